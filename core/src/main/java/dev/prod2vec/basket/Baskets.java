@@ -1,0 +1,84 @@
+package dev.prod2vec.basket;
+
+import java.util.Arrays;
+
+/// Baskets as ints, one after the other: 4 bytes per product and 4 per basket. Immutable as long as
+/// the arrays given to the constructor are left alone; safe to share between threads.
+///
+/// @param starts basket `b` is `products[starts[b] .. starts[b + 1])`; length: baskets + 1
+/// @param products vocabulary indexes, 0-based; within a basket each at most once
+public record Baskets(int[] starts, int[] products) {
+
+  /// @throws IllegalArgumentException if `starts` does not run from 0 to `products.length` without
+  ///   falling
+  public Baskets {
+    if (starts.length == 0 || starts[0] != 0 || starts[starts.length - 1] != products.length) {
+      throw new IllegalArgumentException("starts must run from 0 to the number of products");
+    }
+    for (int b = 1; b < starts.length; b++) {
+      if (starts[b] < starts[b - 1]) {
+        throw new IllegalArgumentException("starts falls at basket " + (b - 1));
+      }
+    }
+  }
+
+  /// Copies baskets given as arrays of vocabulary indexes.
+  ///
+  /// @throws IllegalArgumentException if an index is negative or stands twice in one basket
+  public static Baskets of(int[][] baskets) {
+    int[] starts = new int[baskets.length + 1];
+    for (int b = 0; b < baskets.length; b++) {
+      starts[b + 1] = Math.addExact(starts[b], baskets[b].length);
+      int[] sorted = baskets[b].clone();
+      Arrays.sort(sorted);
+      for (int i = 0; i < sorted.length; i++) {
+        if (sorted[i] < 0 || (i > 0 && sorted[i] == sorted[i - 1])) {
+          throw new IllegalArgumentException(
+              "basket %d: product %d is %s"
+                  .formatted(b, sorted[i], sorted[i] < 0 ? "negative" : "there twice"));
+        }
+      }
+    }
+    int[] products = new int[starts[baskets.length]];
+    for (int b = 0; b < baskets.length; b++) {
+      System.arraycopy(baskets[b], 0, products, starts[b], baskets[b].length);
+    }
+    return new Baskets(starts, products);
+  }
+
+  /// Number of baskets.
+  public int size() {
+    return starts.length - 1;
+  }
+
+  /// Position in [#products] of basket `basket`'s first product.
+  public int start(int basket) {
+    return starts[basket];
+  }
+
+  /// Position in [#products] behind basket `basket`'s last product.
+  public int end(int basket) {
+    return starts[basket + 1];
+  }
+
+  /// Number of products in basket `basket`.
+  public int length(int basket) {
+    return starts[basket + 1] - starts[basket];
+  }
+
+  /// A copy of basket `basket`.
+  public int[] basket(int basket) {
+    return Arrays.copyOfRange(products, starts[basket], starts[basket + 1]);
+  }
+
+  /// In how many baskets each product is.
+  ///
+  /// @param vocabularySize above every index
+  public long[] counts(int vocabularySize) {
+    long[] counts = new long[vocabularySize];
+    for (int product : products) {
+      counts[product]++;
+    }
+    return counts;
+  }
+}

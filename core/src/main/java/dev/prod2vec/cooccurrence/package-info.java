@@ -1,0 +1,5 @@
+/// How often products were bought together.
+@NullMarked
+package dev.prod2vec.cooccurrence;
+
+import org.jspecify.annotations.NullMarked;

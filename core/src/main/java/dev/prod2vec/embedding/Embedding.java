@@ -1,0 +1,22 @@
+package dev.prod2vec.embedding;
+
+/// Two vectors and a bias per product. The arrays are not copied; safe to share between threads as
+/// long as nobody writes to them.
+///
+/// @param size number of products
+/// @param dim numbers per vector
+/// @param input size x dim, row by row: what a product means; its nearest rows are substitutes
+/// @param output size x dim, row by row: which company a product keeps
+/// @param bias one per product, added to the score against an output vector
+public record Embedding(int size, int dim, float[] input, float[] output, float[] bias) {
+
+  /// @throws IllegalArgumentException if an array has not the length that size and dim ask for
+  public Embedding {
+    long cells = (long) size * dim;
+    if (input.length != cells || output.length != cells || bias.length != size) {
+      throw new IllegalArgumentException(
+          "%d products of %d dimensions need arrays of %d, %d and %d, but they have %d, %d and %d"
+              .formatted(size, dim, cells, cells, size, input.length, output.length, bias.length));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Kernels over float rows and their scalar twins.
+@NullMarked
+package dev.prod2vec.linalg;
+
+import org.jspecify.annotations.NullMarked;

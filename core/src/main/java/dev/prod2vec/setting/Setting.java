@@ -1,0 +1,16 @@
+package dev.prod2vec.setting;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// What one component of a config record means, in one sentence with unit and range. The YAML key,
+/// the environment variable, the flag and the line of the reference page are derived from the
+/// component that carries it.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Setting {
+  /// The sentence; Markdown is not rendered on a terminal, so none is used.
+  String value();
+}

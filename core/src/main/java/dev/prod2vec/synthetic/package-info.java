@@ -1,0 +1,5 @@
+/// A generated shop with known substitutes and complements.
+@NullMarked
+package dev.prod2vec.synthetic;
+
+import org.jspecify.annotations.NullMarked;

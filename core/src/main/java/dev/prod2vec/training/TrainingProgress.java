@@ -1,0 +1,24 @@
+package dev.prod2vec.training;
+
+/// Hears how a training goes on. Called by one thread at a time; a slow listener slows training.
+public interface TrainingProgress {
+  /// Hears nothing.
+  TrainingProgress NONE = new TrainingProgress() {};
+
+  /// After each batch.
+  ///
+  /// @param epoch 1-based
+  /// @param basketsDone baskets of this epoch that are done
+  /// @param baskets all baskets of an epoch
+  /// @param pairsDone pairs of this epoch that are done
+  /// @param loss mean loss per weighted pair of this epoch so far
+  default void batch(int epoch, int basketsDone, int baskets, long pairsDone, double loss) {}
+
+  /// After each epoch and its validation.
+  default void epoch(EpochMetrics metrics) {}
+
+  /// Asked between batches: true ends the training with an [InterruptedException].
+  default boolean cancelled() {
+    return Thread.currentThread().isInterrupted();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.prod2vec.ingest;
+
+import static dev.prod2vec.setting.Require.require;
+
+import dev.prod2vec.setting.Setting;
+import java.util.List;
+
+/// Where the orders are and how they are written.
+public record OrdersConfig(
+    @Setting("Files or globs of orders: csv, csv.gz or parquet.") List<String> files,
+    @Setting("rows: one row per order and product; baskets: one basket a line, without a header.")
+        OrdersFormat format,
+    @Setting("Column with the order's id (format rows).") String orderColumn,
+    @Setting("Column with the product's id (format rows).") String productColumn,
+    @Setting("Between the products of a line (format baskets).") String separator,
+    @Setting("SQL condition a row must meet, for example quantity > 0; empty: every row.")
+        String filter) {
+
+  public static final OrdersConfig DEFAULT =
+      new OrdersConfig(List.of(), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
+
+  public OrdersConfig {
+    files = List.copyOf(files);
+    require(!orderColumn.isBlank(), "order-column must not be empty");
+    require(!productColumn.isBlank(), "product-column must not be empty");
+    require(!separator.isEmpty(), "separator must not be empty");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.prod2vec.ingest;
+
+import static dev.prod2vec.setting.Require.require;
+
+import dev.prod2vec.setting.Setting;
+import java.util.List;
+
+/// Where the product table is and how it is written.
+public record ProductsConfig(
+    @Setting("Files or globs of the product table; none: a product's id is its name.")
+        List<String> files,
+    @Setting("Column with the product's id.") String idColumn,
+    @Setting("Column with the product's name.") String nameColumn,
+    @Setting("Columns with the product's categories, finest first, for example aisle, department.")
+        List<String> categoryColumns,
+    @Setting(
+            "Files joined to the product table by the one column they share with it, for example"
+                + " aisles.csv.")
+        List<String> joinFiles) {
+
+  public static final ProductsConfig DEFAULT =
+      new ProductsConfig(List.of(), "product_id", "product_name", List.of(), List.of());
+
+  public ProductsConfig {
+    files = List.copyOf(files);
+    categoryColumns = List.copyOf(categoryColumns);
+    joinFiles = List.copyOf(joinFiles);
+    require(!idColumn.isBlank(), "id-column must not be empty");
+    require(!nameColumn.isBlank(), "name-column must not be empty");
+  }
+}
