@@ -1,15 +1,19 @@
 package dev.prod2vec.evaluation;
 
+import dev.prod2vec.basket.Baskets;
+
 /// Scores every product as the one missing from a basket. Implementations are safe to share between
-/// threads and always give the same scores for the same basket.
+/// threads and always give the same scores for the same basket, whichever baskets stand beside it.
 public interface Scorer {
   /// The name that stands in the table of scores, for example `popularity`.
   String name();
 
-  /// Writes one score per product; higher is better. Scores of the basket's own products are not
-  /// read.
+  /// Writes one score per basket and product; higher is better. Scores of a basket's own products
+  /// are not read. Many baskets come in one call, so that work on products they share is done once.
   ///
-  /// @param basket vocabulary indexes, each at most once, at least one
-  /// @param scores length: vocabulary size; overwritten
-  void score(int[] basket, float[] scores);
+  /// @param baskets vocabulary indexes, at least one per basket
+  /// @param from first basket that is scored
+  /// @param to behind the last basket that is scored
+  /// @param scores (to - from) x vocabulary size, row by row; overwritten
+  void score(Baskets baskets, int from, int to, float[] scores);
 }

@@ -10,7 +10,7 @@ public record TrainingConfig(
         Objective objective,
     @Setting("Numbers per product vector; 1 to 4096.") int dim,
     @Setting("Most passes over the training baskets; 1 to 1000.") int epochs,
-    @Setting("Step size of row-wise AdaGrad; above 0, at most 1.") double learningRate,
+    @Setting("Step size of row-wise AdaGrad; above 0.") double learningRate,
     @Setting("Weight of the noise, in noise pairs per pair (word2vec's K); 1 to 100.")
         int negatives,
     @Setting("Noise products drawn once per basket and shared by its products; 1 to 1024.")
@@ -23,14 +23,14 @@ public record TrainingConfig(
     @Setting("Seed of the start values, the shuffle and the noise.") long seed) {
 
   public static final TrainingConfig DEFAULT =
-      new TrainingConfig(Objective.SKIP_GRAM, 128, 10, 0.1, 5, 16, 0.75, 128, 2, 0, 1L);
+      new TrainingConfig(Objective.SKIP_GRAM, 128, 10, 0.1, 5, 16, 0.75, 128, 3, 0, 1L);
 
   public TrainingConfig {
     require(dim >= 1 && dim <= 4096, "dim must be 1 to 4096, but is %d", dim);
     require(epochs >= 1 && epochs <= 1000, "epochs must be 1 to 1000, but is %d", epochs);
     require(
-        learningRate > 0 && learningRate <= 1,
-        "learning-rate must be above 0 and at most 1, but is %s",
+        learningRate > 0 && learningRate <= Float.MAX_VALUE,
+        "learning-rate must be above 0, but is %s",
         learningRate);
     require(negatives >= 1 && negatives <= 100, "negatives must be 1 to 100, but is %d", negatives);
     require(

@@ -1,0 +1,78 @@
+package dev.prod2vec.baseline;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.cooccurrence.Cooccurrence;
+import dev.prod2vec.evaluation.Scorer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// Scores a product `j` by the sum over the basket's products `i` of `c_ij / (c_i^.5 c_j^a)`, with
+/// `c` the number of training baskets: item-based nearest neighbours (Sarwar et al. 2001), where a
+/// = .5 is the cosine and a smaller exponent favours popular products.
+public final class ItemKnn implements Scorer {
+  /// The exponents that [#best] chooses from.
+  public static final List<Double> EXPONENTS = List.of(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
+
+  private final Cooccurrence cooccurrence;
+  private final double exponent;
+  private final float[] scales;
+
+  /// @param cooccurrence of the training baskets
+  /// @param exponent `a`, 0 or more
+  public ItemKnn(Cooccurrence cooccurrence, double exponent) {
+    this.cooccurrence = cooccurrence;
+    this.exponent = exponent;
+    this.scales = new float[cooccurrence.size()];
+    for (int product = 0; product < scales.length; product++) {
+      int count = cooccurrence.count(product);
+      scales[product] = count == 0 ? 0 : (float) Math.pow(count, -exponent);
+    }
+  }
+
+  /// The best of [#EXPONENTS], the smaller one of equals.
+  ///
+  /// @param quality of a scorer on validation baskets, for example its hit rate; higher is better
+  public static ItemKnn best(Cooccurrence cooccurrence, ToDoubleFunction<ItemKnn> quality) {
+    ItemKnn best = new ItemKnn(cooccurrence, EXPONENTS.getFirst());
+    double highest = quality.applyAsDouble(best);
+    for (double exponent : EXPONENTS.subList(1, EXPONENTS.size())) {
+      ItemKnn candidate = new ItemKnn(cooccurrence, exponent);
+      double found = quality.applyAsDouble(candidate);
+      if (found > highest) {
+        best = candidate;
+        highest = found;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public String name() {
+    return "item-knn";
+  }
+
+  /// `a`.
+  public double exponent() {
+    return exponent;
+  }
+
+  @Override
+  public void score(Baskets baskets, int from, int to, float[] scores) {
+    int size = scales.length;
+    Arrays.fill(scores, 0, (to - from) * size, 0f);
+    for (int basket = from; basket < to; basket++) {
+      int start = (basket - from) * size;
+      for (int at = baskets.start(basket); at < baskets.end(basket); at++) {
+        int product = baskets.products()[at];
+        if (cooccurrence.count(product) > 0) {
+          float weight = (float) (1 / Math.sqrt(cooccurrence.count(product)));
+          CoCount.add(cooccurrence.row(product), weight, scores, start);
+        }
+      }
+      for (int j = 0; j < size; j++) {
+        scores[start + j] *= scales[j];
+      }
+    }
+  }
+}

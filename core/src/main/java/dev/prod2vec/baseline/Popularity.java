@@ -1,0 +1,31 @@
+package dev.prod2vec.baseline;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.cooccurrence.Cooccurrence;
+import dev.prod2vec.evaluation.Scorer;
+
+/// Scores a product by its number of training baskets, whatever the basket holds: the least that a
+/// model has to beat.
+public final class Popularity implements Scorer {
+  private final float[] counts;
+
+  /// @param cooccurrence of the training baskets
+  public Popularity(Cooccurrence cooccurrence) {
+    counts = new float[cooccurrence.size()];
+    for (int product = 0; product < counts.length; product++) {
+      counts[product] = cooccurrence.count(product);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "popularity";
+  }
+
+  @Override
+  public void score(Baskets baskets, int from, int to, float[] scores) {
+    for (int basket = from; basket < to; basket++) {
+      System.arraycopy(counts, 0, scores, (basket - from) * counts.length, counts.length);
+    }
+  }
+}

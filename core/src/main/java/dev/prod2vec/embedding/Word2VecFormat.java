@@ -1,0 +1,83 @@
+package dev.prod2vec.embedding;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Input vectors in the two formats of word2vec.c, which gensim and fastText's tools read: a line
+/// with size and dim, then per product its token and its numbers. A token has no white space: each
+/// run of it in an id becomes `_`, and a token that is taken gets `_2`, `_3` and so on.
+public final class Word2VecFormat {
+  private Word2VecFormat() {}
+
+  /// Writes the text format to a new file; the numbers are the shortest that give the same float.
+  ///
+  /// @param ids one per product
+  public static void writeText(Path file, Embedding embedding, List<String> ids)
+      throws IOException {
+    List<String> tokens = tokens(ids);
+    try (BufferedWriter out =
+        Files.newBufferedWriter(
+            file,
+            StandardCharsets.UTF_8,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE)) {
+      out.write(embedding.size() + " " + embedding.dim() + "\n");
+      for (int product = 0; product < embedding.size(); product++) {
+        out.write(tokens.get(product));
+        for (int k = 0; k < embedding.dim(); k++) {
+          out.write(' ');
+          out.write(Float.toString(embedding.input()[product * embedding.dim() + k]));
+        }
+        out.write('\n');
+      }
+    }
+  }
+
+  /// Writes the binary format to a new file: the numbers are little-endian float32.
+  ///
+  /// @param ids one per product
+  public static void writeBinary(Path file, Embedding embedding, List<String> ids)
+      throws IOException {
+    List<String> tokens = tokens(ids);
+    ByteBuffer row = ByteBuffer.allocate(4 * embedding.dim()).order(ByteOrder.LITTLE_ENDIAN);
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+      out.write((embedding.size() + " " + embedding.dim() + "\n").getBytes(StandardCharsets.UTF_8));
+      for (int product = 0; product < embedding.size(); product++) {
+        out.write((tokens.get(product) + " ").getBytes(StandardCharsets.UTF_8));
+        row.asFloatBuffer().put(embedding.input(), product * embedding.dim(), embedding.dim());
+        out.write(row.array());
+        out.write('\n');
+      }
+    }
+  }
+
+  /// One token per id, all different.
+  static List<String> tokens(List<String> ids) {
+    Set<String> taken = new HashSet<>();
+    List<String> tokens = new ArrayList<>();
+    for (String id : ids) {
+      // Besides Java's white space also what Python splits text at, such as the no-break space.
+      String token = id.replaceAll("[\\s\\p{Z}\\x1c-\\x1f\\x85]+", "_");
+      String free = token.isEmpty() ? "_" : token;
+      for (int next = 2; !taken.add(free); next++) {
+        free = token + "_" + next;
+      }
+      tokens.add(free);
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.prod2vec.evaluation;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.parallel.Crew;
+import dev.prod2vec.random.CounterRandom;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/// Leave-one-out on held-out baskets: one product is taken out of each, and a scorer ranks it among
+/// all products that are not in the rest of the basket. Which baskets and which products is a
+/// function of the baskets and the seed, so that every scorer faces the same questions. Immutable;
+/// safe to share between threads.
+public final class Evaluation {
+  /// Floats that scores of baskets under way may take, over all threads.
+  private static final int SCORE_FLOATS = 1 << 26;
+
+  private final Baskets questions;
+  private final int[] leftOut;
+  private final long[] counts;
+  private final EvaluationConfig config;
+
+  private Evaluation(Baskets questions, int[] leftOut, long[] counts, EvaluationConfig config) {
+    this.questions = questions;
+    this.leftOut = leftOut;
+    this.counts = counts;
+    this.config = config;
+  }
+
+  /// Chooses baskets and the products left out of them.
+  ///
+  /// @param heldOut baskets that nothing was trained on
+  /// @param counts training baskets each product is in; length: vocabulary size
+  public static Evaluation of(Baskets heldOut, long[] counts, EvaluationConfig config) {
+    long sampleKey = CounterRandom.key(config.seed(), 0);
+    long productKey = CounterRandom.key(config.seed(), 1);
+    int[] chosen =
+        IntStream.range(0, heldOut.size())
+            .filter(basket -> heldOut.length(basket) >= config.minBasketSize())
+            .toArray();
+    if (chosen.length > config.maxBaskets()) {
+      CounterRandom.shuffle(chosen, sampleKey);
+      chosen = Arrays.copyOf(chosen, config.maxBaskets());
+      Arrays.sort(chosen);
+    }
+    int[][] questions = new int[chosen.length][];
+    int[] leftOut = new int[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      int[] basket = heldOut.basket(chosen[i]);
+      int out = CounterRandom.below(CounterRandom.bits(productKey, chosen[i]), basket.length);
+      leftOut[i] = basket[out];
+      questions[i] = new int[basket.length - 1];
+      System.arraycopy(basket, 0, questions[i], 0, out);
+      System.arraycopy(basket, out + 1, questions[i], out, basket.length - out - 1);
+    }
+    return new Evaluation(Baskets.of(questions), leftOut, counts, config);
+  }
+
+  /// Number of baskets a product is left out of.
+  public int size() {
+    return leftOut.length;
+  }
+
+  /// How well `scorer` finds the products left out.
+  public Score score(Scorer scorer, Crew crew) {
+    int[] ranks = ranks(scorer, crew);
+    double[] interval =
+        RankMetrics.hitRateInterval(ranks, 10, config.bootstrapSamples(), config.seed());
+    int[] terciles = terciles();
+    double[] hitRates = new double[3];
+    int[] baskets = new int[3];
+    for (int tercile = 0; tercile < 3; tercile++) {
+      int third = tercile;
+      int[] ofThird =
+          IntStream.range(0, ranks.length)
+              .filter(i -> terciles[leftOut[i]] == third)
+              .map(i -> ranks[i])
+              .toArray();
+      hitRates[tercile] = RankMetrics.hitRate(ofThird, 10);
+      baskets[tercile] = ofThird.length;
+    }
+    return new Score(
+        scorer.name(),
+        ranks.length,
+        RankMetrics.hitRate(ranks, 10),
+        interval[0],
+        interval[1],
+        RankMetrics.hitRate(ranks, 100),
+        RankMetrics.ndcg(ranks, 10),
+        RankMetrics.meanReciprocalRank(ranks),
+        hitRates,
+        baskets);
+  }
+
+  /// The share of baskets whose product is among the first 10, in [0, 1]; quicker than [#score].
+  public double hitRate10(Scorer scorer, Crew crew) {
+    return RankMetrics.hitRate(ranks(scorer, crew), 10);
+  }
+
+  /// Rank of each product left out: 1 + the products with a higher score + those with the same
+  /// score and a lower index. The basket's own products are passed over. A score that is not a
+  /// number is below all others.
+  int[] ranks(Scorer scorer, Crew crew) {
+    int vocabulary = counts.length;
+    int batch =
+        Math.clamp(SCORE_FLOATS / crew.threads() / Math.max(1, vocabulary), 1, 1 + size() / 4);
+    int[] ranks = new int[size()];
+    crew.forEach(
+        (size() + batch - 1) / batch,
+        part -> {
+          int from = part * batch;
+          int to = Math.min(size(), from + batch);
+          float[] scores = new float[(to - from) * vocabulary];
+          scorer.score(questions, from, to, scores);
+          for (int i = from; i < to; i++) {
+            ranks[i] = rank(scores, (i - from) * vocabulary, vocabulary, i);
+          }
+        });
+    return ranks;
+  }
+
+  private int rank(float[] scores, int start, int vocabulary, int question) {
+    for (int at = questions.start(question); at < questions.end(question); at++) {
+      scores[start + questions.products()[at]] = Float.NaN;
+    }
+    int target = leftOut[question];
+    float score = scores[start + target];
+    int rank = 1;
+    if (Float.isNaN(score)) {
+      for (int product = 0; product < vocabulary; product++) {
+        if (product < target || !Float.isNaN(scores[start + product])) {
+          rank++;
+        }
+      }
+      return Math.min(rank, vocabulary);
+    }
+    for (int product = 0; product < target; product++) {
+      if (scores[start + product] >= score) {
+        rank++;
+      }
+    }
+    for (int product = target + 1; product < vocabulary; product++) {
+      if (scores[start + product] > score) {
+        rank++;
+      }
+    }
+    return rank;
+  }
+
+  /// 0, 1 or 2 per product: whether it is among the most bought products that make up the first,
+  /// the second or the last third of all purchases.
+  private int[] terciles() {
+    int[] order =
+        IntStream.range(0, counts.length)
+            .boxed()
+            .sorted((a, b) -> Long.compare(counts[b], counts[a]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    long all = Arrays.stream(counts).sum();
+    int[] terciles = new int[counts.length];
+    long before = 0;
+    for (int product : order) {
+      terciles[product] = (int) Math.min(2, all == 0 ? 2 : before * 3 / all);
+      before += counts[product];
+    }
+    return terciles;
+  }
+}

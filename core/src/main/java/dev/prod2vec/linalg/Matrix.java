@@ -1,0 +1,60 @@
+package dev.prod2vec.linalg;
+
+/// Rows of floats, each padded with zeros to a multiple of [#LANES], so that kernels have no tails.
+/// The array is shared, not copied.
+///
+/// @param rows number of rows
+/// @param dim numbers per row
+/// @param stride floats from one row to the next: `dim` rounded up to a multiple of [#LANES]
+/// @param values rows x stride; the padding behind each row's `dim` numbers is zero
+public record Matrix(int rows, int dim, int stride, float[] values) {
+  /// Logical lanes of every kernel: what rows are padded to, and the columns of a panel.
+  public static final int LANES = 32;
+
+  /// @throws IllegalArgumentException if the stride is not `dim` rounded up, or the array is not
+  ///   rows x stride long
+  public Matrix {
+    if (stride != stride(dim) || values.length != (long) rows * stride) {
+      throw new IllegalArgumentException(
+          "%d rows of %d numbers need %d floats, but the array has %d"
+              .formatted(rows, dim, (long) rows * stride(dim), values.length));
+    }
+  }
+
+  /// A matrix of zeros.
+  ///
+  /// @throws IllegalArgumentException if it would have more than 2^31 - 1 floats
+  public static Matrix zeros(int rows, int dim) {
+    long floats = (long) rows * stride(dim);
+    if (floats > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%d rows of %d numbers are more floats than an array holds".formatted(rows, dim));
+    }
+    return new Matrix(rows, dim, stride(dim), new float[(int) floats]);
+  }
+
+  /// A padded copy of rows that stand one behind the other without padding.
+  ///
+  /// @param dense rows x dim
+  public static Matrix copyOf(float[] dense, int rows, int dim) {
+    Matrix matrix = zeros(rows, dim);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(dense, row * dim, matrix.values, row * matrix.stride, dim);
+    }
+    return matrix;
+  }
+
+  /// A copy without the padding: rows x dim.
+  public float[] dense() {
+    float[] dense = new float[rows * dim];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * stride, dense, row * dim, dim);
+    }
+    return dense;
+  }
+
+  /// `dim` rounded up to a multiple of [#LANES].
+  public static int stride(int dim) {
+    return (dim + LANES - 1) / LANES * LANES;
+  }
+}

@@ -1,0 +1,5 @@
+/// Loops over threads.
+@NullMarked
+package dev.prod2vec.parallel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.prod2vec.recommend;
+
+import dev.prod2vec.cooccurrence.Cooccurrence;
+
+/// A product that goes with another one, and the evidence for it in the training baskets.
+///
+/// @param product its vocabulary index
+/// @param score what the list is sorted by; higher is closer
+/// @param with the product that the evidence is about: the one whose neighbours were asked for, or
+///   the basket's product that speaks most for this one
+/// @param together number of training baskets that hold both
+/// @param support share of the training baskets that hold both, in [0, 1]
+/// @param lift how many times more often both were bought together than chance would have it
+public record Neighbour(
+    int product, float score, int with, int together, double support, double lift) {
+
+  static Neighbour of(int product, float score, int with, Cooccurrence cooccurrence) {
+    return new Neighbour(
+        product,
+        score,
+        with,
+        cooccurrence.count(with, product),
+        cooccurrence.support(with, product),
+        cooccurrence.lift(with, product));
+  }
+}

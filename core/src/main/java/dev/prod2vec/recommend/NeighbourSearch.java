@@ -1,0 +1,13 @@
+package dev.prod2vec.recommend;
+
+/// Scores the products that may stand in the lists of others. Safe to share between threads.
+sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch {
+
+  /// Number of products.
+  int size();
+
+  /// Offers each product's candidates to its list, by rising index.
+  ///
+  /// @param first the product of the first list; the next list is of the next product
+  void search(int first, TopList[] lists);
+}

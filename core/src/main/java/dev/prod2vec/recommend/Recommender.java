@@ -1,0 +1,144 @@
+package dev.prod2vec.recommend;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.cooccurrence.Cooccurrence;
+import dev.prod2vec.embedding.Embedding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Finds substitutes, complements and the products that complete a basket. Exact: every product of
+/// the vocabulary is scored. A product or a `k` out of range is refused with an exception. Safe to
+/// share between threads; results do not depend on their number.
+public final class Recommender {
+  private final Embedding embedding;
+  private final long[] counts;
+  private final Cooccurrence cooccurrence;
+  private final int threads;
+  private @Nullable NeighbourSearch substitutes;
+  private @Nullable NeighbourSearch complements;
+  private @Nullable BasketCompletion completion;
+
+  /// @param counts training baskets that each product is in, before large ones were split
+  /// @param cooccurrence of the training baskets
+  /// @param threads for the lists of all products; 0: one per core
+  /// @throws IllegalArgumentException if the arguments do not have the same number of products
+  public Recommender(Embedding embedding, long[] counts, Cooccurrence cooccurrence, int threads) {
+    if (counts.length != embedding.size() || cooccurrence.size() != embedding.size()) {
+      throw new IllegalArgumentException(
+          "vectors of %d products, but counts of %d and co-counts of %d"
+              .formatted(embedding.size(), counts.length, cooccurrence.size()));
+    }
+    this.embedding = embedding;
+    this.counts = counts.clone();
+    this.cooccurrence = cooccurrence;
+    this.threads = threads;
+  }
+
+  /// Number of products.
+  public int size() {
+    return embedding.size();
+  }
+
+  /// What could be bought instead of `product`, best first: the products whose input vectors, less
+  /// the mean of all, have the highest cosine, times `n / (n + 2)` for a product bought n times, so
+  /// that the score is in (-1, 1).
+  ///
+  /// @param k most products in the list
+  public List<Neighbour> substitutes(int product, int k) {
+    return neighbours(substitutes(), product, k);
+  }
+
+  /// What is bought along with `product` more than chance would have it, and is no substitute, best
+  /// first: `log(c_ij / (e_ij + 2)) + (u_i . w_j + u_j . w_i) / 4 - cos_ij`, with c the training
+  /// baskets that hold both, e what chance would have it, u and w the input and output vectors, and
+  /// the cosine of [#substitutes]. Products that were never bought together are not in the list.
+  ///
+  /// @param k most products in the list
+  public List<Neighbour> complements(int product, int k) {
+    return neighbours(complements(), product, k);
+  }
+
+  /// The substitutes of all products; see [#substitutes].
+  public NeighbourLists allSubstitutes(int k) {
+    return all(substitutes(), k);
+  }
+
+  /// The complements of all products; see [#complements].
+  public NeighbourLists allComplements(int k) {
+    return all(complements(), k);
+  }
+
+  /// What goes into the basket next, best first; see [BasketCompletion]. The basket's own products
+  /// are left out.
+  ///
+  /// @param basket vocabulary indexes, each at most once, at least one
+  /// @param k most products in the list
+  /// @throws IllegalArgumentException if the basket is empty or holds a product twice
+  public List<Neighbour> complete(int[] basket, int k) {
+    checkLength(k);
+    if (basket.length == 0) {
+      throw new IllegalArgumentException("a basket to complete must not be empty");
+    }
+    int[] sorted = basket.clone();
+    Arrays.sort(sorted);
+    float[] scores = new float[size()];
+    completion().score(Baskets.of(new int[][] {sorted}), 0, 1, scores);
+    TopList best = new TopList(Math.min(k, size() - sorted.length));
+    for (int product = 0; product < size(); product++) {
+      if (Arrays.binarySearch(sorted, product) < 0) {
+        best.offer(product, scores[product]);
+      }
+    }
+    int[] products = new int[best.size()];
+    float[] kept = new float[best.size()];
+    best.drain(products, kept, 0);
+    List<Neighbour> neighbours = new ArrayList<>();
+    int[] reasons = completion().reasons(sorted, products);
+    for (int i = 0; i < products.length; i++) {
+      neighbours.add(Neighbour.of(products[i], kept[i], reasons[i], cooccurrence));
+    }
+    return neighbours;
+  }
+
+  private static void checkLength(int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be 1 or more, but is " + k);
+    }
+  }
+
+  private List<Neighbour> neighbours(NeighbourSearch search, int product, int k) {
+    Objects.checkIndex(product, size());
+    checkLength(k);
+    return new NeighbourLists(NearestProducts.of(search, product, 1, k, 1), cooccurrence)
+        .of(product);
+  }
+
+  private NeighbourLists all(NeighbourSearch search, int k) {
+    checkLength(k);
+    return new NeighbourLists(NearestProducts.of(search, 0, size(), k, threads), cooccurrence);
+  }
+
+  private synchronized NeighbourSearch substitutes() {
+    if (substitutes == null) {
+      substitutes = new SubstituteSearch(embedding, counts);
+    }
+    return substitutes;
+  }
+
+  private synchronized NeighbourSearch complements() {
+    if (complements == null) {
+      complements = new ComplementSearch(embedding, cooccurrence);
+    }
+    return complements;
+  }
+
+  private synchronized BasketCompletion completion() {
+    if (completion == null) {
+      completion = new BasketCompletion(embedding);
+    }
+    return completion;
+  }
+}

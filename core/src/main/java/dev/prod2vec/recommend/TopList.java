@@ -1,0 +1,89 @@
+package dev.prod2vec.recommend;
+
+/// The best of many scored products: a heap with the worst of the kept ones on top. Products must
+/// be offered by rising index; among equal scores the lower index is the better one. Not safe to
+/// share.
+final class TopList {
+  private final int[] products;
+  private final float[] scores;
+  private int size;
+
+  /// @param capacity number of products kept, 0 or more
+  TopList(int capacity) {
+    products = new int[capacity];
+    scores = new float[capacity];
+  }
+
+  int size() {
+    return size;
+  }
+
+  /// A score must be above this to be kept.
+  float threshold() {
+    if (size < scores.length) {
+      return Float.NEGATIVE_INFINITY;
+    }
+    return size == 0 ? Float.POSITIVE_INFINITY : scores[0];
+  }
+
+  /// Keeps the product if it is better than the worst one kept, which it replaces, or if there is
+  /// room and its score is above negative infinity.
+  void offer(int product, float score) {
+    if (!(score > threshold())) {
+      return;
+    }
+    if (size < scores.length) {
+      int at = size++;
+      while (at > 0 && worse(score, product, (at - 1) / 2)) {
+        move((at - 1) / 2, at);
+        at = (at - 1) / 2;
+      }
+      products[at] = product;
+      scores[at] = score;
+    } else {
+      sink(product, score);
+    }
+  }
+
+  /// Writes the kept products, best first, and empties the list.
+  ///
+  /// @return how many there are
+  int drain(int[] toProducts, float[] toScores, int start) {
+    int drained = size;
+    while (size > 0) {
+      size--;
+      toProducts[start + size] = products[0];
+      toScores[start + size] = scores[0];
+      if (size > 0) {
+        sink(products[size], scores[size]);
+      }
+    }
+    return drained;
+  }
+
+  /// Puts a product in the place of the worst one.
+  private void sink(int product, float score) {
+    int at = 0;
+    for (int child = 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && worse(scores[child + 1], products[child + 1], child)) {
+        child++;
+      }
+      if (worse(score, product, child)) {
+        break;
+      }
+      move(child, at);
+      at = child;
+    }
+    products[at] = product;
+    scores[at] = score;
+  }
+
+  private boolean worse(float score, int product, int thanAt) {
+    return score < scores[thanAt] || (score == scores[thanAt] && product > products[thanAt]);
+  }
+
+  private void move(int from, int to) {
+    products[to] = products[from];
+    scores[to] = scores[from];
+  }
+}

@@ -1,0 +1,175 @@
+package dev.prod2vec.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.parallel.Crew;
+import dev.prod2vec.random.CounterRandom;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+  private static final int PRODUCTS = 200;
+  private static final long[] COUNTS = new long[PRODUCTS];
+
+  static {
+    Arrays.setAll(COUNTS, product -> 1000 / (product + 1));
+  }
+
+  @Test
+  void ranksAreThoseOfASortedListWithoutTheBasketsOwnProducts() {
+    Baskets heldOut = baskets(300, 1);
+    Evaluation evaluation = Evaluation.of(heldOut, COUNTS, EvaluationConfig.DEFAULT);
+    // Few different scores, so that there are many ties.
+    Scorer scorer = scorer((basket, product) -> (product * 7 + basket.length * 3) % 11);
+    int[] ranks = ranks(evaluation, scorer, 2);
+    int question = 0;
+    long key = CounterRandom.key(EvaluationConfig.DEFAULT.seed(), 1);
+    for (int b = 0; b < heldOut.size(); b++) {
+      if (heldOut.length(b) < 2) {
+        continue;
+      }
+      int[] basket = heldOut.basket(b);
+      int leftOut = basket[CounterRandom.below(CounterRandom.bits(key, b), basket.length)];
+      int[] rest = Arrays.stream(basket).filter(product -> product != leftOut).toArray();
+      int rank = 1;
+      for (int product = 0; product < PRODUCTS; product++) {
+        float own = (leftOut * 7 + rest.length * 3) % 11;
+        float other = (product * 7 + rest.length * 3) % 11;
+        boolean inRest = Arrays.binarySearch(rest, product) >= 0;
+        if (!inRest && (other > own || (other == own && product < leftOut))) {
+          rank++;
+        }
+      }
+      assertThat(ranks[question++]).isEqualTo(rank);
+    }
+    assertThat(question).isEqualTo(evaluation.size()).isLessThan(heldOut.size());
+  }
+
+  @Test
+  void anyNumberOfThreadsGivesTheSameRanks() {
+    Evaluation evaluation = Evaluation.of(baskets(500, 2), COUNTS, EvaluationConfig.DEFAULT);
+    Scorer scorer = scorer((basket, product) -> (product ^ basket[0]) % 17);
+    int[] one = ranks(evaluation, scorer, 1);
+    assertThat(ranks(evaluation, scorer, 4)).containsExactly(one);
+  }
+
+  @Test
+  void aScorerThatSaysNothingHasTheRanksOfTheIndexesAndOneWithoutNumbersIsLast() {
+    Baskets heldOut = Baskets.of(new int[][] {{5, 9}, {0, 7}});
+    Evaluation evaluation = Evaluation.of(heldOut, COUNTS, EvaluationConfig.DEFAULT);
+    int[] equal = ranks(evaluation, scorer((basket, product) -> 1), 1);
+    int[] broken = ranks(evaluation, scorer((basket, product) -> Float.NaN), 1);
+    assertThat(equal[0]).isIn(6, 9);
+    assertThat(equal[1]).isIn(1, 7);
+    assertThat(broken[0]).isGreaterThanOrEqualTo(equal[0]);
+    assertThat(ranks(evaluation, scorer((b, p) -> p == 5 || p == 9 ? Float.NaN : 0), 1)[0])
+        .isGreaterThanOrEqualTo(PRODUCTS - 1);
+  }
+
+  @Test
+  void largeSetsAreSampledBySeed() {
+    Baskets heldOut = baskets(1000, 3);
+    Evaluation all = Evaluation.of(heldOut, COUNTS, EvaluationConfig.DEFAULT);
+    Evaluation some = Evaluation.of(heldOut, COUNTS, new EvaluationConfig(2, 100, 10, 1));
+    Scorer scorer = scorer((basket, product) -> product % 13);
+    assertThat(some.size()).isEqualTo(100);
+    assertThat(Arrays.stream(ranks(some, scorer, 1)).boxed())
+        .isSubsetOf(Arrays.stream(ranks(all, scorer, 1)).boxed().toList());
+    Evaluation other = Evaluation.of(heldOut, COUNTS, new EvaluationConfig(2, 100, 10, 2));
+    assertThat(ranks(other, scorer, 1)).isNotEqualTo(ranks(some, scorer, 1));
+  }
+
+  @Test
+  void aPerfectScorerHasPerfectScores() {
+    // Every basket is {0, 199}: whichever is left out is the only one with a score.
+    int[][] all = new int[90][];
+    Arrays.fill(all, new int[] {0, 199});
+    Evaluation evaluation = Evaluation.of(Baskets.of(all), COUNTS, EvaluationConfig.DEFAULT);
+    try (Crew crew = new Crew(1)) {
+      Score score = evaluation.score(scorer((b, p) -> p == 0 || p == 199 ? 1 : 0), crew);
+      assertThat(score.baskets()).isEqualTo(90);
+      assertThat(score.hitRate10()).isEqualTo(1);
+      assertThat(score.hitRate10Low()).isEqualTo(1);
+      assertThat(score.hitRate100()).isEqualTo(1);
+      assertThat(score.ndcg10()).isEqualTo(1);
+      assertThat(score.meanReciprocalRank()).isEqualTo(1);
+      assertThat(Arrays.stream(score.basketsByTercile()).sum()).isEqualTo(90);
+      assertThat(score.basketsByTercile()[1]).isZero();
+      assertThat(score.hitRate10ByTercile()[1]).isZero();
+      assertThat(score.hitRate10ByTercile()[2]).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void withoutBasketsEveryScoreIsZero() {
+    Evaluation none = Evaluation.of(baskets(0, 1), COUNTS, EvaluationConfig.DEFAULT);
+    try (Crew crew = new Crew(2)) {
+      Score score = none.score(scorer((b, p) -> 0), crew);
+      assertThat(score.baskets()).isZero();
+      assertThat(score.hitRate10()).isZero();
+      assertThat(score.meanReciprocalRank()).isZero();
+    }
+  }
+
+  @Test
+  void metricsAreTheirTextbookFormulas() {
+    int[] ranks = {1, 2, 10, 11, 100};
+    assertThat(RankMetrics.hitRate(ranks, 10)).isCloseTo(0.6, within(1e-12));
+    assertThat(RankMetrics.meanReciprocalRank(ranks))
+        .isCloseTo((1 + 0.5 + 0.1 + 1 / 11.0 + 0.01) / 5, within(1e-12));
+    double log2 = Math.log(2);
+    assertThat(RankMetrics.ndcg(ranks, 10))
+        .isCloseTo((1 + log2 / Math.log(3) + log2 / Math.log(11)) / 5, within(1e-12));
+  }
+
+  @Test
+  void theBootstrapIntervalIsThatOfABinomialShare() {
+    int[] ranks = new int[2000];
+    Arrays.setAll(ranks, i -> i % 5 == 0 ? 1 : 50);
+    double[] interval = RankMetrics.hitRateInterval(ranks, 10, 2000, 1);
+    double deviation = Math.sqrt(0.2 * 0.8 / 2000);
+    assertThat(interval[0]).isCloseTo(0.2 - 1.96 * deviation, within(0.2 * deviation));
+    assertThat(interval[1]).isCloseTo(0.2 + 1.96 * deviation, within(0.2 * deviation));
+  }
+
+  private interface Rule {
+    float score(int[] basket, int product);
+  }
+
+  private static Scorer scorer(Rule rule) {
+    return new Scorer() {
+      @Override
+      public String name() {
+        return "rule";
+      }
+
+      @Override
+      public void score(Baskets baskets, int from, int to, float[] scores) {
+        for (int basket = from; basket < to; basket++) {
+          int[] products = baskets.basket(basket);
+          for (int product = 0; product < PRODUCTS; product++) {
+            scores[(basket - from) * PRODUCTS + product] = rule.score(products, product);
+          }
+        }
+      }
+    };
+  }
+
+  private static int[] ranks(Evaluation evaluation, Scorer scorer, int threads) {
+    try (Crew crew = new Crew(threads)) {
+      return evaluation.ranks(scorer, crew);
+    }
+  }
+
+  private static Baskets baskets(int count, int seed) {
+    Random random = new Random(seed);
+    int[][] all = new int[count][];
+    for (int b = 0; b < count; b++) {
+      all[b] = random.ints(0, PRODUCTS).distinct().limit(1 + random.nextInt(9)).sorted().toArray();
+    }
+    return Baskets.of(all);
+  }
+}

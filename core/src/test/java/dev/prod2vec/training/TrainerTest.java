@@ -1,0 +1,218 @@
+package dev.prod2vec.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.embedding.Embedding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+  private static final int PRODUCTS = 60;
+  private static final Baskets NONE = Baskets.of(new int[0][]);
+
+  @Test
+  void anyNumberOfThreadsGivesTheSameBytes() throws InterruptedException {
+    Baskets training = shop(2_000, 1);
+    Baskets validation = shop(300, 2);
+    TrainedModel one = train(training, validation, config(37, 3, 1));
+    for (int threads : new int[] {2, 3, 8}) {
+      TrainedModel more = train(training, validation, config(37, 3, threads));
+      assertSameBytes(more.embedding(), one.embedding());
+      assertThat(more.epochs())
+          .extracting(EpochMetrics::loss)
+          .containsExactlyElementsOf(one.epochs().stream().map(EpochMetrics::loss).toList());
+    }
+  }
+
+  @Test
+  void anotherSeedGivesOtherVectors() throws InterruptedException {
+    Baskets training = shop(500, 1);
+    Embedding one = Trainer.train(training, config(8, 1, 1)).embedding();
+    TrainingConfig other =
+        new TrainingConfig(Objective.SKIP_GRAM, 8, 1, 0.1, 5, 16, 0.75, 128, 2, 1, 2L);
+    assertThat(Trainer.train(training, other).embedding().input()).isNotEqualTo(one.input());
+  }
+
+  @Test
+  void productsOfOneGroupEndUpCloseToEachOther() throws InterruptedException {
+    Embedding embedding = Trainer.train(shop(5_000, 1), config(16, 10, 0)).embedding();
+    double within = 0;
+    double between = 0;
+    for (int i = 0; i < PRODUCTS; i++) {
+      within += cosine(embedding, i, (i + 6) % PRODUCTS);
+      between += cosine(embedding, i, (i + 1) % PRODUCTS);
+    }
+    assertThat(within / PRODUCTS).isGreaterThan(between / PRODUCTS + 0.4);
+  }
+
+  @Test
+  void lossFallsAndEveryPairIsCounted() throws InterruptedException {
+    Baskets training = shop(3_000, 1);
+    long pairs = 0;
+    for (int basket = 0; basket < training.size(); basket++) {
+      pairs += (long) training.length(basket) * (training.length(basket) - 1);
+    }
+    List<EpochMetrics> epochs = Trainer.train(training, config(16, 4, 2)).epochs();
+    assertThat(epochs).hasSize(4).extracting(EpochMetrics::pairs).containsOnly(pairs);
+    assertThat(epochs.get(3).loss()).isLessThan(epochs.get(0).loss());
+  }
+
+  @Test
+  void theEpochWithTheBestValidationHitRateIsKept() throws InterruptedException {
+    Baskets training = shop(300, 1);
+    Baskets validation = shop(500, 2);
+    TrainingConfig patient =
+        new TrainingConfig(Objective.SKIP_GRAM, 16, 40, 0.5, 5, 16, 0.75, 32, 3, 1, 1L);
+    TrainedModel model = train(training, validation, patient);
+    List<EpochMetrics> epochs = model.epochs();
+    int best = 0;
+    for (EpochMetrics epoch : epochs) {
+      if (epoch.validationHitRate10()
+          > (best == 0 ? -1 : epochs.get(best - 1).validationHitRate10())) {
+        best = epoch.epoch();
+      }
+    }
+    assertThat(epochs).hasSize(best + 3);
+    TrainingConfig shorter =
+        new TrainingConfig(Objective.SKIP_GRAM, 16, best, 0.5, 5, 16, 0.75, 32, 0, 1, 1L);
+    assertSameBytes(model.embedding(), train(training, NONE, shorter).embedding());
+  }
+
+  @Test
+  void withoutValidationTheLastEpochIsKept() throws InterruptedException {
+    TrainedModel model = Trainer.train(shop(200, 1), config(8, 3, 1));
+    assertThat(model.epochs()).extracting(EpochMetrics::best).containsOnly(true);
+    assertThat(model.epochs())
+        .extracting(EpochMetrics::validationHitRate10)
+        .containsOnly(Double.NaN);
+  }
+
+  @Test
+  void singlesTeachNothingAndABasketOfSinglesOnlyIsRefused() throws InterruptedException {
+    Baskets pair = Baskets.of(new int[][] {{0, 1}});
+    Embedding alone = Trainer.train(pair, config(4, 2, 1)).embedding();
+    assertThat(alone.size()).isEqualTo(2);
+    assertThatThrownBy(() -> Trainer.train(Baskets.of(new int[][] {{0}, {1}}), config(4, 1, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no basket has two products");
+    assertThatThrownBy(() -> Trainer.train(NONE, config(4, 1, 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theLargestBasketTrainsAndALargerOneIsRefused() throws InterruptedException {
+    int[] largest = new int[Trainer.MAX_BASKET_SIZE];
+    int[] larger = new int[Trainer.MAX_BASKET_SIZE + 1];
+    for (int i = 0; i < larger.length; i++) {
+      larger[i] = i;
+    }
+    System.arraycopy(larger, 0, largest, 0, largest.length);
+    Embedding embedding =
+        Trainer.train(Baskets.of(new int[][] {largest, {3, 4}}), config(64, 2, 2)).embedding();
+    for (float x : embedding.input()) {
+      assertThat(x).isFinite();
+    }
+    assertThatThrownBy(() -> Trainer.train(Baskets.of(new int[][] {larger}), config(4, 1, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("basket 0 has 1201 products, allowed are 1200: split it first");
+  }
+
+  @Test
+  void aThousandDimensionsAndLargeBasketsStayStable() throws InterruptedException {
+    Random random = new Random(5);
+    int[][] baskets = new int[200][];
+    for (int b = 0; b < baskets.length; b++) {
+      baskets[b] = random.ints(0, 500).distinct().limit(80).toArray();
+    }
+    TrainedModel model = Trainer.train(Baskets.of(baskets), config(1024, 3, 0));
+    assertThat(model.epochs())
+        .extracting(EpochMetrics::loss)
+        .allSatisfy(l -> assertThat(l).isFinite());
+  }
+
+  @Test
+  void aBlowUpNamesEpochAndLearningRate() {
+    // The first rate makes scores overflow, the second one makes the vectors huge.
+    for (double rate : new double[] {1e30, 1e5}) {
+      TrainingConfig wild =
+          new TrainingConfig(Objective.SKIP_GRAM, 8, 3, rate, 5, 16, 0.75, 128, 0, 1, 1L);
+      assertThatThrownBy(() -> Trainer.train(shop(2_000, 1), wild))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("epoch 1")
+          .hasMessageContaining("learning rate " + rate)
+          .hasMessageContaining("--learning-rate " + rate / 4);
+    }
+  }
+
+  @Test
+  void aTrainingThatIsCancelledStopsWithinTheEpoch() {
+    List<Integer> batches = new ArrayList<>();
+    TrainingProgress progress =
+        new TrainingProgress() {
+          @Override
+          public void batch(int epoch, int done, int baskets, long pairs, double loss) {
+            batches.add(done);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return batches.size() == 3;
+          }
+        };
+    assertThatThrownBy(
+            () -> Trainer.train(shop(2_000, 1), NONE, PRODUCTS, config(8, 5, 2), progress))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(batches).containsExactly(128, 256, 384);
+  }
+
+  /// Six groups; most of a basket comes from one of them.
+  private static Baskets shop(int baskets, int seed) {
+    Random random = new Random(seed);
+    int[][] all = new int[baskets][];
+    for (int b = 0; b < baskets; b++) {
+      int group = random.nextInt(6);
+      all[b] =
+          random
+              .ints(0, 100)
+              .map(r -> r < 80 ? group + 6 * (r % 10) : random.nextInt(PRODUCTS))
+              .distinct()
+              .limit(2 + random.nextInt(6))
+              .toArray();
+    }
+    return Baskets.of(all);
+  }
+
+  private static TrainedModel train(Baskets training, Baskets validation, TrainingConfig config)
+      throws InterruptedException {
+    return Trainer.train(training, validation, PRODUCTS, config, TrainingProgress.NONE);
+  }
+
+  private static TrainingConfig config(int dim, int epochs, int threads) {
+    return new TrainingConfig(
+        Objective.SKIP_GRAM, dim, epochs, 0.1, 5, 16, 0.75, 128, 0, threads, 1L);
+  }
+
+  private static void assertSameBytes(Embedding actual, Embedding expected) {
+    assertThat(actual.input()).containsExactly(expected.input());
+    assertThat(actual.output()).containsExactly(expected.output());
+    assertThat(actual.bias()).containsExactly(expected.bias());
+  }
+
+  private static double cosine(Embedding embedding, int i, int j) {
+    double dot = 0;
+    double ii = 0;
+    double jj = 0;
+    for (int k = 0; k < embedding.dim(); k++) {
+      double x = embedding.input()[i * embedding.dim() + k];
+      double y = embedding.input()[j * embedding.dim() + k];
+      dot += x * y;
+      ii += x * x;
+      jj += y * y;
+    }
+    return dot / Math.sqrt(ii * jj);
+  }
+}
