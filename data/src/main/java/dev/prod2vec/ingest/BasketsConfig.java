@@ -44,4 +44,15 @@ public record BasketsConfig(
   public SplitRule splitRule() {
     return new SplitRule(splitSeed, validationFraction, testFraction);
   }
+
+  /// The same with other shares of the orders set aside.
+  public BasketsConfig withFractions(double validation, double test) {
+    return new BasketsConfig(minCount, maxProducts, maxBasketSize, validation, test, splitSeed);
+  }
+
+  /// The same with other bounds of the vocabulary.
+  public BasketsConfig withVocabulary(int newMinCount, int newMaxProducts) {
+    return new BasketsConfig(
+        newMinCount, newMaxProducts, maxBasketSize, validationFraction, testFraction, splitSeed);
+  }
 }

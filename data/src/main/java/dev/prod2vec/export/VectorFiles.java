@@ -1,0 +1,142 @@
+package dev.prod2vec.export;
+
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.ingest.Database;
+import dev.prod2vec.ingest.Sql;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+
+/// Input vectors with the ids and names of their products, as files. Every method writes a new file
+/// or replaces an old one; the same vectors give the same bytes. Numbers as text are the shortest
+/// that give the same float.
+public final class VectorFiles {
+  /// Vectors as Parquet.
+  public static final String PARQUET = "vectors.parquet";
+
+  /// Vectors in word2vec's text format.
+  public static final String WORD2VEC = "vectors.w2v.txt";
+
+  /// Vectors of the TensorFlow embedding projector.
+  public static final String PROJECTOR_VECTORS = "projector/vectors.tsv";
+
+  /// Labels of the TensorFlow embedding projector.
+  public static final String PROJECTOR_METADATA = "projector/metadata.tsv";
+
+  private VectorFiles() {}
+
+  /// Name of the file that [#writeCsv] writes for a run.
+  public static String csvName(String runId) {
+    return "prod2vec_embed_weights_run_%s.csv".formatted(runId);
+  }
+
+  /// Comma-separated (RFC 4180, lines end with a line feed): the columns `0` to `dim - 1`, `index`,
+  /// `product_id` and `product_name`; one row per product, by index.
+  public static void writeCsv(Path file, Embedding embedding, Vocabulary vocabulary)
+      throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (int k = 0; k < embedding.dim(); k++) {
+        out.write(k + ",");
+      }
+      out.write("index,product_id,product_name\n");
+      for (Product product : vocabulary.products()) {
+        int start = product.index() * embedding.dim();
+        for (int at = start; at < start + embedding.dim(); at++) {
+          out.write(Float.toString(embedding.input()[at]));
+          out.write(',');
+        }
+        out.write(product.index() + ",");
+        out.write(Csv.field(product.id()) + "," + Csv.field(product.name()) + "\n");
+      }
+    }
+  }
+
+  /// Parquet with the columns `index` (int32), `product_id`, `product_name` (text), one text column
+  /// per category, `count` (int64) and `vector` (list of float32); one row per product, by index.
+  ///
+  /// @param scratch folder in which a temporary folder is made
+  /// @throws InterruptedException if the thread is interrupted, soon after it is
+  /// @throws java.io.UncheckedIOException if a file cannot be written
+  public static void writeParquet(
+      Path file, Embedding embedding, Vocabulary vocabulary, Path scratch)
+      throws InterruptedException {
+    try (Database database = Database.open(scratch)) {
+      List<String> columns = new ArrayList<>(List.of("\"index\" INTEGER", "product_id VARCHAR"));
+      columns.add("product_name VARCHAR");
+      vocabulary.categoryColumns().forEach(name -> columns.add(Sql.name(name) + " VARCHAR"));
+      columns.add("\"count\" BIGINT");
+      columns.add("vector FLOAT[%d]".formatted(embedding.dim()));
+      database.execute("SET preserve_insertion_order = true");
+      database.execute("CREATE TABLE vectors (%s)".formatted(String.join(", ", columns)));
+      append(embedding, vocabulary, database);
+      database.execute(
+          """
+          COPY (SELECT * REPLACE (vector::FLOAT[] AS vector) FROM vectors ORDER BY "index") TO %s
+          (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)\
+          """
+              .formatted(Sql.text(file)));
+    }
+  }
+
+  private static void append(Embedding embedding, Vocabulary vocabulary, Database database) {
+    try (DuckDBAppender rows = database.appender("vectors")) {
+      for (Product product : vocabulary.products()) {
+        int start = product.index() * embedding.dim();
+        rows.beginRow().append(product.index()).append(product.id()).append(product.name());
+        for (String category : product.categories()) {
+          rows.append(category);
+        }
+        rows.append(product.count())
+            .append(Arrays.copyOfRange(embedding.input(), start, start + embedding.dim()))
+            .endRow();
+      }
+    } catch (SQLException e) {
+      throw Database.fault(e);
+    }
+  }
+
+  /// The two files that the TensorFlow embedding projector loads: numbers with tabs between them,
+  /// and a table with a header of `product_id`, `product_name`, the categories and `count`. A tab
+  /// or a line break in a name becomes a space.
+  ///
+  /// @param folder gets [#PROJECTOR_VECTORS] and [#PROJECTOR_METADATA]
+  public static void writeProjector(Path folder, Embedding embedding, Vocabulary vocabulary)
+      throws IOException {
+    Files.createDirectories(folder.resolve("projector"));
+    try (BufferedWriter vectors = Files.newBufferedWriter(folder.resolve(PROJECTOR_VECTORS));
+        BufferedWriter labels = Files.newBufferedWriter(folder.resolve(PROJECTOR_METADATA))) {
+      List<String> header = new ArrayList<>(List.of("product_id", "product_name"));
+      header.addAll(vocabulary.categoryColumns());
+      header.add("count");
+      writeTabbed(labels, header);
+      for (Product product : vocabulary.products()) {
+        int start = product.index() * embedding.dim();
+        for (int k = 0; k < embedding.dim(); k++) {
+          vectors.write(k == 0 ? "" : "\t");
+          vectors.write(Float.toString(embedding.input()[start + k]));
+        }
+        vectors.write('\n');
+        List<String> row = new ArrayList<>(List.of(product.id(), product.name()));
+        row.addAll(product.categories());
+        row.add(Long.toString(product.count()));
+        writeTabbed(labels, row);
+      }
+    }
+  }
+
+  private static void writeTabbed(BufferedWriter out, List<String> fields) throws IOException {
+    for (int i = 0; i < fields.size(); i++) {
+      out.write(i == 0 ? "" : "\t");
+      out.write(fields.get(i).replaceAll("[\\t\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+", " "));
+    }
+    out.write('\n');
+  }
+}

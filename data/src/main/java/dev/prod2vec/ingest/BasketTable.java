@@ -1,0 +1,45 @@
+package dev.prod2vec.ingest;
+
+/// Builds baskets: makes `sized(o, products)`, the known products of each order, and
+/// `basket(order_id, split, products)` with the rows of the three files, by order id.
+final class BasketTable {
+  private static final int ORDERS_AT_ONCE = 50_000;
+
+  private BasketTable() {}
+
+  static void make(BasketsConfig config, Database database) throws InterruptedException {
+    database.execute(
+        """
+        CREATE TABLE known AS
+        SELECT o, p, index FROM purchase JOIN vocabulary USING (p) ORDER BY o, index;
+        CREATE TABLE sized AS SELECT o, count(*) AS products FROM known GROUP BY o;
+        CREATE TABLE part AS
+        SELECT o, index,
+          ((row_number() OVER (PARTITION BY o ORDER BY sha256(%1$s || order_id || ':' || product_id), p) - 1)
+            * ((products + %2$d - 1) // %2$d)) // products AS part
+        FROM known JOIN sized USING (o) JOIN orders USING (o) JOIN product USING (p)
+        WHERE products > %2$d;
+        CREATE TABLE basket (order_id VARCHAR, split VARCHAR, products INTEGER[])
+        """
+            .formatted(Sql.text(config.splitSeed() + ":"), config.maxBasketSize()));
+    long orders = database.number("SELECT count(*) FROM orders");
+    // Lists are built in memory, so only so many at once; and piece by piece they come out by order
+    // id without being sorted.
+    for (long from = 1; from <= orders; from += ORDERS_AT_ONCE) {
+      database.execute(
+          """
+          INSERT INTO basket
+          SELECT order_id, split, products
+          FROM (
+            SELECT o, coalesce(part, 0) AS part, list(index ORDER BY index) AS products
+            FROM (SELECT o, index FROM known WHERE o BETWEEN %1$d AND %2$d)
+            LEFT JOIN (SELECT o, index, part FROM part WHERE o BETWEEN %1$d AND %2$d)
+            USING (o, index)
+            GROUP BY o, part)
+          JOIN (SELECT * FROM orders WHERE o BETWEEN %1$d AND %2$d) USING (o)
+          ORDER BY o, part
+          """
+              .formatted(from, from + ORDERS_AT_ONCE - 1));
+    }
+  }
+}

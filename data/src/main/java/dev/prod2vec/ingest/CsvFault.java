@@ -1,0 +1,53 @@
+package dev.prod2vec.ingest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Says in one message what is wrong with a csv file that DuckDB refused.
+final class CsvFault {
+  private static final Pattern LINE = Pattern.compile("CSV Error on Line: (\\d+)");
+  private static final Pattern FIELDS =
+      Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
+
+  private CsvFault() {}
+
+  static InputException of(Path file, List<String> columns, DatabaseException refused) {
+    String text = refused.text();
+    if (!text.contains("Expected Number of Columns")) {
+      scan(file);
+    }
+    Matcher line = LINE.matcher(text);
+    String where = line.find() ? file + ":" + line.group(1) : file.toString();
+    return new InputException(where + ": " + what(text, columns, refused), refused);
+  }
+
+  /// Reads the whole file for bytes that are no text and for gzip data that end early.
+  ///
+  /// @throws InputException if there are such
+  static void scan(Path file) {
+    try (LineReader lines = new LineReader(file)) {
+      while (lines.next() != null) {
+        // The reader says what is wrong, and in which line.
+      }
+    }
+  }
+
+  private static String what(String text, List<String> columns, DatabaseException refused) {
+    Matcher fields = FIELDS.matcher(text);
+    if (fields.find()) {
+      return "%s fields found, %s expected, as the header has (%s)"
+          .formatted(fields.group(2), fields.group(1), String.join(", ", columns));
+    }
+    if (text.contains("unterminated quote")) {
+      return "a field begins with a quote that is not closed at the field's end\n"
+          + "hint: a quote inside a quoted field is written twice";
+    }
+    if (text.contains("state machine reached an invalid state")) {
+      return "the lines end differently, some in CR LF and some in LF\n"
+          + "hint: dos2unix makes them all alike";
+    }
+    return refused.reason();
+  }
+}

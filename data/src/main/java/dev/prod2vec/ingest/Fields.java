@@ -1,0 +1,43 @@
+package dev.prod2vec.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A line of text taken apart.
+final class Fields {
+  private Fields() {}
+
+  /// The fields of a record. A field that begins with a quote ends with one and may hold separators
+  /// and, doubled, quotes.
+  ///
+  /// @throws IllegalArgumentException if a quote is not closed before a separator or the end
+  static List<String> of(String record, String separator) {
+    List<String> fields = new ArrayList<>();
+    int at = 0;
+    while (true) {
+      if (at < record.length() && record.charAt(at) == '"') {
+        StringBuilder field = new StringBuilder();
+        int quote = record.indexOf('"', at + 1);
+        while (quote >= 0 && record.startsWith("\"\"", quote)) {
+          field.append(record, at + 1, quote + 1);
+          at = quote + 1;
+          quote = record.indexOf('"', at + 1);
+        }
+        if (quote < 0
+            || !(quote + 1 == record.length() || record.startsWith(separator, quote + 1))) {
+          throw new IllegalArgumentException("a quote that is not closed at the end of its field");
+        }
+        fields.add(field.append(record, at + 1, quote).toString());
+        at = quote + 1;
+      } else {
+        int end = record.indexOf(separator, at);
+        fields.add(record.substring(at, end < 0 ? record.length() : end));
+        at = end < 0 ? record.length() : end;
+      }
+      if (at == record.length()) {
+        return fields;
+      }
+      at += separator.length();
+    }
+  }
+}

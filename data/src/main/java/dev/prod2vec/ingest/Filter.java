@@ -1,0 +1,195 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.setting.SettingException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// The condition that a row of the orders must meet, as the user wrote it: one SQL expression over
+/// the columns of that row.
+///
+/// A csv file holds text alone. So each column that the condition names is read as a number or as a
+/// point in time where the condition has no meaning otherwise (`quantity > 0`, `day >= DATE
+/// '2011-01-01'`), and as text wherever it can be.
+///
+/// @param condition one expression that gives true, false or null
+/// @param casts type to read a column as, by column
+record Filter(String condition, Map<String, String> casts) {
+  static final String KEY = "orders.filter";
+  private static final Pattern CONVERSION =
+      Pattern.compile(
+          "Line: (\\d+).*converting column \"(.*)\"\\. Could not convert string \"(.*)\" to '(\\w+)'",
+          Pattern.DOTALL);
+  private static final String LONE = "one expression expected";
+  private static final List<String> TYPES = List.of("VARCHAR", "DOUBLE", "TIMESTAMP");
+  private static final int MAX_CAST_COLUMNS = 5;
+
+  /// @param condition blank where every row will do
+  /// @param file whose columns the condition speaks of
+  /// @throws SettingException if it is not a condition on the columns of one row
+  static Filter of(String condition, TableFile file, Database database)
+      throws InterruptedException {
+    if (condition.isBlank()) {
+      return new Filter("true", Map.of());
+    }
+    List<String> named = columns(condition, database);
+    for (String name : named) {
+      if (file.find(name).isEmpty()) {
+        throw TableFile.missingColumn(file.path().toString(), KEY, name, file.columns());
+      }
+    }
+    if (file.format() == IngestReport.FileFormat.PARQUET) {
+      bind(condition, file, Map.of(), database);
+      return new Filter(condition, Map.of());
+    }
+    return new Filter(condition, casts(condition, file, named, database));
+  }
+
+  /// The columns that the condition names, once it is certain that it is a lone expression: what
+  /// stands around an expression could end our statement and begin another.
+  private static List<String> columns(String condition, Database database)
+      throws InterruptedException {
+    String statement = Sql.text("SELECT (\n" + condition + "\n)");
+    String tree;
+    try {
+      tree =
+          database.rows("SELECT json_serialize_sql(%s)".formatted(statement)).getFirst().getFirst();
+    } catch (DatabaseException e) {
+      throw refused(condition, e.reason());
+    }
+    JsonNode parsed = Json.MAPPER.readTree(tree);
+    if (parsed.path("error").asBoolean()) {
+      throw refused(
+          condition,
+          parsed.path("error_type").asString().equals("parser")
+              ? parsed.path("error_message").asString()
+              : LONE);
+    }
+    JsonNode statements = parsed.path("statements");
+    JsonNode node = statements.path(0).path("node");
+    boolean lone =
+        statements.size() == 1
+            && node.path("type").asString().equals("SELECT_NODE")
+            && node.path("select_list").size() == 1
+            && node.path("from_table").path("type").asString().equals("EMPTY")
+            && node.path("where_clause").isNull()
+            && node.path("having").isNull()
+            && node.path("qualify").isNull()
+            && node.path("sample").isNull()
+            && node.path("group_expressions").isEmpty()
+            && node.path("modifiers").isEmpty()
+            && node.path("cte_map").path("map").isEmpty();
+    if (!lone) {
+      throw refused(condition, LONE);
+    }
+    SequencedSet<String> columns = new LinkedHashSet<>();
+    collect(condition, node.path("select_list").path(0), columns);
+    return List.copyOf(columns);
+  }
+
+  private static void collect(String condition, JsonNode expression, SequencedSet<String> columns) {
+    switch (expression.path("class").asString("")) {
+      case "SUBQUERY" -> throw refused(condition, "a query inside is not allowed");
+      case "STAR" -> throw refused(condition, "* is not allowed");
+      case "COLUMN_REF" -> columns.add(expression.path("column_names").path(0).asString());
+      default -> expression.forEach(part -> collect(condition, part, columns));
+    }
+  }
+
+  /// The first choice of types, text before all others, that gives the condition a meaning.
+  private static Map<String, String> casts(
+      String condition, TableFile file, List<String> named, Database database)
+      throws InterruptedException {
+    List<Map<String, String>> choices = new ArrayList<>(List.of(Map.of()));
+    for (String name : named.subList(0, Math.min(MAX_CAST_COLUMNS, named.size()))) {
+      String column = file.find(name).orElseThrow();
+      for (Map<String, String> choice : List.copyOf(choices)) {
+        for (String type : TYPES.subList(1, TYPES.size())) {
+          Map<String, String> more = new TreeMap<>(choice);
+          more.put(column, type);
+          choices.add(more);
+        }
+      }
+    }
+    SettingException asText = null;
+    for (Map<String, String> choice : choices) {
+      try {
+        bind(condition, file, choice, database);
+        return choice;
+      } catch (SettingException e) {
+        asText = asText == null ? e : asText;
+      }
+    }
+    throw asText == null ? refused(condition, "no column is named") : asText;
+  }
+
+  /// Lets DuckDB look at the condition over a row of those types, without reading a file.
+  private static void bind(
+      String condition, TableFile file, Map<String, String> casts, Database database)
+      throws InterruptedException {
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < file.columns().size(); i++) {
+      String column = file.columns().get(i);
+      columns.add(
+          "CAST(NULL AS %s) AS %s"
+              .formatted(casts.getOrDefault(column, file.types().get(i)), Sql.name(column)));
+    }
+    String row = "(SELECT %s)".formatted(String.join(", ", columns));
+    try {
+      String type =
+          database
+              .rows("DESCRIBE SELECT (\n%s\n) FROM %s".formatted(condition, row))
+              .getFirst()
+              .get(1);
+      if (!type.equals("BOOLEAN")) {
+        throw refused(condition, "it gives %s; true or false expected".formatted(type));
+      }
+      // Where a condition stands, sums over all rows and windows are refused.
+      database.execute("SELECT 1 FROM %s WHERE (\n%s\n)".formatted(row, condition));
+    } catch (DatabaseException e) {
+      throw refused(condition, e.reason());
+    }
+  }
+
+  /// The rows of a file with the columns read as the condition needs them.
+  String relation(TableFile file) {
+    if (casts.isEmpty()) {
+      return file.relation();
+    }
+    return "(SELECT * REPLACE (%s) FROM %s)"
+        .formatted(
+            casts.entrySet().stream()
+                .map(cast ->
+                    "CAST(%1$s AS %2$s) AS %1$s"
+                        .formatted(Sql.name(cast.getKey()), cast.getValue()))
+                .collect(Collectors.joining(", ")),
+            file.relation());
+  }
+
+  /// What to say where a value cannot be read as the type that the condition needs.
+  SettingException conversion(TableFile file, DatabaseException e) {
+    Matcher csv = CONVERSION.matcher(e.text());
+    String fault =
+        csv.find()
+            ? ":%s: column \"%s\" is \"%s\", which is no %s"
+                .formatted(csv.group(1), csv.group(2), csv.group(3), csv.group(4))
+            : ": " + e.reason();
+    return new SettingException(
+        "%s: %s%s\nhint: TRY_CAST(column AS DOUBLE) gives null where a value is no number"
+            .formatted(KEY, file.path(), fault));
+  }
+
+  private static SettingException refused(String condition, String why) {
+    return new SettingException(
+        ("%s: %s: %s\nhint: a condition on the columns of one row is expected, for example"
+                + " quantity > 0 AND invoice NOT LIKE 'C%%'")
+            .formatted(KEY, condition, why));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.prod2vec.ingest;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// Gzip files, which DuckDB reads without a look at their checksums.
+final class Gzip {
+  private static final int BUFFER = 1 << 16;
+
+  private Gzip() {}
+
+  /// Whether the file begins as gzip does.
+  static boolean is(Path file) {
+    byte[] start = start(file);
+    return start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
+  }
+
+  /// The first four bytes, or all where there are fewer.
+  static byte[] start(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(4);
+    } catch (IOException e) {
+      throw fault(file, e);
+    }
+  }
+
+  /// The file's content, decompressed where it is gzip.
+  static InputStream open(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    return is(file) ? new GZIPInputStream(in, BUFFER) : in;
+  }
+
+  /// Reads a gzip file to its end.
+  ///
+  /// @throws InputException if it ends early or a checksum is wrong
+  static void check(Path file) throws InterruptedException {
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = open(file)) {
+      while (in.read(buffer) >= 0) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("while reading " + file);
+        }
+      }
+    } catch (IOException e) {
+      throw fault(file, e);
+    }
+  }
+
+  /// What to say of a file that cannot be read.
+  static InputException fault(Path file, IOException e) {
+    String what =
+        switch (e) {
+          case EOFException _ -> "the gzip data end in the middle; was the file copied completely?";
+          case ZipException _ -> "the gzip data are damaged (%s)".formatted(e.getMessage());
+          default -> "cannot be read (%s)".formatted(e.getMessage());
+        };
+    return new InputException(file + ": " + what, e);
+  }
+}

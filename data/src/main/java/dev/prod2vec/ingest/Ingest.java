@@ -1,0 +1,160 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.ingest.IngestReport.BasketCounts;
+import dev.prod2vec.ingest.IngestReport.InputFile;
+import dev.prod2vec.ingest.IngestReport.ProductCounts;
+import dev.prod2vec.ingest.IngestReport.RowCounts;
+import dev.prod2vec.setting.SettingException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.Set;
+
+/// Turns orders and products into baskets and a vocabulary.
+public final class Ingest {
+  private final ProductsConfig products;
+  private final BasketsConfig baskets;
+  private final Path directory;
+  private final Database database;
+
+  private Ingest(
+      ProductsConfig products, BasketsConfig baskets, Path directory, Database database) {
+    this.products = products;
+    this.baskets = baskets;
+    this.directory = directory;
+    this.database = database;
+  }
+
+  /// Reads orders and products and writes `baskets.parquet`, `validation.parquet`, `test.parquet`,
+  /// `vocabulary.parquet` and `ingest.json` (the report that it returns) into `directory`, which
+  /// must exist. The same bytes for the same rows, whatever their order and the number of
+  /// processors. Temporary files are inside `directory` and gone afterwards.
+  ///
+  /// @throws SettingException if a file or column named in the config is not there, or the filter
+  ///   is not a condition
+  /// @throws InputException if a file is broken or leaves nothing to build baskets of
+  /// @throws java.io.UncheckedIOException if a file cannot be written
+  /// @throws InterruptedException if the thread is interrupted, soon after it is
+  public static IngestReport ingest(
+      OrdersConfig orders, ProductsConfig products, BasketsConfig baskets, Path directory)
+      throws InterruptedException {
+    try (Database database = Database.open(directory)) {
+      return ingest(orders, products, baskets, directory, database);
+    }
+  }
+
+  static IngestReport ingest(
+      OrdersConfig orders,
+      ProductsConfig products,
+      BasketsConfig baskets,
+      Path directory,
+      Database database)
+      throws InterruptedException {
+    return new Ingest(products, baskets, directory, database).run(orders);
+  }
+
+  private IngestReport run(OrdersConfig orders) throws InterruptedException {
+    if (orders.files().isEmpty()) {
+      throw new SettingException("orders.files: no file is given; at least one expected");
+    }
+    OutputFiles.check(products);
+    SequencedSet<Path> orderFiles = InputFiles.find("orders.files", orders.files(), database);
+    SequencedSet<Path> productFiles = InputFiles.find("products.files", products.files(), database);
+    ProductTable table = new ProductTable(products, database);
+    List<InputFile> inputs = new ArrayList<>(OrderLines.load(orders, orderFiles, database));
+    inputs.addAll(table.load(productFiles));
+    Purchases.make(baskets.splitRule(), database);
+    NulBytes.refuse(inputs, database);
+    RowCounts rows = rows(orders, orderFiles);
+    VocabularyTable.make(baskets, database);
+    ProductCounts productCounts = products();
+    // From here on the order of rows, and the groups they are written in, decide the files' bytes.
+    database.execute("SET preserve_insertion_order = true");
+    BasketTable.make(baskets, database);
+    OutputFiles.write(products, directory, database);
+    IngestReport report =
+        new IngestReport(
+            inputs,
+            rows,
+            productCounts,
+            baskets(),
+            Findings.of(absent(orderFiles, productFiles), baskets, database));
+    Json.write(directory.resolve(IngestReport.FILE), report);
+    return report;
+  }
+
+  private static Set<FindingKind> absent(Set<Path> orderFiles, Set<Path> productFiles) {
+    if (productFiles.isEmpty()) {
+      return Findings.ofProductTable();
+    }
+    return orderFiles.containsAll(productFiles)
+        ? EnumSet.of(FindingKind.MISSING_LISTED_ID, FindingKind.REPEATED_LISTING)
+        : EnumSet.noneOf(FindingKind.class);
+  }
+
+  private RowCounts rows(OrdersConfig orders, Set<Path> files) throws InterruptedException {
+    long read = database.number("SELECT count(*) FROM order_line");
+    long kept = database.number("SELECT count(*) FROM order_line WHERE kept");
+    long copies = database.number("SELECT sum(copies) FROM purchase");
+    long purchases = database.number("SELECT count(*) FROM purchase");
+    if (purchases == 0) {
+      throw new InputException(
+          "%s: %s"
+              .formatted(
+                  String.join(", ", files.stream().map(Path::toString).toList()),
+                  nothing(orders, read, kept)));
+    }
+    return new RowCounts(read, read - kept, kept - copies, copies - purchases, purchases);
+  }
+
+  private static String nothing(OrdersConfig orders, long read, long kept) {
+    if (read == 0) {
+      return "no orders; "
+          + (orders.format() == OrdersFormat.ROWS
+              ? "the header has no rows behind it"
+              : "every line is blank");
+    }
+    return kept == 0
+        ? "none of the %d rows meets the filter %s".formatted(read, orders.filter())
+        : "none of the %d rows that meet the filter has both an order id and a product id"
+            .formatted(kept);
+  }
+
+  private ProductCounts products() throws InterruptedException {
+    String few = " FROM counted WHERE place IS NULL";
+    String beyond = " FROM counted WHERE place > " + baskets.maxProducts();
+    String of = " FROM purchase JOIN (SELECT p%s) USING (p)";
+    long vocabulary = database.number("SELECT count(*) FROM vocabulary");
+    if (vocabulary == 0) {
+      throw new InputException(
+          "no product is in %d or more training orders (baskets.min-count); the most frequent is in %d"
+              .formatted(baskets.minCount(), database.number("SELECT max(count) FROM counted")));
+    }
+    return new ProductCounts(
+        database.number("SELECT count(*) FROM listed"),
+        database.number("SELECT count(*) FROM product"),
+        database.number("SELECT count(*)" + few),
+        database.number("SELECT count(*)" + of.formatted(few)),
+        database.number("SELECT count(*)" + beyond),
+        database.number("SELECT count(*)" + of.formatted(beyond)),
+        vocabulary,
+        database.number("SELECT count(*) FROM purchase JOIN vocabulary USING (p)"));
+  }
+
+  private BasketCounts baskets() throws InterruptedException {
+    long orders = database.number("SELECT count(*) FROM orders");
+    long sized = database.number("SELECT count(*) FROM sized");
+    return new BasketCounts(
+        orders,
+        orders - sized,
+        database.number("SELECT count(*) FROM sized WHERE products > " + baskets.maxBasketSize()),
+        database.number("SELECT max(products) FROM sized"),
+        (double) database.number("SELECT sum(products) FROM sized") / sized,
+        database.number("SELECT quantile_disc(products, 0.5) FROM sized"),
+        database.number("SELECT count(*) FROM basket WHERE split = 'TRAIN'"),
+        database.number("SELECT count(*) FROM basket WHERE split = 'VALIDATION'"),
+        database.number("SELECT count(*) FROM basket WHERE split = 'TEST'"));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.ingest.IngestReport.FileFormat;
+import dev.prod2vec.ingest.IngestReport.InputFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Refuses ids and names with a NUL byte: no text has one, but damaged and binary files do, and the
+/// programs that read our files would cut the text there.
+final class NulBytes {
+  private static final String ANYWHERE =
+      """
+      SELECT 'order id' AS what, order_id AS value FROM orders WHERE contains(order_id, chr(0))
+      UNION ALL SELECT 'product id', product_id FROM product WHERE contains(product_id, chr(0))
+      UNION ALL SELECT 'product', product_id FROM listing
+      WHERE contains(concat(*COLUMNS(* EXCLUDE copies)), chr(0))
+      ORDER BY ALL LIMIT 1\
+      """;
+
+  private NulBytes() {}
+
+  /// @throws InputException with file and line if there is one
+  static void refuse(List<InputFile> inputs, Database database) throws InterruptedException {
+    List<List<String>> found = database.rows(ANYWHERE);
+    if (found.isEmpty()) {
+      return;
+    }
+    for (InputFile input : inputs) {
+      if (input.format() == FileFormat.CSV) {
+        CsvFault.scan(Path.of(input.path()));
+      }
+    }
+    String value = found.getFirst().get(1).replace("\0", "\\0");
+    throw new InputException(
+        "%s: %s %s holds a NUL byte; text expected"
+            .formatted(
+                String.join(", ", inputs.stream().map(InputFile::path).toList()),
+                found.getFirst().getFirst(),
+                value));
+  }
+}

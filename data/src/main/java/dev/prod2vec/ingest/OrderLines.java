@@ -1,0 +1,147 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.ingest.IngestReport.FileFormat;
+import dev.prod2vec.ingest.IngestReport.InputFile;
+import dev.prod2vec.ingest.IngestReport.Role;
+import dev.prod2vec.setting.SettingException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedCollection;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
+/// Reads orders into the table `order_line(order_id, product_id, kept)`: one row per row of the
+/// files; ids are null where `kept`, the filter's answer, is false.
+final class OrderLines {
+  private OrderLines() {}
+
+  static List<InputFile> load(
+      OrdersConfig config, SequencedCollection<Path> files, Database database)
+      throws InterruptedException {
+    database.execute(
+        "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN)");
+    return switch (config.format()) {
+      case ROWS -> rows(config, files, database);
+      case BASKETS -> baskets(config, files, database);
+    };
+  }
+
+  private static List<InputFile> rows(
+      OrdersConfig config, SequencedCollection<Path> files, Database database)
+      throws InterruptedException {
+    List<InputFile> inputs = new ArrayList<>();
+    for (Path path : files) {
+      TableFile file = TableFile.of(path, database);
+      String order = file.column("orders.order-column", config.orderColumn());
+      String product = file.column("orders.product-column", config.productColumn());
+      Filter filter = Filter.of(config.filter(), file, database);
+      long rows = insert(file, order, product, filter, database);
+      Map<String, String> uses = new LinkedHashMap<>(Map.of(order, "order id"));
+      uses.merge(product, "product id", (first, second) -> first + ", " + second);
+      inputs.add(file.described(Role.ORDERS, rows, uses));
+    }
+    return inputs;
+  }
+
+  private static long insert(
+      TableFile file, String order, String product, Filter filter, Database database)
+      throws InterruptedException {
+    try {
+      return database.update(
+          """
+          INSERT INTO order_line
+          SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept
+          FROM (
+            SELECT CAST(%s AS VARCHAR) AS order_id, CAST(%s AS VARCHAR) AS product_id,
+              coalesce((
+          %s
+              ), false) AS kept
+            FROM %s)
+          """
+              .formatted(
+                  Sql.name(order), Sql.name(product), filter.condition(), filter.relation(file)));
+    } catch (DatabaseException e) {
+      if (e.text().startsWith("Conversion Error")) {
+        throw filter.conversion(file, e);
+      }
+      throw file.fault(e);
+    }
+  }
+
+  private static List<InputFile> baskets(
+      OrdersConfig config, SequencedCollection<Path> files, Database database)
+      throws InterruptedException {
+    if (!config.filter().isBlank()) {
+      throw new SettingException(
+          Filter.KEY + ": lines of baskets have no columns; orders.format rows expected");
+    }
+    List<InputFile> inputs = new ArrayList<>();
+    long before = 0;
+    try (DuckDBAppender appender = database.appender("order_line")) {
+      for (Path path : files) {
+        try (LineReader lines = new LineReader(path)) {
+          long baskets = append(path, lines, config.separator(), before, appender);
+          if (lines.number() == 0) {
+            throw new InputException(path + ": the file is empty; one basket a line expected");
+          }
+          before += lines.number();
+          inputs.add(
+              new InputFile(
+                  Role.ORDERS,
+                  path.toString(),
+                  FileFormat.LINES,
+                  config.separator(),
+                  TableFile.size(path),
+                  baskets,
+                  List.of()));
+        }
+      }
+    } catch (SQLException e) {
+      throw Database.fault(e);
+    }
+    return inputs;
+  }
+
+  /// Adds the lines of one file. Separators beside each other, as some programs pad short lines
+  /// with, stand for nothing.
+  ///
+  /// @param before lines of the files before this one; an order's id is its line among all
+  private static long append(
+      Path path, LineReader lines, String separator, long before, DuckDBAppender appender)
+      throws SQLException, InterruptedException {
+    long baskets = 0;
+    @Nullable String line;
+    while ((line = lines.next()) != null) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("while reading " + path);
+      }
+      if (line.isBlank()) {
+        continue;
+      }
+      baskets++;
+      String order = Long.toString(before + lines.number());
+      for (String product : products(path, lines.number(), line, separator)) {
+        if (!product.isBlank()) {
+          appender.beginRow();
+          appender.append(order);
+          appender.append(product);
+          appender.append(true);
+          appender.endRow();
+        }
+      }
+    }
+    return baskets;
+  }
+
+  private static List<String> products(Path path, long number, String line, String separator) {
+    try {
+      return Fields.of(line, separator);
+    } catch (IllegalArgumentException e) {
+      throw new InputException("%s:%d: %s".formatted(path, number, e.getMessage()), e);
+    }
+  }
+}

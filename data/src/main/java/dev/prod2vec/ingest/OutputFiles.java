@@ -1,0 +1,64 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.setting.SettingException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Writes the tables that ingest made as Parquet.
+final class OutputFiles {
+  /// Columns of the vocabulary and of the exported vectors besides the categories.
+  private static final List<String> OWN_COLUMNS =
+      List.of("index", "product_id", "product_name", "count", "vector");
+
+  private OutputFiles() {}
+
+  /// @throws SettingException if a category column is called as one of the other columns
+  static void check(ProductsConfig products) {
+    Set<String> taken = new HashSet<>(OWN_COLUMNS);
+    for (String category : products.categoryColumns()) {
+      if (!taken.add(category.toLowerCase(Locale.ROOT))) {
+        throw new SettingException(
+            "products.category-columns: \"%s\" is taken or there twice; taken are %s"
+                .formatted(category, String.join(", ", OWN_COLUMNS)));
+      }
+    }
+  }
+
+  static void write(ProductsConfig products, Path directory, Database database)
+      throws InterruptedException {
+    copy(baskets("TRAIN"), directory.resolve(PreparedData.BASKETS), database);
+    copy(baskets("VALIDATION"), directory.resolve(PreparedData.VALIDATION), database);
+    copy(baskets("TEST"), directory.resolve(PreparedData.TEST), database);
+    copy(vocabulary(products), directory.resolve(PreparedData.VOCABULARY), database);
+  }
+
+  private static String baskets(String split) {
+    return "SELECT order_id, products FROM basket WHERE split = " + Sql.text(split);
+  }
+
+  private static String vocabulary(ProductsConfig products) {
+    StringBuilder categories = new StringBuilder();
+    for (int i = 0; i < products.categoryColumns().size(); i++) {
+      categories
+          .append("coalesce(category_%d, '') AS ".formatted(i))
+          .append(Sql.name(products.categoryColumns().get(i)))
+          .append(", ");
+    }
+    return """
+    SELECT index, product_id, coalesce(product_name, product_id) AS product_name, %scount
+    FROM vocabulary JOIN counted USING (p) JOIN product USING (p)
+    LEFT JOIN listed USING (product_id) ORDER BY index\
+    """
+        .formatted(categories);
+  }
+
+  private static void copy(String query, Path file, Database database) throws InterruptedException {
+    // The caller moves finished files into place, so no second temporary name is needed.
+    database.execute(
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
+            .formatted(query, Sql.text(file)));
+  }
+}

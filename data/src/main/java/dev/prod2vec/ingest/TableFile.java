@@ -1,0 +1,164 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.ingest.IngestReport.Column;
+import dev.prod2vec.ingest.IngestReport.FileFormat;
+import dev.prod2vec.ingest.IngestReport.InputFile;
+import dev.prod2vec.ingest.IngestReport.Role;
+import dev.prod2vec.setting.Nearest;
+import dev.prod2vec.setting.SettingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// One file with columns: csv, plain or gzip, or Parquet.
+///
+/// @param delimiter between fields; a comma for Parquet, where it means nothing
+/// @param types DuckDB's type of each column
+record TableFile(
+    Path path, FileFormat format, char delimiter, List<String> columns, List<String> types) {
+
+  /// Looks at the beginning of a csv file or the footer of a Parquet file.
+  ///
+  /// @throws InputException if it is neither
+  static TableFile of(Path path, Database database) throws InterruptedException {
+    String start = new String(Gzip.start(path), StandardCharsets.ISO_8859_1);
+    if (start.isEmpty()) {
+      throw new InputException(path + ": the file is empty; a header and rows expected");
+    }
+    if (start.startsWith("PK\3\4")) {
+      throw new InputException(
+          path + ": a zip archive or an Excel workbook; csv, csv.gz or Parquet expected");
+    }
+    if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) {
+      throw new InputException(
+          path + ": UTF-16 text; UTF-8 expected\nhint: iconv -f UTF-16 -t UTF-8 converts it");
+    }
+    if (start.startsWith("PAR1") || path.toString().endsWith(".parquet")) {
+      return parquet(path, database);
+    }
+    if (Gzip.is(path)) {
+      Gzip.check(path);
+    }
+    Header header = Header.read(path);
+    return new TableFile(
+        path,
+        FileFormat.CSV,
+        header.delimiter(),
+        header.columns(),
+        header.columns().stream().map(column -> "VARCHAR").toList());
+  }
+
+  private static TableFile parquet(Path path, Database database) throws InterruptedException {
+    try {
+      List<List<String>> columns = database.rows("DESCRIBE SELECT * FROM " + parquetRelation(path));
+      return new TableFile(
+          path,
+          FileFormat.PARQUET,
+          ',',
+          columns.stream().map(List::getFirst).toList(),
+          columns.stream().map(column -> column.get(1)).toList());
+    } catch (DatabaseException e) {
+      throw new InputException(
+          "%s: not a complete Parquet file: %s".formatted(path, e.reason()), e);
+    }
+  }
+
+  /// The column of that name, case aside, as the file writes it.
+  ///
+  /// @param key config key that names it
+  /// @throws SettingException if there is none or it holds no text, number or the like
+  String column(String key, String name) {
+    Optional<String> column = find(name);
+    if (column.isEmpty()) {
+      throw missingColumn(path + "", key, name, columns);
+    }
+    String type = type(column.get());
+    if (type.endsWith("]") || type.matches("(STRUCT|MAP|UNION|BLOB|VARIANT).*")) {
+      throw new SettingException(
+          "%s: column \"%s\" (%s) holds %s; text or whole numbers expected"
+              .formatted(path, name, key, type));
+    }
+    return column.get();
+  }
+
+  /// The column of that name, case aside, as the file writes it; empty where there is none.
+  Optional<String> find(String name) {
+    return columns.stream().filter(column -> column.equalsIgnoreCase(name)).findFirst();
+  }
+
+  static SettingException missingColumn(
+      String where, String key, String name, List<String> columns) {
+    return new SettingException(
+        "%s: no column \"%s\" (%s); the columns are %s%s"
+            .formatted(
+                where,
+                name,
+                key,
+                columns.stream().map(c -> '"' + c + '"').collect(Collectors.joining(", ")),
+                Nearest.to(name, columns)
+                    .map(near -> "\nhint: did you mean \"%s\"?".formatted(near))
+                    .orElse("")));
+  }
+
+  private String type(String column) {
+    return types.get(columns.indexOf(column));
+  }
+
+  /// What stands behind `FROM`.
+  String relation() {
+    return switch (format) {
+      case PARQUET -> parquetRelation(path);
+      case CSV, LINES ->
+          """
+          read_csv(%s, auto_detect = false, header = true, delim = %s, quote = '"', escape = '"',
+            compression = '%s', columns = {%s})\
+          """
+              .formatted(
+                  Sql.text(path),
+                  Sql.text(String.valueOf(delimiter)),
+                  Gzip.is(path) ? "gzip" : "none",
+                  columns.stream()
+                      .map(column -> Sql.text(column) + ": 'VARCHAR'")
+                      .collect(Collectors.joining(", ")));
+    };
+  }
+
+  private static String parquetRelation(Path path) {
+    return "read_parquet(%s, binary_as_string = true)".formatted(Sql.text(path));
+  }
+
+  /// What to say of a statement that could not read the file.
+  InputException fault(DatabaseException e) {
+    if (format == FileFormat.CSV) {
+      return CsvFault.of(path, columns, e);
+    }
+    return new InputException("%s: not a complete Parquet file: %s".formatted(path, e.reason()), e);
+  }
+
+  /// What the report says of the file.
+  ///
+  /// @param uses what columns are read for, by name as the file writes it
+  InputFile described(Role role, long rows, Map<String, String> uses) {
+    List<Column> described = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      described.add(
+          new Column(columns.get(i), types.get(i), uses.getOrDefault(columns.get(i), "")));
+    }
+    String between = format == FileFormat.PARQUET ? "" : String.valueOf(delimiter);
+    return new InputFile(role, path.toString(), format, between, size(path), rows, described);
+  }
+
+  static long size(Path path) {
+    try {
+      return Files.size(path);
+    } catch (IOException e) {
+      throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.prod2vec.ingest;
+
+/// Chooses the products that have a vector: makes `counted(p, count, place)`, where `place` is the
+/// 1-based place by falling count among the products of at least the least count, null below it,
+/// and `vocabulary(p, index)`.
+final class VocabularyTable {
+  private VocabularyTable() {}
+
+  static void make(BasketsConfig config, Database database) throws InterruptedException {
+    database.execute(
+        """
+        CREATE TABLE counted AS
+        SELECT p, count,
+          CASE WHEN count >= %1$d THEN row_number() OVER (ORDER BY count DESC, p) END AS place
+        FROM (
+          SELECT p, count(*) FILTER (WHERE split = 'TRAIN') AS count
+          FROM purchase JOIN orders USING (o) GROUP BY p);
+        CREATE TABLE vocabulary AS
+        SELECT p, CAST(place - 1 AS INTEGER) AS index FROM counted WHERE place <= %2$d
+        """
+            .formatted(config.minCount(), config.maxProducts()));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.prod2vec.quality;
+
+import dev.prod2vec.ingest.Database;
+import dev.prod2vec.ingest.DatabaseException;
+import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.ingest.Sql;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Questions about the Parquet files that ingest wrote.
+final class PreparedBaskets {
+  static final String TRAIN = "train";
+  static final String TEST = "test";
+
+  private static final String SINGLES = "FROM train WHERE len(products) = 1";
+
+  /// The second and later baskets of each set of products.
+  private static final String DUPLICATES =
+      """
+      SELECT order_id, same_as, products FROM (
+        SELECT order_id, products, first(order_id) OVER same AS same_as,
+          row_number() OVER same AS number
+        FROM train WHERE len(products) >= 3
+        WINDOW same AS (PARTITION BY products ORDER BY order_id))
+      WHERE number > 1\
+      """;
+
+  /// At least one product, so that a small vocabulary has a top as well.
+  private static final String TOP =
+      "FROM vocabulary WHERE \"index\" < greatest(1, (SELECT count(*) // 100 FROM vocabulary))";
+
+  private static final String TWICE =
+      """
+      SELECT order_id, string_agg(split, ', ' ORDER BY split) AS splits FROM (
+        SELECT DISTINCT order_id, 'training' AS split FROM train
+        UNION ALL SELECT DISTINCT order_id, 'validation' FROM validation
+        UNION ALL SELECT DISTINCT order_id, 'test' FROM test)
+      GROUP BY order_id HAVING count(*) > 1\
+      """;
+
+  private final Database database;
+
+  PreparedBaskets(Path directory, Database database) throws InterruptedException {
+    this.database = database;
+    view(TRAIN, directory.resolve(PreparedData.BASKETS));
+    view("validation", directory.resolve(PreparedData.VALIDATION));
+    view(TEST, directory.resolve(PreparedData.TEST));
+    view("vocabulary", directory.resolve(PreparedData.VOCABULARY));
+  }
+
+  private void view(String name, Path file) throws InterruptedException {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(file + ": no such file");
+    }
+    try {
+      database.execute("CREATE VIEW %s AS FROM read_parquet(%s)".formatted(name, Sql.text(file)));
+    } catch (DatabaseException e) {
+      throw new InputException("%s: not a complete Parquet file".formatted(file), e);
+    }
+  }
+
+  /// Baskets of one split with at least so many products.
+  long baskets(String split, int atLeast) throws InterruptedException {
+    return database.number(
+        "SELECT count(*) FROM %s WHERE len(products) >= %d".formatted(split, atLeast));
+  }
+
+  long singles() throws InterruptedException {
+    return database.number("SELECT count(*) " + SINGLES);
+  }
+
+  List<List<String>> singles(int most) throws InterruptedException {
+    return database.rows(
+        """
+        SELECT order_id, product_name FROM (%s) JOIN vocabulary ON "index" = products[1]
+        ORDER BY order_id LIMIT %d\
+        """
+            .formatted(SINGLES, most));
+  }
+
+  long duplicates() throws InterruptedException {
+    return database.number("SELECT count(*) FROM (%s)".formatted(DUPLICATES));
+  }
+
+  List<List<String>> duplicates(int most) throws InterruptedException {
+    return database.rows(
+        """
+        SELECT order_id, same_as,
+          (SELECT string_agg(product_name, ', ' ORDER BY "index") FROM vocabulary
+           WHERE list_contains(products, "index"))
+        FROM (FROM (%s) ORDER BY len(products) DESC, order_id LIMIT %d) AS duplicate
+        ORDER BY len(products) DESC, order_id\
+        """
+            .formatted(DUPLICATES, most));
+  }
+
+  /// Training purchases of the most bought hundredth of the products.
+  long topPurchases() throws InterruptedException {
+    return database.number("SELECT sum(\"count\") " + TOP);
+  }
+
+  List<List<String>> topProducts(int most) throws InterruptedException {
+    return database.rows(
+        "SELECT product_id, product_name, \"count\" %s ORDER BY \"index\" LIMIT %d"
+            .formatted(TOP, most));
+  }
+
+  long purchases() throws InterruptedException {
+    return database.number("SELECT sum(\"count\") FROM vocabulary");
+  }
+
+  long ordersInTwoSplits() throws InterruptedException {
+    return database.number("SELECT count(*) FROM (%s)".formatted(TWICE));
+  }
+
+  List<List<String>> ordersInTwoSplits(int most) throws InterruptedException {
+    return database.rows("FROM (%s) ORDER BY order_id LIMIT %d".formatted(TWICE, most));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.prod2vec.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// DuckDB, which wrote none of the text files, reads them back.
+class VectorFilesTest {
+  private static final List<String> NAMES =
+      List.of(
+          "Bananas",
+          "Salt, Sea, 12\" \"fine\"",
+          "Crème brûlée 🍮 日本",
+          "two\nlines",
+          " spaces ",
+          "tab\there",
+          "'single'");
+  private static final int DIM = 5;
+
+  @TempDir Path folder;
+
+  private final Vocabulary vocabulary = vocabulary();
+  private final Embedding embedding = embedding();
+
+  @Test
+  void theCsvHasThePublishedColumnsAndEveryNameAndNumberSurvives() throws Exception {
+    Path file = folder.resolve(VectorFiles.csvName("7"));
+    VectorFiles.writeCsv(file, embedding, vocabulary);
+    assertThat(file.getFileName()).hasToString("prod2vec_embed_weights_run_7.csv");
+    assertThat(Files.readString(file)).startsWith("0,1,2,3,4,index,product_id,product_name\n");
+    List<List<String>> rows =
+        query("FROM read_csv('%s', all_varchar = true, header = true)".formatted(file));
+    assertThat(rows).hasSize(NAMES.size());
+    for (int i = 0; i < rows.size(); i++) {
+      for (int k = 0; k < DIM; k++) {
+        assertThat(Float.parseFloat(rows.get(i).get(k))).isEqualTo(embedding.input()[i * DIM + k]);
+      }
+      assertThat(rows.get(i).subList(DIM, DIM + 3))
+          .containsExactly(Integer.toString(i), "id-" + i, NAMES.get(i));
+    }
+  }
+
+  @Test
+  void parquetHasTheVectorAsAListOfFloats() throws Exception {
+    Path file = folder.resolve(VectorFiles.PARQUET);
+    VectorFiles.writeParquet(file, embedding, vocabulary, folder);
+    assertThat(query("SELECT column_name, column_type FROM (DESCRIBE FROM '%s')".formatted(file)))
+        .containsExactly(
+            List.of("index", "INTEGER"),
+            List.of("product_id", "VARCHAR"),
+            List.of("product_name", "VARCHAR"),
+            List.of("aisle", "VARCHAR"),
+            List.of("count", "BIGINT"),
+            List.of("vector", "FLOAT[]"));
+    List<List<String>> rows =
+        query(
+            "SELECT \"index\", product_name, aisle, \"count\", vector[5] FROM '%s'"
+                .formatted(file));
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(rows.get(i).subList(0, 4))
+          .containsExactly(
+              Integer.toString(i), NAMES.get(i), "aisle " + i % 2, Integer.toString(100 - i));
+      assertThat(Float.parseFloat(rows.get(i).get(4)))
+          .isEqualTo(embedding.input()[i * DIM + DIM - 1]);
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**/.duckdb*");
+  }
+
+  @Test
+  void theProjectorsFilesHaveOneLinePerProduct() throws Exception {
+    VectorFiles.writeProjector(folder, embedding, vocabulary);
+    List<String> vectors = Files.readAllLines(folder.resolve(VectorFiles.PROJECTOR_VECTORS));
+    List<String> labels = Files.readAllLines(folder.resolve(VectorFiles.PROJECTOR_METADATA));
+    assertThat(vectors).hasSize(NAMES.size());
+    assertThat(vectors.getFirst().split("\t")).hasSize(DIM);
+    assertThat(labels).hasSize(NAMES.size() + 1);
+    assertThat(labels.getFirst()).isEqualTo("product_id\tproduct_name\taisle\tcount");
+    assertThat(labels.get(4)).isEqualTo("id-3\ttwo lines\taisle 1\t97");
+    assertThat(labels.get(6)).isEqualTo("id-5\ttab here\taisle 1\t95");
+  }
+
+  @Test
+  void neighboursStandWithTheirEvidence() throws Exception {
+    Path file = folder.resolve(NeighboursCsv.FILE);
+    NeighboursCsv.write(
+        file,
+        vocabulary,
+        product -> List.of(new Neighbour((product + 1) % 7, 0.5f, product, 12, 0.1, 2.25)),
+        product -> product == 0 ? List.of(new Neighbour(2, 3f, 0, 0, 0, 0)) : List.of());
+    assertThat(Files.readString(file))
+        .startsWith(
+            """
+            product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift
+            id-0,Bananas,substitute,1,id-1,"Salt, Sea, 12"" ""fine""\",0.5,12,2.25
+            id-0,Bananas,complement,1,id-2,Crème brûlée 🍮 日本,3.0,0,0.0
+            """);
+    assertThat(query("FROM read_csv('%s', all_varchar = true)".formatted(file))).hasSize(8);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has /dev/full, the disk that is full")
+  void aFullDiskIsNamed() throws Exception {
+    Path file = folder.resolve(VectorFiles.PARQUET);
+    Files.createSymbolicLink(file, Path.of("/dev/full"));
+    assertThatThrownBy(() -> VectorFiles.writeParquet(file, embedding, vocabulary, folder))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(VectorFiles.PARQUET + ": cannot be written: No space left on device");
+    assertThatThrownBy(() -> VectorFiles.writeCsv(file, embedding, vocabulary))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left on device");
+  }
+
+  @Test
+  void theSameVectorsGiveTheSameBytes() throws Exception {
+    for (String name : List.of("one", "two")) {
+      Path own = Files.createDirectory(folder.resolve(name));
+      VectorFiles.writeParquet(own.resolve("v"), embedding, vocabulary, own);
+    }
+    assertThat(folder.resolve("one/v")).hasSameBinaryContentAs(folder.resolve("two/v"));
+  }
+
+  private static List<List<String>> query(String sql) throws Exception {
+    List<List<String>> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.add(result.getString(i));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static Vocabulary vocabulary() {
+    List<Product> products = new ArrayList<>();
+    for (int i = 0; i < NAMES.size(); i++) {
+      products.add(new Product(i, "id-" + i, NAMES.get(i), List.of("aisle " + i % 2), 100 - i));
+    }
+    return new Vocabulary(List.of("aisle"), products);
+  }
+
+  private static Embedding embedding() {
+    Random random = new Random(1);
+    float[] input = new float[NAMES.size() * DIM];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(-20, 20)));
+    }
+    return new Embedding(
+        NAMES.size(), DIM, input, new float[input.length], new float[NAMES.size()]);
+  }
+}

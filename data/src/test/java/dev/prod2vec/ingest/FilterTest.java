@@ -1,0 +1,120 @@
+package dev.prod2vec.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.prod2vec.setting.SettingException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilterTest {
+  private static final String ORDERS =
+      """
+      order_id,product_id,quantity,day
+      1,a,6,2011-01-03
+      C2,a,-1,2011-02-03
+      3,b,0.5,2011-03-03 10:00:00
+      4,c,,2011-04-03
+      """;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          quantity > 0                                 | 1: a, 3: b
+          Quantity > 0 AND order_id NOT LIKE 'C%'      | 1: a, 3: b
+          order_id NOT LIKE 'C%'                       | 1: a, 3: b, 4: c
+          quantity > 0 -- the rest are returns         | 1: a, 3: b
+          quantity BETWEEN -2 AND 1                    | 3: b, C2: a
+          day >= TIMESTAMP '2011-03-01' AND order_id <> '4' | 3: b
+          day < '2011-02'                              | 1: a
+          product_id IN ('b', 'c')                     | 3: b, 4: c
+          TRY_CAST(quantity AS INTEGER) = 6            | 1: a
+          abs(quantity) = 1                            | C2: a
+          """)
+  void keepsTheRowsThatMeetIt(String filter, String baskets) throws Exception {
+    Shop shop = Shop.in(folder).withOrders("orders.csv", ORDERS).withFilter(filter);
+    IngestReport report = shop.ingest();
+    assertThat(shop.basketsWritten()).containsExactly(baskets.split(", "));
+    assertThat(report.rows().filtered()).isEqualTo(4 - baskets.split(", ").length);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          quantity >                                   | syntax error
+          qantity > 0                                  | no column "qantity" (orders.filter); the columns are "order_id"
+          quantity                                     | it gives VARCHAR; true or false expected
+          1                                            | it gives INTEGER; true or false expected
+          sum(quantity) > 1                            | sum(VARCHAR)
+          row_number() OVER () < 3                     | window
+          day > 3 AND day LIKE 'x'                     | Cannot compare
+          true); DROP TABLE order_line; SELECT (true   | one expression expected
+          true); COPY (SELECT 1) TO 'x'; SELECT (true  | one expression expected
+          true) FROM range(3) WHERE (true              | one expression expected
+          true) UNION SELECT (true                     | one expression expected
+          true), (true                                 | one expression expected
+          true) LIMIT (1                               | one expression expected
+          EXISTS (SELECT 1)                            | a query inside is not allowed
+          quantity IN (SELECT '6')                     | a query inside is not allowed
+          true; SELECT 1                               | syntax error
+          count(*) > 1                                 | aggregates
+          nosuchfunction(quantity)                     | nosuchfunction
+          """)
+  void refusesWhatIsNoConditionOnOneRow(String filter, String why) throws Exception {
+    Shop shop = Shop.in(folder).withOrders("orders.csv", ORDERS).withFilter(filter);
+    assertThatThrownBy(shop::ingest)
+        .isExactlyInstanceOf(SettingException.class)
+        .hasMessageContaining("orders.filter")
+        .hasMessageContaining(why);
+    assertThat(shop.out()).isEmptyDirectory();
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void saysWhichValueIsNoNumber() throws Exception {
+    Shop shop =
+        Shop.in(folder).withOrders("orders.csv", ORDERS + "5,a,six,\n").withFilter("quantity > 0");
+    assertThatThrownBy(shop::ingest)
+        .isExactlyInstanceOf(SettingException.class)
+        .hasMessage(
+            "orders.filter: %s:6: column \"quantity\" is \"six\", which is no DOUBLE\n"
+                    .formatted(folder.resolve("orders.csv"))
+                + "hint: TRY_CAST(column AS DOUBLE) gives null where a value is no number");
+  }
+
+  @Test
+  void saysThatNoRowMeetsIt() throws Exception {
+    Shop shop = Shop.in(folder).withOrders("orders.csv", ORDERS).withFilter("quantity > 100");
+    assertThatThrownBy(shop::ingest)
+        .isExactlyInstanceOf(InputException.class)
+        .hasMessageContaining("none of the 4 rows meets the filter quantity > 100");
+  }
+
+  @Test
+  void usesTheTypesOfParquet() throws Exception {
+    Shop shop =
+        Shop.in(folder)
+            .withParquetOrders(
+                "orders.parquet",
+                "SELECT i AS order_id, i % 3 AS product_id, i - 5 AS quantity FROM range(10) t(i)")
+            .withFilter("quantity > 0");
+    assertThat(shop.ingest().rows().filtered()).isEqualTo(6);
+  }
+
+  @Test
+  void isNotForLinesOfBaskets() throws Exception {
+    Shop shop = Shop.in(folder).withLines("baskets.txt", ",", "a,b\n").withFilter("true");
+    assertThatThrownBy(shop::ingest)
+        .isExactlyInstanceOf(SettingException.class)
+        .hasMessageContaining("orders.filter: lines of baskets have no columns");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.prod2vec.ingest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/// A folder of small files to read and one to write to.
+record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsConfig baskets) {
+
+  static Shop in(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("out"));
+    return new Shop(
+        folder,
+        OrdersConfig.DEFAULT,
+        ProductsConfig.DEFAULT,
+        new BasketsConfig(1, 1_000_000, 100, 0, 0, 1L));
+  }
+
+  Shop withOrders(String name, String text) throws IOException {
+    return withOrders(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Shop withOrders(String name, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(name), bytes);
+    return withOrderFiles(name);
+  }
+
+  Shop withOrderFiles(String... names) {
+    return new Shop(
+        folder,
+        new OrdersConfig(
+            paths(names),
+            orders.format(),
+            orders.orderColumn(),
+            orders.productColumn(),
+            orders.separator(),
+            orders.filter()),
+        products,
+        baskets);
+  }
+
+  Shop withLines(String name, String separator, String text) throws IOException {
+    Shop shop = withOrders(name, text);
+    return new Shop(
+        folder,
+        new OrdersConfig(
+            shop.orders.files(),
+            OrdersFormat.BASKETS,
+            orders.orderColumn(),
+            orders.productColumn(),
+            separator,
+            orders.filter()),
+        products,
+        baskets);
+  }
+
+  Shop withFilter(String filter) {
+    return new Shop(
+        folder,
+        new OrdersConfig(
+            orders.files(),
+            orders.format(),
+            orders.orderColumn(),
+            orders.productColumn(),
+            orders.separator(),
+            filter),
+        products,
+        baskets);
+  }
+
+  Shop withProducts(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+    return withProductFiles(name);
+  }
+
+  Shop withProductFiles(String... names) {
+    return new Shop(
+        folder,
+        orders,
+        new ProductsConfig(
+            paths(names),
+            products.idColumn(),
+            products.nameColumn(),
+            products.categoryColumns(),
+            products.joinFiles()),
+        baskets);
+  }
+
+  Shop withCategories(List<String> columns, String... joinFiles) {
+    return new Shop(
+        folder,
+        orders,
+        new ProductsConfig(
+            products.files(),
+            products.idColumn(),
+            products.nameColumn(),
+            columns,
+            paths(joinFiles)),
+        baskets);
+  }
+
+  Shop withBaskets(BasketsConfig config) {
+    return new Shop(folder, orders, products, config);
+  }
+
+  /// Writes a file beside the others.
+  Shop with(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+    return this;
+  }
+
+  /// Writes the rows of a query as Parquet and reads them as orders.
+  Shop withParquetOrders(String name, String query) throws SQLException {
+    copy(query, folder.resolve(name), "FORMAT parquet");
+    return withOrderFiles(name);
+  }
+
+  static void copy(String query, Path file, String options) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("COPY (%s) TO %s (%s)".formatted(query, Sql.text(file), options));
+    }
+  }
+
+  Path out() {
+    return folder.resolve("out");
+  }
+
+  IngestReport ingest() throws InterruptedException {
+    return Ingest.ingest(orders, products, baskets, out());
+  }
+
+  /// The training baskets as ids, each as `order: product product`, after an ingest.
+  List<String> basketsWritten() throws SQLException {
+    return select(
+        """
+        SELECT any_value(order_id) || ': ' || string_agg(product_id, ' ' ORDER BY index)
+        FROM (SELECT row_number() OVER () AS row, order_id, unnest(products) AS index
+          FROM read_parquet(%s))
+        JOIN read_parquet(%s) USING (index) GROUP BY row ORDER BY row\
+        """
+            .formatted(
+                Sql.text(out().resolve(PreparedData.BASKETS)),
+                Sql.text(out().resolve(PreparedData.VOCABULARY))));
+  }
+
+  /// First column of a query.
+  static List<String> select(String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    }
+  }
+
+  static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private List<String> paths(String... names) {
+    return Arrays.stream(names).map(name -> folder.resolve(name).toString()).toList();
+  }
+}
