@@ -1,0 +1,46 @@
+package dev.prod2vec.config;
+
+import static dev.prod2vec.setting.Require.require;
+
+import dev.prod2vec.evaluation.EvaluationConfig;
+import dev.prod2vec.export.ExportConfig;
+import dev.prod2vec.ingest.BasketsConfig;
+import dev.prod2vec.ingest.OrdersConfig;
+import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.quality.QualityConfig;
+import dev.prod2vec.setting.Setting;
+import dev.prod2vec.training.TrainingConfig;
+
+/// Everything a run can be told. Keys, environment variables, flags and the reference page are
+/// derived from these components and theirs.
+public record Config(
+    @Setting("Where the orders are and how they are written.") OrdersConfig orders,
+    @Setting("Where the product table is and how it is written.") ProductsConfig products,
+    @Setting("How rows become baskets, and which orders are held out.") BasketsConfig baskets,
+    @Setting("Bounds of the checks on the prepared data.") QualityConfig quality,
+    @Setting("How vectors are trained.") TrainingConfig training,
+    @Setting("How a model is scored.") EvaluationConfig evaluation,
+    @Setting("What post_processing writes.") ExportConfig export,
+    @Setting("Whether to search for hyperparameters before training; true is not possible yet.")
+        boolean tune) {
+
+  public static final Config DEFAULT =
+      new Config(
+          OrdersConfig.DEFAULT,
+          ProductsConfig.DEFAULT,
+          BasketsConfig.DEFAULT,
+          QualityConfig.DEFAULT,
+          TrainingConfig.DEFAULT,
+          EvaluationConfig.DEFAULT,
+          ExportConfig.DEFAULT,
+          false);
+
+  public Config {
+    require(!tune, "tune must be false: there is no search for hyperparameters yet");
+  }
+
+  /// The same with other baskets.
+  public Config withBaskets(BasketsConfig newBaskets) {
+    return new Config(orders, products, newBaskets, quality, training, evaluation, export, tune);
+  }
+}

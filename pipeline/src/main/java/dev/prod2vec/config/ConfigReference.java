@@ -1,0 +1,80 @@
+package dev.prod2vec.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.TreeMap;
+
+/// The reference page of the keys, as Markdown.
+public final class ConfigReference {
+  private ConfigReference() {}
+
+  /// The whole page.
+  public static String markdown() {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Config keys
+
+            <!-- Generated: ./prod2vec reference config > docs/reference/config.md -->
+
+            A value comes from, the first that has one wins:
+
+            1. a flag: `--training.learning-rate 0.05`
+            2. an environment variable: `PROD2VEC_TRAINING_LEARNING_RATE=0.05`
+            3. a file in YAML: the one named by `--config`, otherwise `prod2vec.yaml` in the current directory if it is there
+            4. the default
+
+            `prod2vec config --show` prints the config in effect and where each value comes from; its output is a config file.
+            An unknown key or variable is an error. Paths are relative to the current directory. In a flag or a variable the
+            texts of a list are separated by commas; a flag that takes a list may be repeated.
+
+            ```yaml
+            orders:
+              files: [orders.csv]
+            products:
+              files: [products.csv]
+            training:
+              learning-rate: 0.05
+            ```
+            """);
+    for (RecordComponent component : Config.class.getRecordComponents()) {
+      String name = Key.kebabCase(component.getName());
+      if (ConfigTree.SECTIONS.contains(name)) {
+        page.append("\n## ").append(name).append("\n\n");
+        page.append(Key.description(component)).append("\n\n");
+        table(page, Key.ALL.stream().filter(key -> key.section().equals(name)).toList());
+      }
+    }
+    page.append("\n## At the top\n\n");
+    table(page, Key.ALL.stream().filter(key -> key.section().isEmpty()).toList());
+    page.append("\n## Variables that are no keys\n\n| variable | meaning |\n| --- | --- |\n");
+    new TreeMap<>(Environment.RESERVED)
+        .forEach((name, meaning) -> page.append("| `%s` | %s |%n".formatted(name, meaning)));
+    return page.toString();
+  }
+
+  private static void table(StringBuilder page, List<Key> keys) {
+    page.append("| key | meaning | default | variable |\n| --- | --- | --- | --- |\n");
+    for (Key key : keys) {
+      page.append(
+          "| `%s` | %s | `%s` | `%s` |%n"
+              .formatted(
+                  key.name(),
+                  meaning(key),
+                  ConfigYaml.value(ConfigTree.plain(key.defaultValue())),
+                  key.environmentVariable()));
+    }
+  }
+
+  private static String meaning(Key key) {
+    String allowed =
+        key.type() instanceof ValueType.Choice || key.type() instanceof ValueType.Switch
+            ? " " + capital(key.type().allowed()) + "."
+            : "";
+    return (key.description() + allowed).replace("|", "\\|");
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

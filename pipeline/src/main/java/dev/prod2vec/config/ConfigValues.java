@@ -1,0 +1,87 @@
+package dev.prod2vec.config;
+
+import dev.prod2vec.setting.Nearest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Collects given values, the later ones over the earlier ones, and makes a config of them.
+final class ConfigValues {
+  /// A value of the right type and where it was written.
+  record Parsed(Object value, Origin origin) {}
+
+  private final Map<String, Parsed> values = new HashMap<>();
+  private final Faults faults;
+
+  ConfigValues(Faults faults) {
+    this.faults = faults;
+  }
+
+  void add(Given given) {
+    Key key = Key.named(given.key());
+    if (key == null) {
+      faults.add(given.origin(), "no such key: " + given.key() + didYouMean(given.key()));
+    } else if (key.type() instanceof ValueType.TextList) {
+      put(key, given.values(), given.origin());
+    } else if (given.values().size() != 1) {
+      faults.add(
+          given.origin(),
+          "%s must be %s, but is a list".formatted(key.name(), key.type().allowed()));
+    } else {
+      parse(key, given.values().getFirst(), given.origin());
+    }
+  }
+
+  /// The config; where there are faults, with some default instead.
+  Config config() {
+    return new RecordBuilder(values, faults).build("", Config.DEFAULT);
+  }
+
+  /// Where each key's value comes from; a key that is not there has its default.
+  Map<String, Origin> origins() {
+    Map<String, Origin> origins = new HashMap<>();
+    values.forEach((key, parsed) -> origins.put(key, parsed.origin()));
+    return origins;
+  }
+
+  private void parse(Key key, String text, Origin origin) {
+    try {
+      put(key, key.type().parse(text), origin);
+    } catch (IllegalArgumentException _) {
+      String meant =
+          key.type() instanceof ValueType.Choice choice ? didYouMean(text, choice.names()) : "";
+      faults.add(
+          origin,
+          "%s must be %s, but is %s%s"
+              .formatted(key.name(), key.type().allowed(), quoted(text), meant));
+    }
+  }
+
+  private void put(Key key, Object value, Origin origin) {
+    values.put(key.name(), new Parsed(value, origin));
+  }
+
+  private static String quoted(String text) {
+    return text.isBlank() ? "empty" : "\"" + text + "\"";
+  }
+
+  /// Nearest of the keys, of the sections, or of the keys without their section.
+  private static String didYouMean(String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    List<String> sameLast =
+        Key.ALL.stream().map(Key::name).filter(key -> key.endsWith("." + last)).toList();
+    if (!sameLast.isEmpty()) {
+      return "; did you mean " + sameLast.getFirst() + "?";
+    }
+    List<String> names =
+        Stream.concat(Key.ALL.stream().map(Key::name), ConfigTree.SECTIONS.stream()).toList();
+    return didYouMean(name, names);
+  }
+
+  private static String didYouMean(String word, List<String> known) {
+    Optional<String> nearest = Nearest.to(word, known);
+    return nearest.map("; did you mean %s?"::formatted).orElse("");
+  }
+}

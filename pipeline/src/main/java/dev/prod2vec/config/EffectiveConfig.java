@@ -1,0 +1,74 @@
+package dev.prod2vec.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A config with the origin of each value.
+///
+/// @param config the values
+/// @param origins where each value comes from, by key; a key that is not there has its default
+/// @param file the config file that was read
+public record EffectiveConfig(Config config, Map<String, Origin> origins, Optional<Path> file) {
+
+  /// The file that is read where none is named and it is there.
+  public static final Path DEFAULT_FILE = Path.of("prod2vec.yaml");
+
+  public EffectiveConfig {
+    origins = Map.copyOf(origins);
+  }
+
+  /// Reads the file, the environment and the flags; a later one wins over an earlier one.
+  ///
+  /// @param file the config file; none: no file is read
+  /// @param environment all variables; those without the prefix `PROD2VEC_` are passed over
+  /// @param flags values by key as on the command line; lists with commas or given several times
+  /// @throws dev.prod2vec.setting.SettingException listing all faults at once
+  public static EffectiveConfig load(
+      Optional<Path> file, Map<String, String> environment, Map<String, List<String>> flags) {
+    Faults faults = new Faults();
+    ConfigValues values = new ConfigValues(faults);
+    file.ifPresent(path -> YamlFile.read(path, faults).forEach(values::add));
+    Environment.read(environment, faults).forEach(values::add);
+    flags.forEach((name, texts) -> values.add(flag(name, texts)));
+    Config config = values.config();
+    faults.throwIfAny();
+    return new EffectiveConfig(config, values.origins(), file);
+  }
+
+  /// Does nothing if every value that is not a default is that of a run's config.
+  ///
+  /// @param run how messages call the run
+  /// @throws dev.prod2vec.setting.SettingException listing all values that are not
+  public void requireAgreement(Config ofRun, String run) {
+    Faults faults = new Faults();
+    Map<String, String> wanted = ConfigTree.texts(config);
+    Map<String, String> has = ConfigTree.texts(ofRun);
+    origins.forEach((key, origin) -> {
+      if (!Objects.equals(wanted.get(key), has.get(key))) {
+        faults.add(
+            origin,
+            "%s is %s, but the run %s has %s; leave it out or start a new run"
+                .formatted(key, wanted.get(key), run, has.get(key)));
+      }
+    });
+    faults.throwIfAny();
+  }
+
+  private static Given flag(String name, List<String> texts) {
+    Key key = Key.named(name);
+    List<String> split = new ArrayList<>();
+    for (String text : texts) {
+      split.addAll(key == null ? List.of(text) : Lists.split(key, text));
+    }
+    return new Given(name, split, new Origin.Flag("--" + name));
+  }
+
+  /// The config as YAML that can be read back, with the origin of each value that is not a default.
+  public String yaml() {
+    return ConfigYaml.write(this);
+  }
+}

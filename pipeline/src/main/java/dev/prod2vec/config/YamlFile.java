@@ -1,0 +1,117 @@
+package dev.prod2vec.config;
+
+import dev.prod2vec.setting.SettingException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/// A config file: YAML 1.2, sections as mappings, keys in kebab-case.
+final class YamlFile {
+  private final Path file;
+  private final Faults faults;
+  private final List<Given> given = new ArrayList<>();
+  private final Map<String, Integer> lines = new HashMap<>();
+
+  private YamlFile(Path file, Faults faults) {
+    this.file = file;
+    this.faults = faults;
+  }
+
+  /// Reads all keys with their lines.
+  ///
+  /// @throws SettingException if there is no such file or it cannot be read
+  static List<Given> read(Path file, Faults faults) {
+    YamlFile reader = new YamlFile(file, faults);
+    try {
+      new Compose(LoadSettings.builder().setLabel(file.toString()).build())
+          .composeString(text(file))
+          .ifPresent(root -> reader.section("", root));
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+      faults.add(new Origin.File(file.toString(), line), "is not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      faults.add(new Origin.File(file.toString(), 0), "is not YAML: " + e.getMessage());
+    }
+    return reader.given;
+  }
+
+  private static String text(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (NoSuchFileException e) {
+      throw new SettingException(file + ": no such config file");
+    } catch (CharacterCodingException e) {
+      throw new SettingException(file + ": is not UTF-8");
+    } catch (IOException e) {
+      throw new SettingException(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void section(String prefix, Node node) {
+    if (!(node instanceof MappingNode mapping)) {
+      if (!isEmpty(node)) {
+        String what = prefix.isEmpty() ? "the file" : prefix.substring(0, prefix.length() - 1);
+        faults.add(at(node), what + " must have keys with values below it");
+      }
+      return;
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      Node keyNode = tuple.getKeyNode();
+      String name = prefix + (keyNode instanceof ScalarNode scalar ? scalar.getValue() : "?");
+      Integer before = lines.putIfAbsent(name, line(keyNode));
+      if (before != null) {
+        faults.add(at(keyNode), "%s is there twice, first on line %d".formatted(name, before));
+      } else if (prefix.isEmpty() && ConfigTree.SECTIONS.contains(name)) {
+        section(name + ".", tuple.getValueNode());
+      } else {
+        value(name, keyNode, tuple.getValueNode());
+      }
+    }
+  }
+
+  private void value(String name, Node keyNode, Node node) {
+    if (Key.named(name) == null) {
+      given.add(new Given(name, List.of(), at(keyNode)));
+    } else if (isEmpty(node)) {
+      faults.add(at(keyNode), name + " has no value; leave the key out for the default");
+    } else if (node instanceof ScalarNode scalar) {
+      given.add(new Given(name, List.of(scalar.getValue()), at(keyNode)));
+    } else if (node instanceof SequenceNode sequence
+        && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
+      List<String> values =
+          sequence.getValue().stream().map(item -> ((ScalarNode) item).getValue()).toList();
+      given.add(new Given(name, values, at(keyNode)));
+    } else {
+      faults.add(at(keyNode), name + " must be one value or a list of values, with no keys in it");
+    }
+  }
+
+  private static boolean isEmpty(Node node) {
+    return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
+  }
+
+  private Origin at(Node node) {
+    return new Origin.File(file.toString(), line(node));
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.prod2vec.report;
+
+import static dev.prod2vec.report.Numbers.percent;
+
+import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.quality.Verdict;
+import java.util.List;
+
+/// The top of the report: what was found, in one sentence and four numbers.
+final class Headline {
+  private Headline() {}
+
+  static void write(Html html, ReportData data) {
+    html.open("header")
+        .open("p", "class", "eyebrow")
+        .element("strong", "prod2vec")
+        .text(" · run " + data.runId() + " · " + RunReport.date(data.when()))
+        .close()
+        .element("h1", sentence(data.scores()));
+    html.element("p", lead(data), "class", "lead");
+    html.open("dl", "class", "figures");
+    if (!data.scores().isEmpty()) {
+      figure(html, "Hidden product found (HR@10)", percent(data.scores().getFirst().hitRate10()));
+    }
+    figure(html, "Orders read", Numbers.count(data.ingest().baskets().orders()));
+    figure(html, "Products with a vector", Numbers.count(data.vocabulary().size()));
+    figure(html, "Checks passed", passed(data));
+    html.close().closeLine();
+  }
+
+  static String sentence(List<Score> scores) {
+    if (scores.isEmpty()) {
+      return "The vectors are made, but there was no test order to score them on.";
+    }
+    Score model = scores.getFirst();
+    String found =
+        "The vectors find the hidden product in ten guesses for %s of the orders"
+            .formatted(percent(model.hitRate10()));
+    return scores.stream()
+        .filter(Methods::isPopularity)
+        .findFirst()
+        .map(popularity ->
+            found
+                + "; guessing the best sellers finds it for %s."
+                    .formatted(percent(popularity.hitRate10())))
+        .orElse(found + ".");
+  }
+
+  private static String lead(ReportData data) {
+    return "Made from %s in %s, and from nothing else: no product text, no category."
+        .formatted(
+            Numbers.count(data.ingest().products().purchases(), "purchase", "purchases"),
+            Numbers.count(data.ingest().baskets().orders(), "order", "orders"));
+  }
+
+  private static String passed(ReportData data) {
+    int all = data.quality().checks().size();
+    return "%s of %s".formatted(CheckList.count(data.quality(), Verdict.PASSED), all);
+  }
+
+  private static void figure(Html html, String name, String value) {
+    html.open("div").element("dt", name).element("dd", value).close();
+  }
+}

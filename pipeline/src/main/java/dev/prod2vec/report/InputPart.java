@@ -1,0 +1,140 @@
+package dev.prod2vec.report;
+
+import dev.prod2vec.ingest.Finding;
+import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.ingest.IngestReport.BasketCounts;
+import dev.prod2vec.ingest.IngestReport.InputFile;
+import dev.prod2vec.ingest.IngestReport.ProductCounts;
+import dev.prod2vec.ingest.IngestReport.RowCounts;
+import java.util.List;
+
+/// The part of the report that tells what was read, what was dropped and why.
+final class InputPart {
+  private InputPart() {}
+
+  static void write(Html html, IngestReport ingest) {
+    html.open("section", "class", "part", "id", "input", "aria-labelledby", "input-title")
+        .element("h2", "What went in", "id", "input-title");
+    files(html, ingest.inputs());
+    RowCounts rows = ingest.rows();
+    ProductCounts products = ingest.products();
+    BasketCounts baskets = ingest.baskets();
+    html.open("div", "class", "ledgers");
+    new Ledger(html, "Purchases", "rows of the orders")
+        .total("Rows read", rows.read())
+        .minus("outside the filter", rows.filtered())
+        .minus("without order or product id", rows.missing())
+        .minus("product a second time in its order", rows.repeated())
+        .minus("of products bought too rarely", products.belowMinCountPurchases())
+        .minus("of products beyond the most bought", products.aboveMaxProductsPurchases())
+        .total("Purchases used", products.purchases())
+        .end();
+    new Ledger(html, "Products", "distinct ids")
+        .total("Products bought", products.bought())
+        .minus("bought in too few training orders", products.belowMinCount())
+        .minus("beyond the most bought", products.aboveMaxProducts())
+        .total("Products with a vector", products.vocabulary())
+        .end();
+    new Ledger(html, "Orders", "split by a hash of their id")
+        .total("Orders read", baskets.orders())
+        .minus("without any product left", baskets.empty())
+        .part("baskets to train on", baskets.train())
+        .part("baskets for validation", baskets.validation())
+        .part("baskets for the test", baskets.test())
+        .end();
+    html.closeLine();
+    html.element("p", sizes(baskets));
+    findings(html, ingest.findings());
+    html.closeLine();
+  }
+
+  private static void files(Html html, List<InputFile> inputs) {
+    html.open("table")
+        .element("caption", "Files read")
+        .open("thead")
+        .open("tr")
+        .element("th", "File", "scope", "col")
+        .element("th", "Rows", "scope", "col", "class", "number")
+        .element("th", "Size", "scope", "col", "class", "number")
+        .close()
+        .close()
+        .open("tbody");
+    for (InputFile input : inputs) {
+      html.open("tr").open("th", "scope", "row").name(fileName(input.path()));
+      html.element("small", role(input.role())).close();
+      html.element("td", Numbers.count(input.rows()), "class", "number")
+          .element("td", Numbers.bytes(input.bytes()), "class", "number")
+          .closeLine();
+    }
+    html.close().closeLine();
+  }
+
+  private static String fileName(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  }
+
+  private static String sizes(BasketCounts baskets) {
+    String sizes =
+        "An order holds %s different products on average; half of them hold %s or fewer, the largest %s."
+            .formatted(
+                Numbers.decimal(baskets.mean(), 1),
+                Numbers.count(baskets.median()),
+                Numbers.count(baskets.largest()));
+    return baskets.split() == 0
+        ? sizes
+        : sizes
+            + " %s too large for one basket and split into several."
+                .formatted(
+                    baskets.split() == 1 ? "One was" : Numbers.count(baskets.split()) + " were");
+  }
+
+  private static void findings(Html html, List<Finding> findings) {
+    List<Finding> found = findings.stream().filter(finding -> finding.count() > 0).toList();
+    if (found.isEmpty()) {
+      return;
+    }
+    html.element("h3", "What was out of the ordinary");
+    for (Finding finding : found) {
+      String sentence = Numbers.count(finding.count()) + " " + meaning(finding);
+      html.open("details", "class", "check").element("summary", sentence).open("div");
+      Examples.table(html, sentence, finding.exampleColumns(), finding.examples());
+      html.close().closeLine();
+    }
+  }
+
+  private static String role(IngestReport.Role role) {
+    return switch (role) {
+      case ORDERS -> "orders";
+      case PRODUCTS -> "products";
+      case JOINED -> "joined to the products";
+    };
+  }
+
+  /// What the count counts, and what was done about it.
+  private static String meaning(Finding finding) {
+    boolean one = finding.count() == 1;
+    return switch (finding.kind()) {
+      case MISSING_ORDER_ID -> (one ? "row lacks" : "rows lack") + " an order id: left out";
+      case MISSING_PRODUCT_ID -> (one ? "row lacks" : "rows lack") + " a product id: left out";
+      case REPEATED_PRODUCT ->
+          (one ? "row names" : "rows name") + " a product its order has already: counted once";
+      case UNLISTED_PRODUCT ->
+          (one ? "product bought is" : "products bought are")
+              + " not in the product table: kept, with the id as name";
+      case UNLISTED_PURCHASE ->
+          (one ? "purchase" : "purchases") + " of products that are not in the product table: kept";
+      case UNBOUGHT_PRODUCT ->
+          (one ? "product listed was" : "products listed were") + " never bought: left out";
+      case MISSING_LISTED_ID ->
+          (one ? "row" : "rows") + " of the product table without an id: left out";
+      case REPEATED_LISTING ->
+          (one ? "id stands" : "ids stand") + " several times in the product table: one row kept";
+      case SEVERAL_NAMES ->
+          (one ? "product has" : "products have") + " several names: the most frequent kept";
+      case MISSING_NAME ->
+          (one ? "product has" : "products have") + " no name: the id stands for it";
+      case LARGE_ORDER ->
+          (one ? "order is" : "orders are") + " larger than the largest basket: shuffled and split";
+    };
+  }
+}

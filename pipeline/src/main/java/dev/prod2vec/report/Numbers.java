@@ -1,0 +1,53 @@
+package dev.prod2vec.report;
+
+import java.util.Locale;
+
+/// Numbers as people read them; the same on every machine.
+final class Numbers {
+  /// Stands for a number that there is none of.
+  static final String NONE = "–";
+
+  private Numbers() {}
+
+  /// With thousands separators: `1,384,617`.
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /// The count and its noun: `1 order`, `2,000 orders`.
+  static String count(long count, String singular, String plural) {
+    return count(count) + " " + (count == 1 ? singular : plural);
+  }
+
+  /// A share with one decimal: 0.1234 is `12.3%`.
+  static String percent(double share) {
+    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f%%", 100 * share) : NONE;
+  }
+
+  static String decimal(double value, int digits) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + digits + "f", value) : NONE;
+  }
+
+  /// A file size: `812 bytes`, `24.7 MB` (a million bytes).
+  static String bytes(long bytes) {
+    if (bytes < 1_000) {
+      return count(bytes, "byte", "bytes");
+    }
+    return bytes < 1_000_000 ? decimal(bytes / 1e3, 1) + " kB" : decimal(bytes / 1e6, 1) + " MB";
+  }
+
+  /// A coordinate of a picture: at most one decimal.
+  static String coordinate(double value) {
+    long tenths = Math.round(value * 10);
+    return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
+  }
+
+  /// A duration: `0.8 s`, `42 s`, `3 min 20 s`.
+  static String duration(double seconds) {
+    if (seconds < 10) {
+      return decimal(seconds, 1) + " s";
+    }
+    long whole = Math.round(seconds);
+    return whole < 120 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
+  }
+}

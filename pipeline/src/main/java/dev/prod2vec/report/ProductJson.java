@@ -1,0 +1,136 @@
+package dev.prod2vec.report;
+
+import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/// The products and their neighbours as JSON that can stand in a script element: `<`, `>`, `&` and
+/// everything outside printable ASCII that JavaScript or HTML might read as more than a letter is
+/// escaped. Neighbours are flat lists of four numbers each: position in the table of names, score
+/// in hundredths, baskets together, lift in tenths.
+final class ProductJson {
+  private final Vocabulary vocabulary;
+  private final int listed;
+  private final StringBuilder out = new StringBuilder();
+
+  /// Position in the table of names; those after `listed` are only ever neighbours.
+  private final Map<Integer, Integer> positions = new LinkedHashMap<>();
+
+  private ProductJson(Vocabulary vocabulary, int listed) {
+    this.vocabulary = vocabulary;
+    this.listed = listed;
+    for (int i = 0; i < listed; i++) {
+      positions.put(i, i);
+    }
+  }
+
+  /// The JSON of the whole vocabulary.
+  ///
+  /// @param listed number of products, the most bought, that can be looked up
+  static String of(
+      Vocabulary vocabulary,
+      int listed,
+      IntFunction<List<Neighbour>> substitutes,
+      IntFunction<List<Neighbour>> complements) {
+    ProductJson json = new ProductJson(vocabulary, listed);
+    json.out.append("{\"ids\":");
+    json.strings(vocabulary.products().subList(0, listed), Product::id);
+    json.out.append(",\n\"counts\":");
+    json.array(
+        vocabulary.products().subList(0, listed), product -> json.out.append(product.count()));
+    json.out.append(",\n\"categories\":");
+    json.categories();
+    json.out.append(",\n\"substitutes\":");
+    json.neighbours(substitutes);
+    json.out.append(",\n\"complements\":");
+    json.neighbours(complements);
+    json.out.append(",\n\"names\":");
+    json.strings(List.copyOf(json.positions.keySet()), index -> vocabulary.product(index).name());
+    return json.out.append("}").toString();
+  }
+
+  private void categories() {
+    List<Integer> columns = new ArrayList<>();
+    for (int column = 0; column < vocabulary.categoryColumns().size(); column++) {
+      columns.add(column);
+    }
+    array(columns, this::category);
+  }
+
+  private void category(int column) {
+    Map<String, Integer> values = new LinkedHashMap<>();
+    List<Integer> of = new ArrayList<>();
+    for (int i = 0; i < listed; i++) {
+      String value = vocabulary.product(i).categories().get(column);
+      values.putIfAbsent(value, values.size());
+      of.add(values.get(value));
+    }
+    out.append("{\"values\":");
+    strings(List.copyOf(values.keySet()), value -> value);
+    out.append(",\"of\":");
+    array(of, out::append);
+    out.append('}');
+  }
+
+  private void neighbours(IntFunction<List<Neighbour>> neighbours) {
+    array(
+        vocabulary.products().subList(0, listed),
+        product -> array(neighbours.apply(product.index()), this::one));
+  }
+
+  private void one(Neighbour neighbour) {
+    positions.putIfAbsent(neighbour.product(), positions.size());
+    out.append(positions.get(neighbour.product()))
+        .append(',')
+        .append(Math.round(100 * neighbour.score()))
+        .append(',')
+        .append(neighbour.together())
+        .append(',')
+        .append(Math.round(10 * neighbour.lift()));
+  }
+
+  private <T> void strings(List<T> values, Function<T, String> text) {
+    array(values, value -> string(Names.clip(text.apply(value))));
+  }
+
+  private <T> void array(List<T> values, Consumer<T> write) {
+    out.append('[');
+    boolean first = true;
+    for (T value : values) {
+      if (!first) {
+        out.append(',');
+      }
+      first = false;
+      write.accept(value);
+    }
+    out.append(']');
+  }
+
+  private void string(String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (harmless(c)) {
+        out.append(c);
+      } else {
+        out.append("\\u%04x".formatted((int) c));
+      }
+    }
+    out.append('"');
+  }
+
+  /// Letters of any script may stand as they are; separators, controls, formats and surrogates are
+  /// escaped.
+  private static boolean harmless(char c) {
+    return c < 0x7f ? c >= ' ' && c != '<' && c != '>' && c != '&' : Character.isLetterOrDigit(c);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.prod2vec.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// `report.html`: what went in, what came out and how good it is, on one page that needs no network
+/// and no other file.
+public final class RunReport {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private RunReport() {}
+
+  /// Writes the page. Takes some seconds with thousands of products, on one thread; the same data
+  /// give the same bytes.
+  ///
+  /// @param out receives the page; encode as UTF-8; not closed
+  public static void write(ReportData data, Writer out) throws IOException {
+    Page page = Page.interactive("prod2vec report of run " + data.runId());
+    Html html = page.html();
+    html.element("a", "Skip to the results", "class", "skip hidden", "href", "#results");
+    Headline.write(html, data);
+    navigation(html);
+    html.open("main");
+    ScoresPart.write(html, data.scores());
+    ProductsPart.write(html, data);
+    InputPart.write(html, data.ingest());
+    ChecksPart.write(html, data.quality());
+    TrainingPart.write(html, data.epochs());
+    SettingsPart.write(html, data);
+    html.closeLine();
+    html.open("footer")
+        .text("Made by prod2vec " + data.toolVersion() + " on " + date(data.when()))
+        .text(". This page is one file: it loads nothing and sends nothing.")
+        .closeLine();
+    out.write(page.finish());
+  }
+
+  static String date(Instant when) {
+    return DATE.format(when);
+  }
+
+  private static void navigation(Html html) {
+    html.open("nav", "aria-label", "Parts of this report").open("ul");
+    for (String[] part :
+        new String[][] {
+          {"results", "Results"},
+          {"map-part", "Map"},
+          {"products", "Products"},
+          {"input", "What went in"},
+          {"checks", "Checks"},
+          {"training", "Training"},
+          {"settings", "Settings"}
+        }) {
+      html.open("li").element("a", part[1], "href", "#" + part[0]).close();
+    }
+    html.close().closeLine();
+  }
+}

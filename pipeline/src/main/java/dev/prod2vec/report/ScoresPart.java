@@ -1,0 +1,200 @@
+package dev.prod2vec.report;
+
+import static dev.prod2vec.report.Numbers.percent;
+
+import dev.prod2vec.evaluation.Score;
+import java.util.List;
+import java.util.Locale;
+
+/// The part of the report that compares the model with what it has to beat.
+final class ScoresPart {
+  private static final List<String> THIRDS = List.of("Best sellers", "Middle", "Rarely bought");
+
+  private ScoresPart() {}
+
+  static void write(Html html, List<Score> scores) {
+    html.open("section", "class", "part", "id", "results", "aria-labelledby", "results-title")
+        .element("h2", "Do the vectors know what belongs together?", "id", "results-title");
+    if (scores.isEmpty()) {
+      html.element(
+              "p",
+              "There was no test order with two or more known products, so nothing was scored.")
+          .closeLine();
+      return;
+    }
+    Score model = scores.getFirst();
+    html.element(
+        "p",
+        "The test: %s that training has not seen. One product of each is hidden, every method sees the rest and names the ten products it would add. The share of orders where the hidden product is among these ten is the hit rate at ten (HR@10)."
+            .formatted(Numbers.count(model.baskets(), "order", "orders")));
+    bars(html, scores);
+    html.element("p", comparison(scores));
+    thirds(html, scores);
+    measures(html, scores);
+    html.closeLine();
+  }
+
+  /// How the model stands to the best of the others, and whether chance may explain it.
+  private static String comparison(List<Score> scores) {
+    if (scores.size() < 2) {
+      return "";
+    }
+    Score model = scores.getFirst();
+    Score best = scores.get(1);
+    for (Score score : scores.subList(1, scores.size())) {
+      if (score.hitRate10() > best.hitRate10()) {
+        best = score;
+      }
+    }
+    if (best.hitRate10() <= 0) {
+      return "None of the other methods found a hidden product.";
+    }
+    double relative = model.hitRate10() / best.hitRate10() - 1;
+    boolean overlap =
+        model.hitRate10Low() <= best.hitRate10High()
+            && best.hitRate10Low() <= model.hitRate10High();
+    String against = Methods.label(best);
+    String difference =
+        Math.abs(relative) < 0.0005
+            ? "The vectors and the best of the simpler methods (%s) find equally many."
+                .formatted(against)
+            : "The vectors find %s %s hidden products than the best of the simpler methods (%s)."
+                .formatted(percent(Math.abs(relative)), relative > 0 ? "more" : "fewer", against);
+    return difference + (overlap ? " Their ranges overlap, so the difference may be chance." : "");
+  }
+
+  private static void bars(Html html, List<Score> scores) {
+    double most = 0;
+    for (Score score : scores) {
+      most = Math.max(most, Math.max(score.hitRate10(), score.hitRate10High()));
+    }
+    double full = most > 0 ? most * 1.02 : 1;
+    html.open("table", "class", "scores")
+        .element(
+            "caption",
+            "Hit rate at ten. In brackets and as a line on the bar: where the true value lies with 95% confidence.")
+        .open("thead")
+        .open("tr")
+        .element("th", "Method", "scope", "col")
+        .element("th", "HR@10", "scope", "col")
+        .close()
+        .close()
+        .open("tbody");
+    for (Score score : scores) {
+      boolean model = score.equals(scores.getFirst());
+      html.open("tr").open("th", "scope", "row");
+      html.element(model ? "strong" : "span", Methods.label(score));
+      html.element("small", Methods.meaning(score)).close();
+      html.open("td").open("span", "class", "score-value");
+      html.element(model ? "strong" : "span", percent(score.hitRate10()));
+      html.element(
+              "span",
+              " (%s to %s)"
+                  .formatted(percent(score.hitRate10Low()), percent(score.hitRate10High())),
+              "class",
+              "soft")
+          .close();
+      bar(html, score, full, model ? "model" : "other");
+      html.close().closeLine();
+    }
+    html.close().closeLine();
+  }
+
+  /// Without a view box and with shares of the width, so that line widths do not scale.
+  private static void bar(Html html, Score score, double full, String style) {
+    String low = share(score.hitRate10Low() / full);
+    String high = share(score.hitRate10High() / full);
+    html.open("svg", "class", "bars", "aria-hidden", "true")
+        .empty(
+            "rect",
+            "class",
+            style,
+            "x",
+            "0",
+            "y",
+            "10%",
+            "width",
+            share(score.hitRate10() / full),
+            "height",
+            "80%",
+            "rx",
+            "2");
+    html.empty("line", "x1", low, "x2", high, "y1", "50%", "y2", "50%");
+    html.empty("line", "x1", low, "x2", low, "y1", "30%", "y2", "70%");
+    html.empty("line", "x1", high, "x2", high, "y1", "30%", "y2", "70%").close();
+  }
+
+  private static String share(double share) {
+    double finite = Double.isFinite(share) ? share : 0;
+    return String.format(Locale.ROOT, "%.2f%%", Math.clamp(100 * finite, 0, 100));
+  }
+
+  private static void thirds(Html html, List<Score> scores) {
+    int[] baskets = scores.getFirst().basketsByTercile();
+    html.element("h3", "By how often the hidden product is bought")
+        .element(
+            "p",
+            "Products are cut into three groups that make up a third of all purchases each: few best sellers, some in the middle, very many rarely bought ones. Best sellers are easy to guess; the rest is where a method shows what it knows.")
+        .open("table", "class", "narrow")
+        .element("caption", "Hit rate at ten by group; the highest of each is bold.")
+        .open("thead")
+        .open("tr")
+        .element("th", "Method", "scope", "col");
+    for (int third = 0; third < THIRDS.size(); third++) {
+      html.open("th", "scope", "col", "class", "number")
+          .text(THIRDS.get(third))
+          .empty("br")
+          .text(Numbers.count(baskets[third], "order", "orders"))
+          .close();
+    }
+    html.close().close().open("tbody");
+    for (Score score : scores) {
+      html.open("tr").element("th", Methods.label(score), "scope", "row");
+      for (int third = 0; third < THIRDS.size(); third++) {
+        html.open("td", "class", "number");
+        String value =
+            baskets[third] == 0 ? Numbers.NONE : percent(score.hitRate10ByTercile()[third]);
+        html.element(isBest(scores, score, third) ? "strong" : "span", value).close();
+      }
+      html.closeLine();
+    }
+    html.close().closeLine();
+  }
+
+  /// Whether nobody does better in the digits that are shown.
+  private static boolean isBest(List<Score> scores, Score score, int third) {
+    double most =
+        scores.stream().mapToDouble(other -> other.hitRate10ByTercile()[third]).max().orElse(0);
+    return most > 0 && percent(score.hitRate10ByTercile()[third]).equals(percent(most));
+  }
+
+  private static void measures(Html html, List<Score> scores) {
+    html.open("details")
+        .element("summary", "More measures")
+        .element(
+            "p",
+            "HR@100 counts the hidden product as found among the first hundred. NDCG@10 counts a product found higher on the list of ten for more (1 = always first). MRR, the mean reciprocal rank, is the mean of 1/place over the whole list.")
+        .open("table", "class", "narrow")
+        .element("caption", "All measures on the same orders; higher is better.")
+        .open("thead")
+        .open("tr")
+        .element("th", "Method", "scope", "col");
+    for (String measure : List.of("HR@10", "HR@100", "NDCG@10", "MRR")) {
+      html.element("th", measure, "scope", "col", "class", "number");
+    }
+    html.close().close().open("tbody");
+    for (Score score : scores) {
+      html.open("tr").element("th", Methods.label(score), "scope", "row");
+      for (String value :
+          List.of(
+              percent(score.hitRate10()),
+              percent(score.hitRate100()),
+              Numbers.decimal(score.ndcg10(), 3),
+              Numbers.decimal(score.meanReciprocalRank(), 3))) {
+        html.element("td", value, "class", "number");
+      }
+      html.closeLine();
+    }
+    html.close().close().closeLine();
+  }
+}

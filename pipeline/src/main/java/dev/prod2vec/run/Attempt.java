@@ -1,0 +1,184 @@
+package dev.prod2vec.run;
+
+import dev.prod2vec.task.ExitCode;
+import dev.prod2vec.task.Failure;
+import dev.prod2vec.task.Sha256;
+import dev.prod2vec.task.Task;
+import dev.prod2vec.task.TaskContext;
+import dev.prod2vec.task.TaskFiles;
+import dev.prod2vec.task.TaskGraph;
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.TaskResult;
+import dev.prod2vec.training.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/// One attempt at a task: a staging folder, the work, the files moved into place, the record last.
+final class Attempt {
+  private final Run run;
+  private final TaskId task;
+  private final Clock clock;
+  private final TrainingProgress progress;
+  private final int number;
+  private final Instant start;
+
+  Attempt(Run run, TaskId task, Clock clock, TrainingProgress progress) {
+    this.run = run;
+    this.task = task;
+    this.clock = clock;
+    this.progress = progress;
+    this.number = 1 + run.record(task).map(TaskRecord::attempt).orElse(0);
+    this.start = clock.instant();
+  }
+
+  /// Does the work.
+  ///
+  /// @return the record, whose outcome is done
+  /// @throws TaskFailedException if it is not done; the record says why, and nothing of the attempt
+  ///   is left
+  TaskRecord execute(Task body) {
+    try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      forget();
+      Path staging = run.files().stage(task);
+      TaskFiles files = new TaskFiles(run.directory(), staging);
+      TaskResult result = body.run(context(files));
+      TaskRecord done = commit(files, result);
+      if (result.refusal().isPresent()) {
+        throw new TaskFailedException(task, run.directory(), result.refusal().get(), null);
+      }
+      return done;
+    } catch (TaskFailedException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw failed(e);
+    }
+  }
+
+  /// The task and all behind it become undone, the last first.
+  private void forget() throws IOException {
+    for (TaskId later : List.copyOf(TaskGraph.allAfter(task)).reversed()) {
+      run.files().forget(later);
+    }
+    run.files().forget(task);
+  }
+
+  private TaskContext context(TaskFiles files) {
+    SequencedMap<String, String> sources = new LinkedHashMap<>();
+    run.record(TaskGraph.FIRST)
+        .ifPresent(
+            first -> first.inputs().forEach(file -> sources.put(file.path(), file.sha256())));
+    return new TaskContext(
+        run.id(), ToolVersion.TEXT, run.created(), run.config(), sources, files, progress);
+  }
+
+  private TaskRecord commit(TaskFiles files, TaskResult result) throws IOException {
+    List<FileRecord> inputs = inputs(files, result);
+    List<FileRecord> outputs = new ArrayList<>();
+    List<Path> names = Folder.files(files.staging());
+    for (Path name : names) {
+      Path file = files.staging().resolve(name);
+      outputs.add(record(name.toString().replace('\\', '/'), file, Optional.empty()));
+    }
+    for (Path name : names) {
+      Path target = run.directory().resolve(name);
+      Files.createDirectories(target.toAbsolutePath().getParent());
+      Files.move(files.staging().resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Folder.delete(files.staging());
+    Optional<Failure> refusal = result.refusal();
+    TaskRecord ended =
+        new TaskRecord(
+            task.id(),
+            number,
+            start,
+            clock.instant(),
+            refusal.isPresent() ? Outcome.FAILED : Outcome.DONE,
+            refusal.map(Failure::exitCode).orElse(ExitCode.DONE).code(),
+            refusal.map(Failure::message),
+            refusal.isPresent() ? List.of() : next(result),
+            inputs,
+            outputs,
+            result.metrics());
+    write(ended);
+    return ended;
+  }
+
+  private List<String> next(TaskResult result) {
+    List<TaskId> after = TaskGraph.after(task);
+    if (result.next().isPresent() && !after.contains(result.next().get())) {
+      throw new IllegalStateException(task + " chose " + result.next().get());
+    }
+    return result.next().map(List::of).orElse(after).stream().map(TaskId::id).toList();
+  }
+
+  /// Files of earlier tasks have the hash that was recorded when they were written.
+  private List<FileRecord> inputs(TaskFiles files, TaskResult result) throws IOException {
+    List<FileRecord> inputs = new ArrayList<>();
+    for (TaskResult.Source source : result.sources()) {
+      inputs.add(record(source.path(), Path.of(source.path()), Optional.of(source.rows())));
+    }
+    Map<String, FileRecord> written =
+        run.manifest().tasks().stream()
+            .flatMap(earlier -> earlier.outputs().stream())
+            .collect(Collectors.toMap(FileRecord::path, file -> file));
+    for (String name : files.namesRead()) {
+      FileRecord known = written.get(name);
+      inputs.add(
+          known != null ? known : record(name, run.directory().resolve(name), Optional.empty()));
+    }
+    return inputs;
+  }
+
+  private static FileRecord record(String name, Path file, Optional<Long> rows) throws IOException {
+    return new FileRecord(name, Sha256.of(file), Files.size(file), rows);
+  }
+
+  /// Clears up and writes the record. An interrupt has been heard, and would only stop the writing.
+  private TaskFailedException failed(Throwable thrown) {
+    Failure failure = Failure.of(thrown);
+    Thread.interrupted();
+    try {
+      run.files().removeStaging();
+      if (failure.exitCode() == ExitCode.WRONG_USE && task == TaskGraph.FIRST && number == 1) {
+        run.remove();
+      } else {
+        write(
+            new TaskRecord(
+                task.id(),
+                number,
+                start,
+                clock.instant(),
+                failure.exitCode() == ExitCode.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.FAILED,
+                failure.exitCode().code(),
+                Optional.of(failure.message()),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of()));
+      }
+    } catch (IOException e) {
+      // On a full disk the record may not fit either; what it would say is thrown anyway.
+      thrown.addSuppressed(e);
+    }
+    return new TaskFailedException(task, run.directory(), failure, thrown);
+  }
+
+  private void write(TaskRecord ended) throws IOException {
+    run.files().write(ended);
+    run.writeManifest();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.prod2vec.run;
+
+import java.util.Optional;
+
+/// A file that a task read or wrote.
+///
+/// @param path relative to the run directory; for a file from outside, as the config names it
+/// @param sha256 of its bytes, 64 lower-case hexadecimal digits
+/// @param bytes its size
+/// @param rows where they were counted
+public record FileRecord(String path, String sha256, long bytes, Optional<Long> rows) {}

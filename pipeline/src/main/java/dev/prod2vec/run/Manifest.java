@@ -1,0 +1,47 @@
+package dev.prod2vec.run;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All that is known of a run: the content of `manifest.json`. Composed of what was fixed when the
+/// run was created and of the records of its tasks.
+///
+/// @param id the run's id
+/// @param toolVersion version of prod2vec that created it
+/// @param created when
+/// @param state how far it is
+/// @param seed of the training
+/// @param inputs the files from outside, with hashes and rows
+/// @param tasks records of the tasks in the order they ran
+/// @param config all keys with their values
+public record Manifest(
+    String id,
+    String toolVersion,
+    Instant created,
+    RunState state,
+    long seed,
+    List<FileRecord> inputs,
+    List<TaskRecord> tasks,
+    Map<String, Object> config) {
+  /// Name of the file in a run directory.
+  public static final String FILE = "manifest.json";
+
+  public Manifest {
+    inputs = List.copyOf(inputs);
+    tasks = List.copyOf(tasks);
+    config = new LinkedHashMap<>(config);
+  }
+
+  /// A number or text that a task told about itself.
+  ///
+  /// @param task the task's id
+  public Optional<Object> metric(String task, String name) {
+    return tasks.stream()
+        .filter(record -> record.task().equals(task))
+        .flatMap(record -> Optional.ofNullable(record.metrics().get(name)).stream())
+        .findFirst();
+  }
+}

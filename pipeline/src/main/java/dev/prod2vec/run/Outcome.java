@@ -1,0 +1,11 @@
+package dev.prod2vec.run;
+
+/// How an attempt at a task ended.
+public enum Outcome {
+  /// Its files are in place.
+  DONE,
+  /// It threw, or said that the run must not go on.
+  FAILED,
+  /// It was stopped from outside.
+  INTERRUPTED
+}

@@ -1,0 +1,21 @@
+package dev.prod2vec.run;
+
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.training.TrainingProgress;
+
+/// Hears how a run goes on. Called by the thread that runs the tasks.
+public interface RunListener {
+  /// Hears nothing.
+  RunListener NONE = new RunListener() {};
+
+  /// A task begins.
+  default void started(TaskId task) {}
+
+  /// A task is done, or an attempt at it ended.
+  default void finished(TaskRecord attempt) {}
+
+  /// Hears how the training goes on.
+  default TrainingProgress training() {
+    return TrainingProgress.NONE;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.prod2vec.run;
+
+/// How far a run is.
+public enum RunState {
+  /// All its tasks are done.
+  DONE,
+  /// Its last task failed.
+  FAILED,
+  /// Its last task was interrupted.
+  INTERRUPTED,
+  /// Tasks are missing, and no reason is recorded: it is under way or was killed.
+  UNFINISHED
+}

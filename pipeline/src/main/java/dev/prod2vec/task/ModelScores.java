@@ -1,0 +1,68 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.baseline.CoCount;
+import dev.prod2vec.baseline.ItemKnn;
+import dev.prod2vec.baseline.Popularity;
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.cooccurrence.Cooccurrence;
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.evaluation.Evaluation;
+import dev.prod2vec.evaluation.EvaluationConfig;
+import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.parallel.Crew;
+import dev.prod2vec.recommend.BasketCompletion;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Scores a model and what it has to beat on the same questions.
+public final class ModelScores {
+  /// Validation baskets that ItemKNN's exponent is chosen by.
+  private static final int VALIDATION_BASKETS = 2_000;
+
+  /// ItemKNN's exponent where no validation basket can choose one.
+  private static final double COSINE = 0.5;
+
+  private ModelScores() {}
+
+  /// The model, popularity, co-count and ItemKNN, each taught by the training baskets.
+  ///
+  /// @param validation chooses ItemKNN's exponent; may be empty
+  /// @param threads 0: one per core
+  /// @throws InterruptedException if the thread is interrupted
+  public static EvaluationReport evaluate(
+      Embedding embedding,
+      Cooccurrence cooccurrence,
+      long[] counts,
+      Baskets validation,
+      Baskets test,
+      EvaluationConfig config,
+      int threads)
+      throws InterruptedException {
+    Evaluation questions = Evaluation.of(test, counts, config);
+    if (questions.size() == 0) {
+      return EvaluationReport.of(List.of());
+    }
+    try (Crew crew = new Crew(threads)) {
+      EvaluationConfig sample =
+          new EvaluationConfig(config.minBasketSize(), VALIDATION_BASKETS, 1, config.seed());
+      Evaluation choosing = Evaluation.of(validation, counts, sample);
+      List<Scorer> scorers =
+          List.of(
+              new BasketCompletion(embedding),
+              new Popularity(cooccurrence),
+              new CoCount(cooccurrence),
+              choosing.size() == 0
+                  ? new ItemKnn(cooccurrence, COSINE)
+                  : ItemKnn.best(cooccurrence, scorer -> choosing.hitRate10(scorer, crew)));
+      List<Score> scores = new ArrayList<>();
+      for (Scorer scorer : scorers) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("evaluation was stopped");
+        }
+        scores.add(questions.score(scorer, crew));
+      }
+      return EvaluationReport.of(scores);
+    }
+  }
+}

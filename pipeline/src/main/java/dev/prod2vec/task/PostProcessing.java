@@ -1,0 +1,157 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.config.Config;
+import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.cooccurrence.Cooccurrence;
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.embedding.Word2VecFormat;
+import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.export.NeighboursCsv;
+import dev.prod2vec.export.VectorFiles;
+import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.quality.QualityReport;
+import dev.prod2vec.recommend.NeighbourLists;
+import dev.prod2vec.recommend.Recommender;
+import dev.prod2vec.report.ReportData;
+import dev.prod2vec.report.RunReport;
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The gate, then the exports and the report.
+final class PostProcessing {
+  /// Name of the report in a run directory.
+  static final String REPORT = "report.html";
+
+  private PostProcessing() {}
+
+  static TaskResult run(TaskContext context) throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    Config config = context.config();
+    Vocabulary vocabulary = PreparedData.vocabulary(files.read(PreparedData.VOCABULARY));
+    Embedding embedding = Safetensors.read(files.read(ModelTraining.MODEL)).embedding();
+    if (embedding.size() != vocabulary.size()) {
+      throw new InputException(
+          "%s: has %d vectors, but %s has %d products"
+              .formatted(
+                  files.directory().resolve(ModelTraining.MODEL),
+                  embedding.size(),
+                  PreparedData.VOCABULARY,
+                  vocabulary.size()));
+    }
+    Baskets training = PreparedData.baskets(files.read(PreparedData.BASKETS));
+    Cooccurrence cooccurrence = new Cooccurrence(training, vocabulary.size());
+    EvaluationReport evaluation =
+        ModelScores.evaluate(
+            embedding,
+            cooccurrence,
+            vocabulary.counts(),
+            PreparedData.baskets(files.read(PreparedData.VALIDATION)),
+            PreparedData.baskets(files.read(PreparedData.TEST)),
+            config.evaluation(),
+            config.training().threads());
+    Json.write(files.write(EvaluationReport.FILE), evaluation);
+    TaskResult result = TaskResult.of(metrics(evaluation));
+    if (evaluation.gate().verdict() == EvaluationReport.Verdict.FAILED) {
+      return result.withRefusal(refusal(evaluation.gate(), files));
+    }
+    Recommender recommender =
+        new Recommender(embedding, vocabulary.counts(), cooccurrence, config.training().threads());
+    int neighbours = config.export().neighbours();
+    NeighbourLists substitutes = recommender.allSubstitutes(neighbours);
+    NeighbourLists complements = recommender.allComplements(neighbours);
+    export(context, vocabulary, embedding, substitutes, complements);
+    report(context, evaluation, vocabulary, embedding, substitutes, complements);
+    return result;
+  }
+
+  private static Map<String, Object> metrics(EvaluationReport evaluation) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("gate", evaluation.gate().verdict().name().toLowerCase(Locale.ROOT));
+    for (Score score : evaluation.scores()) {
+      metrics.put("hitRate10 " + score.name(), score.hitRate10());
+    }
+    return metrics;
+  }
+
+  private static Failure refusal(EvaluationReport.Gate gate, TaskFiles files) {
+    return new Failure(
+        ExitCode.GATE,
+        """
+        the model does not beat popularity: of the products left out of test baskets it finds %.4f \
+        among its first 10, popularity finds %.4f; nothing is exported
+        hint: more orders, more --epochs or another --learning-rate may help; all scores: %s\
+        """
+            .formatted(
+                gate.model(), gate.popularity(), files.directory().resolve(EvaluationReport.FILE)));
+  }
+
+  private static void export(
+      TaskContext context,
+      Vocabulary vocabulary,
+      Embedding embedding,
+      NeighbourLists substitutes,
+      NeighbourLists complements)
+      throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    List<String> ids = vocabulary.products().stream().map(Product::id).toList();
+    VectorFiles.writeCsv(files.write(VectorFiles.csvName(context.runId())), embedding, vocabulary);
+    VectorFiles.writeParquet(
+        files.write(VectorFiles.PARQUET), embedding, vocabulary, files.staging());
+    Word2VecFormat.writeText(files.write(VectorFiles.WORD2VEC), embedding, ids);
+    VectorFiles.writeProjector(files.staging(), embedding, vocabulary);
+    NeighboursCsv.write(
+        files.write(NeighboursCsv.FILE), vocabulary, substitutes::of, complements::of);
+  }
+
+  private static void report(
+      TaskContext context,
+      EvaluationReport evaluation,
+      Vocabulary vocabulary,
+      Embedding embedding,
+      NeighbourLists substitutes,
+      NeighbourLists complements)
+      throws IOException {
+    TaskFiles files = context.files();
+    ReportData data =
+        new ReportData(
+            context.runId(),
+            context.toolVersion(),
+            context.created(),
+            ConfigTree.texts(context.config()),
+            context.sourceSha256(),
+            Json.read(files.read(IngestReport.FILE), IngestReport.class),
+            Json.read(files.read(QualityReport.FILE), QualityReport.class),
+            epochs(files.read(ModelTraining.LOG)),
+            evaluation.scores(),
+            vocabulary,
+            embedding,
+            substitutes::of,
+            complements::of);
+    try (Writer out = Files.newBufferedWriter(files.write(REPORT))) {
+      RunReport.write(data, out);
+    }
+  }
+
+  private static List<EpochMetrics> epochs(Path log) throws IOException {
+    List<EpochMetrics> epochs = new ArrayList<>();
+    for (String line : Files.readAllLines(log)) {
+      epochs.add(Json.MAPPER.readValue(line, EpochMetrics.class));
+    }
+    return epochs;
+  }
+}

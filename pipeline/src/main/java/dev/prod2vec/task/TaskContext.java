@@ -1,0 +1,24 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.training.TrainingProgress;
+import java.time.Instant;
+import java.util.SequencedMap;
+
+/// What a task is told.
+///
+/// @param runId the run's id
+/// @param toolVersion version of prod2vec
+/// @param created when the run was created
+/// @param config the run's config
+/// @param sourceSha256 path and SHA-256 of each file that the first task read; empty before it
+/// @param files what it reads and writes
+/// @param progress hears how a training goes on
+public record TaskContext(
+    String runId,
+    String toolVersion,
+    Instant created,
+    Config config,
+    SequencedMap<String, String> sourceSha256,
+    TaskFiles files,
+    TrainingProgress progress) {}

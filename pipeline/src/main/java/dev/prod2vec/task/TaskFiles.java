@@ -1,0 +1,55 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.ingest.InputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/// The files of one attempt at a task. Not safe to share between threads.
+public final class TaskFiles {
+  private final Path directory;
+  private final Path staging;
+  private final SequencedSet<String> read = new LinkedHashSet<>();
+
+  /// @param directory the run directory
+  /// @param staging an empty folder; what is in it at the end becomes the task's output
+  public TaskFiles(Path directory, Path staging) {
+    this.directory = directory;
+    this.staging = staging;
+  }
+
+  /// A file that an earlier task wrote.
+  ///
+  /// @throws InputException if it is not there
+  public Path read(String name) {
+    Path file = directory.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          file + ": no such file, though the task that writes it is done\nhint: start a new run");
+    }
+    read.add(name);
+    return file;
+  }
+
+  /// A file to write, in the staging folder.
+  public Path write(String name) {
+    return staging.resolve(name);
+  }
+
+  /// The folder to write to.
+  public Path staging() {
+    return staging;
+  }
+
+  /// The run directory.
+  public Path directory() {
+    return directory;
+  }
+
+  /// The names that were asked for so far, each once.
+  public List<String> namesRead() {
+    return List.copyOf(read);
+  }
+}

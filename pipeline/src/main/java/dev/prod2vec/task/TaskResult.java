@@ -1,0 +1,50 @@
+package dev.prod2vec.task;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a task says at its end, besides the files it wrote.
+///
+/// @param metrics numbers and texts for the task's record, in order
+/// @param sources files from outside the run that were read
+/// @param next the task chosen, where several follow
+/// @param refusal why the run must not go on, if so; the task's files are kept
+public record TaskResult(
+    Map<String, Object> metrics,
+    List<Source> sources,
+    Optional<TaskId> next,
+    Optional<Failure> refusal) {
+
+  public TaskResult {
+    metrics = new LinkedHashMap<>(metrics);
+    sources = List.copyOf(sources);
+  }
+
+  /// A file from outside the run.
+  ///
+  /// @param path as the config names it
+  /// @param rows without the header
+  public record Source(String path, long rows) {}
+
+  /// The run can go on.
+  public static TaskResult of(Map<String, Object> metrics) {
+    return new TaskResult(metrics, List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /// The same with files from outside the run.
+  public TaskResult withSources(List<Source> newSources) {
+    return new TaskResult(metrics, newSources, next, refusal);
+  }
+
+  /// The same with a chosen task.
+  public TaskResult withNext(TaskId task) {
+    return new TaskResult(metrics, sources, Optional.of(task), refusal);
+  }
+
+  /// The same, but the run must not go on.
+  public TaskResult withRefusal(Failure failure) {
+    return new TaskResult(metrics, sources, next, Optional.of(failure));
+  }
+}

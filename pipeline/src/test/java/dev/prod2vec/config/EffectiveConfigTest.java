@@ -1,0 +1,233 @@
+package dev.prod2vec.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.training.Objective;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EffectiveConfigTest {
+  @TempDir private Path folder;
+  private Path file = Path.of("unset");
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve("prod2vec.yaml");
+  }
+
+  @Test
+  void isTheDefaultWhereNothingIsGiven() {
+    EffectiveConfig effective = EffectiveConfig.load(Optional.empty(), Map.of(), Map.of());
+    assertThat(effective.config()).isEqualTo(Config.DEFAULT);
+    assertThat(effective.origins()).isEmpty();
+  }
+
+  @Test
+  void everyKeyCanBeSetInAFileInTheEnvironmentAndByAFlag() throws IOException {
+    Map<String, List<String>> flags = new HashMap<>();
+    Map<String, String> environment = new HashMap<>();
+    StringBuilder yaml = new StringBuilder();
+    String section = "";
+    for (Key key : Key.ALL) {
+      String other = other(key);
+      flags.put(key.name(), List.of(other));
+      environment.put(key.environmentVariable(), other);
+      if (!key.section().equals(section)) {
+        section = key.section();
+        yaml.append(section.isEmpty() ? "" : section + ":\n");
+      }
+      String name = section.isEmpty() ? key.name() : key.name().substring(section.length() + 1);
+      yaml.append(section.isEmpty() ? "" : "  ").append("%s: \"%s\"%n".formatted(name, other));
+    }
+    Files.writeString(file, yaml);
+
+    EffectiveConfig byFlag = EffectiveConfig.load(Optional.empty(), Map.of(), flags);
+    EffectiveConfig byVariable = EffectiveConfig.load(Optional.empty(), environment, Map.of());
+    EffectiveConfig byFile = EffectiveConfig.load(Optional.of(file), Map.of(), Map.of());
+
+    List<String> unchanged = new ArrayList<>();
+    ConfigTree.flat(byFlag.config())
+        .forEach((key, value) -> {
+          if (value.equals(ConfigTree.plain(key.defaultValue()))) {
+            unchanged.add(key.name());
+          }
+        });
+    // Their only other values do not exist yet.
+    assertThat(unchanged).containsExactlyInAnyOrder("training.objective", "tune");
+    assertThat(byVariable.config()).isEqualTo(byFlag.config());
+    assertThat(byFile.config()).isEqualTo(byFlag.config());
+    Set<String> keys = new HashSet<>(Key.ALL.stream().map(Key::name).toList());
+    assertThat(byFlag.origins().keySet()).isEqualTo(keys);
+    assertThat(byVariable.origins().keySet()).isEqualTo(keys);
+    assertThat(byFile.origins().keySet()).isEqualTo(keys);
+  }
+
+  @Test
+  void aFlagWinsOverAVariableOverTheFileOverTheDefault() throws IOException {
+    Files.writeString(file, "training:\n  dim: 10\n  epochs: 11\n  negatives: 12\n");
+    EffectiveConfig effective =
+        EffectiveConfig.load(
+            Optional.of(file),
+            Map.of("PROD2VEC_TRAINING_DIM", "20", "PROD2VEC_TRAINING_EPOCHS", "21"),
+            Map.of("training.dim", List.of("30")));
+    assertThat(effective.config().training().dim()).isEqualTo(30);
+    assertThat(effective.config().training().epochs()).isEqualTo(21);
+    assertThat(effective.config().training().negatives()).isEqualTo(12);
+    assertThat(effective.config().training().objective()).isEqualTo(Objective.SKIP_GRAM);
+    assertThat(effective.origins())
+        .containsEntry("training.dim", new Origin.Flag("--training.dim"))
+        .containsEntry("training.epochs", new Origin.Variable("PROD2VEC_TRAINING_EPOCHS"))
+        .containsEntry("training.negatives", new Origin.File(file.toString(), 4))
+        .hasSize(3);
+  }
+
+  @Test
+  void allFaultsAreListedAtOnceWithFileAndLine() throws IOException {
+    Files.writeString(
+        file,
+        """
+        trainning:
+          dim: 3
+        training:
+          dim: 0
+          epochs: ten
+          learning-rat: 0.1
+          objective: skipgram
+          patience: -7
+          dim: 5
+        baskets: 4
+        seed: 5
+        quality:
+          warn-only:
+        """);
+    Map<String, String> environment =
+        Map.of("PROD2VEC_TRAINING_EPOCH", "3", "PROD2VEC_DATA", "x", "HOME", "y");
+    SettingException e =
+        assertThatExceptionOfType(SettingException.class)
+            .isThrownBy(() ->
+                EffectiveConfig.load(
+                    Optional.of(file), environment, Map.of("tune", List.of("true"))))
+            .actual();
+    assertThat(String.valueOf(e.getMessage()).replace(folder + "/", "").lines())
+        .containsExactly(
+            "12 faults in the config:",
+            "  prod2vec.yaml:1: no such key: trainning; did you mean training?",
+            "  prod2vec.yaml:4: training.dim must be 1 to 4096, but is 0",
+            "  prod2vec.yaml:5: training.epochs must be a whole number, but is \"ten\"",
+            "  prod2vec.yaml:6: no such key: training.learning-rat; did you mean"
+                + " training.learning-rate?",
+            "  prod2vec.yaml:7: training.objective must be skip-gram, but is"
+                + " \"skipgram\"; did you mean skip-gram?",
+            "  prod2vec.yaml:8: training.patience must be 0 or more, but is -7",
+            "  prod2vec.yaml:9: training.dim is there twice, first on line 4",
+            "  prod2vec.yaml:10: baskets must have keys with values below it",
+            "  prod2vec.yaml:11: no such key: seed; did you mean training.seed?",
+            "  prod2vec.yaml:13: quality.warn-only has no value; leave the key out for the default",
+            "  PROD2VEC_TRAINING_EPOCH: no key has this variable; did you mean"
+                + " PROD2VEC_TRAINING_EPOCHS?",
+            "  --tune: tune must be false: there is no search for hyperparameters yet");
+  }
+
+  @Test
+  void aFaultBetweenTwoKeysIsReportedAtTheOneThatWasWritten() {
+    Map<String, List<String>> flags = Map.of("baskets.test-fraction", List.of("0.95"));
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> EffectiveConfig.load(Optional.empty(), Map.of(), flags))
+        .withMessage(
+            "--baskets.test-fraction: baskets.validation-fraction and test-fraction must leave"
+                + " orders to train on, but are 0.1 and 0.95");
+  }
+
+  @Test
+  void aFileThatIsNotThereOrNotYamlOrNotTextIsNamed() throws IOException {
+    assertFault(folder.resolve("none.yaml"), "none.yaml: no such config file");
+    Files.writeString(file, "training:\n  dim: [1\n");
+    assertFault(file, "prod2vec.yaml:3: is not YAML: expected ',' or ']'");
+    Files.write(file, "training:\n  dim: \u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    assertFault(file, "prod2vec.yaml: is not UTF-8");
+    Files.writeString(file, "- a\n- b\n");
+    assertFault(file, "prod2vec.yaml:1: the file must have keys with values below it");
+  }
+
+  @Test
+  void anEmptyFileAndAByteOrderMarkAreFine() throws IOException {
+    Files.writeString(file, "");
+    assertThat(load(file)).isEqualTo(Config.DEFAULT);
+    Files.writeString(file, "\uFEFFtraining:\r\n  dim: 7\r\n");
+    assertThat(load(file).training().dim()).isEqualTo(7);
+  }
+
+  @Test
+  void listsHaveCommasInFlagsAndMayRepeat() {
+    Map<String, List<String>> flags = Map.of("orders.files", List.of("a.csv, b.csv", "c.csv"));
+    EffectiveConfig effective = EffectiveConfig.load(Optional.empty(), Map.of(), flags);
+    assertThat(effective.config().orders().files()).containsExactly("a.csv", "b.csv", "c.csv");
+  }
+
+  @Test
+  void whatIsShownCanBeReadBack() throws IOException {
+    Map<String, List<String>> flags =
+        Map.of(
+            "orders.files", List.of("a b.csv,#c.csv"),
+            "orders.separator", List.of("\t"),
+            "orders.filter", List.of("\"Quantity\" > 0 and note <> 'x: \\ # \u00e9'"),
+            "products.id-column", List.of("no"),
+            "products.name-column", List.of("12"),
+            "training.learning-rate", List.of("1e-5"));
+    EffectiveConfig effective = EffectiveConfig.load(Optional.empty(), Map.of(), flags);
+    Files.writeString(file, effective.yaml());
+    assertThat(load(file)).isEqualTo(effective.config());
+    assertThat(effective.yaml())
+        .contains("  learning-rate: 1.0E-5  # --training.learning-rate\n")
+        .contains("  dim: 128\n")
+        .contains("  files: [\"a b.csv\", \"#c.csv\"]  # --orders.files\n");
+  }
+
+  @Test
+  void aTreeOfPlainValuesCanBeReadBack() {
+    Map<String, List<String>> flags =
+        Map.of("training.dim", List.of("3"), "quality.warn-only", List.of("leakage,enough-orders"));
+    Config config = EffectiveConfig.load(Optional.empty(), Map.of(), flags).config();
+    assertThat(ConfigTree.parse(ConfigTree.of(config), "manifest.json")).isEqualTo(config);
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> ConfigTree.parse(Map.of("trainin", 3), "manifest.json"))
+        .withMessage("manifest.json: no such key: trainin; did you mean training?");
+  }
+
+  private Config load(Path path) {
+    return EffectiveConfig.load(Optional.of(path), Map.of(), Map.of()).config();
+  }
+
+  private void assertFault(Path path, String message) {
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> load(path))
+        .satisfies(e -> assertThat(e.getMessage()).startsWith(folder + "/" + message));
+  }
+
+  /// A value that is allowed and, where there is one, not the default.
+  private static String other(Key key) {
+    return switch (key.type()) {
+      case ValueType.IntNumber _ -> "" + ((int) key.defaultValue() + 1);
+      case ValueType.LongNumber _ -> "" + ((long) key.defaultValue() + 1);
+      case ValueType.DecimalNumber _ -> "" + ((double) key.defaultValue() + 1) / 16;
+      case ValueType.Switch _ -> "false";
+      case ValueType.Text _ -> key.defaultValue() + "x";
+      case ValueType.TextList _ -> key.name().equals("quality.warn-only") ? "leakage" : "x";
+      case ValueType.Choice choice -> choice.names().getLast();
+    };
+  }
+}

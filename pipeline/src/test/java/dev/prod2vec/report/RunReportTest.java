@@ -1,0 +1,155 @@
+package dev.prod2vec.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunReportTest {
+  private static final String EVIL = "</script><img src=x onerror=alert(1)>\u2028";
+
+  private static ParsedPage page(Vocabulary vocabulary) throws Exception {
+    return ParsedPage.of(
+        Samples.page(Samples.data(vocabulary, Samples.epochs(), Samples.scores())));
+  }
+
+  private static ParsedPage page() throws Exception {
+    return page(Samples.vocabulary(30, i -> "Product " + i, List.of("aisle")));
+  }
+
+  @Test
+  void theHeadlineSaysWhatWasFound() throws Exception {
+    assertThat(page().one("//h1"))
+        .isEqualTo(
+            "The vectors find the hidden product in ten guesses for 12.3% of the orders;"
+                + " guessing the best sellers finds it for 7.9%.");
+  }
+
+  @Test
+  void thePartsComeInTheirOrder() throws Exception {
+    assertThat(page().all("//main/section/@id"))
+        .containsExactly(
+            "results", "map-part", "products", "input", "checks", "training", "settings");
+  }
+
+  @Test
+  void everyLinkAndLabelHasItsTarget() throws Exception {
+    ParsedPage page = page();
+    List<String> ids = page.all("//@id");
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(page.all("//@aria-labelledby | //@aria-describedby | //@for")).isSubsetOf(ids);
+    assertThat(page.all("//@href").stream().filter(href -> href.startsWith("#")))
+        .allMatch(href -> ids.contains(href.substring(1)));
+  }
+
+  @Test
+  void everyTableHasACaptionAndEveryButtonAName() throws Exception {
+    ParsedPage page = page();
+    assertThat(page.all("//table[not(caption)]")).isEmpty();
+    assertThat(page.all("//table")).hasSizeGreaterThan(8);
+    assertThat(page.all("//button[not(@aria-label) and normalize-space(.) = '']")).isEmpty();
+  }
+
+  @Test
+  void thePolicyAllowsThePagesOwnStyleAndScriptAndNothingElse() throws Exception {
+    ParsedPage page = page();
+    assertThat(page.one("//meta[@http-equiv='Content-Security-Policy']/@content"))
+        .isEqualTo(
+            "default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'"
+                .formatted(sha256(page.one("//style")), sha256(page.scripts().getLast())));
+    assertThat(page.all("//@style")).isEmpty();
+    assertThat(page.all("//@*[starts-with(name(), 'on')]")).isEmpty();
+  }
+
+  @Test
+  void nothingPointsOutOfThePage() throws Exception {
+    ParsedPage page = page();
+    assertThat(page.source()).doesNotContain("http:", "https:", "@import", "url(");
+    assertThat(page.all("//@src")).isEmpty();
+    assertThat(page.all("//@href")).allMatch(href -> href.startsWith("#") || href.equals("data:,"));
+    assertThat(page.scripts().getLast())
+        .doesNotContain("innerHTML", "fetch(", "XMLHttpRequest", "eval(", "import(");
+  }
+
+  @Test
+  void namesFromTheShopNeverBecomeMarkup() throws Exception {
+    ParsedPage page = page(Samples.vocabulary(30, i -> EVIL + i, List.of(EVIL)));
+    assertThat(page.all("//img")).isEmpty();
+    assertThat(page.scripts()).hasSize(2);
+    assertThat(page.scripts().getFirst()).doesNotContain("<", ">", "&", "\u2028");
+    assertThat(page.one("//*[@id='map-legend']/li[1]//bdi")).isEqualTo(EVIL + " 0");
+  }
+
+  @Test
+  void oneEpochWithoutValidationHasACurveOfOnePoint() throws Exception {
+    var epochs = List.of(new EpochMetrics(1, 1.5, 10, 0.5, Double.NaN, true));
+    ParsedPage page =
+        ParsedPage.of(
+            Samples.page(
+                Samples.data(Samples.vocabulary(3, i -> i, List.of()), epochs, Samples.scores())));
+    assertThat(page.all("//section[@id='training']//figure")).hasSize(1);
+    assertThat(page.one("//section[@id='training']/p")).contains("no validation orders");
+    assertThat(page.one("//main")).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void theKeptEpochIsTheLastThatWasBest() throws Exception {
+    assertThat(page().all("//*[name()='text'][starts-with(@class, 'kept-label')]"))
+        .containsExactly("kept: 2.000", "kept: 11.0%");
+  }
+
+  @Test
+  void withoutTestOrdersTheReportSaysSo() throws Exception {
+    ParsedPage page =
+        ParsedPage.of(
+            Samples.page(
+                Samples.data(
+                    Samples.vocabulary(2, i -> i, List.of()), Samples.epochs(), List.of())));
+    assertThat(page.one("//h1")).contains("no test order");
+    assertThat(page.one("//section[@id='results']/p")).contains("nothing was scored");
+  }
+
+  @Test
+  void withoutCategoriesThereIsNoLegend() throws Exception {
+    ParsedPage page = page(Samples.vocabulary(2, i -> i, List.of()));
+    assertThat(page.all("//*[@id='map-legend']")).isEmpty();
+    assertThat(page.all("//*[@id='map-points']/*[name()='use']")).hasSize(2);
+  }
+
+  @Test
+  void droppedRowsAreListedAndOthersAreNot() throws Exception {
+    assertThat(page().all("//section[@id='input']//table[@class='ledger'][1]//th"))
+        .containsExactly(
+            "Rows read",
+            "product a second time in its order",
+            "of products bought too rarely",
+            "Purchases used");
+  }
+
+  @Test
+  void theSameDataGiveTheSameBytes() throws Exception {
+    assertThat(page().source()).isEqualTo(page().source());
+  }
+
+  @Test
+  void aHundredThousandProductsStayBelowFifteenMegabytes() throws Exception {
+    String name = "名".repeat(300);
+    Vocabulary vocabulary = Samples.vocabulary(100_000, i -> name + i, List.of("aisle"));
+    ParsedPage page = page(vocabulary);
+    assertThat(page.source().getBytes(StandardCharsets.UTF_8).length)
+        .isBetween(2_000_000, 15_000_000);
+    assertThat(page.all("//*[@id='map-points']/*[name()='use']")).hasSize(1500);
+    assertThat(page.all("//section[@id='products']/p").get(1)).contains("of 100,000 products");
+  }
+
+  private static String sha256(String text) throws Exception {
+    return Base64.getEncoder()
+        .encodeToString(
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

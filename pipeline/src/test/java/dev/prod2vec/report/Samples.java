@@ -1,0 +1,169 @@
+package dev.prod2vec.report;
+
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.ingest.Finding;
+import dev.prod2vec.ingest.FindingKind;
+import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.quality.Check;
+import dev.prod2vec.quality.QualityReport;
+import dev.prod2vec.quality.Severity;
+import dev.prod2vec.quality.Verdict;
+import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Small invented runs to write reports of.
+final class Samples {
+  private Samples() {}
+
+  static List<EpochMetrics> epochs() {
+    return List.of(
+        new EpochMetrics(1, 2.5, 1000, 1.5, 0.08, true),
+        new EpochMetrics(2, 2.0, 1000, 1.5, 0.11, true),
+        new EpochMetrics(3, 1.9, 1000, 1.5, 0.10, false));
+  }
+
+  static List<Score> scores() {
+    return List.of(
+        score("model", 0.123),
+        score("popularity", 0.079),
+        score("co-count", 0.109),
+        score("item-knn", 0.119));
+  }
+
+  static Score score(String name, double hitRate) {
+    return new Score(
+        name,
+        9000,
+        hitRate,
+        hitRate - 0.006,
+        hitRate + 0.006,
+        3 * hitRate,
+        hitRate / 2,
+        hitRate / 2,
+        new double[] {2 * hitRate, hitRate, hitRate / 4},
+        new int[] {3000, 3001, 2999});
+  }
+
+  static IngestReport ingest() {
+    List<Finding> findings =
+        Stream.of(FindingKind.values())
+            .map(kind ->
+                kind == FindingKind.REPEATED_PRODUCT
+                    ? new Finding(kind, 214, List.of("order_id"), List.of(List.of("<i>7</i>")))
+                    : new Finding(kind, 0, List.of(), List.of()))
+            .toList();
+    return new IngestReport(
+        List.of(
+            new IngestReport.InputFile(
+                IngestReport.Role.ORDERS,
+                "shop/orders.csv",
+                IngestReport.FileFormat.CSV,
+                ",",
+                24_680_147,
+                1_384_617,
+                List.of())),
+        new IngestReport.RowCounts(1_384_617, 0, 0, 214, 1_384_403),
+        new IngestReport.ProductCounts(0, 39_123, 18_526, 46_512, 0, 0, 20_597, 1_337_891),
+        new IngestReport.BasketCounts(131_209, 312, 1, 80, 10.55, 9, 104_702, 13_120, 13_077),
+        findings);
+  }
+
+  static QualityReport quality(Verdict worst) {
+    return new QualityReport(
+        List.of(
+            new Check(
+                "missing-product-id",
+                "Does every row name a product?",
+                "0 of 1,384,617 rows lack one",
+                "0 rows",
+                Severity.ERROR,
+                Verdict.PASSED,
+                List.of(),
+                List.of()),
+            new Check(
+                "single-product-orders",
+                "Do most orders hold two or more products?",
+                "61.0% of the orders hold one",
+                "at most 50.0%",
+                worst == Verdict.FAILED ? Severity.ERROR : Severity.WARN,
+                worst,
+                worst == Verdict.PASSED ? List.of() : List.of("order_id", "name"),
+                worst == Verdict.PASSED
+                    ? List.of()
+                    : List.of(List.of("12", "<script>alert(1)</script>")))));
+  }
+
+  /// Products with names made from their index.
+  static Vocabulary vocabulary(int size, UnaryOperator<String> name, List<String> columns) {
+    return new Vocabulary(
+        columns,
+        IntStream.range(0, size)
+            .mapToObj(i ->
+                new Product(
+                    i,
+                    "id" + i,
+                    name.apply(String.valueOf(i)),
+                    columns.stream().map(column -> column + " " + i % 5).toList(),
+                    size - i))
+            .toList());
+  }
+
+  static Embedding embedding(int size, int dim) {
+    Random random = new Random(7);
+    float[] vectors = new float[size * dim];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = (float) random.nextGaussian();
+    }
+    return new Embedding(size, dim, vectors, vectors, new float[size]);
+  }
+
+  /// The next `k` products, around the end.
+  static IntFunction<List<Neighbour>> neighbours(int size, int k) {
+    return product ->
+        IntStream.rangeClosed(1, k)
+            .mapToObj(i ->
+                new Neighbour((product + i) % size, 0.987f - 0.01f * i, product, 1234, 0.01, 23.45))
+            .toList();
+  }
+
+  static ReportData data(Vocabulary vocabulary, List<EpochMetrics> epochs, List<Score> scores) {
+    LinkedHashMap<String, String> settings = new LinkedHashMap<>();
+    settings.put("training.seed", "1");
+    settings.put("orders.filter", "quantity > 0");
+    LinkedHashMap<String, String> hashes = new LinkedHashMap<>();
+    hashes.put("shop/orders.csv", "d27c4034");
+    return new ReportData(
+        "20260102-030405",
+        "0.1.0",
+        Instant.parse("2026-01-02T03:04:05Z"),
+        settings,
+        hashes,
+        ingest(),
+        quality(Verdict.WARNED),
+        epochs,
+        scores,
+        vocabulary,
+        embedding(vocabulary.size(), 8),
+        neighbours(vocabulary.size(), Math.min(10, vocabulary.size() - 1)),
+        neighbours(vocabulary.size(), 0));
+  }
+
+  static String page(ReportData data) throws IOException {
+    StringWriter out = new StringWriter();
+    RunReport.write(data, out);
+    return out.toString();
+  }
+}

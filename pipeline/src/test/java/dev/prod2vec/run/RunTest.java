@@ -1,0 +1,126 @@
+package dev.prod2vec.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.setting.SettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTest {
+  @TempDir private Path folder;
+
+  @Test
+  void keepsTheWholeConfig() {
+    Config config =
+        EffectiveConfig.load(
+                Optional.empty(),
+                Map.of(),
+                Map.of("training.dim", List.of("3"), "orders.files", List.of("a.csv,b.csv")))
+            .config();
+    Run.create(folder.resolve("r"), config, TickingClock.START).close();
+    try (Run run = Run.open(folder.resolve("r"))) {
+      assertThat(run.config()).isEqualTo(config);
+      assertThat(run.created()).isEqualTo(TickingClock.START);
+    }
+  }
+
+  @Test
+  void aSecondOneOnTheDirectoryRefuses() {
+    Path directory = folder.resolve("r");
+    try (Run _ = Run.create(directory, Config.DEFAULT, TickingClock.START)) {
+      assertThatExceptionOfType(SettingException.class)
+          .isThrownBy(() -> Run.open(directory))
+          .withMessageStartingWith(directory + ": another process works on this run");
+      assertThat(RunLock.isHeld(directory)).isTrue();
+    }
+    assertThat(RunLock.isHeld(directory)).isFalse();
+    Run.open(directory).close();
+  }
+
+  @Test
+  void aProcessThatWasKilledHoldsNoLock() throws IOException, InterruptedException {
+    Path directory = folder.resolve("r");
+    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Process holder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holder.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(holder.getInputStream().read()).isEqualTo('x');
+      assertThatExceptionOfType(SettingException.class).isThrownBy(() -> Run.open(directory));
+      assertThat(new RunFolder(folder).list().getFirst().activity())
+          .isEqualTo(RunFolder.Activity.RUNNING);
+    } finally {
+      holder.destroyForcibly();
+    }
+    holder.waitFor();
+    Run.open(directory).close();
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingElseIsRefused() throws IOException {
+    Files.writeString(folder.resolve("thesis.txt"), "mine");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> Run.create(folder, Config.DEFAULT, TickingClock.START))
+        .withMessageStartingWith(folder + ": is neither empty nor a run");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> Run.open(folder))
+        .withMessageStartingWith(folder + ": is no run: it has no manifest.json");
+    assertThat(folder.resolve("thesis.txt")).hasContent("mine");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> Run.create(file.resolve("r"), Config.DEFAULT, TickingClock.START))
+        .withMessageStartingWith(file.resolve("r") + ": cannot be written: ")
+        .withMessageEndingWith("hint: name another folder with --out");
+  }
+
+  @Test
+  void idsAreTheTimeAndNeverTakenTwice() {
+    RunFolder runs = new RunFolder(folder.resolve("runs"));
+    assertThat(runs.list()).isEmpty();
+    runs.create(Config.DEFAULT, TickingClock.START).close();
+    runs.create(Config.DEFAULT, TickingClock.START.plusMillis(1)).close();
+    assertThat(runs.list())
+        .extracting(run -> run.manifest().id())
+        .containsExactly("20260102-030405", "20260102-030405-2");
+    assertThat(runs.directory("20260102-030405-2"))
+        .isEqualTo(folder.resolve("runs").resolve("20260102-030405-2"));
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> runs.directory("20260102-030406"))
+        .withMessageContaining("20260102-030405, 20260102-030405-2");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(runs::newestDone)
+        .withMessageContaining("no run here is done");
+  }
+
+  /// Another process that works on a run until it is killed.
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      try (Run _ = Run.open(Path.of(arguments[0]))) {
+        System.out.print("x");
+        System.out.flush();
+        Thread.sleep(60_000);
+      }
+    }
+  }
+}
