@@ -1,0 +1,103 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.run.TaskFailedException;
+import dev.prod2vec.task.ExitCode;
+import dev.prod2vec.task.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// All commands, and what becomes of their failures.
+final class Cli {
+  private static final int WIDTH = 96;
+
+  private final Console console;
+  private final CommandLine commandLine;
+
+  Cli(Console console) {
+    this.console = console;
+    this.commandLine = commands(console);
+    commandLine
+        .setOut(console.out())
+        .setErr(console.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(this::wrongUse)
+        .setExecutionExceptionHandler((e, _, _) -> failed(e));
+  }
+
+  /// Runs one command.
+  ///
+  /// @return the exit code
+  int run(String... arguments) {
+    int exitCode;
+    try {
+      exitCode = commandLine.execute(arguments);
+    } catch (Error e) {
+      // Picocli hands on exceptions alone.
+      exitCode = failed(e);
+    }
+    if (console.out().checkError() && exitCode == ExitCode.DONE.code()) {
+      console.error("stdout: cannot be written, so the result is not complete");
+      exitCode = ExitCode.FAILED.code();
+    }
+    console.err().flush();
+    return exitCode;
+  }
+
+  /// The tree of commands with the lay-out of their help, as the reference page and the completion
+  /// see it.
+  static CommandLine commands(Console console) {
+    CommandLine root = new CommandLine(new Prod2vecCommand());
+    root.addSubcommand(new DemoCommand(console));
+    root.addSubcommand(new RunCommand(console));
+    root.addSubcommand(new SimilarCommand(console));
+    root.addSubcommand(new RunsCommand(console));
+    root.addSubcommand(new TaskCommand(console));
+    root.addSubcommand(new TrainCommand(console));
+    root.addSubcommand(new EvaluateCommand(console));
+    root.addSubcommand(new ExportCommand(console));
+    root.addSubcommand(new GenerateCommand(console));
+    root.addSubcommand(new ConfigCommand(console));
+    root.addSubcommand(new CompletionCommand(console));
+    root.addSubcommand(new ReferenceCommand(console));
+    for (CommandLine command : root.getSubcommands().values()) {
+      if (command.getCommand() instanceof ConfigFlags.Reader reader) {
+        reader.flags().addTo(command.getCommandSpec());
+      }
+    }
+    return root.setUsageHelpWidth(WIDTH).setUsageHelpLongOptionsMaxWidth(34);
+  }
+
+  private int wrongUse(ParameterException e, String[] arguments) {
+    console.error(String.valueOf(e.getMessage()));
+    if (!UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr())) {
+      String command = e.getCommandLine().getCommandSpec().qualifiedName();
+      console.message("hint: " + command + " --help");
+    }
+    return ExitCode.WRONG_USE.code();
+  }
+
+  private int failed(Throwable e) {
+    if (commandLine.<Prod2vecCommand>getCommand().debug()) {
+      e.printStackTrace(console.err());
+    }
+    Failure failure = e instanceof TaskFailedException task ? task.failure() : Failure.of(e);
+    if (failure.exitCode() == ExitCode.INTERRUPTED) {
+      console.message(failure.message());
+    } else {
+      console.error(failure.message());
+    }
+    if (e instanceof TaskFailedException task && mayGoOn(failure)) {
+      console.message("hint: to go on: ./prod2vec run --resume " + task.directory());
+    }
+    return failure.exitCode().code();
+  }
+
+  /// Whether the same run can end well: not with data or a config that must change.
+  private static boolean mayGoOn(Failure failure) {
+    return switch (failure.exitCode()) {
+      case FAILED, INTERRUPTED -> true;
+      case DONE, WRONG_USE, DATA_QUALITY, GATE -> false;
+    };
+  }
+}

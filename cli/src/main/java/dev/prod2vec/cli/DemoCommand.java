@@ -1,0 +1,110 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.recommend.NeighbourLists;
+import dev.prod2vec.recommend.Recommender;
+import dev.prod2vec.run.Run;
+import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.synthetic.SyntheticConfig;
+import dev.prod2vec.synthetic.SyntheticShop;
+import dev.prod2vec.vocabulary.Product;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Shows what prod2vec does.
+@Command(
+    name = "demo",
+    description =
+        "Generate a small grocery shop whose substitutes are known, run the pipeline on it, and show"
+            + " neighbours, how many of the known substitutes are among them, and where the report"
+            + " is. Takes less than a minute.",
+    footer = {"  prod2vec demo", "  prod2vec demo --out /tmp/demo"})
+final class DemoCommand implements Callable<Integer> {
+  private static final int NEIGHBOURS = 10;
+  private static final int SHOWN = 5;
+
+  /// Places in the vocabulary of the products shown: one bought a lot, some less.
+  private static final List<Integer> EXAMPLES = List.of(0, 20, 200);
+
+  private final Console console;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the shop and of the demo's runs. Default: ${DEFAULT-VALUE}.")
+  private Path out = Path.of("demo");
+
+  DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    SyntheticShop shop = new SyntheticShop(SyntheticConfig.DEFAULT);
+    Path folder = out.resolve("shop");
+    NewFolder.update(folder, staging -> ShopFiles.write(shop, staging));
+    console.message(
+        "generated %s of %s in %s"
+            .formatted(
+                Words.count(shop.orders(), "order"),
+                Words.count(shop.products(), "product"),
+                folder));
+    try (Run run = new RunFolder(out.resolve("runs")).create(config(folder), now())) {
+      RunCommand.execute(console, run);
+      String similar = "./prod2vec similar --run " + run.directory();
+      console.out().print(neighbours(shop, Model.read(run.directory())));
+      console.out().print(RunSummary.text(run.directory(), run.manifest(), similar));
+    }
+    return 0;
+  }
+
+  private Instant now() {
+    return console.clock().instant();
+  }
+
+  private static Config config(Path shop) {
+    return EffectiveConfig.load(
+            Optional.empty(),
+            Map.of(),
+            Map.of(
+                "orders.files", List.of(shop.resolve(ShopFiles.ORDERS).toString()),
+                "products.files", List.of(shop.resolve(ShopFiles.PRODUCTS).toString()),
+                "products.category-columns", List.of("aisle,department")))
+        .config();
+  }
+
+  private static String neighbours(SyntheticShop shop, Model model) {
+    Recommender recommender =
+        new Recommender(model.embedding(), model.vocabulary().counts(), model.cooccurrence(), 0);
+    StringBuilder text = new StringBuilder();
+    for (int place : EXAMPLES) {
+      Product product = model.vocabulary().product(Math.min(place, model.vocabulary().size() - 1));
+      List<Neighbour> substitutes = recommender.substitutes(product.index(), SHOWN);
+      text.append('\n')
+          .append(
+              new NeighbourTable("substitutes", List.of(product), substitutes, model.vocabulary())
+                  .text());
+    }
+    NeighbourLists all = recommender.allSubstitutes(NEIGHBOURS);
+    List<String> ids = model.vocabulary().products().stream().map(Product::id).toList();
+    double found =
+        shop.truth()
+            .substitutesFound(
+                ids,
+                NEIGHBOURS,
+                index -> all.of(index).stream().mapToInt(Neighbour::product).toArray());
+    return text.append(
+            "%nknown substitutes that are among the %d neighbours: %.0f%%%n"
+                .formatted(NEIGHBOURS, 100 * found))
+        .toString();
+  }
+}

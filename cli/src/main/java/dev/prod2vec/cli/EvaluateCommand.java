@@ -1,0 +1,112 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.config.Config;
+import dev.prod2vec.ingest.BasketsConfig;
+import dev.prod2vec.ingest.Ingest;
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.task.EvaluationReport;
+import dev.prod2vec.task.ModelScores;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Scores a model on baskets.
+@Command(
+    name = "evaluate",
+    description =
+        "Score a model on held-out baskets, beside popularity, co-count and ItemKNN that learned"
+            + " from the same training baskets. Products that the model does not know are left"
+            + " out.",
+    footer = {
+      "  prod2vec evaluate --model model --baskets test.csv",
+      "  prod2vec evaluate --model runs/20260131-120000 --baskets test.csv --format json"
+    })
+final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
+  private final Console console;
+  private final ConfigFlags flags = new ConfigFlags("--baskets");
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      required = true,
+      description = "A folder that prod2vec train wrote, or a run's.")
+  private Path directory = Path.of("");
+
+  @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
+  private ResultFormat format = ResultFormat.TEXT;
+
+  EvaluateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ConfigFlags flags() {
+    return flags;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Config config = flags.load(console.environment()).config();
+    Model model = Model.read(directory);
+    console.status("reading baskets ...");
+    Baskets test = read(config, model.vocabulary());
+    console.status("scoring ...");
+    EvaluationReport report =
+        ModelScores.evaluate(
+            model.embedding(),
+            model.cooccurrence(),
+            model.vocabulary().counts(),
+            model.baskets(PreparedData.VALIDATION),
+            test,
+            config.evaluation(),
+            config.training().threads());
+    console.status("");
+    switch (format) {
+      case TEXT -> console.out().print(RunSummary.scores(report));
+      case JSON -> console.out().print(Json.text(report));
+    }
+    return 0;
+  }
+
+  /// Baskets of the model's products, in the order of the order ids.
+  private static Baskets read(Config config, Vocabulary vocabulary)
+      throws IOException, InterruptedException {
+    Path temporary = Files.createTempDirectory("prod2vec-");
+    try {
+      BasketsConfig everything =
+          config.baskets().withFractions(0, 0).withVocabulary(1, Integer.MAX_VALUE);
+      Ingest.ingest(config.orders(), ProductsConfig.DEFAULT, everything, temporary);
+      Map<String, Integer> indexes = new HashMap<>();
+      vocabulary.products().forEach(product -> indexes.put(product.id(), product.index()));
+      int[] toModel =
+          PreparedData.vocabulary(temporary.resolve(PreparedData.VOCABULARY)).products().stream()
+              .map(Product::id)
+              .mapToInt(id -> indexes.getOrDefault(id, -1))
+              .toArray();
+      Baskets read = PreparedData.baskets(temporary.resolve(PreparedData.BASKETS));
+      int[][] known = new int[read.size()][];
+      for (int basket = 0; basket < known.length; basket++) {
+        known[basket] =
+            Arrays.stream(read.basket(basket))
+                .map(product -> toModel[product])
+                .filter(product -> product >= 0)
+                .sorted()
+                .toArray();
+      }
+      return Baskets.of(known);
+    } finally {
+      NewFolder.delete(temporary);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.embedding.Word2VecFormat;
+import dev.prod2vec.export.VectorFiles;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.vocabulary.Product;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Writes the vectors of a model to a file.
+@Command(
+    name = "export",
+    description = {
+      "Write the vectors of a run to a file: csv, parquet, word2vec (text), word2vec-binary, or"
+          + " projector (a folder for the TensorFlow embedding projector).",
+      "A run has written csv, parquet, word2vec and projector already."
+    },
+    footer = {
+      "  prod2vec export --to word2vec-binary --file vectors.bin",
+      "  prod2vec export --run 20260131-120000 --to parquet --file vectors.parquet"
+    })
+final class ExportCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private final ModelChoice choice = new ModelChoice();
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORMAT",
+      required = true,
+      description = "csv, parquet, word2vec, word2vec-binary or projector.")
+  private String format = "";
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      required = true,
+      description = "File to write, replaced if it is there; for projector a new folder.")
+  private Path file = Path.of("");
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> formats = List.of("csv", "parquet", "word2vec", "word2vec-binary", "projector");
+    if (!formats.contains(format)) {
+      throw new SettingException(
+          "--to: no such format: %s\nhint: the formats are %s"
+              .formatted(format, String.join(", ", formats)));
+    }
+    Model model = Model.read(choice.directory());
+    if (format.equals("projector")) {
+      NewFolder.create(
+          file,
+          folder -> {
+            VectorFiles.writeProjector(folder, model.embedding(), model.vocabulary());
+            for (String name : List.of("vectors.tsv", "metadata.tsv")) {
+              Files.move(folder.resolve("projector").resolve(name), folder.resolve(name));
+            }
+            Files.delete(folder.resolve("projector"));
+          });
+    } else {
+      writeFile(model);
+    }
+    console.out().println(file);
+    return 0;
+  }
+
+  private void writeFile(Model model) throws IOException, InterruptedException {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new SettingException(file + ": its folder is not there or cannot be written");
+    } else if (Files.isDirectory(file)) {
+      throw new SettingException(file + ": is a folder");
+    }
+    Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
+    List<String> ids = model.vocabulary().products().stream().map(Product::id).toList();
+    Files.deleteIfExists(temporary);
+    try {
+      switch (format) {
+        case "csv" -> VectorFiles.writeCsv(temporary, model.embedding(), model.vocabulary());
+        case "parquet" ->
+            VectorFiles.writeParquet(temporary, model.embedding(), model.vocabulary(), folder);
+        case "word2vec" -> Word2VecFormat.writeText(temporary, model.embedding(), ids);
+        default -> Word2VecFormat.writeBinary(temporary, model.embedding(), ids);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

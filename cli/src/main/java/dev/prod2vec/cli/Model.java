@@ -1,0 +1,52 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.cooccurrence.Cooccurrence;
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What training left in a folder: of a run, or of `prod2vec train`.
+///
+/// @param directory the folder
+record Model(Path directory, Vocabulary vocabulary, Embedding embedding) {
+  /// Reads the products and their vectors.
+  ///
+  /// @throws SettingException if the folder holds no model
+  /// @throws InputException if a file is broken
+  static Model read(Path directory) throws IOException {
+    Path vectors = directory.resolve("model.safetensors");
+    if (!Files.exists(vectors)) {
+      throw new SettingException(
+          directory
+              + ": holds no model.safetensors\nhint: name a run, or a folder that prod2vec train"
+              + " wrote");
+    }
+    Vocabulary vocabulary = PreparedData.vocabulary(directory.resolve(PreparedData.VOCABULARY));
+    Embedding embedding = Safetensors.read(vectors).embedding();
+    if (embedding.size() != vocabulary.size()) {
+      throw new InputException(
+          "%s: has %d vectors, but the vocabulary beside it has %d products"
+              .formatted(vectors, embedding.size(), vocabulary.size()));
+    }
+    return new Model(directory, vocabulary, embedding);
+  }
+
+  /// What was bought together in the training baskets.
+  Cooccurrence cooccurrence() {
+    return new Cooccurrence(baskets(PreparedData.BASKETS), vocabulary.size());
+  }
+
+  /// Baskets of one of the files.
+  ///
+  /// @param file for example `validation.parquet`
+  Baskets baskets(String file) {
+    return PreparedData.baskets(directory.resolve(file));
+  }
+}

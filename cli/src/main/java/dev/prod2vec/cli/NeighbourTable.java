@@ -1,0 +1,118 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The answer of `similar`.
+///
+/// @param kind `substitutes`, `complements` or `completes`
+/// @param asked the product, or those of the basket
+/// @param neighbours best first
+record NeighbourTable(
+    String kind, List<Product> asked, List<Neighbour> neighbours, Vocabulary vocabulary) {
+
+  /// A table for people, under a line that says what it shows.
+  String text() {
+    String names = asked.stream().map(Product::name).collect(Collectors.joining(", "));
+    String heading =
+        switch (kind) {
+          case "substitutes" -> "instead of " + names;
+          case "complements" -> "along with " + names;
+          default -> "in a basket with " + names;
+        };
+    List<String> columns = new ArrayList<>(List.of("name", "#score", "#bought together", "#lift"));
+    if (asked.size() > 1) {
+      columns.add("most with");
+    }
+    columns.addAll(vocabulary.categoryColumns());
+    TextTable table = TextTable.of(columns.toArray(String[]::new));
+    for (Neighbour neighbour : neighbours) {
+      Product product = vocabulary.product(neighbour.product());
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  product.name(),
+                  String.format(Locale.ROOT, "%.3f", neighbour.score()),
+                  Words.count(neighbour.together()),
+                  String.format(Locale.ROOT, "%.1f", neighbour.lift())));
+      if (asked.size() > 1) {
+        row.add(vocabulary.product(neighbour.with()).name());
+      }
+      row.addAll(product.categories());
+      table.row(row);
+    }
+    return heading + "\n\n" + table.text();
+  }
+
+  /// A document for programs.
+  String json() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("kind", kind);
+    document.put("asked", asked.stream().map(this::named).toList());
+    List<Map<String, Object>> entries = new ArrayList<>();
+    for (Neighbour neighbour : neighbours) {
+      Map<String, Object> entry = named(vocabulary.product(neighbour.product()));
+      entry.put("score", neighbour.score());
+      entry.put("with", vocabulary.product(neighbour.with()).id());
+      entry.put("together", neighbour.together());
+      entry.put("support", neighbour.support());
+      entry.put("lift", neighbour.lift());
+      entries.add(entry);
+    }
+    document.put("neighbours", entries);
+    return Json.text(document);
+  }
+
+  /// A line per neighbour under a line of headings.
+  String csv() {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "product_id",
+                "product_name",
+                "score",
+                "with_product_id",
+                "bought_together",
+                "support",
+                "lift"));
+    columns.addAll(vocabulary.categoryColumns());
+    StringBuilder csv = new StringBuilder(Csv.line(columns));
+    for (Neighbour neighbour : neighbours) {
+      Product product = vocabulary.product(neighbour.product());
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  product.id(),
+                  product.name(),
+                  Float.toString(neighbour.score()),
+                  vocabulary.product(neighbour.with()).id(),
+                  Integer.toString(neighbour.together()),
+                  Double.toString(neighbour.support()),
+                  Double.toString(neighbour.lift())));
+      cells.addAll(product.categories());
+      csv.append(Csv.line(cells));
+    }
+    return csv.toString();
+  }
+
+  private Map<String, Object> named(Product product) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("productId", product.id());
+    named.put("productName", product.name());
+    Map<String, String> categories = new LinkedHashMap<>();
+    for (int c = 0; c < vocabulary.categoryColumns().size(); c++) {
+      categories.put(vocabulary.categoryColumns().get(c), product.categories().get(c));
+    }
+    named.put("categories", categories);
+    named.put("count", product.count());
+    return named;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.run.RunListener;
+import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.training.TrainingProgress;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Says on stderr which task is under way and what became of it.
+final class RunProgress implements RunListener {
+  private final Console console;
+  private final int epochs;
+
+  /// @param epochs most epochs of the training
+  RunProgress(Console console, int epochs) {
+    this.console = console;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void started(TaskId task) {
+    console.status(task + " ...");
+  }
+
+  @Override
+  public void finished(TaskRecord attempt) {
+    String time = Words.time(attempt.duration());
+    String what =
+        switch (attempt.outcome()) {
+          case DONE -> said(attempt);
+          case FAILED -> "failed";
+          case INTERRUPTED -> "interrupted";
+        };
+    console.message("%-24s %8s  %s".formatted(attempt.task(), time, what).stripTrailing());
+  }
+
+  @Override
+  public TrainingProgress training() {
+    return new TrainingBar(console, epochs);
+  }
+
+  private static String said(TaskRecord attempt) {
+    Map<String, Object> metrics = attempt.metrics();
+    return switch (attempt.id()) {
+      case PRE_PROCESS_DATA ->
+          "%s, %s"
+              .formatted(
+                  number(metrics, "orders", "order"), number(metrics, "products", "product"));
+      case RUN_DATA_QUALITY_CHECKS ->
+          "%s passed, %s"
+              .formatted(number(metrics, "passed", "check"), number(metrics, "warned", "warning"));
+      case BRANCHING, MODEL_TUNING, TUNING_ANALYSIS ->
+          attempt.next().stream().collect(Collectors.joining(", ", "next: ", ""));
+      case MODEL_TRAINING ->
+          "%s, the best is number %s, %s pairs/s"
+              .formatted(
+                  number(metrics, "epochs", "epoch"),
+                  metrics.get("bestEpoch"),
+                  Words.rate(decimal(metrics, "pairsPerSecond")));
+      case POST_PROCESSING -> attempt.outputs().size() + " files written";
+    };
+  }
+
+  private static String number(Map<String, Object> metrics, String name, String singular) {
+    return Words.count((long) decimal(metrics, name), singular);
+  }
+
+  private static double decimal(Map<String, Object> metrics, String name) {
+    return metrics.get(name) instanceof Number number ? number.doubleValue() : 0;
+  }
+}

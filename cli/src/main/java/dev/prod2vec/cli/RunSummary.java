@@ -1,0 +1,83 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.run.Manifest;
+import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.task.EvaluationReport;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What is said of a run that is done.
+final class RunSummary {
+  private RunSummary() {}
+
+  /// @param similar the beginning of the command that shows neighbours
+  static String text(Path directory, Manifest manifest, String similar) {
+    EvaluationReport evaluation =
+        Json.read(directory.resolve(EvaluationReport.FILE), EvaluationReport.class);
+    Vocabulary vocabulary = PreparedData.vocabulary(directory.resolve(PreparedData.VOCABULARY));
+    Duration took =
+        manifest.tasks().stream().map(TaskRecord::duration).reduce(Duration.ZERO, Duration::plus);
+    return """
+
+    run %s is done in %s: %s, %s with a vector
+
+    %s
+    tasks     %s
+    report    %s
+    vectors   %s
+    next      %s "%s"
+    """
+        .formatted(
+            manifest.id(),
+            Words.time(took),
+            Words.count(number(manifest, "orders"), "order"),
+            Words.count(vocabulary.size(), "product"),
+            scores(evaluation),
+            seconds(manifest),
+            directory.resolve("report.html"),
+            directory.resolve("vectors.parquet"),
+            similar,
+            vocabulary.product(0).name().replace("\"", "\\\""));
+  }
+
+  /// A table of the scores with what they mean.
+  static String scores(EvaluationReport evaluation) {
+    List<Score> scores = evaluation.scores();
+    if (scores.isEmpty()) {
+      return "no test order has two known products, so nothing was scored\n";
+    }
+    TextTable table = TextTable.of("", "#HR@10", "95% interval", "#NDCG@10", "#MRR", "#HR@100");
+    for (Score score : scores) {
+      table.row(
+          "  " + score.name(),
+          Words.share(score.hitRate10()),
+          Words.share(score.hitRate10Low()) + " to " + Words.share(score.hitRate10High()),
+          Words.share(score.ndcg10()),
+          Words.share(score.meanReciprocalRank()),
+          Words.share(score.hitRate100()));
+    }
+    return "%s with one product left out; how often it is among the first ten is HR@10\n%s"
+        .formatted(Words.count(scores.getFirst().baskets(), "basket"), table.text());
+  }
+
+  private static long number(Manifest manifest, String metric) {
+    return manifest
+        .metric("pre_process_data", metric)
+        .filter(Number.class::isInstance)
+        .map(value -> ((Number) value).longValue())
+        .orElse(0L);
+  }
+
+  /// The time of each task, on one line.
+  private static String seconds(Manifest manifest) {
+    return manifest.tasks().stream()
+        .map(task -> task.task() + " " + Words.time(task.duration()))
+        .collect(Collectors.joining(", "));
+  }
+}

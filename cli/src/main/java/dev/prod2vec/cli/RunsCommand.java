@@ -1,0 +1,118 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.run.Manifest;
+import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.RunState;
+import dev.prod2vec.run.TaskRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Lists runs.
+@Command(
+    name = "runs",
+    description = "List the runs, the oldest first.",
+    footer = {"  prod2vec runs", "  prod2vec runs --format json"})
+final class RunsCommand implements Runnable {
+  private final Console console;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the runs. Default: ${DEFAULT-VALUE}.")
+  private Path out = RunFolder.DEFAULT;
+
+  @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
+  private ResultFormat format = ResultFormat.TEXT;
+
+  RunsCommand(Console console) {
+    this.console = console;
+  }
+
+  /// A run in the JSON document.
+  record Entry(
+      String id,
+      String directory,
+      String state,
+      String created,
+      double seconds,
+      Map<String, Object> metrics) {}
+
+  @Override
+  public void run() {
+    List<RunFolder.Listed> runs = new RunFolder(out).list();
+    switch (format) {
+      case TEXT -> {
+        if (runs.isEmpty()) {
+          console.message("no runs in " + out);
+        } else {
+          console.out().print(table(runs));
+        }
+      }
+      case JSON -> console.out().print(Json.text(runs.stream().map(RunsCommand::entry).toList()));
+    }
+  }
+
+  private static String table(List<RunFolder.Listed> runs) {
+    TextTable table = TextTable.of("run", "state", "#orders", "#products", "#HR@10", "#took");
+    for (RunFolder.Listed run : runs) {
+      Manifest manifest = run.manifest();
+      table.row(
+          manifest.id(),
+          state(run),
+          count(manifest, "orders"),
+          count(manifest, "products"),
+          manifest
+              .metric("post_processing", "hitRate10 model")
+              .map(value -> Words.share(((Number) value).doubleValue()))
+              .orElse(""),
+          Words.time(took(manifest)));
+    }
+    return table.text();
+  }
+
+  private static String state(RunFolder.Listed run) {
+    Manifest manifest = run.manifest();
+    if (run.activity() == RunFolder.Activity.RUNNING) {
+      return "running";
+    }
+    String state = manifest.state().name().toLowerCase(Locale.ROOT);
+    return manifest.state() == RunState.FAILED || manifest.state() == RunState.INTERRUPTED
+        ? state + " in " + manifest.tasks().getLast().task()
+        : state;
+  }
+
+  private static Entry entry(RunFolder.Listed run) {
+    Manifest manifest = run.manifest();
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    manifest.tasks().forEach(task -> metrics.putAll(task.metrics()));
+    return new Entry(
+        manifest.id(),
+        run.directory().toString(),
+        run.activity() == RunFolder.Activity.RUNNING
+            ? "running"
+            : manifest.state().name().toLowerCase(Locale.ROOT),
+        manifest.created().toString(),
+        took(manifest).toMillis() / 1e3,
+        metrics);
+  }
+
+  private static String count(Manifest manifest, String metric) {
+    return manifest
+        .metric("pre_process_data", metric)
+        .map(value -> Words.count(((Number) value).longValue()))
+        .orElse("");
+  }
+
+  private static Duration took(Manifest manifest) {
+    return manifest.tasks().stream()
+        .map(TaskRecord::duration)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+}

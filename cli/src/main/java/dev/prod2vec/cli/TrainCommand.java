@@ -1,0 +1,114 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.ingest.BasketsConfig;
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.run.ToolVersion;
+import dev.prod2vec.task.TaskContext;
+import dev.prod2vec.task.TaskFiles;
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.TaskResult;
+import dev.prod2vec.task.Tasks;
+import dev.prod2vec.training.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Trains on baskets, without a run.
+@Command(
+    name = "train",
+    description = {
+      "Train vectors on baskets alone, without a run: no checks, no scores, no exports.",
+      "All orders are trained on, unless --baskets.validation-fraction sets some aside to stop the"
+          + " training."
+    },
+    footer = {
+      "  prod2vec train --baskets train.csv --out model",
+      "  prod2vec train --baskets 'part-*.parquet' --out model --dim 64 --epochs 20",
+      "  prod2vec evaluate --model model --baskets test.csv"
+    })
+final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
+  private final Console console;
+  private final ConfigFlags flags = new ConfigFlags("--baskets");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "New folder for model.safetensors, vocabulary.parquet and the rest.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "Of the result. Default: text.")
+  private ResultFormat format = ResultFormat.TEXT;
+
+  TrainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public ConfigFlags flags() {
+    return flags;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    EffectiveConfig effective = flags.load(console.environment());
+    Config config = withAllOrdersForTraining(effective);
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    NewFolder.create(
+        out,
+        folder -> {
+          metrics.putAll(step(TaskId.PRE_PROCESS_DATA, config, folder).metrics());
+          metrics.putAll(step(TaskId.MODEL_TRAINING, config, folder).metrics());
+        });
+    switch (format) {
+      case TEXT ->
+          console
+              .out()
+              .printf(
+                  "%s: %s of %s, trained in %s epochs%n",
+                  out.resolve("model.safetensors"),
+                  metrics.get("products") + " vectors",
+                  Words.count(config.training().dim(), "number"),
+                  metrics.get("epochs"));
+      case JSON -> console.out().print(Json.text(metrics));
+    }
+    return 0;
+  }
+
+  private TaskResult step(TaskId task, Config config, Path folder)
+      throws IOException, InterruptedException {
+    TrainingProgress progress = new TrainingBar(console, config.training().epochs());
+    console.status(task + " ...");
+    TaskContext context =
+        new TaskContext(
+            "train",
+            ToolVersion.TEXT,
+            console.clock().instant(),
+            config,
+            new LinkedHashMap<>(),
+            new TaskFiles(folder, folder),
+            progress);
+    TaskResult result = Tasks.of(task).run(context);
+    console.status("");
+    return result;
+  }
+
+  private static Config withAllOrdersForTraining(EffectiveConfig effective) {
+    Config config = effective.config();
+    BasketsConfig baskets = config.baskets();
+    double validation =
+        effective.origins().containsKey("baskets.validation-fraction")
+            ? baskets.validationFraction()
+            : 0;
+    return config.withBaskets(baskets.withFractions(validation, 0));
+  }
+}
