@@ -1,0 +1,177 @@
+package dev.prod2vec.systemtest;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.prod2vec.systemtest.Architecture.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final String ROOT_PACKAGE = "dev.prod2vec.";
+  private static final Set<String> JAVA_BASE =
+      ModuleLayer.boot().findModule("java.base").orElseThrow().getPackages();
+  private static final Set<String> ANNOTATIONS =
+      Set.of("org.jspecify.annotations", "com.google.errorprone.annotations");
+
+  private static final Architecture ARCHITECTURE =
+      Architecture.of(Repository.text("docs/architecture.md"));
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().importJars(Repository.productJars());
+
+  @Test
+  void everyModuleIsBuiltAndItsPackagesAreThoseOfTheTable() {
+    Map<String, Set<String>> built = new TreeMap<>();
+    for (JavaClass type : CLASSES) {
+      built.computeIfAbsent(module(type), m -> new TreeSet<>()).add(packageOf(type));
+    }
+    Map<String, Set<String>> listed = new TreeMap<>();
+    for (Row row : ARCHITECTURE.rows().values()) {
+      listed.computeIfAbsent(row.module(), m -> new TreeSet<>()).add(row.name());
+    }
+    assertThat(built).isEqualTo(listed);
+  }
+
+  @Test
+  void eachModuleHasClassesToHoldToTheTable() {
+    Map<String, Long> seen =
+        CLASSES.stream()
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(ArchitectureTest::module, Collectors.counting()));
+    System.out.println("classes held to docs/architecture.md: " + new TreeMap<>(seen));
+    assertThat(seen).containsOnlyKeys(ARCHITECTURE.modules());
+  }
+
+  @Test
+  void eachPackageUsesWhatItsLineSaysAndNothingElse() {
+    assertThat(violations(ARCHITECTURE)).isEmpty();
+  }
+
+  @Test
+  void aUseThatTheTableDoesNotAllowIsFound() {
+    Row training = ARCHITECTURE.rows().get("training");
+    assertThat(training).isNotNull();
+    Map<String, Row> rows = new TreeMap<>(ARCHITECTURE.rows());
+    rows.put("training", new Row("core", "training", training.phrase(), Set.of()));
+    assertThat(violations(new Architecture(rows)))
+        .anyMatch(line -> line.startsWith("training uses dev.prod2vec.basket,"));
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(ROOT_PACKAGE + "(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void aModuleUsesOnlyEarlierModules() {
+    List<String> modules = ARCHITECTURE.modules();
+    List<String> upwards = new ArrayList<>();
+    for (Row row : ARCHITECTURE.rows().values()) {
+      for (String used : row.mayUse()) {
+        Row other = ARCHITECTURE.rows().get(used);
+        if (other != null && modules.indexOf(other.module()) > modules.indexOf(row.module())) {
+          upwards.add(row.name() + " uses " + used);
+        }
+      }
+    }
+    assertThat(upwards).isEmpty();
+  }
+
+  @Test
+  void onlyLinalgUsesTheVectorApiAndOnlyTheModuleDataSpeaksSql() {
+    assertThat(packagesThatUse("jdk.incubator.vector")).containsExactly("linalg");
+    Set<String> data =
+        ARCHITECTURE.rows().values().stream()
+            .filter(row -> row.module().equals("data"))
+            .map(Row::name)
+            .collect(Collectors.toSet());
+    assertThat(packagesThatUse("java.sql")).isNotEmpty().isSubsetOf(data);
+    assertThat(packagesThatUse("org.duckdb")).isSubsetOf(data);
+  }
+
+  @Test
+  void theSentenceOfAPackageIsThatOfItsPackageInfo() {
+    for (Row row : ARCHITECTURE.rows().values()) {
+      String file =
+          row.module() + "/src/main/java/dev/prod2vec/" + row.name() + "/package-info.java";
+      assertThat(Repository.text(file)).as(file).startsWith("/// " + row.phrase() + "\n");
+    }
+  }
+
+  @Test
+  void aTableThatIsMissingOrUnreadableFails() {
+    assertThatThrownBy(() -> Architecture.of("# no table")).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() ->
+            Architecture.of(
+                "| module | package | what it is | may use |\n|---|---|---|---|\n| a | b |\n"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("| a | b |");
+  }
+
+  /// What a class uses beyond its package's line, each named once.
+  private static Set<String> violations(Architecture architecture) {
+    Set<String> violations = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      Row row = architecture.rows().get(packageOf(type));
+      if (row == null) {
+        continue;
+      }
+      for (var dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        if (!target.isPrimitive() && !allowed(row, target.getPackageName())) {
+          violations.add(
+              "%s uses %s, its line does not: %s"
+                  .formatted(row.name(), target.getPackageName(), dependency.getDescription()));
+        }
+      }
+    }
+    return violations;
+  }
+
+  private static boolean allowed(Row row, String used) {
+    if (JAVA_BASE.contains(used) || ANNOTATIONS.contains(used)) {
+      return true;
+    }
+    if (used.startsWith(ROOT_PACKAGE)) {
+      String name = used.substring(ROOT_PACKAGE.length());
+      return name.equals(row.name()) || row.mayUse().contains(name);
+    }
+    return row.mayUse().stream()
+        .anyMatch(prefix -> used.equals(prefix) || used.startsWith(prefix + "."));
+  }
+
+  private static Set<String> packagesThatUse(String prefix) {
+    Set<String> packages = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      for (var dependency : type.getDirectDependenciesFromSelf()) {
+        String used = dependency.getTargetClass().getBaseComponentType().getPackageName();
+        if (used.equals(prefix) || used.startsWith(prefix + ".")) {
+          packages.add(packageOf(type));
+        }
+      }
+    }
+    return packages;
+  }
+
+  private static String packageOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(ROOT_PACKAGE) ? name.substring(ROOT_PACKAGE.length()) : name;
+  }
+
+  /// `core` of a class in `prod2vec-core-0.1.0.jar`.
+  private static String module(JavaClass type) {
+    String uri = type.getSource().orElseThrow().getUri().toString();
+    String jar = uri.substring(uri.lastIndexOf("/prod2vec-") + "/prod2vec-".length());
+    return jar.substring(0, jar.indexOf('-'));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.prod2vec.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+  @TempDir Path directory;
+
+  @Test
+  void itSaysNothingOfItsOwnAndBuildsNothingWhenNothingChanged() throws IOException {
+    Path built = Repository.ROOT.resolve("cli/target/lib/.built");
+    var before = Files.getLastModifiedTime(built);
+    var result = new CommandLine(directory).run("--version");
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).matches("prod2vec [0-9].*\n");
+    assertThat(result.err()).isEmpty();
+    assertThat(Files.getLastModifiedTime(built)).isEqualTo(before);
+    assertThat(Folder.files(directory)).isEmpty();
+  }
+
+  @Test
+  void itWorksThroughALinkAndFromAFolderWithASpace() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("a folder"));
+    Path link =
+        Files.createSymbolicLink(folder.resolve("p2v"), Repository.ROOT.resolve("prod2vec"));
+    var result =
+        CommandLine.await(new CommandLine(folder).start(List.of(link.toString(), "--version")));
+    assertThat(result.exit()).as(result.err()).isZero();
+    Files.delete(link);
+  }
+
+  @Test
+  void itPassesOptionsToTheVirtualMachine() {
+    String script = "export PROD2VEC_JAVA_OPTIONS=-Xmx1k";
+    var result = new CommandLine(directory).runBehind(script, "--version");
+    assertThat(result.exit()).isNotZero();
+    assertThat(result.err() + result.out()).contains("heap");
+  }
+
+  @Test
+  void theHelpOfACommandIsItsPartOfTheReferencePage() {
+    String help = new CommandLine(directory).run("similar", "--help").out();
+    assertThat(Repository.text("docs/reference/commands.md")).contains(help);
+    assertThat(help).startsWith("Usage: prod2vec similar").contains("Examples:");
+  }
+
+  @Test
+  void theReferencePagesAreWhatTheProgramSaysOfItself() {
+    for (Map.Entry<String, String> page :
+        Map.of("commands", "docs/reference/commands.md", "config", "docs/reference/config.md")
+            .entrySet()) {
+      var result = new CommandLine(directory).run("reference", page.getKey());
+      assertThat(result.exit()).isZero();
+      assertThat(Repository.text(page.getValue())).isEqualTo(result.out());
+    }
+  }
+
+  @Test
+  void whatConfigShowPrintsIsAConfigThatSaysTheSame() throws IOException {
+    CommandLine commandLine = new CommandLine(directory);
+    String shown = commandLine.run("config", "--show", "--dim", "17").out();
+    assertThat(shown).contains("dim: 17");
+    Files.writeString(directory.resolve("prod2vec.yaml"), shown);
+    assertThat(values(commandLine.run("config", "--show").out())).isEqualTo(values(shown));
+  }
+
+  @Test
+  void aFlagWinsOverTheEnvironmentAndThatOverTheFile() throws IOException {
+    Files.writeString(
+        directory.resolve("prod2vec.yaml"), "training:\n  dim: 11\n  epochs: 12\n  seed: 13\n");
+    var result =
+        new CommandLine(directory)
+            .runBehind(
+                "export PROD2VEC_TRAINING_DIM=21 PROD2VEC_TRAINING_EPOCHS=22",
+                "config",
+                "--show",
+                "--training.dim",
+                "31");
+    assertThat(values(result.out())).contains("dim: 31", "epochs: 22", "seed: 13");
+  }
+
+  /// The lines of a config without their comments.
+  private static List<String> values(String yaml) {
+    return yaml.lines()
+        .map(line -> line.replaceFirst("\\s*#.*", "").strip())
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.prod2vec.systemtest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+
+/// The checkout that the tests run in.
+final class Repository {
+  /// Its root. Maven says where the module is; an IDE starts in it.
+  static final Path ROOT =
+      Path.of(System.getProperty("basedir", "")).toAbsolutePath().normalize().getParent();
+
+  private Repository() {}
+
+  /// A file below the root as text.
+  static String text(String path) {
+    return Folder.text(ROOT.resolve(path));
+  }
+
+  /// The built jars, those of the product alone.
+  static List<JarFile> productJars() {
+    return jars().stream()
+        .filter(jar -> jar.getFileName().toString().startsWith("prod2vec-"))
+        .map(Repository::open)
+        .toList();
+  }
+
+  /// The one jar whose name begins so.
+  static Path jar(String prefix) {
+    List<Path> found =
+        jars().stream().filter(jar -> jar.getFileName().toString().startsWith(prefix)).toList();
+    if (found.size() != 1) {
+      throw new IllegalStateException(prefix + "*.jar: " + found);
+    }
+    return found.getFirst();
+  }
+
+  private static JarFile open(Path jar) {
+    try {
+      return new JarFile(jar.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// All jars of the built distribution.
+  ///
+  /// @throws IllegalStateException if there are none: `./mvnw verify` packages before it tests
+  static List<Path> jars() {
+    Path lib = ROOT.resolve("cli/target/lib");
+    if (!Files.isDirectory(lib)) {
+      throw new IllegalStateException(lib + " is not there: run ./mvnw verify");
+    }
+    try (var files = Files.list(lib)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

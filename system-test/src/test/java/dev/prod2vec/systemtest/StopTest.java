@@ -1,0 +1,174 @@
+package dev.prod2vec.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Runs that are stopped while they train, and runs that meet.
+class StopTest {
+  /// Long enough to be stopped, short enough to be waited for.
+  private static final String[] LONG = {
+    "--dim", "64", "--epochs", "1000", "--training.patience", "0"
+  };
+
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  @TempDir Path directory;
+  private final List<CommandLine.Running> started = new ArrayList<>();
+
+  @BeforeEach
+  void writeTheShop() {
+    SmallShop.write(directory);
+  }
+
+  @AfterEach
+  void endWhatIsLeft() throws InterruptedException {
+    for (CommandLine.Running running : started) {
+      running.process().destroyForcibly().waitFor();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void aSignalInTheMiddleOfTrainingEndsWith130AndTheRunCanBeResumed(String signal)
+      throws Exception {
+    var running = startTraining();
+    Path run = FinishedRun.onlyRun(directory.resolve("runs"));
+    Map<String, String> before = Folder.contents(run);
+    signal(running, signal);
+    var stopped = CommandLine.await(running);
+
+    assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
+    assertThat(stopped.out()).isEmpty();
+    assertThat(stopped.err()).contains("interrupted", "--resume").doesNotContain("\tat ");
+    assertThat(Folder.files(run))
+        .contains("task-model_training.json")
+        .doesNotContain("model.safetensors")
+        .noneMatch(file -> file.contains("staging") || file.endsWith(".tmp"));
+    assertThat(Files.readString(run.resolve("task-model_training.json"))).contains("INTERRUPTED");
+
+    var resumed = command().run("run", "--resume", run.getFileName().toString());
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    assertThat(Folder.files(run)).contains("model.safetensors", "report.html");
+    // What was done before was not done again.
+    assertThat(Folder.contents(run))
+        .containsEntry("task-pre_process_data.json", before.get("task-pre_process_data.json"))
+        .containsEntry("baskets.parquet", before.get("baskets.parquet"));
+  }
+
+  @Test
+  void aRunThatIsKilledOutrightGoesOnToTheSameVectors() throws Exception {
+    var running = startTraining();
+    Path run = FinishedRun.onlyRun(directory.resolve("runs"));
+    running.process().destroyForcibly().waitFor();
+    assertThat(Folder.files(run)).doesNotContain("model.safetensors", "task-model_training.json");
+
+    var resumed = command().run("run", "--resume", run.getFileName().toString());
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    assertThat(Folder.files(run)).noneMatch(file -> file.contains("staging"));
+
+    var whole = command().run(arguments("--out", "whole"));
+    assertThat(whole.exit()).as(whole.err()).isZero();
+    assertThat(Folder.sha256(run.resolve("model.safetensors")))
+        .isEqualTo(
+            Folder.sha256(
+                FinishedRun.onlyRun(directory.resolve("whole")).resolve("model.safetensors")));
+  }
+
+  @Test
+  void aSecondProcessOnTheRunRefusesAndDisturbsNothing() throws Exception {
+    startTraining();
+    Path run = FinishedRun.onlyRun(directory.resolve("runs"));
+    Map<String, String> before = Folder.contents(run);
+    for (String[] words :
+        new String[][] {
+          {"run", "--resume", run.getFileName().toString()},
+          {"task", "run_data_quality_checks", "--run-dir", run.toString()}
+        }) {
+      var second = command().run(words);
+      assertThat(second.exit()).isEqualTo(2);
+      assertThat(second.err()).contains("another process works on this run");
+      assertThat(second.out()).isEmpty();
+    }
+    assertThat(Folder.contents(run)).isEqualTo(before);
+    assertThat(command().run("runs").out()).contains("running");
+  }
+
+  @Test
+  void twoRunsAtOnceInOneFolderDoNotMeet() {
+    var first = start(SmallShop.run("--dim", "8", "--epochs", "2"));
+    var second = start(SmallShop.run("--dim", "8", "--epochs", "2"));
+    assertThat(CommandLine.await(first).exit()).isZero();
+    assertThat(CommandLine.await(second).exit()).isZero();
+    assertThat(command().run("runs").out().lines().filter(line -> line.contains(" done ")))
+        .hasSize(2);
+  }
+
+  @Test
+  void anInputThatChangedSinceTheRunBeganIsNoticed() throws Exception {
+    var running = startTraining();
+    Path run = FinishedRun.onlyRun(directory.resolve("runs"));
+    running.process().destroyForcibly().waitFor();
+    Files.writeString(directory.resolve("orders.csv"), SmallShop.orders() + "9999,p100\n");
+
+    var resumed = command().run("run", "--resume", run.getFileName().toString());
+    assertThat(resumed.exit()).isEqualTo(2);
+    assertThat(resumed.err()).contains("orders.csv", "has changed since the run used it");
+  }
+
+  private CommandLine command() {
+    return new CommandLine(directory);
+  }
+
+  private static String[] arguments(String... more) {
+    List<String> words = new ArrayList<>(List.of(LONG));
+    words.addAll(List.of(more));
+    return SmallShop.run(words.toArray(String[]::new));
+  }
+
+  private CommandLine.Running start(String... words) {
+    CommandLine.Running running = command().start(words);
+    started.add(running);
+    return running;
+  }
+
+  /// Starts a long run and waits until it trains.
+  private CommandLine.Running startTraining() throws Exception {
+    var running = start(arguments());
+    long limit = System.nanoTime() + LIMIT_NANOS;
+    Path runs = directory.resolve("runs");
+    while (!trains(runs)) {
+      if (!running.process().isAlive() || System.nanoTime() > limit) {
+        throw new AssertionError("it did not come to train: " + Files.readString(running.err()));
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return running;
+  }
+
+  private static boolean trains(Path runs) throws IOException {
+    if (!Files.isDirectory(runs)) {
+      return false;
+    }
+    try (var entries = Files.list(runs)) {
+      return entries.anyMatch(run -> Files.exists(run.resolve(".staging-model_training")));
+    }
+  }
+
+  private static void signal(CommandLine.Running running, String signal) throws Exception {
+    String pid = Long.toString(running.process().pid());
+    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+  }
+}

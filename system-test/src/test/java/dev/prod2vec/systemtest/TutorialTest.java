@@ -1,0 +1,52 @@
+package dev.prod2vec.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TutorialTest {
+  @TempDir Path directory;
+
+  @Test
+  void everyCommandOfTheTutorialPrintsWhatTheTutorialSays() throws IOException {
+    List<Commands.Shown> commands = Commands.console(Repository.text("docs/tutorial.md"));
+    assertThat(commands).hasSizeGreaterThan(8);
+    Path link =
+        Files.createSymbolicLink(
+            directory.resolve("prod2vec"), Repository.ROOT.resolve("prod2vec"));
+    for (Commands.Shown shown : commands) {
+      var result =
+          CommandLine.await(new CommandLine(directory).start(List.of("sh", "-c", shown.command())));
+      assertThat(result.exit()).as(shown.command() + "\n" + result.err()).isZero();
+      assertShown(shown, result.out());
+    }
+    Files.delete(link);
+  }
+
+  /// Compares without numbers, which times and other processors change, and without the number of
+  /// spaces. `...` stands for any lines.
+  private static void assertShown(Commands.Shown shown, String out) {
+    List<String> expected = withoutNumbers(shown.output());
+    List<String> actual = withoutNumbers(out.strip().lines().toList());
+    if (!expected.contains("...")) {
+      assertThat(actual).as(shown.command()).isEqualTo(expected);
+      return;
+    }
+    List<String> parts = new ArrayList<>(expected);
+    parts.removeIf(line -> line.equals("..."));
+    assertThat(actual).as(shown.command()).containsSubsequence(parts);
+  }
+
+  private static List<String> withoutNumbers(List<String> lines) {
+    return lines.stream()
+        .map(
+            line -> line.replaceAll("[0-9][0-9.,:-]*( s| min)?", "#").replaceAll(" +", " ").strip())
+        .toList();
+  }
+}
