@@ -42,14 +42,14 @@ final class ConfigFlags {
     shortNames.put("training.seed", "--seed");
     shortNames.put("training.threads", "--threads");
     shortNames.put("tune", "--tune");
+  }
+
+  /// Makes the flags and adds them to a command, once.
+  void addTo(CommandSpec command) {
     shortNames.forEach((key, name) -> options.put(option(key(key), name).build(), key(key)));
     Key.ALL.stream()
         .filter(key -> !key.flag().equals(shortNames.get(key.name())))
         .forEach(key -> options.put(option(key, key.flag()).hidden(true).build(), key));
-  }
-
-  /// Adds the flags to a command.
-  void addTo(CommandSpec command) {
     command.addOption(file);
     options.keySet().forEach(command::addOption);
   }
