@@ -2,6 +2,7 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.embedding.Word2VecFormat;
 import dev.prod2vec.export.VectorFiles;
+import dev.prod2vec.ingest.Writing;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.vocabulary.Product;
 import java.io.IOException;
@@ -61,7 +62,9 @@ final class ExportCommand implements Callable<Integer> {
       NewFolder.create(
           file,
           folder -> {
-            VectorFiles.writeProjector(folder, model.embedding(), model.vocabulary());
+            Writing.file(
+                file,
+                () -> VectorFiles.writeProjector(folder, model.embedding(), model.vocabulary()));
             for (String name : List.of("vectors.tsv", "metadata.tsv")) {
               Files.move(folder.resolve("projector").resolve(name), folder.resolve(name));
             }
@@ -85,13 +88,18 @@ final class ExportCommand implements Callable<Integer> {
     List<String> ids = model.vocabulary().products().stream().map(Product::id).toList();
     Files.deleteIfExists(temporary);
     try {
-      switch (format) {
-        case "csv" -> VectorFiles.writeCsv(temporary, model.embedding(), model.vocabulary());
-        case "parquet" ->
-            VectorFiles.writeParquet(temporary, model.embedding(), model.vocabulary(), folder);
-        case "word2vec" -> Word2VecFormat.writeText(temporary, model.embedding(), ids);
-        default -> Word2VecFormat.writeBinary(temporary, model.embedding(), ids);
-      }
+      Writing.file(
+          file,
+          () -> {
+            switch (format) {
+              case "csv" -> VectorFiles.writeCsv(temporary, model.embedding(), model.vocabulary());
+              case "parquet" ->
+                  VectorFiles.writeParquet(
+                      temporary, model.embedding(), model.vocabulary(), folder);
+              case "word2vec" -> Word2VecFormat.writeText(temporary, model.embedding(), ids);
+              default -> Word2VecFormat.writeBinary(temporary, model.embedding(), ids);
+            }
+          });
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);

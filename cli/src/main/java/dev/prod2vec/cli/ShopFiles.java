@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.ingest.Writing;
 import dev.prod2vec.synthetic.SyntheticOrder;
 import dev.prod2vec.synthetic.SyntheticProduct;
 import dev.prod2vec.synthetic.SyntheticShop;
@@ -21,7 +22,14 @@ final class ShopFiles {
   ///
   /// @throws InterruptedException if the thread is interrupted
   static void write(SyntheticShop shop, Path folder) throws IOException, InterruptedException {
-    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(PRODUCTS))) {
+    Writing.file(folder.resolve(PRODUCTS), () -> products(shop, folder.resolve(PRODUCTS)));
+    Writing.file(folder.resolve(ORDERS), () -> orders(shop, folder.resolve(ORDERS)));
+    pairs(shop, folder.resolve("substitutes.csv"), "substitute_id", shop.truth()::substitutes);
+    pairs(shop, folder.resolve("complements.csv"), "complement_id", shop.truth()::complements);
+  }
+
+  private static void products(SyntheticShop shop, Path file) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(Csv.line(List.of("product_id", "product_name", "aisle", "department")));
       for (int p = 0; p < shop.products(); p++) {
         SyntheticProduct product = shop.product(p);
@@ -29,7 +37,11 @@ final class ShopFiles {
             Csv.line(List.of(product.id(), product.name(), product.aisle(), product.department())));
       }
     }
-    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(ORDERS))) {
+  }
+
+  private static void orders(SyntheticShop shop, Path file)
+      throws IOException, InterruptedException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(Csv.line(List.of("order_id", "product_id")));
       for (int number = 0; number < shop.orders(); number++) {
         if (Thread.interrupted()) {
@@ -41,8 +53,6 @@ final class ShopFiles {
         }
       }
     }
-    pairs(shop, folder.resolve("substitutes.csv"), "substitute_id", shop.truth()::substitutes);
-    pairs(shop, folder.resolve("complements.csv"), "complement_id", shop.truth()::complements);
   }
 
   private static void pairs(

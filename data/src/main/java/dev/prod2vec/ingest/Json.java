@@ -39,7 +39,8 @@ public final class Json {
     try {
       Files.writeString(file, text(value));
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          new IOException(file + ": cannot be written: " + e.getMessage(), e));
     }
   }
 

@@ -36,11 +36,11 @@ final class ModelTraining {
     int size = PreparedData.vocabulary(vocabulary).size();
     TrainedModel model =
         Trainer.train(training, validation, size, context.config().training(), context.progress());
-    Safetensors.write(
-        files.write(MODEL), model.embedding(), metadata(context, Sha256.of(vocabulary)));
-    Files.writeString(
-        files.write(LOG),
-        model.epochs().stream().map(Json::line).collect(Collectors.joining("\n", "", "\n")));
+    Map<String, String> metadata = metadata(context, Sha256.of(vocabulary));
+    files.write(MODEL, file -> Safetensors.write(file, model.embedding(), metadata));
+    String log =
+        model.epochs().stream().map(Json::line).collect(Collectors.joining("\n", "", "\n"));
+    files.write(LOG, file -> Files.writeString(file, log));
     return TaskResult.of(metrics(model.epochs()));
   }
 

@@ -109,13 +109,18 @@ final class PostProcessing {
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     List<String> ids = vocabulary.products().stream().map(Product::id).toList();
-    VectorFiles.writeCsv(files.write(VectorFiles.csvName(context.runId())), embedding, vocabulary);
+    files.write(
+        VectorFiles.csvName(context.runId()),
+        file -> VectorFiles.writeCsv(file, embedding, vocabulary));
     VectorFiles.writeParquet(
         files.write(VectorFiles.PARQUET), embedding, vocabulary, files.staging());
-    Word2VecFormat.writeText(files.write(VectorFiles.WORD2VEC), embedding, ids);
-    VectorFiles.writeProjector(files.staging(), embedding, vocabulary);
-    NeighboursCsv.write(
-        files.write(NeighboursCsv.FILE), vocabulary, substitutes::of, complements::of);
+    files.write(VectorFiles.WORD2VEC, file -> Word2VecFormat.writeText(file, embedding, ids));
+    files.write(
+        VectorFiles.PROJECTOR_VECTORS,
+        _ -> VectorFiles.writeProjector(files.staging(), embedding, vocabulary));
+    files.write(
+        NeighboursCsv.FILE,
+        file -> NeighboursCsv.write(file, vocabulary, substitutes::of, complements::of));
   }
 
   private static void report(
@@ -125,7 +130,7 @@ final class PostProcessing {
       Embedding embedding,
       NeighbourLists substitutes,
       NeighbourLists complements)
-      throws IOException {
+      throws IOException, InterruptedException {
     TaskFiles files = context.files();
     ReportData data =
         new ReportData(
@@ -142,9 +147,13 @@ final class PostProcessing {
             embedding,
             substitutes::of,
             complements::of);
-    try (Writer out = Files.newBufferedWriter(files.write(REPORT))) {
-      RunReport.write(data, out);
-    }
+    files.write(
+        REPORT,
+        file -> {
+          try (Writer out = Files.newBufferedWriter(file)) {
+            RunReport.write(data, out);
+          }
+        });
   }
 
   private static List<EpochMetrics> epochs(Path log) throws IOException {

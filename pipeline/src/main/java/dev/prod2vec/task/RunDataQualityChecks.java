@@ -37,9 +37,13 @@ final class RunDataQualityChecks {
         Quality.check(
             ingest, files.directory(), context.config().quality(), context.config().baskets());
     Json.write(files.write(QualityReport.FILE), report);
-    try (Writer out = Files.newBufferedWriter(files.write(PAGE))) {
-      QualityPage.write(context.runId(), report, ingest, out);
-    }
+    files.write(
+        PAGE,
+        file -> {
+          try (Writer out = Files.newBufferedWriter(file)) {
+            QualityPage.write(context.runId(), report, ingest, out);
+          }
+        });
     Map<String, Object> metrics = new LinkedHashMap<>();
     for (Verdict verdict : Verdict.values()) {
       metrics.put(verdict.name().toLowerCase(Locale.ROOT), report.withVerdict(verdict).size());

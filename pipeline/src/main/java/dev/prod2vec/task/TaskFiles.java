@@ -1,6 +1,8 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.Writing;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -36,6 +38,18 @@ public final class TaskFiles {
   /// A file to write, in the staging folder.
   public Path write(String name) {
     return staging.resolve(name);
+  }
+
+  /// Writes a file in the staging folder.
+  ///
+  /// @throws IOException naming the file as the run will
+  public void write(String name, Body body) throws IOException, InterruptedException {
+    Writing.file(directory.resolve(name), () -> body.write(staging.resolve(name)));
+  }
+
+  /// What writes a file.
+  public interface Body {
+    void write(Path file) throws IOException, InterruptedException;
   }
 
   /// The folder to write to.

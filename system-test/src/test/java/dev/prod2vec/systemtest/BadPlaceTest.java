@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +42,25 @@ class BadPlaceTest {
 
   @Test
   void aDiskThatIsFullWhileTheBasketsAreWritten() {
-    assertFull("pre_process_data", 4, "--baskets.min-count", "1");
+    assertFull("pre_process_data", 4, "database", "--baskets.min-count", "1");
   }
 
   @Test
   void aDiskThatIsFullWhileTheExportsAreWritten() {
     // 32 products with 4,096 numbers twice are 1,024 KiB in the model, and once as text are more.
-    assertFull("post_processing", 1_200, "--dim", "4096", "--epochs", "1");
+    assertFull("post_processing", 1_200, "prod2vec_embed_weights_run", "--dim", "4096");
+  }
+
+  @Test
+  void aDiskThatIsFullWhileTheModelIsWritten() {
+    assertFull("model_training", 900, "model.safetensors", "--dim", "4096");
+  }
+
+  @Test
+  void aDiskThatIsFullWhileAShopIsGenerated() {
+    var result = command().runBehind("ulimit -f 100", "generate", "--out", "shop");
+    assertRefused(result, 1, "products.csv: cannot be written: ");
+    assertThat(directory.resolve("shop")).doesNotExist();
   }
 
   @Test
@@ -67,9 +81,13 @@ class BadPlaceTest {
 
   /// Runs with no file allowed above a size, in KiB, which the system answers as it answers a full
   /// disk: the write fails.
-  private void assertFull(String task, int kib, String... flags) {
-    var result = command().runBehind("ulimit -f " + 2 * kib, SmallShop.run(flags));
-    assertRefused(result, 1, "");
+  private void assertFull(String task, int kib, String named, String... flags) {
+    List<String> words = new ArrayList<>(List.of("--epochs", "1"));
+    words.addAll(List.of(flags));
+    var result =
+        command().runBehind("ulimit -f " + 2 * kib, SmallShop.run(words.toArray(String[]::new)));
+    assertRefused(result, 1, named);
+    assertThat(result.err()).contains(": cannot be written: ").contains("--resume");
     Path run = FinishedRun.onlyRun(directory.resolve("runs"));
     assertThat(Folder.files(run))
         .contains("task-" + task + ".json")
