@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherTest {
   @TempDir Path directory;
@@ -34,6 +36,21 @@ class LauncherTest {
         CommandLine.await(new CommandLine(folder).start(List.of(link.toString(), "--version")));
     assertThat(result.exit()).as(result.err()).isZero();
     Files.delete(link);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unset LANG LC_CTYPE LC_ALL", "export LC_ALL=POSIX"})
+  void argumentsAndFileNamesAreUtf8WhateverTheLocale(String locale) throws IOException {
+    FinishedRun finished = FinishedRun.one();
+    var found = finished.commandLine().runBehind(locale, "similar", SmallShop.name(0));
+    assertThat(found.exit()).as(found.err()).isZero();
+    assertThat(found.err()).isEmpty();
+    Files.writeString(directory.resolve("Käufe.csv"), SmallShop.orders());
+    var trained =
+        new CommandLine(directory)
+            .runBehind(locale, "train", "--baskets", "Käuf?.csv", "--out", "é", "--epochs", "1");
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(directory.resolve("é/model.safetensors")).exists();
   }
 
   @Test
