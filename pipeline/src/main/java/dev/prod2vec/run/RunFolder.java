@@ -5,6 +5,7 @@ import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,10 +48,24 @@ public final class RunFolder {
   public Run create(Config config, Instant now) {
     String id = ID.format(now);
     Path directory = folder.resolve(id);
-    for (int n = 2; Files.exists(directory); n++) {
+    for (int n = 2; !isMade(directory); n++) {
       directory = folder.resolve(id + "-" + n);
     }
     return Run.create(directory, config, now);
+  }
+
+  /// Whether this process made the directory, so that of two that begin in one second each has its
+  /// own. What cannot be made at all is for [Run#create] to say.
+  private boolean isMade(Path directory) {
+    try {
+      Files.createDirectories(folder);
+      Files.createDirectory(directory);
+      return true;
+    } catch (FileAlreadyExistsException _) {
+      return !Files.exists(directory);
+    } catch (IOException _) {
+      return true;
+    }
   }
 
   /// The directory of a run.
