@@ -23,7 +23,7 @@ class StopTest {
     "--dim", "64", "--epochs", "1000", "--training.patience", "0"
   };
 
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(600);
 
   @TempDir Path directory;
   private final List<CommandLine.Running> started = new ArrayList<>();
@@ -48,6 +48,7 @@ class StopTest {
     Path run = FinishedRun.onlyRun(directory.resolve("runs"));
     Map<String, String> before = Folder.contents(run);
     signal(running, signal);
+    signal(running, "CONT");
     var stopped = CommandLine.await(running);
 
     assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
@@ -144,7 +145,8 @@ class StopTest {
     return running;
   }
 
-  /// Starts a long run and waits until it trains.
+  /// Starts a long run, waits until it trains, and lets it sleep there, alive and however fast it
+  /// would be done.
   private CommandLine.Running startTraining() throws Exception {
     var running = start(arguments());
     long limit = System.nanoTime() + LIMIT_NANOS;
@@ -155,6 +157,7 @@ class StopTest {
       }
       TimeUnit.MILLISECONDS.sleep(20);
     }
+    signal(running, "STOP");
     return running;
   }
 
