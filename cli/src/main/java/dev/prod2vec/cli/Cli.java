@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.run.TaskFailedException;
 import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.Failure;
+import dev.prod2vec.training.DivergedException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -100,13 +101,16 @@ final class Cli {
     } else {
       console.error(failure.message());
     }
-    if (e instanceof TaskFailedException task && mayGoOn(failure)) {
+    if (e instanceof TaskFailedException task
+        && mayGoOn(failure)
+        && !(e.getCause() instanceof DivergedException)) {
       console.message("hint: to go on: ./prod2vec run --resume " + task.directory());
     }
     return failure.exitCode().code();
   }
 
-  /// Whether the same run can end well: not with data or a config that must change.
+  /// Whether the same run can end well: not with data or a config that must change. A training that
+  /// broke down, which has no exit code of its own, would do so again.
   private static boolean mayGoOn(Failure failure) {
     return switch (failure.exitCode()) {
       case FAILED, INTERRUPTED -> true;

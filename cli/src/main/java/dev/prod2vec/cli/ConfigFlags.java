@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.config.Key;
 import dev.prod2vec.config.ValueType;
+import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,18 +91,30 @@ final class ConfigFlags {
         throw new SettingException(
             "%s and %s are the same; give one of them".formatted(before, name));
       }
-      flags.put(
-          key.name(),
+      List<String> texts =
           value instanceof List<?> list
               ? list.stream().map(String::valueOf).toList()
-              : List.of(value.toString()));
+              : List.of(value.toString());
+      if (value instanceof List<?>) {
+        texts.forEach(text -> requireNoFlag(text, name));
+      }
+      flags.put(key.name(), texts);
     });
     return flags;
   }
 
+  /// Picocli takes a misspelt flag behind `--orders FILE` for one more file.
+  private void requireNoFlag(String text, String before) {
+    if (text.startsWith("--")) {
+      List<String> known = options.keySet().stream().map(OptionSpec::longestName).toList();
+      String meant = Nearest.to(text, known).map("; did you mean %s?"::formatted).orElse("");
+      throw new SettingException("Unknown option: '%s' behind %s%s".formatted(text, before, meant));
+    }
+  }
+
   private static OptionSpec.Builder option(Key key, String name) {
     OptionSpec.Builder option =
-        OptionSpec.builder(name).description(key.description().replace("%", "%%"));
+        OptionSpec.builder(name).description(description(key).replace("%", "%%"));
     return switch (key.type()) {
       case ValueType.TextList _ ->
           option
@@ -116,6 +129,12 @@ final class ConfigFlags {
       case ValueType.Choice _ -> option.type(String.class).paramLabel("NAME");
       case ValueType.Text _ -> option.type(String.class).paramLabel("TEXT");
     };
+  }
+
+  private static String description(Key key) {
+    return key.defaultValue() instanceof List<?> list && list.isEmpty()
+        ? key.description()
+        : key.description() + " Default: " + key.defaultText() + ".";
   }
 
   private static Key key(String name) {

@@ -58,11 +58,7 @@ public final class ConfigReference {
     for (Key key : keys) {
       page.append(
           "| `%s` | %s | `%s` | `%s` |%n"
-              .formatted(
-                  key.name(),
-                  meaning(key),
-                  ConfigYaml.value(ConfigTree.plain(key.defaultValue())),
-                  key.environmentVariable()));
+              .formatted(key.name(), meaning(key), key.defaultText(), key.environmentVariable()));
     }
   }
 

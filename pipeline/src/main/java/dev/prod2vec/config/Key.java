@@ -35,6 +35,11 @@ public record Key(String name, ValueType type, String description, Object defaul
     return "--" + name;
   }
 
+  /// The default as YAML: `0.1`, `skip-gram`, `[]`.
+  public String defaultText() {
+    return ConfigYaml.value(ConfigTree.plain(defaultValue));
+  }
+
   /// The environment variable: `PROD2VEC_TRAINING_LEARNING_RATE`.
   public String environmentVariable() {
     return Environment.PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

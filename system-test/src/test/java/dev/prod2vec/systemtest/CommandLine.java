@@ -51,7 +51,7 @@ record CommandLine(Path directory) {
   /// A process and the files that hear it.
   record Running(Process process, Path out, Path err) {}
 
-  /// Waits for its end.
+  /// Waits for its end; what it printed is kept in the result alone.
   ///
   /// @throws AssertionError if it does not end in time
   static Result await(Running running) {
@@ -60,10 +60,13 @@ record CommandLine(Path directory) {
         running.process().destroyForcibly().waitFor();
         throw new AssertionError("still running; it printed: " + Files.readString(running.err()));
       }
-      return new Result(
-          running.process().exitValue(),
-          Files.readString(running.out()),
-          Files.readString(running.err()));
+      Result result =
+          new Result(
+              running.process().exitValue(),
+              Files.readString(running.out()),
+              Files.readString(running.err()));
+      Folder.delete(running.out().getParent());
+      return result;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

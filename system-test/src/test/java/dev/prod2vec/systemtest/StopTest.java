@@ -37,6 +37,7 @@ class StopTest {
   void endWhatIsLeft() throws InterruptedException {
     for (CommandLine.Running running : started) {
       running.process().destroyForcibly().waitFor();
+      Folder.delete(running.out().getParent());
     }
   }
 
