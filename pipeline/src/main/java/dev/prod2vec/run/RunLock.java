@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The right to write into a run directory: one process at a time has it. The operating system
 /// takes it back from a process that ends, however it ends.
 final class RunLock implements AutoCloseable {
   private static final String FILE = ".lock";
+  private static final int RETRIES = 5;
+  private static final long RETRY_MILLIS = 20;
 
   /// A second channel on the file, closed, would give back the lock of the first: the operating
   /// system knows only the process.
@@ -39,6 +43,11 @@ final class RunLock implements AutoCloseable {
       channel =
           FileChannel.open(real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
+      // One who only asks whether it is held has it for an instant.
+      for (int i = 0; lock == null && i < RETRIES; i++) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+        lock = channel.tryLock();
+      }
       if (lock == null) {
         throw inUse(directory);
       }

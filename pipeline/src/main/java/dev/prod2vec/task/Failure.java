@@ -23,6 +23,9 @@ public record Failure(ExitCode exitCode, String message) {
       if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
         return new Failure(ExitCode.INTERRUPTED, "interrupted");
       }
+      if (cause instanceof OutOfMemoryError) {
+        return failed("out of memory\nhint: allow more: PROD2VEC_JAVA_OPTIONS=-Xmx8g, for 8 GiB");
+      }
     }
     return switch (thrown) {
       case SettingException wrongUse -> new Failure(ExitCode.WRONG_USE, text(wrongUse));
@@ -31,8 +34,6 @@ public record Failure(ExitCode exitCode, String message) {
       case BrokenModelException broken -> failed(text(broken));
       case UncheckedIOException io when io.getCause() != null -> failed(text(io.getCause()));
       case IOException io -> failed(text(io));
-      case OutOfMemoryError _ ->
-          failed("out of memory\nhint: allow more: PROD2VEC_JAVA_OPTIONS=-Xmx8g, for 8 GiB");
       default -> failed(thrown + "\nhint: --debug shows where it happened");
     };
   }

@@ -64,6 +64,26 @@ class BadPlaceTest {
   }
 
   @Test
+  void tooLittleMemoryForTheVectors() throws IOException {
+    StringBuilder orders = new StringBuilder(SmallShop.orders());
+    StringBuilder products = new StringBuilder(SmallShop.products());
+    for (int product = 0; product < 2_000; product++) {
+      orders.append('x').append(product / 2).append(",x").append(product).append('\n');
+      products.append('x').append(product).append(",X,x\n");
+    }
+    Files.writeString(directory.resolve("orders.csv"), orders);
+    Files.writeString(directory.resolve("products.csv"), products);
+    // 2,000 products with 4,096 numbers twice are 64 MB.
+    String[] words = SmallShop.run("--baskets.min-count", "1", "--dim", "4096");
+    var result = command().runBehind("export PROD2VEC_JAVA_OPTIONS=-Xmx48m", words);
+    assertRefused(result, 1, "error: out of memory\nhint: allow more: PROD2VEC_JAVA_OPTIONS=-Xmx");
+    assertThat(Folder.files(FinishedRun.onlyRun(directory.resolve("runs"))))
+        .contains("task-model_training.json")
+        .noneMatch(file -> file.contains("staging"))
+        .doesNotContain("model.safetensors");
+  }
+
+  @Test
   void aFullDiskBehindStdout() {
     var result =
         FinishedRun.one().commandLine().runBehind("exec >/dev/full", "similar", SmallShop.id(0));

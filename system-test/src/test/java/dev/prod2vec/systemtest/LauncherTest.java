@@ -59,6 +59,12 @@ class LauncherTest {
     var result = new CommandLine(directory).runBehind(script, "--version");
     assertThat(result.exit()).isNotZero();
     assertThat(result.err() + result.out()).contains("heap");
+    // One that is right changes nothing that is printed.
+    var quiet =
+        new CommandLine(directory)
+            .runBehind("export PROD2VEC_JAVA_OPTIONS='-Xmx512m -Dno=1'", "--version");
+    assertThat(quiet.exit()).isZero();
+    assertThat(quiet.err()).isEmpty();
   }
 
   @Test
