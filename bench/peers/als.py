@@ -4,12 +4,13 @@ import itertools
 
 import implicit.als
 import numpy
+import threadpoolctl
 
 from .baskets import Baskets
 from .questions import Questions, Scorer
 
-REGULARISATIONS = (0.1, 1.0, 10.0)
-CONFIDENCES = (1.0, 10.0)
+REGULARISATIONS = (10.0, 100.0, 300.0, 1000.0)
+CONFIDENCES = (10.0, 30.0)
 
 
 def fit(
@@ -24,7 +25,9 @@ def fit(
         random_state=1,
         use_gpu=False,
     )
-    model.fit(training.matrix(products), show_progress=False)
+    # implicit has threads of its own, which BLAS's would fight with.
+    with threadpoolctl.threadpool_limits(1, "blas"):
+        model.fit(training.matrix(products), show_progress=False)
     items = model.item_factors
 
     def score(baskets: Baskets) -> numpy.ndarray:
@@ -41,10 +44,12 @@ def _fold_in(baskets: Baskets, items: numpy.ndarray, regularisation: float, conf
     dim = items.shape[1]
     base = items.T @ items + regularisation * numpy.eye(dim, dtype=items.dtype)
     users = numpy.empty((len(baskets), dim), dtype=numpy.float32)
-    for index in range(len(baskets)):
-        held = items[baskets.basket(index)]
-        normal = base + (confidence - 1) * (held.T @ held)
-        users[index] = numpy.linalg.solve(normal, confidence * held.sum(axis=0))
+    # Many small systems: BLAS's threads would only wait for each other.
+    with threadpoolctl.threadpool_limits(1, "blas"):
+        for index in range(len(baskets)):
+            held = items[baskets.basket(index)]
+            normal = base + (confidence - 1) * (held.T @ held)
+            users[index] = numpy.linalg.solve(normal, confidence * held.sum(axis=0))
     return users
 
 

@@ -9,13 +9,14 @@ from .questions import Questions, Scorer
 PENALTIES = (10.0, 30.0, 100.0, 300.0, 1000.0)
 # Of a large vocabulary a solution takes a minute: fewer are tried.
 PENALTIES_OF_MANY = (100.0, 300.0, 1000.0)
-MANY_PRODUCTS = 8_000
+MANY_PRODUCTS = 5_000
 
 
 def weights(training: Baskets, products: int, penalty: float) -> numpy.ndarray:
     """B, float32 [products, products]. Inverts by Cholesky in place: one matrix is held besides the sparse one."""
     matrix = training.matrix(products)
-    gram = numpy.asfortranarray((matrix.T @ matrix).toarray())
+    # It is symmetric, so its transpose is itself, in the column order that LAPACK works on in place.
+    gram = (matrix.T @ matrix).toarray().T
     gram[numpy.diag_indices(products)] += numpy.float32(penalty)
     factor, failed = scipy.linalg.lapack.spotrf(gram, lower=1, overwrite_a=1)
     if failed:
@@ -26,9 +27,11 @@ def weights(training: Baskets, products: int, penalty: float) -> numpy.ndarray:
     # The lower triangle is filled; the upper one is its mirror image.
     for column in range(1, products):
         inverse[:column, column] = inverse[column, :column]
-    inverse /= -numpy.diag(inverse).copy()
-    numpy.fill_diagonal(inverse, 0)
-    return inverse
+    # Back to rows: a sparse matrix times columns would copy them each time.
+    result = inverse.T
+    result /= -numpy.diag(result).copy()
+    numpy.fill_diagonal(result, 0)
+    return result
 
 
 def scorer(item_weights: numpy.ndarray) -> Scorer:

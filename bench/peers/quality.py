@@ -101,7 +101,7 @@ def _trained(peer: str, run: Run, work: Path, epochs: int) -> Vectors:
     out = speed.vectors_file(work, peer, epochs)
     if not out.is_file():
         if peer == "gensim":
-            speed.gensim(run, work, epochs, "file", out)
+            speed.gensim(run, work, epochs, "lines", out)
         else:
             speed.fasttext(run, work, epochs, only_training=False, out=out)
     return Vectors.read(out)

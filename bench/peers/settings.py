@@ -47,11 +47,11 @@ INSTACART = DataSet("instacart", "instacart", "instacart.yaml")
 ONLINE_RETAIL = DataSet("online-retail", "online_retail", "online-retail.yaml")
 GROCERIES = DataSet("groceries", "groceries", "groceries.yaml")
 
-# One order of twenty, for a quick look; products that are bought twice, or next to none would be left.
+# One order of forty, for a quick look; products that are bought twice, or next to none would be left.
 INSTACART_SAMPLE = replace(
     INSTACART,
     name="instacart-sample",
-    flags=("--orders.filter", "order_id % 20 = 0", "--baskets.min-count", "2"),
+    flags=("--orders.filter", "order_id % 40 = 0", "--baskets.min-count", "2"),
 )
 
 
@@ -115,7 +115,7 @@ QUICK = Plan(
     whole_epochs=2,
     large_dim_epochs=1,
     many_epochs_pairs=0,
-    keras=(KerasLoad(DIM, PUBLISHED_BATCH, 32), KerasLoad(LARGE_DIM, PUBLISHED_BATCH, 16)),
-    als_iterations=5,
+    keras=(KerasLoad(LARGE_DIM, PUBLISHED_BATCH, 16),),
+    als_iterations=2,
     run_flags=("--epochs", "2"),
 )
