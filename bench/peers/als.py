@@ -16,17 +16,17 @@ CONFIDENCES = (10.0, 30.0)
 def fit(
     training: Baskets, products: int, dim: int, regularisation: float, confidence: float, iterations: int, threads: int
 ) -> Scorer:
-    model = implicit.als.AlternatingLeastSquares(
-        factors=dim,
-        regularization=regularisation,
-        alpha=confidence,
-        iterations=iterations,
-        num_threads=threads,
-        random_state=1,
-        use_gpu=False,
-    )
     # implicit has threads of its own, which BLAS's would fight with.
     with threadpoolctl.threadpool_limits(1, "blas"):
+        model = implicit.als.AlternatingLeastSquares(
+            factors=dim,
+            regularization=regularisation,
+            alpha=confidence,
+            iterations=iterations,
+            num_threads=threads,
+            random_state=1,
+            use_gpu=False,
+        )
         model.fit(training.matrix(products), show_progress=False)
     items = model.item_factors
 

@@ -1,7 +1,7 @@
 """The published pipeline's design in Keras: two embeddings, dot products, sigmoid, binary cross-entropy, RMSprop.
 
 An example is one target, its true context and K noise products, as the published pipeline writes them out: one pair.
-Examples are made before the clock starts. Started by `run_peer`; times a bounded number of steps, repeatedly.
+Examples are made before the clock starts. Started by `run_peer`; times a bounded number of steps, repeatedly, in several ways.
 """
 
 import os
@@ -18,9 +18,8 @@ import tensorflow
 from . import processes
 from .baskets import Baskets
 
-# Compiled or not, and steps per call: which is fastest depends on the sizes, so each is tried.
-WAYS = ((False, 1), (True, 1), (True, 16))
-TRIAL_STEPS = 16
+# Compiled by XLA or not, and steps per call. The first is Keras's default on a processor without a GPU.
+WAYS = {"default": (False, 1), "XLA": (True, 1), "XLA, 16 steps a call": (True, 16)}
 
 
 def examples(baskets: Baskets, products: int, negatives: int, count: int) -> tuple[numpy.ndarray, numpy.ndarray]:
@@ -71,27 +70,17 @@ def measure(
     labels = numpy.zeros(contexts.shape, dtype=numpy.float32)
     labels[:, 0] = 1
 
-    def seconds(trained: keras.Model, count: int) -> float:
-        held = slice(0, count * batch)
+    def fit(trained: keras.Model) -> float:
         started = time.perf_counter()
-        trained.fit([targets[held], contexts[held]], labels[held], batch_size=batch, shuffle=False, verbose=0)
-        return (time.perf_counter() - started) / count
+        trained.fit([targets, contexts], labels, batch_size=batch, shuffle=False, verbose=0)
+        return steps * batch / (time.perf_counter() - started)
 
-    trials = {}
-    for way in WAYS:
-        candidate = model(products, dim, negatives, settings["learning_rate"], way)
-        seconds(candidate, TRIAL_STEPS)
-        trials[way] = (seconds(candidate, min(TRIAL_STEPS, steps)), candidate)
-    way = min(trials, key=lambda tried: trials[tried][0])
-    chosen = trials[way][1]
-    step_seconds = [seconds(chosen, steps) for _ in range(repeats)]
-    return {
-        "pairs_per_second": [batch / second for second in step_seconds],
-        "steps": steps,
-        "compiled": way[0],
-        "steps_per_call": way[1],
-        "trials": {f"compiled {key[0]}, {key[1]} steps a call": value[0] for key, value in trials.items()},
-    }
+    rates = {}
+    for name, way in WAYS.items():
+        trained = model(products, dim, negatives, settings["learning_rate"], way)
+        fit(trained)
+        rates[name] = [fit(trained) for _ in range(repeats)]
+    return {"rates": rates, "steps": steps}
 
 
 if __name__ == "__main__":

@@ -98,9 +98,9 @@ FULL = Plan(
     large_dim_epochs=3,
     many_epochs_pairs=50_000_000,
     keras=(
-        KerasLoad(DIM, PUBLISHED_BATCH, 512),
-        KerasLoad(DIM, 8192, 64),
-        KerasLoad(LARGE_DIM, PUBLISHED_BATCH, 96),
+        KerasLoad(DIM, PUBLISHED_BATCH, 256),
+        KerasLoad(DIM, 8192, 32),
+        KerasLoad(LARGE_DIM, PUBLISHED_BATCH, 48),
         KerasLoad(LARGE_DIM, 8192, 16),
     ),
     als_iterations=15,
