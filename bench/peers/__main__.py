@@ -27,7 +27,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a small sample, once: to see that it works; no figures")
     parser.add_argument("--repeats", type=int, help="measurements behind each median; 3, or 1 with --quick")
     parser.add_argument("--data", type=Path, help="folder of the data sets; default: $PROD2VEC_DATA")
-    parser.add_argument("--out", type=Path, help="folder for tables and raw figures; default: bench/runs/<date>-<processor>")
+    parser.add_argument(
+        "--out", type=Path, help="folder for tables and raw figures; default: bench/runs/<date>-<processor>"
+    )
     found = parser.parse_args()
     found.data = found.data or Path(os.environ.get("PROD2VEC_DATA", ""))
     if not found.data.is_dir() or found.data == Path(""):

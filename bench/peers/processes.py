@@ -21,8 +21,9 @@ def run_peer(module: str, arguments: dict[str, Any]) -> dict[str, Any]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     whole = time.perf_counter() - started
     if done.returncode != 0:
-        lines = [line for line in done.stderr.strip().splitlines() if line.strip()]
-        raise PeerFailed(lines[-1][:200] if lines else f"exit code {done.returncode}")
+        # Where this machine keeps the peer is no part of the reason.
+        message = done.stderr.replace(sys.prefix, "...").strip() or f"exit code {done.returncode}"
+        raise PeerFailed(message.splitlines()[-1][:200])
     return json.loads(done.stdout.strip().splitlines()[-1]) | {"whole_seconds": whole}
 
 

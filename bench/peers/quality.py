@@ -9,14 +9,17 @@ from typing import Any
 
 from . import ease, settings, speed, tables, vectors
 from .counting import Counts
-from .prod2vec import Run
 from .processes import PeerFailed
-from .questions import Scores
+from .prod2vec import Run
+from .questions import Questions, Scores
 from .settings import Plan
 from .vectors import Vectors
 
 # Of prod2vec's words for the methods, those that this module computes too; their scores have to agree exactly.
 CHECKED = ("popularity", "co-count", "item-knn")
+
+# What a peer draws noise by: its softmax needs the counts to that power back.
+NOISE_EXPONENTS = {"gensim": settings.GENSIM_NOISE_EXPONENT, "fastText": settings.FASTTEXT_NOISE_EXPONENT}
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,9 @@ def measure(name: str, run: Run, skip_gram: Run, plan: Plan, work: Path) -> Iter
     choosing = run.choosing_questions()
     counts = Counts(run.training, run.products)
 
-    yield Result(name, "prod2vec", f"{run.objective}, the default", _own(run.scores["model"]))
+    yield Result(name, "prod2vec", f"{run.objective}, the default; {_interval(run)}", _own(run.scores["model"]))
     if skip_gram is not run:
-        yield Result(name, "prod2vec, skip-gram", "", _own(skip_gram.scores["model"]))
+        yield Result(name, "prod2vec, skip-gram", _interval(skip_gram), _own(skip_gram.scores["model"]))
 
     exponent, item_knn = counts.best_item_knn(choosing)
     baselines = {
@@ -54,7 +57,7 @@ def measure(name: str, run: Run, skip_gram: Run, plan: Plan, work: Path) -> Iter
         yield _word2vec(name, peer, run, plan, work, counts, choosing, test)
 
 
-def _ease(name: str, run: Run, choosing: Any, test: Any) -> Result:
+def _ease(name: str, run: Run, choosing: Questions, test: Questions) -> Result:
     if run.products > settings.EASE_MAX_PRODUCTS:
         reason = f"not computed: {run.products:,} products are more than {settings.EASE_MAX_PRODUCTS:,}"
         return Result(name, "EASE", reason, None)
@@ -63,20 +66,18 @@ def _ease(name: str, run: Run, choosing: Any, test: Any) -> Result:
     return Result(name, "EASE", f"lambda {penalty:g}", test.score(scorer))
 
 
-def _als(name: str, run: Run, plan: Plan, choosing: Any, test: Any) -> Result:
+def _als(name: str, run: Run, plan: Plan, choosing: Questions, test: Questions) -> Result:
     if importlib.util.find_spec("implicit") is None:
         return Result(name, "implicit ALS", "not installed", None)
     from . import als
 
     _say(f"quality of {name}: implicit ALS")
-    chosen, scorer = als.best(
-        run.training, run.products, choosing, settings.DIM, plan.als_iterations, settings.THREADS
-    )
+    chosen, scorer = als.best(run.training, run.products, choosing, settings.DIM, plan.als_iterations, settings.THREADS)
     return Result(name, "implicit ALS", chosen, test.score(scorer))
 
 
 def _word2vec(
-    name: str, peer: str, run: Run, plan: Plan, work: Path, counts: Counts, choosing: Any, test: Any
+    name: str, peer: str, run: Run, plan: Plan, work: Path, counts: Counts, choosing: Questions, test: Questions
 ) -> Result:
     """The epochs and the way of scoring that are best on the validation questions."""
     method = f"{peer}, item2vec"
@@ -90,7 +91,7 @@ def _word2vec(
             trained = _trained(peer, run, work, count)
         except PeerFailed as failure:
             return Result(name, method, f"not measured: {failure}", None)
-        way, rate, scorer = vectors.best(trained, counts.of_product, settings.NOISE_EXPONENT, choosing)
+        way, rate, scorer = vectors.best(trained, counts.of_product, NOISE_EXPONENTS[peer], choosing)
         if rate > highest:
             highest, chosen, best_scorer = rate, f"{count} epochs, {way}", scorer
     return Result(name, method, chosen, test.score(best_scorer))
@@ -107,6 +108,11 @@ def _trained(peer: str, run: Run, work: Path, epochs: int) -> Vectors:
     return Vectors.read(out)
 
 
+def _interval(run: Run) -> str:
+    model = run.scores["model"]
+    return f"95% interval of HR@10 {_share(model['hitRate10Low'])} to {_share(model['hitRate10High'])}"
+
+
 def _own(score: dict[str, Any]) -> Scores:
     return Scores(
         baskets=score["baskets"],
@@ -119,7 +125,11 @@ def _own(score: dict[str, Any]) -> Scores:
 
 def _agree(data_set: str, method: str, here: Scores, theirs: dict[str, Any]) -> None:
     there = _own(theirs)
-    exact = (here.baskets, here.hit_rate_10, here.hit_rate_100) == (there.baskets, there.hit_rate_10, there.hit_rate_100)
+    exact = (here.baskets, here.hit_rate_10, here.hit_rate_100) == (
+        there.baskets,
+        there.hit_rate_10,
+        there.hit_rate_100,
+    )
     close = abs(here.mean_reciprocal_rank - there.mean_reciprocal_rank) < 1e-12
     if not exact or not close or abs(here.ndcg_10 - there.ndcg_10) >= 1e-12:
         sys.exit(
@@ -139,9 +149,13 @@ def table(results: list[Result]) -> str:
         figures = [""] * 4
         if scores:
             found = (scores.hit_rate_10, scores.hit_rate_100, scores.ndcg_10, scores.mean_reciprocal_rank)
-            figures = [f"{figure:.4f}"[1:] for figure in found]
+            figures = [_share(figure) for figure in found]
         rows.append([result.data_set, result.method, *figures, result.settings])
     return tables.table(["data", "method", "HR@10", "HR@100", "NDCG@10", "MRR", "setting"], rows)
+
+
+def _share(figure: float) -> str:
+    return f"{figure:.4f}".removeprefix("0")
 
 
 def notes(results: list[Result]) -> str:

@@ -7,10 +7,12 @@ DIM = 128
 LARGE_DIM = 1024
 EPOCHS = 10
 
-# Of word2vec, shared by gensim and fastText; both have them as defaults.
+# Of word2vec: the defaults of gensim and of fastText, whose noise exponent is fixed.
 NEGATIVES = 5
-LEARNING_RATE = 0.025
-NOISE_EXPONENT = 0.75
+GENSIM_LEARNING_RATE = 0.025
+GENSIM_NOISE_EXPONENT = 0.75
+FASTTEXT_LEARNING_RATE = 0.05
+FASTTEXT_NOISE_EXPONENT = 0.5
 
 # Of the published pipeline (Keras): its last config.
 PUBLISHED_NEGATIVES = 4

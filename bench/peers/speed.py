@@ -1,5 +1,6 @@
 """The speed part: everybody trains on the same baskets, in turns, so that a noisy minute hits all of them."""
 
+import functools
 import statistics
 import sys
 from collections.abc import Callable
@@ -11,14 +12,19 @@ import numpy
 
 from . import settings, tables
 from .baskets import Baskets, with_pairs
-from .prod2vec import Run, Training, train
 from .processes import PeerFailed, run_peer
-from .settings import Plan
+from .prod2vec import Run, Training, train
+from .settings import KerasLoad, Plan
 
-WORD2VEC = {
+GENSIM = {
     "negatives": settings.NEGATIVES,
-    "noise_exponent": settings.NOISE_EXPONENT,
-    "learning_rate": settings.LEARNING_RATE,
+    "noise_exponent": settings.GENSIM_NOISE_EXPONENT,
+    "learning_rate": settings.GENSIM_LEARNING_RATE,
+    "threads": settings.THREADS,
+}
+FASTTEXT = {
+    "negatives": settings.NEGATIVES,
+    "learning_rate": settings.FASTTEXT_LEARNING_RATE,
     "threads": settings.THREADS,
 }
 
@@ -51,7 +57,7 @@ def gensim(run: Run, work: Path, epochs: int, reader: str, out: Path | None = No
             "window": int(run.training.lengths.max()),
             "dim": settings.DIM,
             "epochs": epochs,
-            "settings": WORD2VEC | {"out": str(out) if out else ""},
+            "settings": GENSIM | {"out": str(out) if out else ""},
         },
     )
 
@@ -64,7 +70,7 @@ def fasttext(run: Run, work: Path, epochs: int, only_training: bool, out: Path |
             "window": int(run.training.lengths.max()),
             "dim": settings.DIM,
             "epochs": epochs,
-            "settings": WORD2VEC | {"only_training": only_training, "out": str(out) if out else ""},
+            "settings": FASTTEXT | {"only_training": only_training, "out": str(out) if out else ""},
         },
     )
 
@@ -74,7 +80,7 @@ def fasttext_pairs(baskets: Baskets) -> float:
     which cannot be turned off, and pairs the end of the line, a word to it, with the products."""
     window = int(baskets.lengths.max())
     total = 0.0
-    for length, count in zip(*numpy.unique(baskets.lengths, return_counts=True)):
+    for length, count in zip(*numpy.unique(baskets.lengths, return_counts=True), strict=True):
         distance = numpy.arange(1, min(length, window) + 1)
         total += count * float((2 * (length + 1 - distance) * (window - distance + 1) / window).sum())
     return total
@@ -93,9 +99,7 @@ def measure(run: Run, plan: Plan, repeats: int, work: Path) -> Speed:
         _say(f"speed, repeat {repeat + 1} of {repeats}: prod2vec")
         whole = train(rows, work / f"dim-{repeat}", settings.DIM, plan.whole_epochs)
         large = train(rows, work / f"large-{repeat}", settings.LARGE_DIM, plan.large_dim_epochs)
-        published = train(
-            published_rows, work / f"published-{repeat}", settings.LARGE_DIM, settings.PUBLISHED_EPOCHS
-        )
+        published = train(published_rows, work / f"published-{repeat}", settings.LARGE_DIM, settings.PUBLISHED_EPOCHS)
         _same_pairs(whole, run.training.pairs)
         _add(speed.prod2vec, "rate", whole.pairs_per_second)
         _add(speed.prod2vec, "whole_seconds", whole.whole_seconds)
@@ -108,9 +112,8 @@ def measure(run: Run, plan: Plan, repeats: int, work: Path) -> Speed:
     _timed(speed, "gensim", lambda: _whole(speed, "gensim", run, plan, work))
     _timed(speed, "fastText", lambda: _whole(speed, "fastText", run, plan, work))
     for load in plan.keras:
-        _say(f"speed: Keras, {load.dim} dimensions, batches of {load.batch}")
-        name = _keras_name(load.dim, load.batch)
-        _timed(speed, name, lambda: _keras(speed, name, run, load, repeats))
+        _say(f"speed: {_keras_name(load)}")
+        _timed(speed, _keras_name(load), functools.partial(_keras, speed, run, load, repeats))
     return speed
 
 
@@ -151,7 +154,8 @@ def _whole(speed: Speed, peer: str, run: Run, plan: Plan, work: Path) -> None:
     speed.peers[peer]["whole_seconds"] = [found["whole_seconds"]]
 
 
-def _keras(speed: Speed, name: str, run: Run, load: settings.KerasLoad, repeats: int) -> None:
+def _keras(speed: Speed, run: Run, load: KerasLoad, repeats: int) -> None:
+    name = _keras_name(load)
     found = run_peer(
         "keras_peer",
         {
@@ -193,8 +197,8 @@ def _add(figures: dict[str, Any], name: str, value: float) -> None:
     figures.setdefault(name, []).append(value)
 
 
-def _keras_name(dim: int, batch: int) -> str:
-    return f"Keras, d = {dim}, batch {batch:,}"
+def _keras_name(load: KerasLoad) -> str:
+    return f"Keras, d = {load.dim}, batch {load.batch:,}"
 
 
 def _say(what: str) -> None:
@@ -241,14 +245,14 @@ def table(speed: Speed, plan: Plan) -> str:
     rate_row("fastText", own_rate, settings.ASK_FASTTEXT_RATE)
     whole_row("fastText", None)
     for dim, own in ((settings.DIM, own_rate), (settings.LARGE_DIM, own_large)):
-        names = [_keras_name(load.dim, load.batch) for load in plan.keras if load.dim == dim]
+        names = [_keras_name(load) for load in plan.keras if load.dim == dim]
         # The ask is about the better batch size.
         best = max(names, key=lambda name: figures(name, "rate") or 0, default=None)
         for name in names:
             rate_row(name, own, settings.ASK_KERAS_RATE if name == best else None)
             if name not in speed.failed:
                 rate_row(f"{name}, XLA", own, None)
-    published = figures(_keras_name(settings.LARGE_DIM, settings.PUBLISHED_BATCH), "rate")
+    published = figures(_keras_name(KerasLoad(settings.LARGE_DIM, settings.PUBLISHED_BATCH, 0)), "rate")
     if published:
         extrapolated = settings.PUBLISHED_PAIRS * settings.PUBLISHED_EPOCHS / published
         if plan.name == "full":
@@ -281,7 +285,9 @@ def notes(speed: Speed, run: Run, plan: Plan, repeats: int) -> str:
         )
     if "pairs_expected" in speed.peers.get("fastText", {}):
         share = speed.peers["fastText"]["pairs_expected"] / run.training.pairs
-        lines.append(f"fastText: its rate counts the pairs it really draws, {share:.0%} of all pairs; the end of a line is a word too.")
+        lines.append(
+            f"fastText: its rate counts the pairs it really draws, {share:.0%} of all pairs; the end of a line is a word too."
+        )
     for name, found in speed.peers.items():
         if "steps" in found:
             rows = statistics.median(found["rate"]) * (1 + settings.PUBLISHED_NEGATIVES)
