@@ -1,0 +1,117 @@
+"""The command: see `run --help`."""
+
+import argparse
+import datetime
+import json
+import os
+import shutil
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from . import machine, prod2vec, quality, settings, speed
+from .settings import DataSet, Plan
+
+SKIP_GRAM = "skip-gram"
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bench/peers/run",
+        description="prod2vec beside its peers: one table of speed, one of quality. Both parts unless one is named.",
+    )
+    parser.add_argument("--speed", action="store_true", help="only the speed part")
+    parser.add_argument("--quality", action="store_true", help="only the quality part")
+    parser.add_argument("--quick", action="store_true", help="a small sample, once: to see that it works; no figures")
+    parser.add_argument("--repeats", type=int, help="measurements behind each median; 3, or 1 with --quick")
+    parser.add_argument("--data", type=Path, help="folder of the data sets; default: $PROD2VEC_DATA")
+    parser.add_argument(
+        "--out", type=Path, help="folder for tables and raw figures; default: bench/runs/<date>-<processor>"
+    )
+    found = parser.parse_args()
+    found.data = found.data or Path(os.environ.get("PROD2VEC_DATA", ""))
+    if not found.data.is_dir() or found.data == Path(""):
+        parser.error("no data: name its folder with --data or PROD2VEC_DATA")
+    found.data = found.data.resolve()
+    if found.repeats is not None and found.repeats < 1:
+        parser.error(f"--repeats must be 1 or more, but is {found.repeats}")
+    return found
+
+
+class Runs:
+    """The pipeline's runs, each made once, when it is first asked for."""
+
+    def __init__(self, data: Path, work: Path, plan: Plan):
+        self._data = data
+        self._work = work
+        self._plan = plan
+        self._made: dict[tuple[str, str], prod2vec.Run] = {}
+
+    def of(self, data_set: DataSet) -> prod2vec.Run:
+        return self._run(data_set, "default", ())
+
+    def skip_gram(self, data_set: DataSet) -> prod2vec.Run:
+        default = self.of(data_set)
+        if default.objective == SKIP_GRAM:
+            return default
+        return self._run(data_set, SKIP_GRAM, ("--objective", SKIP_GRAM))
+
+    def work(self, data_set: DataSet) -> Path:
+        """Where the peers work on a data set; shared by the parts."""
+        return self._work / data_set.name / "peers"
+
+    def _run(self, data_set: DataSet, name: str, flags: tuple[str, ...]) -> prod2vec.Run:
+        key = data_set.name, name
+        if key not in self._made:
+            print(f"prod2vec run on {data_set.name} ({name}) ...", file=sys.stderr, flush=True)
+            out = self._work / data_set.name / name
+            self._made[key] = prod2vec.run(self._data, data_set, out, self._plan.run_flags + flags)
+        return self._made[key]
+
+
+def write(out: Path, part: str, text: str, document: dict[str, Any]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    (out / f"peers-{part}.md").write_text(text, encoding="utf-8")
+    (out / f"peers-{part}.json").write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    print(text, flush=True)
+
+
+def main() -> None:
+    given = arguments()
+    plan = settings.QUICK if given.quick else settings.FULL
+    repeats = given.repeats or plan.repeats
+    both = given.speed == given.quality
+    date = datetime.datetime.now(datetime.UTC).date().isoformat()
+    root = prod2vec.ROOT
+    here = machine.description(prod2vec.build())
+    work = root / "target" / "peers" / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    out = given.out or (
+        root / "target" / "peers" / "quick" if given.quick else root / "bench" / "runs" / machine.folder_name(date)
+    )
+    runs = Runs(given.data, work, plan)
+    started = time.monotonic()
+    about = f"{date}, {plan.name} run. {machine.sentence(here)}\n"
+
+    if given.speed or both:
+        run = runs.of(plan.speed_data)
+        measured = speed.measure(run, plan, repeats, runs.work(plan.speed_data))
+        text = f"# Speed\n\n{about}\n{speed.table(measured, plan)}\n{speed.notes(measured, run, plan, repeats)}"
+        write(out, "speed", text, {"date": date, "machine": here, "plan": asdict(plan), "measured": asdict(measured)})
+
+    if given.quality or both:
+        results = []
+        for data_set in plan.quality_data:
+            run = runs.of(data_set)
+            skip_gram = runs.skip_gram(data_set)
+            results += quality.measure(data_set.name, run, skip_gram, plan, runs.work(data_set))
+        text = f"# Quality\n\n{about}\n{quality.table(results)}\n{quality.notes(results)}"
+        document = {"date": date, "machine": here, "plan": asdict(plan), "results": quality.documents(results)}
+        write(out, "quality", text, document)
+
+    print(f"took {time.monotonic() - started:.0f} s; written to {os.path.relpath(out)}", file=sys.stderr)
+
+
+main()
