@@ -8,7 +8,9 @@ package dev.prod2vec.embedding;
 /// @param input size x dim, row by row: what a product means; its nearest rows are substitutes
 /// @param output size x dim, row by row: which company a product keeps
 /// @param bias one per product, added to the score against an output vector
-public record Embedding(int size, int dim, float[] input, float[] output, float[] bias) {
+/// @param basketScore how a product's score for a basket is made of these
+public record Embedding(
+    int size, int dim, float[] input, float[] output, float[] bias, BasketScore basketScore) {
 
   /// @throws IllegalArgumentException if an array has not the length that size and dim ask for
   public Embedding {

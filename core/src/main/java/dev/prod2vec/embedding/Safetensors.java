@@ -5,17 +5,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Embeddings in the safetensors format of Hugging Face: eight bytes with the header's length, the
-/// header as JSON, then the numbers of each tensor, all little-endian. The tensors are `input` and
-/// `output`, float32 [size, dim], and `bias`, float32 [size].
+/// header as JSON, then the numbers of each tensor, all little-endian. The tensors of an embedding
+/// are `input` and `output`, float32 [size, dim], and `bias`, float32 [size]; its metadata says how
+/// a basket's score is made of them.
 public final class Safetensors {
   private static final int MAX_HEADER_BYTES = 100_000_000;
   private static final int CHUNK_FLOATS = 1 << 16;
@@ -25,6 +29,15 @@ public final class Safetensors {
   /// @param metadata in the order of the file
   public record Model(Embedding embedding, Map<String, String> metadata) {}
 
+  /// Tensors of float32 and the texts that were stored with them.
+  ///
+  /// @param values each tensor's numbers, row by row, in the order of the file
+  /// @param metadata in the order of the file
+  public record Tensors(SequencedMap<String, float[]> values, Map<String, String> metadata) {}
+
+  /// Key of the metadata that holds the [BasketScore].
+  private static final String BASKET_SCORE = "basket_score";
+
   private Safetensors() {}
 
   /// Writes an embedding to a new file.
@@ -32,10 +45,34 @@ public final class Safetensors {
   /// @param metadata any texts; written in the order of their keys
   public static void write(Path file, Embedding embedding, Map<String, String> metadata)
       throws IOException {
-    Map<String, float[]> tensors = new LinkedHashMap<>();
+    SequencedMap<String, float[]> tensors = new LinkedHashMap<>();
     tensors.put("input", embedding.input());
     tensors.put("output", embedding.output());
     tensors.put("bias", embedding.bias());
+    Map<String, String> all = new TreeMap<>(metadata);
+    all.put(BASKET_SCORE, embedding.basketScore().name().toLowerCase(Locale.ROOT));
+    write(file, tensors, name -> shape(name, embedding), all);
+  }
+
+  /// Writes tensors of one dimension to a new file.
+  ///
+  /// @param metadata any texts; written in the order of their keys
+  public static void writeTensors(
+      Path file, SequencedMap<String, float[]> tensors, Map<String, String> metadata)
+      throws IOException {
+    write(file, tensors, name -> List.of((long) values(tensors, name).length), metadata);
+  }
+
+  private static float[] values(Map<String, float[]> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name));
+  }
+
+  private static void write(
+      Path file,
+      SequencedMap<String, float[]> tensors,
+      Function<String, List<Long>> shape,
+      Map<String, String> metadata)
+      throws IOException {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("__metadata__", new TreeMap<>(metadata));
     long offset = 0;
@@ -46,7 +83,7 @@ public final class Safetensors {
           new TreeMap<>(
               Map.of(
                   "dtype", "F32",
-                  "shape", shape(tensor.getKey(), embedding),
+                  "shape", shape.apply(tensor.getKey()),
                   "data_offsets", List.of(offset, end))));
       offset = end;
     }
@@ -73,7 +110,76 @@ public final class Safetensors {
   /// @throws BrokenModelException if the file is not what [#write] writes
   public static Model read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = Files.size(file);
+      return read(Header.read(channel, file));
+    }
+  }
+
+  /// Reads all tensors of float32 back.
+  ///
+  /// @throws BrokenModelException if the file is no safetensors file
+  public static Tensors readTensors(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      Header header = Header.read(channel, file);
+      SequencedMap<String, float[]> tensors = new LinkedHashMap<>();
+      for (Map.Entry<?, ?> entry : header.entries().entrySet()) {
+        if (entry.getValue() instanceof Map<?, ?> tensor
+            && tensor.get("data_offsets") instanceof List<?> offsets
+            && offsets.size() == 2
+            && offsets.get(0) instanceof Long from
+            && offsets.get(1) instanceof Long to
+            && (to - from) / 4 <= Integer.MAX_VALUE - 8) {
+          String name = String.valueOf(entry.getKey());
+          tensors.put(name, header.tensor(name, (int) ((to - from) / 4)));
+        }
+      }
+      return new Tensors(tensors, header.metadata());
+    }
+  }
+
+  private static Model read(Header header) throws IOException {
+    if (!(header.entries().get("input") instanceof Map<?, ?> input
+        && input.get("shape") instanceof List<?> shape
+        && shape.size() == 2
+        && shape.get(0) instanceof Long size
+        && shape.get(1) instanceof Long dim
+        && size >= 0
+        && dim >= 1
+        && size * dim <= Integer.MAX_VALUE)) {
+      throw broken(header.file(), "has no tensor 'input' of two dimensions");
+    }
+    int rows = Math.toIntExact(size);
+    int cols = Math.toIntExact(dim);
+    Map<String, String> metadata = header.metadata();
+    Embedding embedding =
+        new Embedding(
+            rows,
+            cols,
+            header.tensor("input", rows * cols),
+            header.tensor("output", rows * cols),
+            header.tensor("bias", rows),
+            basketScore(header.file(), metadata));
+    return new Model(embedding, metadata);
+  }
+
+  private static BasketScore basketScore(Path file, Map<String, String> metadata) {
+    String name = metadata.getOrDefault(BASKET_SCORE, "");
+    for (BasketScore score : BasketScore.values()) {
+      if (score.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return score;
+      }
+    }
+    throw broken(file, "has no %s that is known in its metadata".formatted(BASKET_SCORE));
+  }
+
+  /// The header of an open file.
+  ///
+  /// @param entries by tensor name, and `__metadata__`
+  /// @param start where the numbers begin, in bytes
+  /// @param size of the file, in bytes
+  private record Header(FileChannel channel, Path file, Map<?, ?> entries, long start, long size) {
+
+    static Header read(FileChannel channel, Path file) throws IOException {
+      long size = channel.size();
       if (size < 8) {
         throw broken(file, "has %d bytes, too few for a header".formatted(size));
       }
@@ -82,75 +188,45 @@ public final class Safetensors {
         throw broken(file, "says its header has %d bytes".formatted(headerBytes));
       }
       ByteBuffer head = readFully(channel, file, (int) headerBytes);
-      Map<?, ?> header;
       try {
-        header = (Map<?, ?>) Json.parse(StandardCharsets.UTF_8.decode(head).toString());
+        Map<?, ?> entries = (Map<?, ?>) Json.parse(StandardCharsets.UTF_8.decode(head).toString());
+        return new Header(channel, file, entries, 8 + headerBytes, size);
       } catch (IllegalArgumentException | ClassCastException e) {
         throw broken(file, "has a header that is not JSON: " + e.getMessage());
       }
-      return read(channel, file, header, 8 + headerBytes, size);
     }
-  }
 
-  private static Model read(
-      FileChannel channel, Path file, Map<?, ?> header, long start, long fileSize)
-      throws IOException {
-    if (!(header.get("input") instanceof Map<?, ?> input
-        && input.get("shape") instanceof List<?> shape
-        && shape.size() == 2
-        && shape.get(0) instanceof Long size
-        && shape.get(1) instanceof Long dim
-        && size >= 0
-        && dim >= 1
-        && size * dim <= Integer.MAX_VALUE)) {
-      throw broken(file, "has no tensor 'input' of two dimensions");
+    Map<String, String> metadata() {
+      Map<String, String> metadata = new LinkedHashMap<>();
+      if (entries.get("__metadata__") instanceof Map<?, ?> texts) {
+        texts.forEach((key, text) -> metadata.put(String.valueOf(key), String.valueOf(text)));
+      }
+      return metadata;
     }
-    int rows = Math.toIntExact(size);
-    int cols = Math.toIntExact(dim);
-    Embedding embedding =
-        new Embedding(
-            rows,
-            cols,
-            tensor(channel, file, header, "input", start, fileSize, rows * cols),
-            tensor(channel, file, header, "output", start, fileSize, rows * cols),
-            tensor(channel, file, header, "bias", start, fileSize, rows));
-    Map<String, String> metadata = new LinkedHashMap<>();
-    if (header.get("__metadata__") instanceof Map<?, ?> texts) {
-      texts.forEach((key, text) -> metadata.put(String.valueOf(key), String.valueOf(text)));
-    }
-    return new Model(embedding, metadata);
-  }
 
-  private static float[] tensor(
-      FileChannel channel,
-      Path file,
-      Map<?, ?> header,
-      String name,
-      long start,
-      long fileSize,
-      int length)
-      throws IOException {
-    if (!(header.get(name) instanceof Map<?, ?> tensor
-        && "F32".equals(tensor.get("dtype"))
-        && tensor.get("data_offsets") instanceof List<?> offsets
-        && offsets.size() == 2
-        && offsets.get(0) instanceof Long from
-        && offsets.get(1) instanceof Long to
-        && from >= 0
-        && to - from == 4L * length)) {
-      throw broken(file, "has no tensor '%s' of %d float32 numbers".formatted(name, length));
+    float[] tensor(String name, int length) throws IOException {
+      if (!(entries.get(name) instanceof Map<?, ?> tensor
+          && "F32".equals(tensor.get("dtype"))
+          && tensor.get("data_offsets") instanceof List<?> offsets
+          && offsets.size() == 2
+          && offsets.get(0) instanceof Long from
+          && offsets.get(1) instanceof Long to
+          && from >= 0
+          && to - from == 4L * length)) {
+        throw broken(file, "has no tensor '%s' of %d float32 numbers".formatted(name, length));
+      }
+      if (start + to > size) {
+        throw broken(
+            file, "is cut short: it has %d bytes of %d or more".formatted(size, start + to));
+      }
+      channel.position(start + from);
+      float[] values = new float[length];
+      for (int at = 0; at < length; at += CHUNK_FLOATS) {
+        int floats = Math.min(CHUNK_FLOATS, length - at);
+        readFully(channel, file, 4 * floats).asFloatBuffer().get(values, at, floats);
+      }
+      return values;
     }
-    if (start + to > fileSize) {
-      throw broken(
-          file, "is cut short: it has %d bytes of %d or more".formatted(fileSize, start + to));
-    }
-    channel.position(start + from);
-    float[] values = new float[length];
-    for (int at = 0; at < length; at += CHUNK_FLOATS) {
-      int floats = Math.min(CHUNK_FLOATS, length - at);
-      readFully(channel, file, 4 * floats).asFloatBuffer().get(values, at, floats);
-    }
-    return values;
   }
 
   private static List<Long> shape(String name, Embedding embedding) {

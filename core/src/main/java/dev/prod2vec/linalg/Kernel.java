@@ -1,10 +1,10 @@
 package dev.prod2vec.linalg;
 
-/// The inner loops over float rows. Every implementation gives the same bytes: a product's sums run
-/// over the depth in ascending order with fused multiply-add, one logical lane per result, so that
-/// no vector width changes them; the two sums that run across lanes use [Matrix#LANES] logical
-/// lanes and one written-down tree ([ScalarKernel#sum]). Stateless and safe to share between
-/// threads. Arguments are not checked: the caller knows its bounds.
+/// The inner loops over float rows. Every implementation gives the same bytes: sums over the
+/// numbers of a row run in [Matrix#LANES] logical lanes with fused multiply-add and end in one
+/// written-down tree ([ScalarKernel#sum]); sums over rows run in ascending order, one lane per
+/// result. So neither a vector's width nor the shape of a tile changes a result. Stateless and safe
+/// to share between threads. Arguments are not checked: the caller knows its bounds.
 public sealed interface Kernel permits ScalarKernel, VectorKernel {
   /// The fastest kernel of this machine: SIMD where the module jdk.incubator.vector is there.
   static Kernel best() {
@@ -13,88 +13,142 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
         : ScalarKernel.INSTANCE;
   }
 
-  /// Some rows times a panel, which is a matrix of [Matrix#LANES] columns that stands row by row:
-  /// `out[outStart + i * outStride + j]` is the sum over `k` of `a[aStarts[i] + k]` times
-  /// `panel[panelStart + k * LANES + j]`.
+  /// The kernel without SIMD, which every other one equals.
+  static Kernel scalar() {
+    return ScalarKernel.INSTANCE;
+  }
+
+  /// A B^T: `out[outStart + i * outStride + j]` is the dot product of row `i` of A and row `j` of
+  /// B, which begin at `aStart + i * stride` and `bStart + j * stride`.
   ///
-  /// @param aStarts where each row of `a` begins; length: `rows` or more
-  /// @param depth numbers per row of `a` and rows of the panel
-  /// @param out overwritten, [Matrix#LANES] numbers per row
-  void multiply(
+  /// @param rows number of rows of A, 0 or more
+  /// @param columns number of rows of B, 0 or more
+  /// @param stride floats per row; a multiple of [Matrix#LANES]
+  /// @param out overwritten
+  void dots(
       float[] a,
-      int[] aStarts,
+      int aStart,
       int rows,
-      int depth,
-      float[] panel,
-      int panelStart,
+      float[] b,
+      int bStart,
+      int columns,
+      int stride,
       float[] out,
       int outStart,
       int outStride);
 
-  /// Replaces each `x[i]` by its logistic `1 / (1 + exp(-x))` and writes `log(1 + exp(x))` to
-  /// `softplus[i]`. Relative error of each below 1e-6.
+  /// Adds W B: to the row of `out` that begins at `outStart + i * stride` it adds, for rising `j`,
+  /// the row of B that begins at `bStart + j * stride` times `weights[weightsStart + i * rowStep +
+  /// j * columnStep]`. With the two steps exchanged it adds W^T B.
+  ///
+  /// @param rows number of rows of `out`, 0 or more
+  /// @param depth number of rows of B, 0 or more
+  /// @param stride floats per row; a multiple of [Matrix#LANES]
+  void combine(
+      float[] weights,
+      int weightsStart,
+      int rowStep,
+      int columnStep,
+      int rows,
+      int depth,
+      float[] b,
+      int bStart,
+      int stride,
+      float[] out,
+      int outStart);
+
+  /// Replaces each `x[i]` by `scale` times its logistic `1 / (1 + exp(-x))` and returns the sum of
+  /// `log(1 + exp(x))`. Relative error of each logistic below 5e-7 for `x` above -87, below which
+  /// it is 0; of each term of the sum below 1e-6 times its largest term.
   ///
   /// @param from a multiple of [Matrix#LANES]
   /// @param to a multiple of [Matrix#LANES]
-  void logistic(float[] x, float[] softplus, int from, int to);
+  float logistic(float[] x, int from, int to, float scale);
 
   /// Replaces `x[from .. to)` by `exp(x - shift)` and returns their sum. Relative error of each
-  /// below 1e-6 for `x - shift` in [-87, 88]; below it is 0, above it is exp(88).
+  /// below 5e-7 for `x - shift` in [-87, 88]; below it is 0, above it is exp(88).
   float exp(float[] x, int from, int to, float shift);
 
-  /// One row-wise AdaGrad step (Duchi et al. 2011, one accumulator per row) up a gradient: adds the
-  /// gradient's mean square to `squares[at]`, then `rate / sqrt(squares[at])` times the gradient to
-  /// the weights. A gradient of zeros changes nothing.
+  /// Writes the dot product of each row of A with the same row of B, one behind the other.
   ///
-  /// @param stride floats of the row and of the gradient; a multiple of [Matrix#LANES]
-  /// @param dim numbers of the row without padding, which the mean is over
-  void adagrad(
-      float[] weights,
+  /// @param stride floats per row; a multiple of [Matrix#LANES]
+  void rowDots(
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      int rows,
+      int stride,
+      float[] out,
+      int outStart);
+
+  /// Largest of `x[from .. to)`; negative infinity where there is none. NaN may be passed over.
+  float max(float[] x, int from, int to);
+
+  /// exp(x), as the other [#exp] computes it.
+  static float exp(float x) {
+    return ScalarKernel.exp(x);
+  }
+
+  /// log(x) for normal x above 0. Absolute error below 2e-7 plus 1e-7 of the result.
+  static float log(float x) {
+    return ScalarKernel.log(x);
+  }
+
+  /// Multiplies `x[from .. to)` by a factor.
+  static void scale(float[] x, int from, int to, float factor) {
+    for (int i = from; i < to; i++) {
+      x[i] *= factor;
+    }
+  }
+
+  /// Adds `factor` times one row to another: `y[yStart + k] = fma(factor, x[xStart + k], y[yStart +
+  /// k])`.
+  static void add(float factor, float[] x, int xStart, float[] y, int yStart, int length) {
+    for (int k = 0; k < length; k++) {
+      y[yStart + k] = Math.fma(factor, x[xStart + k], y[yStart + k]);
+    }
+  }
+
+  /// Overwrites one row with `factor` times another.
+  static void scaled(float factor, float[] x, int xStart, float[] y, int yStart, int length) {
+    for (int k = 0; k < length; k++) {
+      y[yStart + k] = factor * x[xStart + k];
+    }
+  }
+
+  /// Writes rows as columns: number `k` of row `j` goes to `out[outStart + k * outStride + j]`.
+  ///
+  /// @param rows number of rows
+  /// @param stride floats from one row to the next
+  /// @param dim numbers of a row that are written
+  static void transpose(
+      float[] x,
       int start,
-      float[] gradient,
-      int gradientStart,
+      int rows,
       int stride,
       int dim,
-      float[] squares,
-      int at,
-      float rate);
-
-  /// Writes rows as the columns of panels, [Matrix#LANES] of them in each, one panel behind the
-  /// other: number `k` of row `j` goes to row `k`, column `j % LANES` of panel `j / LANES`. Columns
-  /// behind the last row are left as they are.
-  ///
-  /// @param starts where each row begins; length: `rows` or more
-  /// @param depth numbers per row and rows per panel
-  static void packColumns(float[] values, int[] starts, int rows, int depth, float[] panels) {
+      float[] out,
+      int outStart,
+      int outStride) {
     for (int j = 0; j < rows; j++) {
-      int start = starts[j];
-      int at = j / Matrix.LANES * depth * Matrix.LANES + j % Matrix.LANES;
-      for (int k = 0; k < depth; k++) {
-        panels[at + k * Matrix.LANES] = values[start + k];
+      int from = start + j * stride;
+      for (int k = 0, to = outStart + j; k < dim; k++, to += outStride) {
+        out[to] = x[from + k];
       }
     }
   }
 
-  /// Writes rows as the rows of panels, each of which takes [Matrix#LANES] columns of all rows, one
-  /// panel behind the other: number `k` of row `j` goes to row `j`, column `k % LANES` of panel `k
-  /// / LANES`.
+  /// Copies some rows of a matrix so that they stand one behind the other. Reading scattered rows
+  /// at once, before anything is computed from them, lets the processor wait for many of them
+  /// together.
   ///
-  /// @param starts where each row begins; length: `rows` or more
-  /// @param stride numbers per row; a multiple of [Matrix#LANES]
-  static void packRows(float[] values, int[] starts, int rows, int stride, float[] panels) {
-    for (int j = 0; j < rows; j++) {
-      for (int k = 0; k < stride; k += Matrix.LANES) {
-        System.arraycopy(values, starts[j] + k, panels, k * rows + j * Matrix.LANES, Matrix.LANES);
-      }
-    }
-  }
-
-  /// `count` numbers from `start` on, `step` apart.
-  static int[] steps(int start, int step, int count) {
-    int[] steps = new int[count];
+  /// @param rows numbers of the rows, from `from` on
+  static void gather(Matrix matrix, int[] rows, int from, int count, float[] out, int outStart) {
+    int stride = matrix.stride();
     for (int i = 0; i < count; i++) {
-      steps[i] = start + i * step;
+      System.arraycopy(
+          matrix.values(), rows[from + i] * stride, out, outStart + i * stride, stride);
     }
-    return steps;
   }
 }

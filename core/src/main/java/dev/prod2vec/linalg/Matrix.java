@@ -8,8 +8,8 @@ package dev.prod2vec.linalg;
 /// @param stride floats from one row to the next: `dim` rounded up to a multiple of [#LANES]
 /// @param values rows x stride; the padding behind each row's `dim` numbers is zero
 public record Matrix(int rows, int dim, int stride, float[] values) {
-  /// Logical lanes of every kernel: what rows are padded to, and the columns of a panel.
-  public static final int LANES = 32;
+  /// Logical lanes of every kernel, and what rows are padded to.
+  public static final int LANES = 16;
 
   /// @throws IllegalArgumentException if the stride is not `dim` rounded up, or the array is not
   ///   rows x stride long
@@ -42,6 +42,11 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
       System.arraycopy(dense, row * dim, matrix.values, row * matrix.stride, dim);
     }
     return matrix;
+  }
+
+  /// A copy that shares nothing.
+  public Matrix copy() {
+    return new Matrix(rows, dim, stride, values.clone());
   }
 
   /// A copy without the padding: rows x dim.

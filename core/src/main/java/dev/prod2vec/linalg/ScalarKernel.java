@@ -1,5 +1,7 @@
 package dev.prod2vec.linalg;
 
+import java.util.Arrays;
+
 /// The twin without SIMD: the oracle of [VectorKernel], and its stand-in where the module
 /// jdk.incubator.vector is absent. Constants and formulas of the elementary functions stand here.
 final class ScalarKernel implements Kernel {
@@ -20,44 +22,93 @@ final class ScalarKernel implements Kernel {
   /// exp(r) for |r| <= ln 2 / 2 by its Taylor series up to r^7 / 7!, highest power first.
   static final float[] EXP = {1f / 5040, 1f / 720, 1f / 120, 1f / 24, 1f / 6, 1f / 2, 1f, 1f};
 
-  /// atanh(t) / t in powers of t^2 up to t^14 / 15, highest power first.
-  static final float[] ATANH = {1f / 15, 1f / 13, 1f / 11, 1f / 9, 1f / 7, 1f / 5, 1f / 3, 1f};
+  /// atanh(t) / t in powers of t^2 up to t^8 / 9, highest power first: |t| is below 0.172.
+  static final float[] ATANH = {1f / 9, 1f / 7, 1f / 5, 1f / 3, 1f};
+
+  static final float LN2 = 0x1.62e43p-1f;
+
+  /// The bits of the square root of a half.
+  static final int SQRT_HALF_BITS = 0x3f3504f3;
+
+  /// How many numbers between 1 and 2 are multiplied before the logarithm of the product is taken:
+  /// it stays below 2^64.
+  static final int FACTORS = 64;
 
   private ScalarKernel() {}
 
   @Override
-  public void multiply(
+  public void dots(
       float[] a,
-      int[] aStarts,
+      int aStart,
       int rows,
-      int depth,
-      float[] panel,
-      int panelStart,
+      float[] b,
+      int bStart,
+      int columns,
+      int stride,
       float[] out,
       int outStart,
       int outStride) {
+    float[] lanes = new float[Matrix.LANES];
     for (int i = 0; i < rows; i++) {
-      int row = outStart + i * outStride;
-      for (int j = 0; j < Matrix.LANES; j++) {
-        out[row + j] = 0f;
-      }
-      for (int k = 0; k < depth; k++) {
-        float factor = a[aStarts[i] + k];
-        for (int j = 0; j < Matrix.LANES; j++) {
-          out[row + j] = Math.fma(factor, panel[panelStart + k * Matrix.LANES + j], out[row + j]);
+      for (int j = 0; j < columns; j++) {
+        Arrays.fill(lanes, 0f);
+        for (int k = 0; k < stride; k++) {
+          int lane = k % Matrix.LANES;
+          lanes[lane] =
+              Math.fma(a[aStart + i * stride + k], b[bStart + j * stride + k], lanes[lane]);
         }
+        out[outStart + i * outStride + j] = sum(lanes);
       }
     }
   }
 
   @Override
-  public void logistic(float[] x, float[] softplus, int from, int to) {
-    for (int i = from; i < to; i++) {
-      float e = exp(-Math.abs(x[i]));
-      float larger = 1f / (1f + e);
-      softplus[i] = Math.max(x[i], 0f) + log1p(e);
-      x[i] = x[i] < 0 ? e * larger : larger;
+  public void combine(
+      float[] weights,
+      int weightsStart,
+      int rowStep,
+      int columnStep,
+      int rows,
+      int depth,
+      float[] b,
+      int bStart,
+      int stride,
+      float[] out,
+      int outStart) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < depth; j++) {
+        float weight = weights[weightsStart + i * rowStep + j * columnStep];
+        Kernel.add(weight, b, bStart + j * stride, out, outStart + i * stride, stride);
+      }
     }
+  }
+
+  @Override
+  public float logistic(float[] x, int from, int to, float scale) {
+    float[] sums = new float[Matrix.LANES];
+    float[] products = new float[Matrix.LANES];
+    Arrays.fill(products, 1f);
+    for (int i = from; i < to; i++) {
+      int lane = (i - from) % Matrix.LANES;
+      float e = exp(-Math.abs(x[i]));
+      float sum = 1f + e;
+      float larger = 1f / sum;
+      sums[lane] += Math.max(x[i], 0f);
+      products[lane] *= sum;
+      x[i] = scale * (x[i] < 0 ? e * larger : larger);
+      if (lane == Matrix.LANES - 1 && (i - from) / Matrix.LANES % FACTORS == FACTORS - 1) {
+        takeLogs(sums, products);
+      }
+    }
+    takeLogs(sums, products);
+    return sum(sums);
+  }
+
+  private static void takeLogs(float[] sums, float[] products) {
+    for (int lane = 0; lane < Matrix.LANES; lane++) {
+      sums[lane] += log(products[lane]);
+    }
+    Arrays.fill(products, 1f);
   }
 
   @Override
@@ -71,35 +122,31 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void adagrad(
-      float[] weights,
-      int start,
-      float[] gradient,
-      int gradientStart,
+  public void rowDots(
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      int rows,
       int stride,
-      int dim,
-      float[] squares,
-      int at,
-      float rate) {
-    float[] lanes = new float[Matrix.LANES];
-    for (int k = 0; k < stride; k++) {
-      float g = gradient[gradientStart + k];
-      lanes[k % Matrix.LANES] = Math.fma(g, g, lanes[k % Matrix.LANES]);
-    }
-    float step = step(sum(lanes), dim, squares, at, rate);
-    for (int k = 0; k < stride; k++) {
-      weights[start + k] = Math.fma(step, gradient[gradientStart + k], weights[start + k]);
+      float[] out,
+      int outStart) {
+    for (int i = 0; i < rows; i++) {
+      int row = i * stride;
+      dots(a, aStart + row, 1, b, bStart + row, 1, stride, out, outStart + i, 1);
     }
   }
 
-  /// Adds the mean of `sum` over `dim` to `squares[at]` and returns the step's factor.
-  static float step(float sum, int dim, float[] squares, int at, float rate) {
-    squares[at] += sum / dim;
-    // Where every gradient so far was zero there is nothing to divide by and nothing to add.
-    return squares[at] > 0 ? rate / (float) Math.sqrt(squares[at]) : 0f;
+  @Override
+  public float max(float[] x, int from, int to) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      max = Math.max(max, x[i]);
+    }
+    return max;
   }
 
-  /// The one reduction: lane l + lane l + 16, then + 8, + 4, + 2, + 1.
+  /// The one reduction: lane l + lane l + 8, then + 4, + 2, + 1.
   static float sum(float[] lanes) {
     for (int half = Matrix.LANES / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
@@ -122,14 +169,18 @@ final class ScalarKernel implements Kernel {
     return x < MIN_EXPONENT ? 0f : p * scale;
   }
 
-  /// log(1 + e) for e in [0, 1], as 2 atanh(e / (2 + e)).
-  static float log1p(float e) {
-    float t = e / (2f + e);
+  /// log(x) for normal x above 0, by splitting off the power of two so that the rest is in
+  /// [sqrt(1/2), sqrt(2)) and log(rest) = 2 atanh((rest - 1) / (rest + 1)). Absolute error below
+  /// 2e-7 plus 1e-7 of the result.
+  static float log(float x) {
+    int bits = Float.floatToRawIntBits(x) - SQRT_HALF_BITS;
+    float rest = Float.intBitsToFloat((bits & 0x7fffff) + SQRT_HALF_BITS);
+    float t = (rest - 1f) / (rest + 1f);
     float t2 = t * t;
     float p = ATANH[0];
     for (int power = 1; power < ATANH.length; power++) {
       p = Math.fma(p, t2, ATANH[power]);
     }
-    return 2f * t * p;
+    return Math.fma((float) (bits >> 23), LN2, 2f * t * p);
   }
 }

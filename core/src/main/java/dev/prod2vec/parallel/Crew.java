@@ -2,30 +2,38 @@ package dev.prod2vec.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/// Threads that work on one loop at a time, together with the thread that calls. Not safe to share:
-/// one thread gives it work. Close it to end its threads.
+/// Threads that work on one loop at a time, together with the thread that calls. Between loops they
+/// stay awake for a moment, so that a loop of a few microseconds is worth sharing. Not safe to
+/// share: one thread gives it work. Close it to end its threads.
 public final class Crew implements AutoCloseable {
+  /// How long a thread looks for work before it goes to sleep.
+  private static final long AWAKE_NANOS = 100_000;
+
   private final int threads;
-  private final ExecutorService executor;
+  private final List<Thread> others = new ArrayList<>();
+  private final long awakeNanos;
+  private volatile Loop loop = new Loop(0, _ -> {}, Thread.currentThread());
+  private volatile boolean closed;
 
   /// @param threads 1 or more; 0: one per core
   public Crew(int threads) {
-    this.threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    this.executor =
-        Executors.newFixedThreadPool(
-            Math.max(1, this.threads - 1),
-            task -> {
-              Thread thread = new Thread(task, "crew");
-              thread.setDaemon(true);
-              return thread;
-            });
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.threads = threads == 0 ? cores : threads;
+    // Where threads have to share a core, one that waits is in the way of one that works.
+    this.awakeNanos = this.threads <= cores ? AWAKE_NANOS : 0;
+    Loop first = loop;
+    for (int i = 1; i < this.threads; i++) {
+      Thread thread = new Thread(() -> work(first), "crew");
+      thread.setDaemon(true);
+      thread.start();
+      others.add(thread);
+    }
   }
 
   /// Number of threads that work, the calling one included.
@@ -37,60 +45,96 @@ public final class Crew implements AutoCloseable {
   /// free, and returns when all calls are done. What the calls compute must not depend on their
   /// order. If one throws, the rest of the parts is left out and what it threw is thrown here.
   public void forEach(int parts, IntConsumer body) {
-    AtomicInteger next = new AtomicInteger();
-    Runnable work =
-        () -> {
-          try {
-            for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
-              body.accept(part);
-            }
-          } catch (RuntimeException | Error e) {
-            next.set(parts);
-            throw e;
-          }
-        };
-    List<Future<?>> others = new ArrayList<>();
-    for (int thread = 1; thread < Math.min(threads, parts); thread++) {
-      others.add(executor.submit(work));
+    Loop next = new Loop(parts, body, Thread.currentThread());
+    if (parts > 1 && !others.isEmpty()) {
+      loop = next;
+      others.forEach(LockSupport::unpark);
     }
-    try {
-      work.run();
-    } finally {
-      join(others);
-    }
-  }
-
-  /// Waits for all, even if this thread is interrupted: they write to arrays the caller goes on
-  /// with.
-  private static void join(List<Future<?>> others) {
-    Throwable thrown = null;
-    boolean interrupted = false;
-    for (Future<?> other : others) {
-      for (boolean done = false; !done; ) {
-        try {
-          other.get();
-          done = true;
-        } catch (ExecutionException e) {
-          thrown = e.getCause();
-          done = true;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    switch (thrown) {
+    next.run();
+    next.await(awakeNanos);
+    switch (next.thrown.get()) {
       case null -> {}
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      default -> throw new IllegalStateException(thrown);
+      case Throwable e -> throw new IllegalStateException(e);
+    }
+  }
+
+  private void work(Loop seen) {
+    while (!closed) {
+      Loop current = loop;
+      if (current == seen) {
+        seen.waitForNext(this);
+      } else {
+        current.run();
+        seen = current;
+      }
     }
   }
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    closed = true;
+    others.forEach(LockSupport::unpark);
+  }
+
+  /// One loop: whoever comes takes the next part.
+  private static final class Loop {
+    final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    private final int parts;
+    private final IntConsumer body;
+    private final Thread caller;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+
+    Loop(int parts, IntConsumer body, Thread caller) {
+      this.parts = parts;
+      this.body = body;
+      this.caller = caller;
+    }
+
+    void run() {
+      for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
+        int finished = 1;
+        try {
+          body.accept(part);
+        } catch (RuntimeException | Error e) {
+          thrown.compareAndSet(null, e);
+          finished += Math.max(0, parts - next.getAndSet(parts));
+        }
+        if (done.addAndGet(finished) == parts) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+
+    /// Waits for all parts, even if this thread is interrupted: they write to arrays that the
+    /// caller goes on with.
+    void await(long awakeNanos) {
+      long start = System.nanoTime();
+      boolean interrupted = false;
+      while (done.get() < parts) {
+        if (System.nanoTime() - start < awakeNanos) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+          interrupted |= Thread.interrupted();
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    void waitForNext(Crew crew) {
+      long start = System.nanoTime();
+      while (crew.loop == this && !crew.closed) {
+        if (System.nanoTime() - start < crew.awakeNanos) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+    }
   }
 }

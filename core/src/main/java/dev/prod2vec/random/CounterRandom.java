@@ -37,7 +37,12 @@ public final class CounterRandom {
 
   /// Puts the elements into a random order that depends on the key alone (Fisher and Yates).
   public static void shuffle(int[] elements, long key) {
-    for (int i = elements.length - 1; i > 0; i--) {
+    shuffle(elements, elements.length, key);
+  }
+
+  /// As the other one, for the first `size` elements alone.
+  public static void shuffle(int[] elements, int size, long key) {
+    for (int i = size - 1; i > 0; i--) {
       int j = below(bits(key, i), i + 1);
       int element = elements[i];
       elements[i] = elements[j];

@@ -17,9 +17,11 @@ public final class BasketCompletion implements Scorer {
   private static final int FLOATS = 1 << 19;
 
   private final PairScores pairs;
+  private final dev.prod2vec.embedding.BasketScore kind;
 
   public BasketCompletion(Embedding embedding) {
     int size = embedding.size();
+    kind = embedding.basketScore();
     pairs =
         new PairScores(
             Matrix.copyOf(embedding.input(), size, embedding.dim()),
@@ -37,6 +39,26 @@ public final class BasketCompletion implements Scorer {
   @Override
   public void score(Baskets baskets, int from, int to, float[] scores) {
     int size = pairs.size();
+    if (kind == dev.prod2vec.embedding.BasketScore.CONTEXT) {
+      int stride = pairs.left().stride();
+      float[] contexts = new float[(to - from) * stride];
+      for (int basket = from; basket < to; basket++) {
+        float scale = (float) (1 / Math.sqrt(baskets.length(basket)));
+        for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
+          Kernel.add(
+              scale,
+              pairs.left().values(),
+              baskets.products()[p] * stride,
+              contexts,
+              (basket - from) * stride,
+              stride);
+        }
+      }
+      for (int block = 0; block < pairs.blocks(); block++) {
+        pairs.score(contexts, to - from, block, scores, block * PairScores.BLOCK, size);
+      }
+      return;
+    }
     Arrays.fill(scores, 0, (to - from) * size, 0f);
     Holders holders = Holders.of(baskets, from, to);
     int rows = Math.clamp(FLOATS / Math.max(1, size), 4, 256);

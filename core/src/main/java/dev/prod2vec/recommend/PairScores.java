@@ -7,65 +7,71 @@ import dev.prod2vec.linalg.Matrix;
 /// one's right row, plus the second one's bias. Computed block by block, never held as a whole; a
 /// pair's score does not depend on its block. Immutable; safe to share between threads.
 final class PairScores {
-  /// Columns of a block.
-  static final int BLOCK = Matrix.LANES;
+  /// Columns of a block: as many rows of 128 numbers as the first-level cache holds beside others.
+  static final int BLOCK = 32;
 
   private static final Kernel KERNEL = Kernel.best();
 
   private final Matrix left;
+  private final Matrix right;
   private final float[] bias;
-  private final int size;
-
-  /// The right rows as columns of panels, so that they are packed once; one panel per block.
-  private final float[][] panels;
 
   PairScores(Matrix left, Matrix right, float[] bias) {
     this.left = left;
+    this.right = right;
     this.bias = bias;
-    this.size = right.rows();
-    int stride = right.stride();
-    this.panels = new float[(size + BLOCK - 1) / BLOCK][];
-    for (int block = 0; block < panels.length; block++) {
-      int rows = columns(block);
-      panels[block] = new float[right.dim() * BLOCK];
-      int[] starts = Kernel.steps(block * BLOCK * stride, stride, rows);
-      Kernel.packColumns(right.values(), starts, rows, right.dim(), panels[block]);
-    }
   }
 
   /// Number of products.
   int size() {
-    return size;
+    return right.rows();
   }
 
   int blocks() {
-    return panels.length;
+    return (size() + BLOCK - 1) / BLOCK;
   }
 
   /// Number of products in `block`; [#BLOCK] in all but the last.
   int columns(int block) {
-    return Math.min(BLOCK, size - block * BLOCK);
+    return Math.min(BLOCK, size() - block * BLOCK);
   }
 
   /// Writes the scores of some products against those of one block: the score of `rows[i]` with
   /// product `block * BLOCK + j` to `out[outStart + i * outStride + j]`.
   ///
   /// @param rows products; only the first `count` are read
-  /// @param out as much room as for [#BLOCK] columns in every row; those behind the last product
-  ///   are overwritten too
   void score(int[] rows, int count, int block, float[] out, int outStart, int outStride) {
-    int[] starts = new int[count];
-    for (int i = 0; i < count; i++) {
-      starts[i] = rows[i] * left.stride();
-    }
-    KERNEL.multiply(
-        left.values(), starts, count, left.dim(), panels[block], 0, out, outStart, outStride);
+    float[] gathered = new float[count * left.stride()];
+    Kernel.gather(left, rows, 0, count, gathered, 0);
+    score(gathered, count, block, out, outStart, outStride);
+  }
+
+  /// As above, for left rows that the caller made.
+  ///
+  /// @param rows one behind the other
+  void score(float[] rows, int count, int block, float[] out, int outStart, int outStride) {
+    int first = block * BLOCK;
     int columns = columns(block);
+    KERNEL.dots(
+        rows,
+        0,
+        count,
+        right.values(),
+        first * right.stride(),
+        columns,
+        right.stride(),
+        out,
+        outStart,
+        outStride);
     for (int i = 0; i < count; i++) {
       int at = outStart + i * outStride;
       for (int j = 0; j < columns; j++) {
-        out[at + j] += bias[block * BLOCK + j];
+        out[at + j] += bias[first + j];
       }
     }
+  }
+
+  Matrix left() {
+    return left;
   }
 }

@@ -2,40 +2,116 @@ package dev.prod2vec.training;
 
 import java.util.Arrays;
 
-/// Gradients of some baskets, computed on the same weights, before they are applied. A basket of n
-/// products has rows for its n input vectors, then for its n and the M noise products' output
-/// vectors.
+/// Some baskets and their gradients, all computed on the same weights before they are applied.
+/// Baskets stand in groups that share their noise products; a group is what one thread works on.
+/// Arrays grow with the largest batch and may be longer than what is in use.
 final class Batch {
-  /// Where each basket's rows begin, in rows.
-  int[] rowStarts = new int[1];
+  /// Basket `b` is `products[starts[b] .. starts[b + 1])`.
+  int[] products = new int[0];
 
-  /// The products whose output vectors get a basket's rows behind the first n; from
-  /// `outputStarts[i]` on.
-  int[] outputs = new int[0];
+  int[] starts = new int[1];
 
-  int[] outputStarts = new int[1];
+  /// The number of each basket among the training baskets.
+  int[] ids = new int[1];
+
+  int baskets;
+
+  /// Whether a product is part of the others' contexts.
+  boolean[] kept = new boolean[0];
+
+  /// Group `g` has the baskets `groupStarts[g] .. groupStarts[g + 1]`.
+  int[] groupStarts = new int[1];
+
+  int groups;
+
+  /// Group `g`'s noise products begin at `g` times their number.
+  int[] noise = new int[0];
+
+  /// Gradients, up: a row for the input and one for the output vector of each of [#products], and
+  /// one for the output vector of each of [#noise]; the sum of the squares of each row; then those
+  /// of the biases.
+  float[] inputs = new float[0];
+
+  float[] outputs = new float[0];
+  float[] noiseOutputs = new float[0];
+  float[] inputSquares = new float[0];
+  float[] outputSquares = new float[0];
+  float[] noiseSquares = new float[0];
+  float[] biases = new float[0];
+  float[] noiseBiases = new float[0];
+
+  /// Loss and number of predicted products, per group.
   double[] losses = new double[0];
-  float[] gradients = new float[0];
 
-  /// Makes room.
-  ///
-  /// @param lengths products of each basket
-  void reset(int[] lengths, int size, int noise, int stride) {
-    if (rowStarts.length < size + 1) {
-      rowStarts = new int[size + 1];
-      outputStarts = new int[size + 1];
-      losses = new double[size];
+  int[] predictions = new int[0];
+
+  void clear() {
+    baskets = 0;
+    groups = 0;
+  }
+
+  /// Number of products, over all baskets.
+  int size() {
+    return starts[baskets];
+  }
+
+  /// Number of ordered pairs of two products of a basket, over all baskets.
+  long pairs() {
+    long pairs = 0;
+    for (int b = 0; b < baskets; b++) {
+      int n = starts[b + 1] - starts[b];
+      pairs += (long) n * (n - 1);
     }
-    for (int i = 0; i < size; i++) {
-      outputStarts[i + 1] = outputStarts[i] + lengths[i] + noise;
-      rowStarts[i + 1] = rowStarts[i] + 2 * lengths[i] + noise;
+    return pairs;
+  }
+
+  /// Position in [#products] where group `group` begins.
+  int groupStart(int group) {
+    return starts[groupStarts[group]];
+  }
+
+  /// Adds a basket.
+  void add(int id, int[] from, int start, int length) {
+    int at = size();
+    if (starts.length < baskets + 2) {
+      starts = Arrays.copyOf(starts, 2 * (baskets + 2));
+      ids = Arrays.copyOf(ids, starts.length);
     }
-    if (outputs.length < outputStarts[size]) {
-      outputs = new int[outputStarts[size]];
+    if (products.length < at + length) {
+      products = Arrays.copyOf(products, 2 * (at + length));
+      kept = Arrays.copyOf(kept, products.length);
     }
-    if (gradients.length < rowStarts[size] * stride) {
-      gradients = new float[rowStarts[size] * stride];
+    System.arraycopy(from, start, products, at, length);
+    Arrays.fill(kept, at, at + length, true);
+    ids[baskets] = id;
+    starts[++baskets] = at + length;
+  }
+
+  /// Divides the baskets into groups and makes room for their gradients.
+  void divide(int basketsPerGroup, int noisePerGroup, int stride) {
+    groups = (baskets + basketsPerGroup - 1) / basketsPerGroup;
+    if (losses.length < groups) {
+      groupStarts = new int[groups + 1];
+      losses = new double[groups];
+      predictions = new int[groups];
     }
-    Arrays.fill(losses, 0, size, 0);
+    for (int group = 0; group <= groups; group++) {
+      groupStarts[group] = Math.min(baskets, group * basketsPerGroup);
+    }
+    int rows = groups * noisePerGroup;
+    if (noise.length < rows) {
+      noise = new int[rows];
+      noiseBiases = new float[rows];
+      noiseSquares = new float[rows];
+      noiseOutputs = new float[rows * stride];
+    }
+    if (biases.length < size()) {
+      int room = size() + size() / 4;
+      biases = new float[room];
+      inputSquares = new float[room];
+      outputSquares = new float[room];
+      inputs = new float[room * stride];
+      outputs = new float[room * stride];
+    }
   }
 }

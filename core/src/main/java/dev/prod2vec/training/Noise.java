@@ -7,23 +7,44 @@ import dev.prod2vec.random.CounterRandom;
 /// threads.
 final class Noise {
   private final AliasTable table;
+  private final float[] logExpected;
   private final long seed;
 
-  Noise(long[] counts, double exponent, long seed) {
+  /// @param drawn noise products per group
+  Noise(long[] counts, double exponent, int drawn, long seed) {
     double[] weights = new double[counts.length];
+    double sum = 0;
     for (int product = 0; product < counts.length; product++) {
       // A product nobody bought is never noise, whatever the exponent.
-      weights[product] = counts[product] == 0 ? 0 : Math.pow((double) counts[product], exponent);
+      weights[product] =
+          counts[product] == 0 ? 0 : StrictMath.pow((double) counts[product], exponent);
+      sum += weights[product];
     }
     this.table = new AliasTable(weights);
+    this.logExpected = new float[counts.length];
+    for (int product = 0; product < counts.length; product++) {
+      logExpected[product] = (float) StrictMath.log(drawn * weights[product] / sum);
+    }
     this.seed = seed;
   }
 
-  /// Draws the noise of one basket in one epoch: a function of seed, epoch and basket.
-  void draw(int epoch, int basket, int[] products, int from, int to) {
-    long key = CounterRandom.key(seed, Trainer.NOISE_STREAM, epoch, basket);
+  /// Log of how often a product is drawn for one group, on average; negative infinity for one that
+  /// nobody bought.
+  float logExpected(int product) {
+    return logExpected[product];
+  }
+
+  /// Draws noise: a function of the seed and the key's parts.
+  ///
+  /// @param key what tells this draw from all others, from [CounterRandom#key]
+  void draw(long key, int[] products, int from, int to) {
     for (int i = from; i < to; i++) {
       products[i] = table.draw(CounterRandom.bits(key, i - from));
     }
+  }
+
+  /// The key of the draws for one basket, or for the group it is the first of, in one epoch.
+  long key(int epoch, int basket) {
+    return CounterRandom.key(seed, Streams.NOISE, epoch, basket);
   }
 }

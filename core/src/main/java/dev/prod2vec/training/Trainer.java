@@ -7,25 +7,26 @@ import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
-import dev.prod2vec.random.CounterRandom;
 import dev.prod2vec.recommend.BasketCompletion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /// Trains product vectors from baskets. The result has the same bytes for the same baskets, config
-/// and seed, whatever the number of threads: gradients of a batch of baskets are computed on the
-/// same weights, then applied in the order of the baskets.
+/// and seed, whatever the number of threads and the processor, in one go or gone on with from a
+/// checkpoint: gradients of a batch of baskets are computed on the same weights, then applied in
+/// the order of the baskets.
 public final class Trainer {
   /// Most products of a basket: its products are compared all with all.
   public static final int MAX_BASKET_SIZE = 1200;
 
   /// Validation baskets that are scored after each epoch.
   private static final int VALIDATION_BASKETS = 4_000;
-
-  /// Floats of gradients in one batch, unless one basket alone has more.
-  private static final int BATCH_FLOATS = 1 << 22;
 
   /// A root mean square of a weight above this is a blow-up: scores of trained vectors stay far
   /// below it.
@@ -36,23 +37,17 @@ public final class Trainer {
   /// 0.5, .125 for 0.35, .118 for 0, .109 for -0.25; with noise from count^0.5 best at 0.4 as well.
   private static final double POPULARITY_DISCOUNT = 0.35;
 
-  private static final int START_STREAM = 1;
-  private static final int SHUFFLE_STREAM = 2;
-  static final int NOISE_STREAM = 3;
-
-  private final Baskets training;
   private final long[] counts;
   private final TrainingConfig config;
   private final TrainingProgress progress;
   private final Kernel kernel;
-  private final Matrix input;
-  private final Matrix output;
-  private final float[] inputSquares;
-  private final float[] outputSquares;
   private final Noise noise;
-  private final int[] order;
-  private final long pairs;
-  private final long weight;
+  private final Batches batches;
+  private final Batch batch = new Batch();
+  private Weights weights;
+
+  /// One per thread, passed on from part to part.
+  private final ConcurrentLinkedDeque<GroupGradient> gradients = new ConcurrentLinkedDeque<>();
 
   private Trainer(
       Baskets training,
@@ -60,38 +55,27 @@ public final class Trainer {
       TrainingConfig config,
       TrainingProgress progress,
       Kernel kernel) {
-    this.training = training;
     this.counts = counts;
     this.config = config;
     this.progress = progress;
     this.kernel = kernel;
-    int size = counts.length;
-    order =
-        IntStream.range(0, training.size()).filter(basket -> training.length(basket) > 1).toArray();
-    if (order.length == 0) {
+    noise = new Noise(counts, config.noiseExponent(), config.noiseProducts(), config.seed());
+    batches = new Batches(training, counts, config, noise, Matrix.stride(config.dim()));
+    if (batches.size() == 0) {
       throw new IllegalArgumentException(
           "no basket has two products: there is nothing to learn from");
     }
-    long allPairs = 0;
-    long allProducts = 0;
-    for (int basket : order) {
-      int n = training.length(basket);
-      if (n > MAX_BASKET_SIZE) {
+    for (int basket = 0; basket < training.size(); basket++) {
+      if (training.length(basket) > MAX_BASKET_SIZE) {
         throw new IllegalArgumentException(
             "basket %d has %d products, allowed are %d: split it first"
-                .formatted(basket, n, MAX_BASKET_SIZE));
+                .formatted(basket, training.length(basket), MAX_BASKET_SIZE));
       }
-      allPairs += (long) n * (n - 1);
-      allProducts += n;
     }
-    pairs = allPairs;
-    weight = allProducts;
-    input = Matrix.zeros(size, config.dim());
-    output = Matrix.zeros(size, config.dim());
-    inputSquares = new float[size];
-    outputSquares = new float[size];
-    noise = new Noise(counts, config.noiseExponent(), config.seed());
-    start();
+    weights = Weights.start(counts.length, config.dim(), config.seed());
+    if (config.objective() == Objective.COMPLETION) {
+      startBias();
+    }
   }
 
   /// Trains on baskets alone, with as many products as the highest index asks for.
@@ -122,7 +106,36 @@ public final class Trainer {
       TrainingConfig config,
       TrainingProgress progress)
       throws InterruptedException {
-    return train(training, validation, vocabularySize, config, progress, Kernel.best());
+    try {
+      return train(
+          training, validation, vocabularySize, config, progress, Optional.empty(), Kernel.best());
+    } catch (IOException e) {
+      throw new UncheckedIOException("only a checkpoint is a file", e);
+    }
+  }
+
+  /// As the other one, and leaves a checkpoint at the ends of epochs, from which the next call with
+  /// the same arguments, but for the number of threads, goes on.
+  ///
+  /// @param checkpoint file that is written and, if it is there and of the same training, read; it
+  ///   stays behind
+  /// @throws IOException if the checkpoint cannot be read or written
+  public static TrainedModel train(
+      Baskets training,
+      Baskets validation,
+      int vocabularySize,
+      TrainingConfig config,
+      TrainingProgress progress,
+      Path checkpoint)
+      throws InterruptedException, IOException {
+    return train(
+        training,
+        validation,
+        vocabularySize,
+        config,
+        progress,
+        Optional.of(checkpoint),
+        Kernel.best());
   }
 
   static TrainedModel train(
@@ -131,8 +144,9 @@ public final class Trainer {
       int vocabularySize,
       TrainingConfig config,
       TrainingProgress progress,
+      Optional<Path> file,
       Kernel kernel)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     long[] counts = training.counts(vocabularySize);
     Trainer trainer = new Trainer(training, counts, config, progress, kernel);
     EvaluationConfig sample =
@@ -141,175 +155,178 @@ public final class Trainer {
             VALIDATION_BASKETS,
             1,
             EvaluationConfig.DEFAULT.seed());
+    Optional<Checkpoint> checkpoint =
+        file.map(path ->
+            new Checkpoint(path, Checkpoint.key(training, validation, vocabularySize, config)));
     try (Crew crew = new Crew(config.threads())) {
-      return trainer.train(Evaluation.of(validation, counts, sample), crew);
+      return trainer.train(Evaluation.of(validation, counts, sample), crew, checkpoint);
     }
   }
 
-  private TrainedModel train(Evaluation validation, Crew crew) throws InterruptedException {
+  private TrainedModel train(Evaluation validation, Crew crew, Optional<Checkpoint> checkpoint)
+      throws InterruptedException, IOException {
     List<EpochMetrics> epochs = new ArrayList<>();
-    Embedding best = null;
-    double bestHitRate = -1;
-    int bestEpoch = 0;
-    for (int epoch = 1; epoch <= config.epochs(); epoch++) {
+    // Empty as long as the present weights are the best.
+    Optional<Weights> best = Optional.empty();
+    if (checkpoint.isPresent()) {
+      Optional<Checkpoint.State> saved = checkpoint.get().load(counts.length, config.dim());
+      if (saved.isPresent()) {
+        weights = saved.get().weights();
+        best = saved.get().best();
+        epochs.addAll(saved.get().epochs());
+      }
+    }
+    while (epochs.size() < config.epochs() && !patienceIsOver(epochs)) {
+      int epoch = epochs.size() + 1;
+      if (best.isEmpty() && epoch > 1 && validation.size() > 0) {
+        best = Optional.of(weights.copy());
+      }
       long start = System.nanoTime();
-      double loss = epoch(epoch, crew);
+      EpochMetrics trained = epoch(epoch, crew);
       double seconds = (System.nanoTime() - start) / 1e9;
-      Embedding embedding = embedding();
       double hitRate =
           validation.size() == 0
               ? Double.NaN
-              : validation.hitRate10(new BasketCompletion(embedding), crew);
-      boolean better = !(hitRate <= bestHitRate);
+              : validation.hitRate10(new BasketCompletion(embedding(weights)), crew);
+      boolean better = !(hitRate <= bestHitRate(epochs));
       if (better) {
-        best = embedding;
-        bestHitRate = Double.isNaN(hitRate) ? bestHitRate : hitRate;
-        bestEpoch = epoch;
+        best = Optional.empty();
       }
-      EpochMetrics metrics = new EpochMetrics(epoch, loss, pairs, seconds, hitRate, better);
+      EpochMetrics metrics =
+          new EpochMetrics(epoch, trained.loss(), trained.pairs(), seconds, hitRate, better);
       epochs.add(metrics);
       progress.epoch(metrics);
-      if (config.patience() > 0 && epoch - bestEpoch >= config.patience()) {
-        break;
+      if (checkpoint.isPresent()) {
+        checkpoint.get().save(new Checkpoint.State(weights, best, epochs));
       }
     }
-    if (best == null) {
-      throw new AssertionError("the first epoch is better than none");
-    }
-    return new TrainedModel(best, epochs);
+    return new TrainedModel(embedding(best.orElse(weights)), epochs);
   }
 
-  /// Trains one epoch; returns the mean loss per product of a basket, noise included.
-  private double epoch(int epoch, Crew crew) throws InterruptedException {
-    CounterRandom.shuffle(order, CounterRandom.key(config.seed(), SHUFFLE_STREAM, epoch));
-    int maxLength = Arrays.stream(order).map(training::length).max().orElseThrow();
-    ThreadLocal<BasketGradient> gradient =
-        ThreadLocal.withInitial(() ->
-            new BasketGradient(
-                kernel, input, output, maxLength, config.noiseProducts(), config.negatives()));
-    Batch batch = new Batch();
-    int[] lengths = new int[config.batchBaskets()];
+  private static double bestHitRate(List<EpochMetrics> epochs) {
+    return epochs.stream()
+        .filter(EpochMetrics::best)
+        .mapToDouble(EpochMetrics::validationHitRate10)
+        .max()
+        .orElse(-1);
+  }
+
+  private boolean patienceIsOver(List<EpochMetrics> epochs) {
+    int since = 0;
+    for (EpochMetrics epoch : epochs) {
+      since = epoch.best() ? 0 : since + 1;
+    }
+    return config.patience() > 0 && since >= config.patience();
+  }
+
+  /// Trains one epoch.
+  private EpochMetrics epoch(int epoch, Crew crew) throws InterruptedException {
+    int threads = crew.threads();
+    PairUpdates pairUpdates = new PairUpdates(kernel, weights, config, noise);
     double loss = 0;
-    long products = 0;
-    long pairsDone = 0;
-    for (int from = 0; from < order.length; ) {
+    long predictions = 0;
+    long pairs = 0;
+    batches.begin(epoch);
+    while (batches.fill(batch)) {
       if (progress.cancelled()) {
         throw new InterruptedException("training was stopped in epoch " + epoch);
       }
-      int size = fill(from, lengths);
-      batch.reset(lengths, size, config.noiseProducts(), input.stride());
-      int first = from;
-      crew.forEach(size, i -> gradient(epoch, order[first + i], batch, i, gradient.get()));
-      int threads = crew.threads();
-      crew.forEach(threads, part -> apply(first, size, batch, part, threads));
-      for (int i = 0; i < size; i++) {
-        loss += batch.losses[i];
-        products += lengths[i];
-        pairsDone += lengths[i] * (lengths[i] - 1L);
+      switch (config.objective()) {
+        case COMPLETION, SKIP_GRAM -> {
+          crew.forEach(batch.groups, this::gradient);
+          crew.forEach(threads, part -> apply(part, threads));
+        }
+        case SKIP_GRAM_PAIRS -> pairUpdates.train(batch, epoch);
       }
+      for (int group = 0; group < batch.groups; group++) {
+        loss += batch.losses[group];
+        predictions += batch.predictions[group];
+      }
+      pairs += batch.pairs();
       if (!Double.isFinite(loss)) {
         throw diverged(epoch, "the loss is not a number");
       }
-      from += size;
-      progress.batch(epoch, from, order.length, pairsDone, loss / products);
+      progress.batch(epoch, batches.done(), batches.size(), pairs, loss / Math.max(1, predictions));
     }
     checkSize(epoch);
-    return loss / weight;
+    gradients.clear();
+    return new EpochMetrics(epoch, loss / Math.max(1, predictions), pairs, 0, 0, false);
   }
 
-  /// Writes the lengths of the next batch's baskets; returns how many they are.
-  private int fill(int from, int[] lengths) {
-    long floats = 0;
-    int size = 0;
-    while (size < lengths.length && from + size < order.length) {
-      int n = training.length(order[from + size]);
-      floats += (2L * n + config.noiseProducts()) * input.stride();
-      if (size > 0 && floats > BATCH_FLOATS) {
-        break;
-      }
-      lengths[size++] = n;
+  private void gradient(int group) {
+    GroupGradient gradient = gradients.poll();
+    if (gradient == null) {
+      gradient =
+          config.objective() == Objective.COMPLETION
+              ? new CompletionGradient(kernel, weights, config, noise)
+              : new SkipGramGradient(kernel, weights, config);
     }
-    return size;
+    gradient.compute(batch, group);
+    squares(group);
+    gradients.push(gradient);
   }
 
-  private void gradient(int epoch, int basket, Batch batch, int i, BasketGradient gradient) {
-    int n = training.length(basket);
-    int start = batch.outputStarts[i];
-    System.arraycopy(training.products(), training.start(basket), batch.outputs, start, n);
-    noise.draw(epoch, basket, batch.outputs, start + n, batch.outputStarts[i + 1]);
-    batch.losses[i] =
-        gradient.compute(
-            batch.outputs, start, n, batch.gradients, batch.rowStarts[i] * input.stride());
+  /// The sums of squares of the group's gradients, while they are still near.
+  private void squares(int group) {
+    int stride = weights.input().stride();
+    int from = batch.groupStart(group);
+    int rows = batch.groupStart(group + 1) - from;
+    int m = config.noiseProducts();
+    squares(batch.inputs, batch.inputSquares, from, rows, stride);
+    squares(batch.outputs, batch.outputSquares, from, rows, stride);
+    squares(batch.noiseOutputs, batch.noiseSquares, group * m, m, stride);
   }
 
-  /// Applies the gradients of the products that belong to one of `parts` parts, in the order of the
-  /// baskets.
-  private void apply(int from, int size, Batch batch, int part, int parts) {
-    int stride = input.stride();
+  private void squares(float[] gradient, float[] squares, int from, int rows, int stride) {
+    kernel.rowDots(gradient, from * stride, gradient, from * stride, rows, stride, squares, from);
+  }
+
+  private void apply(int part, int parts) {
     float rate = (float) config.learningRate();
-    for (int i = 0; i < size; i++) {
-      int n = training.length(order[from + i]);
-      int targets = batch.outputStarts[i];
-      int at = batch.rowStarts[i] * stride;
-      for (int t = targets; t < targets + n; t++, at += stride) {
-        int product = batch.outputs[t];
-        if (product % parts == part) {
-          kernel.adagrad(
-              input.values(),
-              product * stride,
-              batch.gradients,
-              at,
-              stride,
-              config.dim(),
-              inputSquares,
-              product,
-              rate);
-        }
-      }
-      for (int t = targets; t < batch.outputStarts[i + 1]; t++, at += stride) {
-        int product = batch.outputs[t];
-        if (product % parts == part) {
-          kernel.adagrad(
-              output.values(),
-              product * stride,
-              batch.gradients,
-              at,
-              stride,
-              config.dim(),
-              outputSquares,
-              product,
-              rate);
-        }
-      }
+    int noiseRows = batch.groups * config.noiseProducts();
+    weights.apply(batch, noiseRows, rate, part, parts);
+    if (config.objective() == Objective.COMPLETION) {
+      weights.applyBiases(batch, noiseRows, rate, part, parts);
     }
   }
 
-  /// Input vectors start as small random numbers, as word2vec's do; output vectors as zeros.
-  private void start() {
-    long key = CounterRandom.key(config.seed(), START_STREAM);
-    for (int product = 0; product < input.rows(); product++) {
-      for (int k = 0; k < config.dim(); k++) {
-        float unit = CounterRandom.unit(CounterRandom.bits(key, (long) product * config.dim() + k));
-        input.values()[product * input.stride() + k] = (unit - 0.5f) / config.dim();
-      }
+  /// Completion's biases start at the log of a product's share of the purchases.
+  private void startBias() {
+    double purchases = 0;
+    for (long count : counts) {
+      purchases += count;
     }
+    for (int product = 0; product < counts.length; product++) {
+      weights.bias()[product] =
+          (float) StrictMath.log(Math.max(0.5, (double) counts[product]) / purchases);
+    }
+  }
+
+  private Embedding embedding(Weights from) {
+    return new Embedding(
+        counts.length,
+        config.dim(),
+        from.input().dense(),
+        from.output().dense(),
+        config.objective() == Objective.COMPLETION ? from.bias().clone() : skipGramBias(),
+        config.objective().basketScore());
   }
 
   /// Skip-gram with negative sampling learns scores up to the log of a product's share of the noise
   /// (Levy and Goldberg 2014), which the bias gives back but for the discount.
-  private Embedding embedding() {
+  private float[] skipGramBias() {
     float[] bias = new float[counts.length];
     double exponent = config.noiseExponent() - POPULARITY_DISCOUNT;
-    double most = Math.log((double) Math.max(1, Arrays.stream(counts).max().orElse(1)));
+    double most = StrictMath.log((double) Math.max(1, Arrays.stream(counts).max().orElse(1)));
     for (int product = 0; product < bias.length; product++) {
-      double log = Math.log(Math.max(0.5, (double) counts[product]));
+      double log = StrictMath.log(Math.max(0.5, (double) counts[product]));
       bias[product] = (float) (exponent * (log - most));
     }
-    return new Embedding(counts.length, config.dim(), input.dense(), output.dense(), bias);
+    return bias;
   }
 
   private void checkSize(int epoch) {
-    for (Matrix matrix : List.of(input, output)) {
+    for (Matrix matrix : List.of(weights.input(), weights.output())) {
       double squares = 0;
       for (float x : matrix.values()) {
         squares += (double) x * x;

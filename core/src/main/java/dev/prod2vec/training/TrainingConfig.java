@@ -13,9 +13,20 @@ public record TrainingConfig(
     @Setting("Step size of row-wise AdaGrad; above 0.") double learningRate,
     @Setting("Weight of the noise, in noise pairs per pair (word2vec's K); 1 to 100.")
         int negatives,
-    @Setting("Noise products drawn once per basket and shared by its products; 1 to 1024.")
+    @Setting("Noise products drawn for a group of baskets and shared by its products; 1 to 4096.")
         int noiseProducts,
+    @Setting("Baskets of a group, which share their noise products; 1 to 4096.") int noiseBaskets,
     @Setting("Noise is drawn from count to this power; 0 to 1.") double noiseExponent,
+    @Setting(
+            "Products before and behind one, in a random order of its basket, that it predicts;"
+                + " 0: all of the basket.")
+        int window,
+    @Setting(
+            "Share of the purchases above which a product is left out of some baskets at random, as"
+                + " word2vec's sample; 0: never.")
+        double subsampling,
+    @Setting("Share of a basket's products that are left out of the contexts at random; 0 to 0.9.")
+        double dropout,
     @Setting("Baskets whose deltas are computed on the same weights; 1 to 4096.") int batchBaskets,
     @Setting("Epochs without a better validation hit rate before training stops; 0: never.")
         int patience,
@@ -23,7 +34,8 @@ public record TrainingConfig(
     @Setting("Seed of the start values, the shuffle and the noise.") long seed) {
 
   public static final TrainingConfig DEFAULT =
-      new TrainingConfig(Objective.SKIP_GRAM, 128, 10, 0.1, 5, 16, 0.75, 128, 3, 0, 1L);
+      new TrainingConfig(
+          Objective.SKIP_GRAM, 128, 10, 0.1, 5, 16, 1, 0.75, 0, 0, 0.2, 128, 3, 0, 1L);
 
   public TrainingConfig {
     require(dim >= 1 && dim <= 4096, "dim must be 1 to 4096, but is %d", dim);
@@ -34,18 +46,166 @@ public record TrainingConfig(
         learningRate);
     require(negatives >= 1 && negatives <= 100, "negatives must be 1 to 100, but is %d", negatives);
     require(
-        noiseProducts >= 1 && noiseProducts <= 1024,
-        "noise-products must be 1 to 1024, but is %d",
+        noiseProducts >= 1 && noiseProducts <= 4096,
+        "noise-products must be 1 to 4096, but is %d",
         noiseProducts);
     require(
         noiseExponent >= 0 && noiseExponent <= 1,
         "noise-exponent must be 0 to 1, but is %s",
         noiseExponent);
     require(
+        noiseBaskets >= 1 && noiseBaskets <= 4096,
+        "noise-baskets must be 1 to 4096, but is %d",
+        noiseBaskets);
+    require(window >= 0, "window must be 0 or more, but is %d", window);
+    require(
+        subsampling >= 0 && subsampling <= 1, "subsampling must be 0 to 1, but is %s", subsampling);
+    require(dropout >= 0 && dropout <= 0.9, "dropout must be 0 to 0.9, but is %s", dropout);
+    require(
         batchBaskets >= 1 && batchBaskets <= 4096,
         "batch-baskets must be 1 to 4096, but is %d",
         batchBaskets);
     require(patience >= 0, "patience must be 0 or more, but is %d", patience);
     require(threads >= 0 && threads <= 1024, "threads must be 0 to 1024, but is %d", threads);
+  }
+
+  /// The same with another objective.
+  public TrainingConfig withObjective(Objective newObjective) {
+    return new TrainingConfig(
+        newObjective,
+        dim,
+        epochs,
+        learningRate,
+        negatives,
+        noiseProducts,
+        noiseBaskets,
+        noiseExponent,
+        window,
+        subsampling,
+        dropout,
+        batchBaskets,
+        patience,
+        threads,
+        seed);
+  }
+
+  /// The same with vectors of another length.
+  public TrainingConfig withDim(int newDim) {
+    return new TrainingConfig(
+        objective,
+        newDim,
+        epochs,
+        learningRate,
+        negatives,
+        noiseProducts,
+        noiseBaskets,
+        noiseExponent,
+        window,
+        subsampling,
+        dropout,
+        batchBaskets,
+        patience,
+        threads,
+        seed);
+  }
+
+  /// The same with another number of epochs at most.
+  public TrainingConfig withEpochs(int newEpochs) {
+    return new TrainingConfig(
+        objective,
+        dim,
+        newEpochs,
+        learningRate,
+        negatives,
+        noiseProducts,
+        noiseBaskets,
+        noiseExponent,
+        window,
+        subsampling,
+        dropout,
+        batchBaskets,
+        patience,
+        threads,
+        seed);
+  }
+
+  /// The same with another step size.
+  public TrainingConfig withLearningRate(double newLearningRate) {
+    return new TrainingConfig(
+        objective,
+        dim,
+        epochs,
+        newLearningRate,
+        negatives,
+        noiseProducts,
+        noiseBaskets,
+        noiseExponent,
+        window,
+        subsampling,
+        dropout,
+        batchBaskets,
+        patience,
+        threads,
+        seed);
+  }
+
+  /// The same with another patience.
+  public TrainingConfig withPatience(int newPatience) {
+    return new TrainingConfig(
+        objective,
+        dim,
+        epochs,
+        learningRate,
+        negatives,
+        noiseProducts,
+        noiseBaskets,
+        noiseExponent,
+        window,
+        subsampling,
+        dropout,
+        batchBaskets,
+        newPatience,
+        threads,
+        seed);
+  }
+
+  /// The same on another number of threads.
+  public TrainingConfig withThreads(int newThreads) {
+    return new TrainingConfig(
+        objective,
+        dim,
+        epochs,
+        learningRate,
+        negatives,
+        noiseProducts,
+        noiseBaskets,
+        noiseExponent,
+        window,
+        subsampling,
+        dropout,
+        batchBaskets,
+        patience,
+        newThreads,
+        seed);
+  }
+
+  /// The same with another seed.
+  public TrainingConfig withSeed(long newSeed) {
+    return new TrainingConfig(
+        objective,
+        dim,
+        epochs,
+        learningRate,
+        negatives,
+        noiseProducts,
+        noiseBaskets,
+        noiseExponent,
+        window,
+        subsampling,
+        dropout,
+        batchBaskets,
+        patience,
+        threads,
+        newSeed);
   }
 }

@@ -27,7 +27,8 @@ class SafetensorsTest {
     Path file = folder.resolve("model.safetensors");
     Safetensors.write(file, embedding, metadata);
     Safetensors.Model model = Safetensors.read(file);
-    assertThat(model.metadata()).isEqualTo(metadata);
+    assertThat(model.metadata()).containsAllEntriesOf(metadata).hasSize(metadata.size() + 1);
+    assertThat(model.embedding().basketScore()).isEqualTo(embedding.basketScore());
     assertThat(model.embedding().size()).isEqualTo(321);
     assertThat(model.embedding().dim()).isEqualTo(257);
     assertThat(model.embedding().input()).containsExactly(embedding.input());
@@ -40,7 +41,9 @@ class SafetensorsTest {
     Path file = folder.resolve("model.safetensors");
     float[] numbers = {1.5f, -2f};
     Safetensors.write(
-        file, new Embedding(1, 2, numbers, numbers, new float[] {3f}), Map.of("b", "2", "a", "1"));
+        file,
+        new Embedding(1, 2, numbers, numbers, new float[] {3f}, BasketScore.SOFTMAX_SUM),
+        Map.of("b", "2", "a", "1"));
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     int header = (int) bytes.getLong();
     byte[] json = new byte[header];
@@ -48,7 +51,7 @@ class SafetensorsTest {
     assertThat(header % 8).isZero();
     assertThat(new String(json, StandardCharsets.UTF_8).strip())
         .isEqualTo(
-            "{\"__metadata__\":{\"a\":\"1\",\"b\":\"2\"},"
+            "{\"__metadata__\":{\"a\":\"1\",\"b\":\"2\",\"basket_score\":\"softmax_sum\"},"
                 + "\"input\":{\"data_offsets\":[0,8],\"dtype\":\"F32\",\"shape\":[1,2]},"
                 + "\"output\":{\"data_offsets\":[8,16],\"dtype\":\"F32\",\"shape\":[1,2]},"
                 + "\"bias\":{\"data_offsets\":[16,20],\"dtype\":\"F32\",\"shape\":[1]}}");
@@ -98,6 +101,6 @@ class SafetensorsTest {
       input[i] = (float) random.nextGaussian();
       output[i] = Float.intBitsToFloat(random.nextInt() & 0x7f7fffff);
     }
-    return new Embedding(size, dim, input, output, bias);
+    return new Embedding(size, dim, input, output, bias, BasketScore.SOFTMAX_SUM);
   }
 }

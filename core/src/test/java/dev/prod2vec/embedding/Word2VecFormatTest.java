@@ -15,7 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 class Word2VecFormatTest {
   private static final Embedding EMBEDDING =
       new Embedding(
-          2, 3, new float[] {0.1f, -2f, 1e-10f, 3f, 4f, 5.5f}, new float[6], new float[2]);
+          2,
+          3,
+          new float[] {0.1f, -2f, 1e-10f, 3f, 4f, 5.5f},
+          new float[6],
+          new float[2],
+          BasketScore.SOFTMAX_SUM);
 
   @TempDir Path folder;
 

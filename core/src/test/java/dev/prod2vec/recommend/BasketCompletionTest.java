@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -55,7 +56,13 @@ class BasketCompletionTest {
   @Test
   void scoresStayFiniteWithHugeVectors() {
     Embedding embedding =
-        new Embedding(2, 1, new float[] {1e4f, -1e4f}, new float[] {1e4f, -1e4f}, new float[2]);
+        new Embedding(
+            2,
+            1,
+            new float[] {1e4f, -1e4f},
+            new float[] {1e4f, -1e4f},
+            new float[2],
+            BasketScore.SOFTMAX_SUM);
     float[] scores = new float[2];
 
     new BasketCompletion(embedding).score(Baskets.of(new int[][] {{0, 1}}), 0, 1, scores);

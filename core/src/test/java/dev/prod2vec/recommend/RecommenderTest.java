@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
+import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.random.CounterRandom;
 import java.util.Comparator;
@@ -88,7 +89,8 @@ class RecommenderTest {
   void equalScoresAreOrderedByIndexAndZeroVectorsHaveCosineZero() {
     // The mean of the four that are not zero is (0, 0).
     float[] vectors = {0, 0, 1, 1, 2, 2, -4, -4, 1, 1, 0, 0};
-    Embedding embedding = new Embedding(6, 2, vectors, vectors, new float[6]);
+    Embedding embedding =
+        new Embedding(6, 2, vectors, vectors, new float[6], BasketScore.SOFTMAX_SUM);
     Baskets baskets = Baskets.of(new int[][] {{0, 1, 2, 3, 4, 5}});
     Recommender recommender = recommender(embedding, baskets, 1);
 
@@ -104,7 +106,8 @@ class RecommenderTest {
   @Test
   void aProductBoughtOnceIsNotNearUnlessItIsMuchNearer() {
     float[] vectors = {1, 0, 1, 0, 0.8f, 0.6f, -1, 0, -1, 0, -0.8f, -0.6f};
-    Embedding embedding = new Embedding(6, 2, vectors, vectors, new float[6]);
+    Embedding embedding =
+        new Embedding(6, 2, vectors, vectors, new float[6], BasketScore.SOFTMAX_SUM);
     long[] counts = {100, 1, 100, 100, 100, 100};
     Recommender recommender =
         new Recommender(embedding, counts, new Cooccurrence(NO_BASKETS, 6), 1);
@@ -142,7 +145,7 @@ class RecommenderTest {
     // 0 and 1 each speak for one product; 4 is spoken for by nobody.
     float[] input = {9, 0, 0, 9, 0, 0, 0, 0, 0, 0};
     float[] output = {9, 9, 9, 9, 1, 0, 0, 0.9f, 0, 0};
-    Embedding embedding = new Embedding(5, 2, input, output, new float[5]);
+    Embedding embedding = new Embedding(5, 2, input, output, new float[5], BasketScore.SOFTMAX_SUM);
     Baskets baskets = Baskets.of(new int[][] {{0, 2}, {1, 3}, {1, 3, 4}});
 
     List<Neighbour> completed = recommender(embedding, baskets, 1).complete(new int[] {1, 0}, 10);
@@ -199,7 +202,12 @@ class RecommenderTest {
 
   static Embedding randomEmbedding(int size, int dim) {
     return new Embedding(
-        size, dim, randomFloats(1, size * dim), randomFloats(2, size * dim), randomFloats(3, size));
+        size,
+        dim,
+        randomFloats(1, size * dim),
+        randomFloats(2, size * dim),
+        randomFloats(3, size),
+        BasketScore.SOFTMAX_SUM);
   }
 
   private static float[] randomFloats(long key, int length) {

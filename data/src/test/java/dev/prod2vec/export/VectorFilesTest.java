@@ -3,6 +3,7 @@ package dev.prod2vec.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
@@ -169,6 +170,11 @@ class VectorFilesTest {
       input[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(-20, 20)));
     }
     return new Embedding(
-        NAMES.size(), DIM, input, new float[input.length], new float[NAMES.size()]);
+        NAMES.size(),
+        DIM,
+        input,
+        new float[input.length],
+        new float[NAMES.size()],
+        BasketScore.SOFTMAX_SUM);
   }
 }

@@ -1,5 +1,6 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.ingest.Finding;
@@ -127,7 +128,7 @@ final class Samples {
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = (float) random.nextGaussian();
     }
-    return new Embedding(size, dim, vectors, vectors, new float[size]);
+    return new Embedding(size, dim, vectors, vectors, new float[size], BasketScore.SOFTMAX_SUM);
   }
 
   /// The next `k` products, around the end.

@@ -1,0 +1,11 @@
+package dev.prod2vec.embedding;
+
+/// How a product's score as the one missing from a basket is made of vectors.
+public enum BasketScore {
+  /// The sum over the basket's products `i` of `softmax_j(input_i . output_j + bias_j)`: what each
+  /// of them says of its own company.
+  SOFTMAX_SUM,
+  /// `context . output_j + bias_j`, where the context is the sum of the basket's input vectors,
+  /// divided by the square root of their number.
+  CONTEXT
+}

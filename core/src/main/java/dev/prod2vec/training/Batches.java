@@ -1,0 +1,149 @@
+package dev.prod2vec.training;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.random.CounterRandom;
+import java.util.stream.IntStream;
+
+/// The batches of an epoch: the baskets in a random order, what is left out of them, and their
+/// noise. All of it is a function of the seed, the epoch and the basket.
+final class Batches {
+  /// Floats of gradients in one batch, unless one basket alone has more.
+  private static final long BATCH_FLOATS = 1 << 22;
+
+  private final Baskets training;
+  private final TrainingConfig config;
+  private final Noise noise;
+  private final int stride;
+
+  /// The baskets with two products or more, ascending, and their order in the present epoch.
+  private final int[] baskets;
+
+  private final int[] order;
+
+  /// Chance of each product to stay in a basket, or empty without subsampling.
+  private final float[] chances;
+
+  private int[] basket = new int[0];
+  private int epoch;
+  private int next;
+
+  Batches(Baskets training, long[] counts, TrainingConfig config, Noise noise, int stride) {
+    this.training = training;
+    this.config = config;
+    this.noise = noise;
+    this.stride = stride;
+    this.baskets =
+        IntStream.range(0, training.size()).filter(basket -> training.length(basket) > 1).toArray();
+    this.order = new int[baskets.length];
+    this.chances = chances(counts, config.subsampling());
+  }
+
+  /// word2vec's subsampling: a product whose share of the purchases is f stays with the chance
+  /// sqrt(t / f) + t / f, at most 1.
+  private static float[] chances(long[] counts, double t) {
+    if (t == 0) {
+      return new float[0];
+    }
+    double purchases = 0;
+    for (long count : counts) {
+      purchases += count;
+    }
+    float[] chances = new float[counts.length];
+    for (int product = 0; product < counts.length; product++) {
+      double ratio = t * purchases / Math.max(1, counts[product]);
+      chances[product] = (float) (Math.sqrt(ratio) + ratio);
+    }
+    return chances;
+  }
+
+  /// Number of baskets in an epoch.
+  int size() {
+    return baskets.length;
+  }
+
+  /// Number of baskets of this epoch that were in a batch.
+  int done() {
+    return next;
+  }
+
+  /// Begins an epoch; epochs need not follow one another.
+  void begin(int newEpoch) {
+    epoch = newEpoch;
+    next = 0;
+    System.arraycopy(baskets, 0, order, 0, order.length);
+    CounterRandom.shuffle(order, CounterRandom.key(config.seed(), Streams.SHUFFLE, epoch));
+  }
+
+  /// Fills a batch with the next baskets; there is at least one unless all that are left lost their
+  /// products to subsampling.
+  ///
+  /// @return false at the end of the epoch
+  boolean fill(Batch batch) {
+    batch.clear();
+    if (next == order.length) {
+      return false;
+    }
+    long floats = 0;
+    while (next < order.length && batch.baskets < config.batchBaskets()) {
+      int id = order[next];
+      floats += 2L * training.length(id) * stride;
+      if (batch.baskets > 0 && floats > BATCH_FLOATS) {
+        break;
+      }
+      next++;
+      add(batch, id);
+    }
+    int m = config.noiseProducts();
+    batch.divide(config.noiseBaskets(), m, stride);
+    for (int group = 0; group < batch.groups; group++) {
+      long key = noise.key(epoch, batch.ids[batch.groupStarts[group]]);
+      noise.draw(key, batch.noise, group * m, (group + 1) * m);
+    }
+    return true;
+  }
+
+  private void add(Batch batch, int id) {
+    int start = training.start(id);
+    int n = training.length(id);
+    int[] products = training.products();
+    if (chances.length > 0 || config.window() > 0) {
+      n = choose(id);
+      products = basket;
+      start = 0;
+    }
+    if (n < 2) {
+      return;
+    }
+    batch.add(id, products, start, n);
+    if (config.objective() == Objective.COMPLETION && config.dropout() > 0) {
+      long key = CounterRandom.key(config.seed(), Streams.DROPOUT, epoch, id);
+      float dropout = (float) config.dropout();
+      for (int i = 0, at = batch.size() - n; i < n; i++) {
+        batch.kept[at + i] = CounterRandom.unit(CounterRandom.bits(key, i)) >= dropout;
+      }
+    }
+  }
+
+  /// Writes what is left of a basket, in a random order if there is a window, to `basket`; returns
+  /// how many products that are.
+  private int choose(int id) {
+    int n = training.length(id);
+    if (basket.length < n) {
+      basket = new int[n];
+    }
+    long key = CounterRandom.key(config.seed(), Streams.SUBSAMPLING, epoch, id);
+    int size = 0;
+    for (int i = 0; i < n; i++) {
+      int product = training.products()[training.start(id) + i];
+      if (chances.length == 0
+          || CounterRandom.unit(CounterRandom.bits(key, i)) < chances[product]) {
+        basket[size++] = product;
+      }
+    }
+    if (config.window() > 0) {
+      CounterRandom.shuffle(
+          basket, size, CounterRandom.key(config.seed(), Streams.WINDOW, epoch, id));
+    }
+    return size;
+  }
+}
