@@ -36,7 +36,8 @@ class ModelRanksTest {
     for (int basket = 0; basket < baskets; basket += Math.max(1, baskets / MOST_BASKETS_SORTED)) {
       assertThat(ranks[basket]).isEqualTo(rank(model, heldOut, basket, products));
     }
-    assertThat(Arrays.stream(ranks).distinct().count()).isGreaterThan(Math.min(baskets, products) / 4);
+    assertThat(Arrays.stream(ranks).distinct().count())
+        .isGreaterThan(Math.min(baskets, products) / 4);
   }
 
   private static int rank(BasketCompletion model, Baskets heldOut, int basket, int products) {
