@@ -179,7 +179,7 @@ final class ScoresPart {
         .ifPresent(purity ->
             html.element(
                 "p",
-                "Take a product and the ten nearest to it by cosine: %s of these share its %s. Ten drawn at random would share it in %s, and training never saw it. (With both vectors of a product instead of the first alone it is %s. This is purity@10.)"
+                "Take a product and the ten nearest to it by cosine: %s of these share its %s, which training never saw; of ten drawn at random %s would. This is purity@10. By both vectors of a product, not the first alone, it is %s."
                     .formatted(
                         percent(purity.input()),
                         purity.category(),
