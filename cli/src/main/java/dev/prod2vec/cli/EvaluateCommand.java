@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
         ModelScores.evaluate(
             model.embedding(),
             model.cooccurrence(),
-            model.vocabulary().counts(),
+            model.vocabulary(),
             model.baskets(PreparedData.VALIDATION),
             test,
             config.evaluation(),

@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.task.EvaluationReport;
@@ -46,24 +47,49 @@ final class RunSummary {
             vocabulary.product(0).name().replace("\"", "\\\""));
   }
 
-  /// A table of the scores with what they mean.
+  /// A table of the scores with what they mean, and a line about neighbours.
   static String scores(EvaluationReport evaluation) {
-    List<Score> scores = evaluation.scores();
+    return table(evaluation.scores())
+        + evaluation.neighbours().map(quality -> "\n" + neighbours(quality)).orElse("");
+  }
+
+  private static String table(List<Score> scores) {
     if (scores.isEmpty()) {
       return "no test order has two known products, so nothing was scored\n";
     }
-    TextTable table = TextTable.of("", "#HR@10", "95% interval", "#NDCG@10", "#MRR", "#HR@100");
+    TextTable table =
+        TextTable.of("", "#HR@10", "95% interval", "#NDCG@10", "#MRR", "95% interval", "#HR@100");
     for (Score score : scores) {
       table.row(
           "  " + score.name(),
           Words.share(score.hitRate10()),
-          Words.share(score.hitRate10Low()) + " to " + Words.share(score.hitRate10High()),
+          interval(score.hitRate10Low(), score.hitRate10High()),
           Words.share(score.ndcg10()),
           Words.share(score.meanReciprocalRank()),
+          interval(score.meanReciprocalRankLow(), score.meanReciprocalRankHigh()),
           Words.share(score.hitRate100()));
     }
     return "%s with one product left out; how often it is among the first ten is HR@10\n%s"
         .formatted(Words.count(scores.getFirst().baskets(), "basket"), table.text());
+  }
+
+  private static String interval(double low, double high) {
+    return Words.share(low) + " to " + Words.share(high);
+  }
+
+  private static String neighbours(NeighbourQuality quality) {
+    String purity =
+        quality
+            .purity10()
+            .map(found ->
+                "%s of a product's ten nearest share its %s (%s by chance); "
+                    .formatted(
+                        Words.percent(found.input()),
+                        found.category(),
+                        Words.percent(found.chance())))
+            .orElse("");
+    return "%shubness %s (0: no product crowds the lists)\n"
+        .formatted(purity, Words.decimal(quality.hubness(), 2));
   }
 
   private static long number(Manifest manifest, String metric) {

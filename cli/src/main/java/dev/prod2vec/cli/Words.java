@@ -46,6 +46,16 @@ final class Words {
 
   /// `0.125`.
   static String share(double share) {
-    return String.format(Locale.ROOT, "%.3f", share);
+    return decimal(share, 3);
+  }
+
+  /// `12.5%`.
+  static String percent(double share) {
+    return decimal(100 * share, 1) + "%";
+  }
+
+  /// `1.73`, with so many digits behind the point.
+  static String decimal(double number, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", number);
   }
 }

@@ -63,8 +63,7 @@ public final class Evaluation {
   /// How well `scorer` finds the products left out.
   public Score score(Scorer scorer, Crew crew) {
     int[] ranks = ranks(scorer, crew);
-    double[] interval =
-        RankMetrics.hitRateInterval(ranks, 10, config.bootstrapSamples(), config.seed());
+    Bootstrap metrics = Bootstrap.of(ranks, config.bootstrapSamples(), config.seed(), crew);
     int[] terciles = terciles();
     double[] hitRates = new double[3];
     int[] baskets = new int[3];
@@ -78,15 +77,13 @@ public final class Evaluation {
       hitRates[tercile] = RankMetrics.hitRate(ofThird, 10);
       baskets[tercile] = ofThird.length;
     }
-    return new Score(
+    return Score.of(
         scorer.name(),
         ranks.length,
-        RankMetrics.hitRate(ranks, 10),
-        interval[0],
-        interval[1],
-        RankMetrics.hitRate(ranks, 100),
-        RankMetrics.ndcg(ranks, 10),
-        RankMetrics.meanReciprocalRank(ranks),
+        metrics.hitRate10(),
+        metrics.hitRate100(),
+        metrics.ndcg10(),
+        metrics.meanReciprocalRank(),
         hitRates,
         baskets);
   }

@@ -1,12 +1,11 @@
 package dev.prod2vec.evaluation;
 
-/// How often a scorer found the product that was left out of a basket.
+/// How often a scorer found the product that was left out of a basket. `Low` and `High` are the
+/// ends of 95% bootstrap intervals, all from the same samples of baskets.
 ///
 /// @param name the scorer's name
 /// @param baskets number of baskets scored
 /// @param hitRate10 share of the baskets whose product is among the first 10, in [0, 1]
-/// @param hitRate10Low lower end of its 95% bootstrap interval
-/// @param hitRate10High upper end of its 95% bootstrap interval
 /// @param hitRate100 share of the baskets whose product is among the first 100, in [0, 1]
 /// @param ndcg10 normalised discounted cumulative gain at 10, in [0, 1]
 /// @param meanReciprocalRank mean of 1 / rank, in (0, 1]
@@ -20,7 +19,43 @@ public record Score(
     double hitRate10Low,
     double hitRate10High,
     double hitRate100,
+    double hitRate100Low,
+    double hitRate100High,
     double ndcg10,
+    double ndcg10Low,
+    double ndcg10High,
     double meanReciprocalRank,
+    double meanReciprocalRankLow,
+    double meanReciprocalRankHigh,
     double[] hitRate10ByTercile,
-    int[] basketsByTercile) {}
+    int[] basketsByTercile) {
+
+  /// A score of whole metrics, so that nobody has to count twelve numbers.
+  public static Score of(
+      String name,
+      int baskets,
+      Metric hitRate10,
+      Metric hitRate100,
+      Metric ndcg10,
+      Metric meanReciprocalRank,
+      double[] hitRate10ByTercile,
+      int[] basketsByTercile) {
+    return new Score(
+        name,
+        baskets,
+        hitRate10.value(),
+        hitRate10.low(),
+        hitRate10.high(),
+        hitRate100.value(),
+        hitRate100.low(),
+        hitRate100.high(),
+        ndcg10.value(),
+        ndcg10.low(),
+        ndcg10.high(),
+        meanReciprocalRank.value(),
+        meanReciprocalRank.low(),
+        meanReciprocalRank.high(),
+        hitRate10ByTercile,
+        basketsByTercile);
+  }
+}

@@ -1,7 +1,7 @@
 package dev.prod2vec.recommend;
 
 /// Scores the products that may stand in the lists of others. Safe to share between threads.
-sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch {
+sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch, CosineSearch {
 
   /// Number of products.
   int size();

@@ -40,6 +40,12 @@ final class SubstituteSearch implements NeighbourSearch {
 
   @Override
   public void search(int first, TopList[] lists) {
+    search(pairs, first, lists);
+  }
+
+  /// Offers every product but the list's own, block by block, so that a block's right rows are read
+  /// once for all lists.
+  static void search(PairScores pairs, int first, TopList[] lists) {
     int rows = lists.length;
     int[] products = new int[rows];
     for (int i = 0; i < rows; i++) {

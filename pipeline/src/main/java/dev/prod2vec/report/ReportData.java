@@ -5,10 +5,12 @@ import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.ingest.IngestReport;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
 
@@ -24,6 +26,7 @@ import java.util.function.IntFunction;
 /// @param epochs one per epoch of the training; not empty
 /// @param scores the model first, then what it has to beat; empty where no test order is long
 ///   enough
+/// @param neighbours how good the lists of near products are; empty where not measured
 /// @param vocabulary the products
 /// @param embedding their vectors
 /// @param substitutes a product's substitutes, best first, with the cosine as score; asked for the
@@ -39,6 +42,7 @@ public record ReportData(
     QualityReport quality,
     List<EpochMetrics> epochs,
     List<Score> scores,
+    Optional<NeighbourQuality> neighbours,
     Vocabulary vocabulary,
     Embedding embedding,
     IntFunction<List<Neighbour>> substitutes,

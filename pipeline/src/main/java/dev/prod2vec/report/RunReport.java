@@ -27,7 +27,7 @@ public final class RunReport {
     Headline.write(html, data);
     navigation(html);
     html.open("main");
-    ScoresPart.write(html, data.scores());
+    ScoresPart.write(html, data.scores(), data.neighbours());
     ProductsPart.write(html, data);
     InputPart.write(html, data.ingest());
     ChecksPart.write(html, data.quality());

@@ -3,8 +3,10 @@ package dev.prod2vec.report;
 import static dev.prod2vec.report.Numbers.percent;
 
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.recommend.NeighbourQuality;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The part of the report that compares the model with what it has to beat.
 final class ScoresPart {
@@ -12,14 +14,14 @@ final class ScoresPart {
 
   private ScoresPart() {}
 
-  static void write(Html html, List<Score> scores) {
+  static void write(Html html, List<Score> scores, Optional<NeighbourQuality> quality) {
     html.open("section", "class", "part", "id", "results", "aria-labelledby", "results-title")
         .element("h2", "Do the vectors know what belongs together?", "id", "results-title");
     if (scores.isEmpty()) {
       html.element(
-              "p",
-              "There was no test order with two or more known products, so nothing was scored.")
-          .closeLine();
+          "p", "There was no test order with two or more known products, so nothing was scored.");
+      quality.ifPresent(found -> neighbours(html, found));
+      html.closeLine();
       return;
     }
     Score model = scores.getFirst();
@@ -30,6 +32,7 @@ final class ScoresPart {
     bars(html, scores);
     html.element("p", comparison(scores));
     thirds(html, scores);
+    quality.ifPresent(found -> neighbours(html, found));
     measures(html, scores);
     html.closeLine();
   }
@@ -168,12 +171,35 @@ final class ScoresPart {
     return most > 0 && percent(score.hitRate10ByTercile()[third]).equals(percent(most));
   }
 
+  /// How alike near products are, in sentences: four numbers make no table.
+  private static void neighbours(Html html, NeighbourQuality quality) {
+    html.element("h3", "Are near products alike?");
+    quality
+        .purity10()
+        .ifPresent(purity ->
+            html.element(
+                "p",
+                "Take a product and the ten nearest to it by cosine: %s of these share its %s, which training never saw; of ten drawn at random %s would. This is purity@10. By both vectors of a product, not the first alone, it is %s."
+                    .formatted(
+                        percent(purity.input()),
+                        purity.category(),
+                        percent(purity.chance()),
+                        percent(purity.joined()))));
+    html.element(
+        "p",
+        "Hubness is %s: 0 means that every product stands in as many of these lists as any other; the higher it is, the more lists are filled by the same few products. Measured on the %s bought %d times or more."
+            .formatted(
+                Numbers.decimal(quality.hubness(), 2),
+                Numbers.count(quality.products(), "product", "products"),
+                NeighbourQuality.MIN_COUNT));
+  }
+
   private static void measures(Html html, List<Score> scores) {
     html.open("details")
         .element("summary", "More measures")
         .element(
             "p",
-            "HR@100 counts the hidden product as found among the first hundred. NDCG@10 counts a product found higher on the list of ten for more (1 = always first). MRR, the mean reciprocal rank, is the mean of 1/place over the whole list.")
+            "HR@100 counts the hidden product as found among the first hundred. NDCG@10 counts a product found higher on the list of ten for more (1 = always first). MRR, the mean reciprocal rank, is the mean of 1/place over the whole list. Below each: where the true value lies with 95% confidence.")
         .open("table", "class", "narrow")
         .element("caption", "All measures on the same orders; higher is better.")
         .open("thead")
@@ -185,16 +211,36 @@ final class ScoresPart {
     html.close().close().open("tbody");
     for (Score score : scores) {
       html.open("tr").element("th", Methods.label(score), "scope", "row");
-      for (String value :
-          List.of(
-              percent(score.hitRate10()),
-              percent(score.hitRate100()),
-              Numbers.decimal(score.ndcg10(), 3),
-              Numbers.decimal(score.meanReciprocalRank(), 3))) {
-        html.element("td", value, "class", "number");
-      }
+      measure(
+          html,
+          percent(score.hitRate10()),
+          percent(score.hitRate10Low()),
+          percent(score.hitRate10High()));
+      measure(
+          html,
+          percent(score.hitRate100()),
+          percent(score.hitRate100Low()),
+          percent(score.hitRate100High()));
+      measure(
+          html, decimal(score.ndcg10()), decimal(score.ndcg10Low()), decimal(score.ndcg10High()));
+      measure(
+          html,
+          decimal(score.meanReciprocalRank()),
+          decimal(score.meanReciprocalRankLow()),
+          decimal(score.meanReciprocalRankHigh()));
       html.closeLine();
     }
     html.close().close().closeLine();
+  }
+
+  private static void measure(Html html, String value, String low, String high) {
+    html.open("td", "class", "number")
+        .text(value + " ")
+        .element("span", "%s to %s".formatted(low, high), "class", "range")
+        .close();
+  }
+
+  private static String decimal(double value) {
+    return Numbers.decimal(value, 3);
   }
 }

@@ -1,13 +1,18 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.recommend.NeighbourQuality;
 import java.util.List;
+import java.util.Optional;
 
 /// How the model does beside what it has to beat: the content of `evaluation.json`.
 ///
 /// @param gate whether the model may be exported
 /// @param scores the model first; all on the same questions; empty where no basket is long enough
-public record EvaluationReport(Gate gate, List<Score> scores) {
+/// @param neighbours how good the lists of near products are; empty where hardly any was bought
+///   often enough to tell
+public record EvaluationReport(
+    Gate gate, List<Score> scores, Optional<NeighbourQuality> neighbours) {
   /// Name of the file in a run directory.
   public static final String FILE = "evaluation.json";
 
@@ -35,14 +40,14 @@ public record EvaluationReport(Gate gate, List<Score> scores) {
   /// Judges the model by its scores.
   ///
   /// @param scores the model first, then popularity; may be empty
-  static EvaluationReport of(List<Score> scores) {
+  static EvaluationReport of(List<Score> scores, Optional<NeighbourQuality> neighbours) {
     String rule = "hitRate10 of the model above that of popularity";
     if (scores.isEmpty()) {
-      return new EvaluationReport(new Gate(rule, 0, 0, Verdict.NOT_JUDGED), scores);
+      return new EvaluationReport(new Gate(rule, 0, 0, Verdict.NOT_JUDGED), scores, neighbours);
     }
     double model = scores.get(0).hitRate10();
     double popularity = scores.get(1).hitRate10();
     Verdict verdict = model > popularity ? Verdict.PASSED : Verdict.FAILED;
-    return new EvaluationReport(new Gate(rule, model, popularity, verdict), scores);
+    return new EvaluationReport(new Gate(rule, model, popularity, verdict), scores, neighbours);
   }
 }

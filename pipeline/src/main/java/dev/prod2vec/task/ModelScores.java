@@ -12,8 +12,11 @@ import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.evaluation.Scorer;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
+import dev.prod2vec.recommend.NeighbourQuality;
+import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Scores a model and what it has to beat on the same questions.
 public final class ModelScores {
@@ -27,21 +30,25 @@ public final class ModelScores {
 
   /// The model, popularity, co-count and ItemKNN, each taught by the training baskets.
   ///
+  /// @param vocabulary its first category column is what neighbours are compared by
   /// @param validation chooses ItemKNN's exponent; may be empty
   /// @param threads 0: one per core
   /// @throws InterruptedException if the thread is interrupted
   public static EvaluationReport evaluate(
       Embedding embedding,
       Cooccurrence cooccurrence,
-      long[] counts,
+      Vocabulary vocabulary,
       Baskets validation,
       Baskets test,
       EvaluationConfig config,
       int threads)
       throws InterruptedException {
+    long[] counts = vocabulary.counts();
+    Optional<NeighbourQuality> neighbours =
+        NeighbourQuality.of(embedding, counts, categories(vocabulary), threads);
     Evaluation questions = Evaluation.of(test, counts, config);
     if (questions.size() == 0) {
-      return EvaluationReport.of(List.of());
+      return EvaluationReport.of(List.of(), neighbours);
     }
     try (Crew crew = new Crew(threads)) {
       EvaluationConfig sample =
@@ -62,7 +69,19 @@ public final class ModelScores {
         }
         scores.add(questions.score(scorer, crew));
       }
-      return EvaluationReport.of(scores);
+      return EvaluationReport.of(scores, neighbours);
     }
+  }
+
+  /// The values of the first category column.
+  private static Optional<NeighbourQuality.Categories> categories(Vocabulary vocabulary) {
+    return vocabulary.categoryColumns().stream()
+        .findFirst()
+        .map(column ->
+            new NeighbourQuality.Categories(
+                column,
+                vocabulary.products().stream()
+                    .map(product -> product.categories().getFirst())
+                    .toList()));
   }
 }

@@ -59,7 +59,7 @@ final class PostProcessing {
         ModelScores.evaluate(
             embedding,
             cooccurrence,
-            vocabulary.counts(),
+            vocabulary,
             PreparedData.baskets(files.read(PreparedData.VALIDATION)),
             PreparedData.baskets(files.read(PreparedData.TEST)),
             config.evaluation(),
@@ -143,6 +143,7 @@ final class PostProcessing {
             Json.read(files.read(QualityReport.FILE), QualityReport.class),
             epochs(files.read(ModelTraining.LOG)),
             evaluation.scores(),
+            evaluation.neighbours(),
             vocabulary,
             embedding,
             substitutes::of,

@@ -111,7 +111,26 @@ class RunReportTest {
                 Samples.data(
                     Samples.vocabulary(2, i -> i, List.of()), Samples.epochs(), List.of())));
     assertThat(page.one("//h1")).contains("no test order");
-    assertThat(page.one("//section[@id='results']/p")).contains("nothing was scored");
+    assertThat(page.all("//section[@id='results']/p").getFirst()).contains("nothing was scored");
+  }
+
+  @Test
+  void theResultsSayHowAlikeNearProductsAre() throws Exception {
+    String results = page().one("//section[@id='results']");
+    assertThat(results)
+        .contains("22.4% of these share its aisle", "of ten drawn at random 1.9% would")
+        .contains("Hubness is 1.73", "the 8,012 products bought 20 times or more");
+    assertThat(page(Samples.vocabulary(30, i -> i, List.of())).one("//section[@id='results']"))
+        .contains("Hubness is 1.73")
+        .doesNotContain("share its");
+  }
+
+  @Test
+  void everyMeasureHasItsRange() throws Exception {
+    assertThat(page().all("//section[@id='results']//details//tbody/tr[1]/td"))
+        .containsExactly(
+            "12.3% 11.7% to 12.9%",
+            "36.9% 36.0% to 37.8%", "0.062 0.058 to 0.065", "0.062 0.058 to 0.065");
   }
 
   @Test

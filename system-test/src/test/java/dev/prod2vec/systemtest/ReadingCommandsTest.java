@@ -146,9 +146,12 @@ class ReadingCommandsTest {
         commandLine.run(
             "evaluate", "--model", "model", "--baskets", "test.csv", "--format", "json");
     assertThat(scored.exit()).as(scored.err()).isZero();
-    JsonNode scores = Json.MAPPER.readTree(scored.out()).get("scores");
+    JsonNode evaluation = Json.MAPPER.readTree(scored.out());
+    JsonNode scores = evaluation.get("scores");
     assertThat(scores.at("/0/hitRate10").asDouble()).isGreaterThan(0.9);
     assertThat(scores.at("/1/hitRate10").asDouble()).isLessThan(0.7);
+    assertThat(evaluation.at("/neighbours/hubness").isNumber()).isTrue();
+    assertThat(evaluation.at("/neighbours/purity10").isNull()).as("no categories").isTrue();
   }
 
   private String ok(String... words) {

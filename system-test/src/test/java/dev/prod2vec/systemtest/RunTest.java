@@ -166,6 +166,17 @@ class RunTest {
   }
 
   @Test
+  void theTenNearestAreTheSevenOthersOfTheAisleAndThreeMore() throws IOException {
+    JsonNode neighbours = json("evaluation.json").get("neighbours");
+    assertThat(neighbours.get("products").asInt()).isEqualTo(SmallShop.PRODUCTS);
+    assertThat(neighbours.at("/purity10/category").asString()).isEqualTo("aisle");
+    assertThat(neighbours.at("/purity10/input").asDouble()).isBetween(0.6, 0.7);
+    assertThat(neighbours.at("/purity10/joined").asDouble()).isBetween(0.6, 0.7);
+    assertThat(neighbours.at("/purity10/chance").asDouble()).isEqualTo(7 / 31.0);
+    assertThat(run.result().out()).contains("of a product's ten nearest share its aisle");
+  }
+
+  @Test
   void theReportIsOneFileThatAsksForNoOther() throws IOException {
     String report = Files.readString(run.file("report.html"));
     assertThat(report).contains("Crème &quot;brûlée&quot;", run.run().getFileName().toString());
