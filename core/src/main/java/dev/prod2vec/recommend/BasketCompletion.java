@@ -1,15 +1,17 @@
 package dev.prod2vec.recommend;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Scorer;
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
-/// Completes baskets: each product of a basket gives every product a probability to be bought with
-/// it, `softmax_j(input_i . output_j + bias_j)`, and a basket's score is their sum, so that no
-/// single product of it drowns the others.
+/// Completes baskets: scores every product as the one that is missing, in the way that goes with
+/// the embedding's objective, see [BasketScore]. Of the two, a sum of softmaxes keeps a single
+/// product from drowning the others where vectors were trained one pair at a time; where a basket
+/// was trained as a whole, its context is the score.
 public final class BasketCompletion implements Scorer {
   private static final Kernel KERNEL = Kernel.best();
 
@@ -17,11 +19,11 @@ public final class BasketCompletion implements Scorer {
   private static final int FLOATS = 1 << 19;
 
   private final PairScores pairs;
-  private final dev.prod2vec.embedding.BasketScore kind;
+  private final BasketScore basketScore;
 
   public BasketCompletion(Embedding embedding) {
     int size = embedding.size();
-    kind = embedding.basketScore();
+    basketScore = embedding.basketScore();
     pairs =
         new PairScores(
             Matrix.copyOf(embedding.input(), size, embedding.dim()),
@@ -34,31 +36,34 @@ public final class BasketCompletion implements Scorer {
     return "model";
   }
 
-  /// Each product's softmax row is computed once per call and added to the baskets that hold it, by
-  /// rising index, so that a basket's score does not depend on the baskets beside it.
   @Override
   public void score(Baskets baskets, int from, int to, float[] scores) {
-    int size = pairs.size();
-    if (kind == dev.prod2vec.embedding.BasketScore.CONTEXT) {
-      int stride = pairs.left().stride();
-      float[] contexts = new float[(to - from) * stride];
-      for (int basket = from; basket < to; basket++) {
-        float scale = (float) (1 / Math.sqrt(baskets.length(basket)));
-        for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
-          Kernel.add(
-              scale,
-              pairs.left().values(),
-              baskets.products()[p] * stride,
-              contexts,
-              (basket - from) * stride,
-              stride);
-        }
-      }
-      for (int block = 0; block < pairs.blocks(); block++) {
-        pairs.score(contexts, to - from, block, scores, block * PairScores.BLOCK, size);
-      }
-      return;
+    switch (basketScore) {
+      case CONTEXT -> contexts(baskets, from, to, scores);
+      case SOFTMAX_SUM -> softmaxSums(baskets, from, to, scores);
     }
+  }
+
+  private void contexts(Baskets baskets, int from, int to, float[] scores) {
+    int stride = pairs.left().stride();
+    float[] contexts = new float[(to - from) * stride];
+    for (int basket = from; basket < to; basket++) {
+      float scale = (float) (1 / Math.sqrt(baskets.length(basket)));
+      int row = (basket - from) * stride;
+      for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
+        int at = baskets.products()[p] * stride;
+        Kernel.add(scale, pairs.left().values(), at, contexts, row, stride);
+      }
+    }
+    for (int block = 0; block < pairs.blocks(); block++) {
+      pairs.score(contexts, to - from, block, scores, block * PairScores.BLOCK, pairs.size());
+    }
+  }
+
+  /// Each product's softmax row is computed once per call and added to the baskets that hold it, by
+  /// rising index, so that a basket's score does not depend on the baskets beside it.
+  private void softmaxSums(Baskets baskets, int from, int to, float[] scores) {
+    int size = pairs.size();
     Arrays.fill(scores, 0, (to - from) * size, 0f);
     Holders holders = Holders.of(baskets, from, to);
     int rows = Math.clamp(FLOATS / Math.max(1, size), 4, 256);
@@ -81,18 +86,11 @@ public final class BasketCompletion implements Scorer {
   ///   [PairScores#BLOCK]
   private void softmax(int[] products, float[] rows) {
     int stride = pairs.blocks() * PairScores.BLOCK;
-    for (int block = 0; block < pairs.blocks(); block++) {
-      pairs.score(products, products.length, block, rows, block * PairScores.BLOCK, stride);
-    }
+    scores(products, rows);
     for (int i = 0; i < products.length; i++) {
       int start = i * stride;
       int end = start + pairs.size();
-      float max = Float.NEGATIVE_INFINITY;
-      for (int at = start; at < end; at++) {
-        if (rows[at] > max) {
-          max = rows[at];
-        }
-      }
+      float max = KERNEL.max(rows, start, end);
       float scale = 1 / KERNEL.exp(rows, start, end, max);
       for (int at = start; at < end; at++) {
         rows[at] *= scale;
@@ -108,7 +106,11 @@ public final class BasketCompletion implements Scorer {
     Arrays.fill(most, Float.NEGATIVE_INFINITY);
     float[] row = new float[pairs.blocks() * PairScores.BLOCK];
     for (int product : basket) {
-      softmax(new int[] {product}, row);
+      int[] one = {product};
+      switch (basketScore) {
+        case CONTEXT -> scores(one, row);
+        case SOFTMAX_SUM -> softmax(one, row);
+      }
       for (int i = 0; i < candidates.length; i++) {
         if (row[candidates[i]] > most[i]) {
           most[i] = row[candidates[i]];
@@ -117,6 +119,14 @@ public final class BasketCompletion implements Scorer {
       }
     }
     return reasons;
+  }
+
+  /// The scores of each of some products against all, one row after the other.
+  private void scores(int[] products, float[] rows) {
+    int stride = pairs.blocks() * PairScores.BLOCK;
+    for (int block = 0; block < pairs.blocks(); block++) {
+      pairs.score(products, products.length, block, rows, block * PairScores.BLOCK, stride);
+    }
   }
 
   private static void add(float[] row, int rowStart, float[] sum, int sumStart, int size) {

@@ -71,6 +71,7 @@ final class PairScores {
     }
   }
 
+  /// The left rows.
   Matrix left() {
     return left;
   }

@@ -5,6 +5,8 @@ import dev.prod2vec.embedding.BrokenModelException;
 import dev.prod2vec.embedding.Safetensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -109,7 +111,9 @@ final class Checkpoint {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
-      throw e;
+      throw e instanceof ClosedByInterruptException || e instanceof FileSystemException
+          ? e
+          : new IOException("%s: cannot be written: %s".formatted(file, e.getMessage()), e);
     }
     written = System.nanoTime();
     writingNanos = written - start;

@@ -3,8 +3,9 @@ package dev.prod2vec.training;
 /// What one epoch did: a line of `training.jsonl`.
 ///
 /// @param epoch 1-based
-/// @param loss mean loss per weighted pair, noise included
-/// @param pairs pairs trained on: sum of n (n - 1) over the baskets
+/// @param loss mean loss per predicted product, noise included
+/// @param pairs ordered pairs of a basket's products: sum of n (n - 1) over the baskets, less what
+///   subsampling left out
 /// @param seconds wall time of the epoch's training, without the validation
 /// @param validationHitRate10 hit rate at 10 on the validation baskets; NaN without any
 /// @param best whether this is the best epoch so far, whose vectors are kept

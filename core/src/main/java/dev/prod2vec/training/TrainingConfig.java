@@ -6,26 +6,31 @@ import dev.prod2vec.setting.Setting;
 
 /// How vectors are trained.
 public record TrainingConfig(
-    @Setting("What is predicted; skip-gram: each product of a basket from each other one.")
+    @Setting(
+            "What is predicted; completion: each product of a basket from all others together;"
+                + " skip-gram: from each other one; skip-gram-pairs: the same by word2vec's own slow"
+                + " updates, for comparison.")
         Objective objective,
     @Setting("Numbers per product vector; 1 to 4096.") int dim,
     @Setting("Most passes over the training baskets; 1 to 1000.") int epochs,
     @Setting("Step size of row-wise AdaGrad; above 0.") double learningRate,
-    @Setting("Weight of the noise, in noise pairs per pair (word2vec's K); 1 to 100.")
+    @Setting("Weight of skip-gram's noise, in noise products per product (word2vec's K); 1 to 100.")
         int negatives,
     @Setting("Noise products drawn for a group of baskets and shared by its products; 1 to 4096.")
         int noiseProducts,
     @Setting("Baskets of a group, which share their noise products; 1 to 4096.") int noiseBaskets,
     @Setting("Noise is drawn from count to this power; 0 to 1.") double noiseExponent,
     @Setting(
-            "Products before and behind one, in a random order of its basket, that it predicts;"
+            "Products before and behind one, in a random order of its basket, that skip-gram predicts;"
                 + " 0: all of the basket.")
         int window,
     @Setting(
             "Share of the purchases above which a product is left out of some baskets at random, as"
                 + " word2vec's sample; 0: never.")
         double subsampling,
-    @Setting("Share of a basket's products that are left out of the contexts at random; 0 to 0.9.")
+    @Setting(
+            "Share of a basket's products that completion leaves out of the contexts at random;"
+                + " 0 to 0.9.")
         double dropout,
     @Setting("Baskets whose deltas are computed on the same weights; 1 to 4096.") int batchBaskets,
     @Setting("Epochs without a better validation hit rate before training stops; 0: never.")
@@ -35,7 +40,7 @@ public record TrainingConfig(
 
   public static final TrainingConfig DEFAULT =
       new TrainingConfig(
-          Objective.SKIP_GRAM, 128, 10, 0.1, 5, 16, 1, 0.75, 0, 0, 0.2, 128, 3, 0, 1L);
+          Objective.COMPLETION, 128, 20, 0.07, 5, 128, 16, 0.75, 0, 0, 0.4, 128, 4, 0, 1L);
 
   public TrainingConfig {
     require(dim >= 1 && dim <= 4096, "dim must be 1 to 4096, but is %d", dim);

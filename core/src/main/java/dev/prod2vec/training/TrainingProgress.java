@@ -11,7 +11,7 @@ public interface TrainingProgress {
   /// @param basketsDone baskets of this epoch that are done
   /// @param baskets all baskets of an epoch
   /// @param pairsDone pairs of this epoch that are done
-  /// @param loss mean loss per weighted pair of this epoch so far
+  /// @param loss mean loss per predicted product of this epoch so far
   default void batch(int epoch, int basketsDone, int baskets, long pairsDone, double loss) {}
 
   /// After each epoch and its validation.

@@ -3,6 +3,7 @@ package dev.prod2vec.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
@@ -64,7 +65,8 @@ class ModelRanksTest {
         part[i] = (float) (random.nextGaussian() / Math.sqrt(dim));
       }
     }
-    return new Embedding(products, dim, vectors[0], vectors[1], new float[products]);
+    return new Embedding(
+        products, dim, vectors[0], vectors[1], new float[products], BasketScore.SOFTMAX_SUM);
   }
 
   /// Two to nine products in each.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.recommend.NeighbourQuality.Categories;
 import dev.prod2vec.recommend.NeighbourQuality.Purity;
@@ -67,7 +68,8 @@ class NeighbourQualityTest {
     for (int i = 0; i < size; i++) {
       vectors[i * 4 + i % 4] = 1 + i;
     }
-    Embedding embedding = new Embedding(size, 4, vectors, vectors, new float[size]);
+    Embedding embedding =
+        new Embedding(size, 4, vectors, vectors, new float[size], BasketScore.SOFTMAX_SUM);
     NeighbourQuality quality =
         NeighbourQuality.of(
                 embedding, counts(size, i -> 20), categories(values(size, i -> i % 4)), 1)

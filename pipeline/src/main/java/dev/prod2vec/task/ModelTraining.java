@@ -23,6 +23,9 @@ final class ModelTraining {
   /// Name of the vectors in a run directory.
   static final String MODEL = "model.safetensors";
 
+  /// Name of what a training that was stopped goes on from; gone when it is done.
+  static final String CHECKPOINT = "checkpoint.safetensors";
+
   /// Name of the log in a run directory: a line of JSON per epoch.
   static final String LOG = "training.jsonl";
 
@@ -34,13 +37,21 @@ final class ModelTraining {
     Baskets validation = PreparedData.baskets(files.read(PreparedData.VALIDATION));
     Path vocabulary = files.read(PreparedData.VOCABULARY);
     int size = PreparedData.vocabulary(vocabulary).size();
+    Path checkpoint = files.directory().resolve(CHECKPOINT);
     TrainedModel model =
-        Trainer.train(training, validation, size, context.config().training(), context.progress());
+        Trainer.train(
+            training,
+            validation,
+            size,
+            context.config().training(),
+            context.progress(),
+            checkpoint);
     Map<String, String> metadata = metadata(context, Sha256.of(vocabulary));
     files.write(MODEL, file -> Safetensors.write(file, model.embedding(), metadata));
     String log =
         model.epochs().stream().map(Json::line).collect(Collectors.joining("\n", "", "\n"));
     files.write(LOG, file -> Files.writeString(file, log));
+    Files.deleteIfExists(checkpoint);
     return TaskResult.of(metrics(model.epochs()));
   }
 

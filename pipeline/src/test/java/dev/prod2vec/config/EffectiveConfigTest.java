@@ -66,8 +66,8 @@ class EffectiveConfigTest {
             unchanged.add(key.name());
           }
         });
-    // Their only other values do not exist yet.
-    assertThat(unchanged).containsExactlyInAnyOrder("training.objective", "tune");
+    // Its other value does not exist yet.
+    assertThat(unchanged).containsExactly("tune");
     assertThat(byVariable.config()).isEqualTo(byFlag.config());
     assertThat(byFile.config()).isEqualTo(byFlag.config());
     Set<String> keys = new HashSet<>(Key.ALL.stream().map(Key::name).toList());
@@ -87,7 +87,7 @@ class EffectiveConfigTest {
     assertThat(effective.config().training().dim()).isEqualTo(30);
     assertThat(effective.config().training().epochs()).isEqualTo(21);
     assertThat(effective.config().training().negatives()).isEqualTo(12);
-    assertThat(effective.config().training().objective()).isEqualTo(Objective.SKIP_GRAM);
+    assertThat(effective.config().training().objective()).isEqualTo(Objective.COMPLETION);
     assertThat(effective.origins())
         .containsEntry("training.dim", new Origin.Flag("--training.dim"))
         .containsEntry("training.epochs", new Origin.Variable("PROD2VEC_TRAINING_EPOCHS"))
@@ -130,8 +130,8 @@ class EffectiveConfigTest {
             "  prod2vec.yaml:5: training.epochs must be a whole number, but is \"ten\"",
             "  prod2vec.yaml:6: no such key: training.learning-rat; did you mean"
                 + " training.learning-rate?",
-            "  prod2vec.yaml:7: training.objective must be skip-gram, but is"
-                + " \"skipgram\"; did you mean skip-gram?",
+            "  prod2vec.yaml:7: training.objective must be completion, skip-gram or skip-gram-pairs,"
+                + " but is \"skipgram\"; did you mean skip-gram?",
             "  prod2vec.yaml:8: training.patience must be 0 or more, but is -7",
             "  prod2vec.yaml:9: training.dim is there twice, first on line 4",
             "  prod2vec.yaml:10: baskets must have keys with values below it",
