@@ -9,6 +9,7 @@ import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.training.TrainingProgress;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /// What an epoch of skip-gram costs in time and memory as baskets become more, as one table.
 public final class Scaling {
@@ -20,6 +21,9 @@ public final class Scaling {
   private static final int WARM_UP_BASKETS = 20_000;
 
   private static final int FEW_BASKETS = 128;
+
+  private static final int LOOKS = 3;
+  private static final long LOOK_NANOS = 100_000_000;
 
   /// Wall time of an epoch and the heap that is in use at its end, with garbage collected.
   private record Cost(double seconds, long pairs, long heapBytes) {}
@@ -85,17 +89,24 @@ public final class Scaling {
             heap[0] = heapBytes();
           }
         };
-    long before = heapBytes();
     Baskets none = Baskets.of(new int[0][]);
     EpochMetrics epoch =
         Trainer.train(ZipfBaskets.of(size, products), none, products, config, progress)
             .epochs()
             .getLast();
-    return new Cost(epoch.seconds(), epoch.pairs(), heap[0] - before);
+    return new Cost(epoch.seconds(), epoch.pairs(), heap[0]);
   }
 
+  /// The least of some looks: the threads of the training before, which hold what it had, end a
+  /// moment after it.
   private static long heapBytes() {
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    long least = Long.MAX_VALUE;
+    for (int look = 0; look < LOOKS; look++) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
   }
 }
