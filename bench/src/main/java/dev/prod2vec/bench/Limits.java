@@ -2,7 +2,6 @@ package dev.prod2vec.bench;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.setting.SettingException;
-import dev.prod2vec.training.Objective;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,10 +64,13 @@ public final class Limits {
   /// Prints the table.
   ///
   /// @param arguments `--baskets FILE` (csv with order_id and product_id), `--orders N`, `--repeats
-  ///   N`
+  ///   N`, `--noise-products N`, `--noise-baskets N`
   public static void main(String[] arguments) throws IOException, InterruptedException {
     try {
-      run(Flags.of(arguments, List.of("baskets", "orders", "repeats")));
+      run(
+          Flags.of(
+              arguments,
+              List.of("baskets", "orders", "repeats", "noise-products", "noise-baskets")));
     } catch (SettingException e) {
       System.err.println("error: " + e.getMessage());
       System.exit(2);
@@ -79,25 +81,27 @@ public final class Limits {
     String machine = Machine.describe();
     int orders = flags.number("orders", 1, ORDERS);
     int repeats = flags.number("repeats", 1, REPEATS);
+    Noise noise = Noise.of(flags);
     Optional<String> file = flags.text("baskets");
     Baskets baskets =
         file.isPresent() ? OrdersFile.baskets(Path.of(file.get()), orders) : Shop.baskets(orders);
     System.err.println("warming up ...");
-    Round.measure(baskets);
+    Round.measure(baskets, noise);
     List<Round> rounds = new ArrayList<>();
     for (int repeat = 1; repeat <= repeats; repeat++) {
       System.err.printf("measuring, %d of %d ...%n", repeat, repeats);
-      rounds.add(Round.measure(baskets));
+      rounds.add(Round.measure(baskets, noise));
     }
     System.out.println(machine);
     System.out.println();
     System.out.printf(
         Locale.ROOT,
-        "%s: %,d baskets, %.1f products each; skip-gram with M = %d; medians of %d%n%n",
+        "%s: %,d baskets, %.1f products each; skip-gram with M = %d for %d baskets; medians of %d%n%n",
         file.map(name -> Path.of(name).getFileName().toString()).orElse("generated shop"),
         baskets.size(),
         (double) baskets.products().length / baskets.size(),
-        Settings.of(Objective.SKIP_GRAM, Round.DIM, 1).noiseProducts(),
+        noise.products(),
+        noise.baskets(),
         repeats);
     System.out.println("| measure | figure | asked | met |");
     System.out.println("| --- | --- | --- | --- |");

@@ -34,10 +34,10 @@ record Round(
   private static final int PEAK_STEPS = 200_000;
   private static final long AT_LEAST_NANOS = 500_000_000;
 
-  static Round measure(Baskets baskets) throws InterruptedException {
-    TrainingConfig narrow = Settings.of(Objective.SKIP_GRAM, DIM, 1);
-    TrainingConfig shared = Settings.of(Objective.SKIP_GRAM, DIM, 2);
-    TrainingConfig wide = Settings.of(Objective.SKIP_GRAM, WIDE_DIM, 1);
+  static Round measure(Baskets baskets, Noise noise) throws InterruptedException {
+    TrainingConfig narrow = Settings.skipGram(DIM, 1, noise);
+    TrainingConfig shared = Settings.skipGram(DIM, 2, noise);
+    TrainingConfig wide = Settings.skipGram(WIDE_DIM, 1, noise);
     TrainingConfig completion = Settings.of(Objective.COMPLETION, DIM, 2);
     return new Round(
         multiplyAddRate(),

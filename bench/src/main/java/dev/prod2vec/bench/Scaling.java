@@ -3,7 +3,6 @@ package dev.prod2vec.bench;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.training.EpochMetrics;
-import dev.prod2vec.training.Objective;
 import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.training.TrainingProgress;
@@ -32,10 +31,11 @@ public final class Scaling {
 
   /// Prints the table.
   ///
-  /// @param arguments `--baskets N,N,...`, `--threads N` (0: one per core)
+  /// @param arguments `--baskets N,N,...`, `--threads N` (0: one per core), `--noise-products N`,
+  ///   `--noise-baskets N`
   public static void main(String[] arguments) throws InterruptedException {
     try {
-      run(Flags.of(arguments, List.of("baskets", "threads")));
+      run(Flags.of(arguments, List.of("baskets", "threads", "noise-products", "noise-baskets")));
     } catch (SettingException e) {
       System.err.println("error: " + e.getMessage());
       System.exit(2);
@@ -43,8 +43,9 @@ public final class Scaling {
   }
 
   private static void run(Flags flags) throws InterruptedException {
+    Noise noise = Noise.of(flags);
     TrainingConfig config =
-        Settings.of(Objective.SKIP_GRAM, DIM, flags.number("threads", 0, 0)).withEpochs(1);
+        Settings.skipGram(DIM, flags.number("threads", 0, 0), noise).withEpochs(1);
     List<Integer> sizes = flags.numbers("baskets", 1, BASKETS);
     System.out.println(Machine.describe());
     Trainer.train(ZipfBaskets.of(WARM_UP_BASKETS, PRODUCTS), config.withEpochs(3));
@@ -54,13 +55,15 @@ public final class Scaling {
         Locale.ROOT,
         """
 
-        Skip-gram, d = %d, %,d products, one epoch, heap of at most %,d MB. A product takes %.0f bytes
-        of it, everything but the baskets %.1f MB.
+        Skip-gram, d = %d, M = %d for %d baskets, %,d products, one epoch, heap of at most %,d MB.
+        A product takes %.0f bytes of it, everything but the baskets %.1f MB.
 
         | baskets | pairs | seconds | pairs/s | heap used | bytes per basket of 10 |
         | --- | --- | --- | --- | --- | --- |
         """,
         DIM,
+        noise.products(),
+        noise.baskets(),
         PRODUCTS,
         Runtime.getRuntime().maxMemory() >> 20,
         (few.heapBytes - fewOfHalf.heapBytes) / (PRODUCTS / 2.0),

@@ -20,20 +20,24 @@ final class Settings {
             .withThreads(threads)
             .withPatience(0);
     return switch (objective) {
-      case COMPLETION -> withNoiseProducts(config, COMPLETION_NOISE);
+      case COMPLETION -> withNoise(config, new Noise(COMPLETION_NOISE, config.noiseBaskets()));
       case SKIP_GRAM, SKIP_GRAM_PAIRS -> config;
     };
   }
 
-  private static TrainingConfig withNoiseProducts(TrainingConfig config, int noiseProducts) {
+  static TrainingConfig skipGram(int dim, int threads, Noise noise) {
+    return withNoise(of(Objective.SKIP_GRAM, dim, threads), noise);
+  }
+
+  private static TrainingConfig withNoise(TrainingConfig config, Noise noise) {
     return new TrainingConfig(
         config.objective(),
         config.dim(),
         config.epochs(),
         config.learningRate(),
         config.negatives(),
-        noiseProducts,
-        config.noiseBaskets(),
+        noise.products(),
+        noise.baskets(),
         config.noiseExponent(),
         config.window(),
         config.subsampling(),
