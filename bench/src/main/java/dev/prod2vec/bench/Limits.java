@@ -96,7 +96,7 @@ public final class Limits {
     System.out.println();
     System.out.printf(
         Locale.ROOT,
-        "%s: %,d baskets, %.1f products each; skip-gram with M = %d for %d baskets; medians of %d%n%n",
+        "%s: %,d baskets, %.1f products each; skip-gram with M = %d, groups of %d; medians of %d%n%n",
         file.map(name -> Path.of(name).getFileName().toString()).orElse("generated shop"),
         baskets.size(),
         (double) baskets.products().length / baskets.size(),

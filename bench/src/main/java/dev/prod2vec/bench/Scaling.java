@@ -55,7 +55,7 @@ public final class Scaling {
         Locale.ROOT,
         """
 
-        Skip-gram, d = %d, M = %d for %d baskets, %,d products, one epoch, heap of at most %,d MB.
+        Skip-gram, d = %d, M = %d, groups of %d, %,d products, one epoch, heap of at most %,d MB.
         A product takes %.0f bytes of it, everything but the baskets %.1f MB.
 
         | baskets | pairs | seconds | pairs/s | heap used | bytes per basket of 10 |
