@@ -56,7 +56,7 @@ class Runs:
         default = self.of(data_set)
         if default.objective == SKIP_GRAM:
             return default
-        return self._run(data_set, SKIP_GRAM, ("--objective", SKIP_GRAM))
+        return self._run(data_set, SKIP_GRAM, settings.SKIP_GRAM_FLAGS)
 
     def work(self, data_set: DataSet) -> Path:
         """Where the peers work on a data set; shared by the parts."""

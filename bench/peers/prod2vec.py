@@ -11,7 +11,7 @@ from typing import Any
 
 from .baskets import Baskets
 from .questions import Questions
-from .settings import CHOOSING_BASKETS, THREADS, DataSet
+from .settings import CHOOSING_BASKETS, SKIP_GRAM_FLAGS, THREADS, DataSet
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "prod2vec"
@@ -89,7 +89,7 @@ def run(data: Path, data_set: DataSet, out: Path, flags: tuple[str, ...] = ()) -
 
 def train(rows: Path, out: Path, dim: int, epochs: int) -> Training:
     """Trains skip-gram on all baskets of a csv file; `out` must not be there."""
-    command = [PROGRAM, "train", "--baskets", rows, "--out", out, "--objective", "skip-gram"]
+    command = [PROGRAM, "train", "--baskets", rows, "--out", out, *SKIP_GRAM_FLAGS]
     command += ["--dim", str(dim), "--epochs", str(epochs), "--threads", str(THREADS), "--baskets.min-count", "1"]
     started = time.perf_counter()
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)

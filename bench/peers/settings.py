@@ -14,6 +14,18 @@ GENSIM_NOISE_EXPONENT = 0.75
 FASTTEXT_LEARNING_RATE = 0.05
 FASTTEXT_NOISE_EXPONENT = 0.5
 
+# prod2vec's skip-gram at its fastest without losing hits: the defaults suit completion.
+SKIP_GRAM_FLAGS = (
+    "--objective",
+    "skip-gram",
+    "--learning-rate",
+    "0.1",
+    "--training.noise-products",
+    "16",
+    "--training.noise-baskets",
+    "4",
+)
+
 # Of the published pipeline (Keras): its last config.
 PUBLISHED_NEGATIVES = 4
 PUBLISHED_BATCH = 128

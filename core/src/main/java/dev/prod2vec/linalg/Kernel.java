@@ -104,18 +104,14 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
 
   /// Adds `factor` times one row to another: `y[yStart + k] = fma(factor, x[xStart + k], y[yStart +
   /// k])`.
-  static void add(float factor, float[] x, int xStart, float[] y, int yStart, int length) {
-    for (int k = 0; k < length; k++) {
-      y[yStart + k] = Math.fma(factor, x[xStart + k], y[yStart + k]);
-    }
-  }
+  ///
+  /// @param stride floats per row; a multiple of [Matrix#LANES]
+  void add(float factor, float[] x, int xStart, float[] y, int yStart, int stride);
 
   /// Overwrites one row with `factor` times another.
-  static void scaled(float factor, float[] x, int xStart, float[] y, int yStart, int length) {
-    for (int k = 0; k < length; k++) {
-      y[yStart + k] = factor * x[xStart + k];
-    }
-  }
+  ///
+  /// @param stride floats per row; a multiple of [Matrix#LANES]
+  void scaled(float factor, float[] x, int xStart, float[] y, int yStart, int stride);
 
   /// Writes rows as columns: number `k` of row `j` goes to `out[outStart + k * outStride + j]`.
   ///

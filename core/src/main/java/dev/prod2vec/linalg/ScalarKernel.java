@@ -78,7 +78,7 @@ final class ScalarKernel implements Kernel {
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < depth; j++) {
         float weight = weights[weightsStart + i * rowStep + j * columnStep];
-        Kernel.add(weight, b, bStart + j * stride, out, outStart + i * stride, stride);
+        add(weight, b, bStart + j * stride, out, outStart + i * stride, stride);
       }
     }
   }
@@ -144,6 +144,20 @@ final class ScalarKernel implements Kernel {
       max = Math.max(max, x[i]);
     }
     return max;
+  }
+
+  @Override
+  public void add(float factor, float[] x, int xStart, float[] y, int yStart, int stride) {
+    for (int k = 0; k < stride; k++) {
+      y[yStart + k] = Math.fma(factor, x[xStart + k], y[yStart + k]);
+    }
+  }
+
+  @Override
+  public void scaled(float factor, float[] x, int xStart, float[] y, int yStart, int stride) {
+    for (int k = 0; k < stride; k++) {
+      y[yStart + k] = factor * x[xStart + k];
+    }
   }
 
   /// The one reduction: lane l + lane l + 8, then + 4, + 2, + 1.

@@ -650,6 +650,25 @@ final class VectorKernel implements Kernel {
     return max;
   }
 
+  @Override
+  public void add(float factor, float[] x, int xStart, float[] y, int yStart, int stride) {
+    FloatVector f = FloatVector.broadcast(SPECIES, factor);
+    for (int k = 0; k < stride; k += LANES) {
+      f.fma(
+              FloatVector.fromArray(SPECIES, x, xStart + k),
+              FloatVector.fromArray(SPECIES, y, yStart + k))
+          .intoArray(y, yStart + k);
+    }
+  }
+
+  @Override
+  public void scaled(float factor, float[] x, int xStart, float[] y, int yStart, int stride) {
+    FloatVector f = FloatVector.broadcast(SPECIES, factor);
+    for (int k = 0; k < stride; k += LANES) {
+      f.mul(FloatVector.fromArray(SPECIES, x, xStart + k)).intoArray(y, yStart + k);
+    }
+  }
+
   private static FloatVector exp(FloatVector x) {
     FloatVector clamped = x.max(MIN_EXPONENT).min(MAX_EXPONENT);
     FloatVector rounded =

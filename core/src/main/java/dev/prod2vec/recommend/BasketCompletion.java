@@ -52,7 +52,7 @@ public final class BasketCompletion implements Scorer {
       int row = (basket - from) * stride;
       for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
         int at = baskets.products()[p] * stride;
-        Kernel.add(scale, pairs.left().values(), at, contexts, row, stride);
+        KERNEL.add(scale, pairs.left().values(), at, contexts, row, stride);
       }
     }
     for (int block = 0; block < pairs.blocks(); block++) {

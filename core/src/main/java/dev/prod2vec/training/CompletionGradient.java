@@ -116,7 +116,7 @@ final class CompletionGradient implements GroupGradient {
     for (int i = start; i < end; i++) {
       if (batch.kept[i]) {
         kept++;
-        Kernel.add(1f, x, (i - from) * stride, sum, 0, stride);
+        kernel.add(1f, x, (i - from) * stride, sum, 0, stride);
       }
     }
     for (int i = start; i < end; i++) {
@@ -124,9 +124,9 @@ final class CompletionGradient implements GroupGradient {
       float scale = others == 0 ? 0f : (float) (1 / Math.sqrt(others));
       int row = (i - from) * stride;
       scales[i - from] = scale;
-      Kernel.scaled(scale, sum, 0, contexts, row, stride);
+      kernel.scaled(scale, sum, 0, contexts, row, stride);
       if (batch.kept[i]) {
-        Kernel.add(-scale, x, row, contexts, row, stride);
+        kernel.add(-scale, x, row, contexts, row, stride);
       }
     }
   }
@@ -169,8 +169,8 @@ final class CompletionGradient implements GroupGradient {
       }
       batch.biases[i] = gradient;
       int at = (i - from) * stride;
-      Kernel.scaled(gradient, contexts, at, batch.outputs, i * stride, stride);
-      Kernel.scaled(gradient, y, at, gradients, at, stride);
+      kernel.scaled(gradient, contexts, at, batch.outputs, i * stride, stride);
+      kernel.scaled(gradient, y, at, gradients, at, stride);
     }
   }
 
@@ -178,13 +178,13 @@ final class CompletionGradient implements GroupGradient {
   private void handOn(Batch batch, int start, int end, int from) {
     Arrays.fill(sum, 0f);
     for (int i = start; i < end; i++) {
-      Kernel.add(scales[i - from], gradients, (i - from) * stride, sum, 0, stride);
+      kernel.add(scales[i - from], gradients, (i - from) * stride, sum, 0, stride);
     }
     for (int i = start; i < end; i++) {
       int at = i * stride;
       if (batch.kept[i]) {
         System.arraycopy(sum, 0, batch.inputs, at, stride);
-        Kernel.add(-scales[i - from], gradients, (i - from) * stride, batch.inputs, at, stride);
+        kernel.add(-scales[i - from], gradients, (i - from) * stride, batch.inputs, at, stride);
       } else {
         Arrays.fill(batch.inputs, at, at + stride, 0f);
       }

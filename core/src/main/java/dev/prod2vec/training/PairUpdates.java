@@ -87,10 +87,10 @@ final class PairUpdates {
     for (int t = 0; t < all; t++) {
       float score = scores[t];
       weights.stepOutput(
-          targets[t], input.values(), x, score, square, (float) config.learningRate());
+          kernel, targets[t], input.values(), x, score, square, (float) config.learningRate());
     }
     kernel.rowDots(gradient, 0, gradient, 0, 1, stride, squares, 0);
-    weights.stepInput(product, gradient, squares[0], (float) config.learningRate());
+    weights.stepInput(kernel, product, gradient, squares[0], (float) config.learningRate());
     return loss;
   }
 }

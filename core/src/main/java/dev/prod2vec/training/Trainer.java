@@ -284,7 +284,7 @@ public final class Trainer {
   private void apply(int part, int parts) {
     float rate = (float) config.learningRate();
     int noiseRows = batch.groups * config.noiseProducts();
-    weights.apply(batch, noiseRows, rate, part, parts);
+    weights.apply(kernel, batch, noiseRows, rate, part, parts);
     if (config.objective() == Objective.COMPLETION) {
       weights.applyBiases(batch, noiseRows, rate, part, parts);
     }

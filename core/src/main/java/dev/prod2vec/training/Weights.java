@@ -60,9 +60,10 @@ record Weights(
 
   /// Applies the gradients of those products that belong to one of `parts` parts, in the order of
   /// the baskets, then of the noise.
-  void apply(Batch batch, int noise, float rate, int part, int parts) {
+  void apply(Kernel kernel, Batch batch, int noise, float rate, int part, int parts) {
     int size = batch.size();
     apply(
+        kernel,
         input,
         inputSquares,
         batch.products,
@@ -73,6 +74,7 @@ record Weights(
         part,
         parts);
     apply(
+        kernel,
         output,
         outputSquares,
         batch.products,
@@ -83,6 +85,7 @@ record Weights(
         part,
         parts);
     apply(
+        kernel,
         output,
         outputSquares,
         batch.noise,
@@ -103,22 +106,24 @@ record Weights(
   /// One step of an input row.
   ///
   /// @param square the gradient's sum of squares
-  void stepInput(int product, float[] gradient, float square, float rate) {
+  void stepInput(Kernel kernel, int product, float[] gradient, float square, float rate) {
     float step = step(inputSquares, product, square / input.dim(), rate);
     int stride = input.stride();
-    Kernel.add(step, gradient, 0, input.values(), product * stride, stride);
+    kernel.add(step, gradient, 0, input.values(), product * stride, stride);
   }
 
   /// One step of an output row whose gradient is `factor` times a row.
   ///
   /// @param square that row's sum of squares
-  void stepOutput(int product, float[] row, int start, float factor, float square, float rate) {
+  void stepOutput(
+      Kernel kernel, int product, float[] row, int start, float factor, float square, float rate) {
     float step = step(outputSquares, product, factor * factor * square / output.dim(), rate);
     int stride = output.stride();
-    Kernel.add(step * factor, row, start, output.values(), product * stride, stride);
+    kernel.add(step * factor, row, start, output.values(), product * stride, stride);
   }
 
   private static void apply(
+      Kernel kernel,
       Matrix rows,
       float[] accumulators,
       int[] products,
@@ -133,7 +138,7 @@ record Weights(
       int product = products[i];
       if (product % parts == part) {
         float step = step(accumulators, product, squares[i] / rows.dim(), rate);
-        Kernel.add(step, gradients, i * stride, rows.values(), product * stride, stride);
+        kernel.add(step, gradients, i * stride, rows.values(), product * stride, stride);
       }
     }
   }

@@ -40,8 +40,8 @@ class KernelTest {
   void dotsGiveTheBytesOfTheTwinForOddShapes() {
     Random random = new Random(1);
     for (int rows : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 11}) {
-      for (int columns : new int[] {0, 1, 2, 3, 4, 5, 6, 9, 80}) {
-        for (int dim : new int[] {1, 15, 16, 17, 33, 128, 4098}) {
+      for (int columns : new int[] {0, 1, 2, 3, 4, 5, 6, 9}) {
+        for (int dim : new int[] {1, 16, 17, 33, rows == columns ? 4098 : 128}) {
           int stride = Matrix.stride(dim);
           float[] a = floats(random, rows * stride + 3);
           float[] b = floats(random, columns * stride + 5);
@@ -49,7 +49,7 @@ class KernelTest {
           float[] actual = new float[expected.length];
           SCALAR.dots(a, 3, rows, b, 5, columns, stride, expected, 2, columns + 1);
           VECTOR.dots(a, 3, rows, b, 5, columns, stride, actual, 2, columns + 1);
-          assertThat(actual).as("%d x %d, %d", rows, columns, dim).containsExactly(expected);
+          assertThat(actual).as("%d x %d, %d", rows, columns, dim).isEqualTo(expected);
           for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
               double sum = 0;
@@ -69,8 +69,8 @@ class KernelTest {
   void combineGivesTheBytesOfTheTwinForOddShapesBothWays() {
     Random random = new Random(2);
     for (int rows : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 11}) {
-      for (int depth : new int[] {0, 1, 2, 5, 80}) {
-        for (int stride : new int[] {16, 32, 48, 64, 80, 112, 128, 4112}) {
+      for (int depth : new int[] {0, 1, 2, 5, 20}) {
+        for (int stride : new int[] {16, 32, 48, 64, 80, 112, rows == depth ? 4112 : 128}) {
           float[] weights = floats(random, rows * depth + 1);
           float[] b = floats(random, Math.max(rows, depth) * stride + 5);
           float[] before = floats(random, Math.max(rows, depth) * stride + 2);
@@ -78,19 +78,21 @@ class KernelTest {
           float[] actual = before.clone();
           SCALAR.combine(weights, 1, depth, 1, rows, depth, b, 5, stride, expected, 2);
           VECTOR.combine(weights, 1, depth, 1, rows, depth, b, 5, stride, actual, 2);
-          assertThat(actual).as("%d x %d, %d", rows, depth, stride).containsExactly(expected);
-          for (int i = 0; i < rows && stride < 4112; i++) {
+          assertThat(actual).as("%d x %d, %d", rows, depth, stride).isEqualTo(expected);
+          double worst = 0;
+          for (int i = 0; i < rows; i++) {
             for (int k = 0; k < stride; k++) {
               double sum = before[2 + i * stride + k];
               for (int j = 0; j < depth; j++) {
                 sum += (double) weights[1 + i * depth + j] * b[5 + j * stride + k];
               }
-              assertThat((double) actual[2 + i * stride + k]).isCloseTo(sum, offset(1e-4));
+              worst = Math.max(worst, Math.abs(actual[2 + i * stride + k] - sum));
             }
           }
+          assertThat(worst).isLessThan(1e-4);
           SCALAR.combine(weights, 1, 1, depth, depth, rows, b, 5, stride, expected, 2);
           VECTOR.combine(weights, 1, 1, depth, depth, rows, b, 5, stride, actual, 2);
-          assertThat(actual).as("%d x %d, %d", depth, rows, stride).containsExactly(expected);
+          assertThat(actual).as("%d x %d, %d", depth, rows, stride).isEqualTo(expected);
         }
       }
     }
@@ -106,7 +108,7 @@ class KernelTest {
       float[] actual = new float[8];
       SCALAR.rowDots(a, 1, b, 2, 5, stride, expected, 3);
       VECTOR.rowDots(a, 1, b, 2, 5, stride, actual, 3);
-      assertThat(actual).containsExactly(expected);
+      assertThat(actual).isEqualTo(expected);
       float[] all = new float[25];
       VECTOR.dots(a, 1, 5, b, 2, 5, stride, all, 0, 5);
       for (int i = 0; i < 5; i++) {
@@ -132,6 +134,23 @@ class KernelTest {
   }
 
   @Test
+  void addAndScaledGiveTheBytesOfTheTwin() {
+    Random random = new Random(7);
+    for (int stride : new int[] {16, 32, 48, 128, 4112}) {
+      float[] x = floats(random, stride + 1);
+      float[] expected = floats(random, stride + 2);
+      float[] actual = expected.clone();
+      SCALAR.add(0.3f, x, 1, expected, 2, stride);
+      VECTOR.add(0.3f, x, 1, actual, 2, stride);
+      assertThat(actual).isEqualTo(expected);
+      SCALAR.scaled(-0.7f, x, 1, expected, 2, stride);
+      VECTOR.scaled(-0.7f, x, 1, actual, 2, stride);
+      assertThat(actual).isEqualTo(expected);
+      assertThat(actual[stride + 1]).isEqualTo(-0.7f * x[stride]);
+    }
+  }
+
+  @Test
   void gatheredRowsStandOneBehindTheOther() {
     Matrix rows = Matrix.copyOf(floats(new Random(5), 7 * 20), 7, 20);
     float[] out = new float[1 + 3 * rows.stride()];
@@ -153,7 +172,7 @@ class KernelTest {
       float[] actual = x.clone();
       float expectedSum = SCALAR.logistic(expected, 0, x.length, -0.3f);
       float actualSum = VECTOR.logistic(actual, 0, x.length, -0.3f);
-      assertThat(actual).containsExactly(expected);
+      assertThat(actual).isEqualTo(expected);
       assertThat(new float[] {actualSum}).containsExactly(new float[] {expectedSum});
       for (int i = 0; i < x.length; i++) {
         if (Math.abs(x[i]) <= 86) {
@@ -212,7 +231,7 @@ class KernelTest {
       float[] actual = x.clone();
       float expectedSum = SCALAR.exp(expected, 0, length, 0.5f);
       float actualSum = VECTOR.exp(actual, 0, length, 0.5f);
-      assertThat(actual).containsExactly(expected);
+      assertThat(actual).isEqualTo(expected);
       assertThat(new float[] {actualSum}).containsExactly(new float[] {expectedSum});
       for (int i = 0; i < length; i++) {
         double e = Math.exp((double) (x[i] - 0.5f));

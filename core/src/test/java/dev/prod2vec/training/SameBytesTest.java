@@ -168,9 +168,9 @@ class SameBytesTest {
   private static void assertSame(TrainedModel actual, TrainedModel expected) {
     Embedding one = actual.embedding();
     Embedding other = expected.embedding();
-    assertThat(one.input()).containsExactly(other.input());
-    assertThat(one.output()).containsExactly(other.output());
-    assertThat(one.bias()).containsExactly(other.bias());
+    assertThat(one.input()).isEqualTo(other.input());
+    assertThat(one.output()).isEqualTo(other.output());
+    assertThat(one.bias()).isEqualTo(other.bias());
     assertThat(actual.epochs())
         .extracting(EpochMetrics::loss, EpochMetrics::validationHitRate10, EpochMetrics::best)
         .containsExactlyElementsOf(
