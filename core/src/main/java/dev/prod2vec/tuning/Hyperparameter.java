@@ -11,10 +11,9 @@ public sealed interface Hyperparameter {
   String name();
 
   /// A real number from `min` to `max`, both included. A range of one number is allowed.
-  ///
-  /// @throws IllegalArgumentException if the name is blank, an end is not finite, `min` is above
-  ///   `max`, or the scale is logarithmic and `min` is not above 0
   record Real(String name, double min, double max, Scale scale) implements Hyperparameter {
+    /// @throws IllegalArgumentException if the name is blank, an end is not finite, `min` is above
+    ///   `max`, or the scale is logarithmic and `min` is not above 0
     public Real {
       requireName(name);
       require(
@@ -34,10 +33,9 @@ public sealed interface Hyperparameter {
   }
 
   /// A whole number from `min` to `max`, both included. A range of one number is allowed.
-  ///
-  /// @throws IllegalArgumentException if the name is blank, `min` is above `max`, or the scale is
-  ///   logarithmic and `min` is below 1
   record Whole(String name, int min, int max, Scale scale) implements Hyperparameter {
+    /// @throws IllegalArgumentException if the name is blank, `min` is above `max`, or the scale is
+    ///   logarithmic and `min` is below 1
     public Whole {
       requireName(name);
       require(
@@ -51,9 +49,8 @@ public sealed interface Hyperparameter {
   }
 
   /// One of a few words without an order.
-  ///
-  /// @throws IllegalArgumentException if the name is blank, or there are no options, or one twice
   record Choice(String name, List<String> options) implements Hyperparameter {
+    /// @throws IllegalArgumentException if the name is blank, or there are no options, or one twice
     public Choice {
       requireName(name);
       options = List.copyOf(options);

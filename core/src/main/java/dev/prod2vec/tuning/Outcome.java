@@ -10,8 +10,8 @@ public sealed interface Outcome {
   /// Ran to its end.
   ///
   /// @param value finite, in the caller's unit
-  /// @throws IllegalArgumentException if the value is not finite; see [Outcome#of]
   record Completed(double value) implements Outcome {
+    /// @throws IllegalArgumentException if the value is not finite; see [Outcome#of]
     public Completed {
       require(Double.isFinite(value), "a completed trial needs a finite value, but got %s", value);
     }
@@ -21,8 +21,8 @@ public sealed interface Outcome {
   /// and the search takes it to be no better than the median of the completed ones.
   ///
   /// @param value the value it had reached; finite
-  /// @throws IllegalArgumentException if the value is not finite
   record Pruned(double value) implements Outcome {
+    /// @throws IllegalArgumentException if the value is not finite
     public Pruned {
       require(Double.isFinite(value), "a pruned trial needs a finite value, but got %s", value);
     }
