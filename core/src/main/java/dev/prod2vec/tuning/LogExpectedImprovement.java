@@ -47,7 +47,7 @@ record LogExpectedImprovement(double value, double slope) {
   /// k above, for t of 1 or more, from enough terms for double precision.
   private static double tail(double t) {
     double k = 0;
-    for (int n = 10 + (int) (250 / (t * t)); n >= 1; n--) {
+    for (int n = 30 + (int) (300 / (t * t)); n >= 1; n--) {
       k = n / (t + k);
     }
     return k;
