@@ -1,0 +1,9 @@
+package dev.prod2vec.tuning;
+
+/// How steps along a range of numbers compare.
+public enum Scale {
+  /// Equal differences are equal steps.
+  LINEAR,
+  /// Equal ratios are equal steps: for learning rates and sizes. The range must be above 0.
+  LOG
+}
