@@ -16,7 +16,7 @@ import dev.prod2vec.linalg.Matrix;
 /// similar ones. The third takes out what is rather a substitute: see [SubstituteSearch].
 ///
 /// The constants are a compromise, chosen by hand on Instacart's held-out orders and one generated
-/// shop. Of the ten complements of a product bought 20 to 99 times, on the validation orders (the
+/// shop, with vectors of skip-gram. Of the ten complements of a product bought 20 to 99 times, on the validation orders (the
 /// test orders differ by less than 5%): how many times more often than by chance they were bought
 /// with it, and how often per product: 4.5 and 3.0; 3.5 and 3.3 with the first term alone; 19.2 and
 /// 1.5 with the second alone, which prefers rare partners; 5.3 and 2.8 without the third. Of the
