@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,10 +28,11 @@ import picocli.CommandLine.Option;
     description =
         "Score a model on held-out baskets, beside popularity, co-count and ItemKNN that learned"
             + " from the same training baskets. Products that the model does not know are left"
-            + " out.",
+            + " out. The baskets are a file of orders, or the test.parquet of any run.",
     footer = {
       "  prod2vec evaluate --model model --baskets test.csv",
-      "  prod2vec evaluate --model runs/20260131-120000 --baskets test.csv --format json"
+      "  prod2vec evaluate --model runs/20260131-120000 --baskets test.csv --format json",
+      "  prod2vec evaluate --model model --baskets runs/20260131-120000/test.parquet"
     })
 final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
@@ -82,31 +84,41 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   /// Baskets of the model's products, in the order of the order ids.
   private static Baskets read(Config config, Vocabulary vocabulary)
       throws IOException, InterruptedException {
+    List<String> files = config.orders().files();
+    if (files.size() == 1 && PreparedData.isBaskets(Path.of(files.getFirst()))) {
+      return known(Path.of(files.getFirst()), vocabulary);
+    }
     Path temporary = Files.createTempDirectory("prod2vec-");
     try {
       BasketsConfig everything =
           config.baskets().withFractions(0, 0).withVocabulary(1, Integer.MAX_VALUE);
       Ingest.ingest(config.orders(), ProductsConfig.DEFAULT, everything, temporary);
-      Map<String, Integer> indexes = new HashMap<>();
-      vocabulary.products().forEach(product -> indexes.put(product.id(), product.index()));
-      int[] toModel =
-          PreparedData.vocabulary(temporary.resolve(PreparedData.VOCABULARY)).products().stream()
-              .map(Product::id)
-              .mapToInt(id -> indexes.getOrDefault(id, -1))
-              .toArray();
-      Baskets read = PreparedData.baskets(temporary.resolve(PreparedData.BASKETS));
-      int[][] known = new int[read.size()][];
-      for (int basket = 0; basket < known.length; basket++) {
-        known[basket] =
-            Arrays.stream(read.basket(basket))
-                .map(product -> toModel[product])
-                .filter(product -> product >= 0)
-                .sorted()
-                .toArray();
-      }
-      return Baskets.of(known);
+      return known(temporary.resolve(PreparedData.BASKETS), vocabulary);
     } finally {
       NewFolder.delete(temporary);
     }
+  }
+
+  /// Prepared baskets, less the products that the model does not know.
+  private static Baskets known(Path baskets, Vocabulary vocabulary) {
+    Map<String, Integer> indexes = new HashMap<>();
+    vocabulary.products().forEach(product -> indexes.put(product.id(), product.index()));
+    Path ofBaskets = baskets.resolveSibling(PreparedData.VOCABULARY);
+    int[] toModel =
+        PreparedData.vocabulary(ofBaskets).products().stream()
+            .map(Product::id)
+            .mapToInt(id -> indexes.getOrDefault(id, -1))
+            .toArray();
+    Baskets read = PreparedData.baskets(baskets);
+    int[][] known = new int[read.size()][];
+    for (int basket = 0; basket < known.length; basket++) {
+      known[basket] =
+          Arrays.stream(read.basket(basket))
+              .map(product -> toModel[product])
+              .filter(product -> product >= 0)
+              .sorted()
+              .toArray();
+    }
+    return Baskets.of(known);
   }
 }

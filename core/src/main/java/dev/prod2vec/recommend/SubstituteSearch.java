@@ -11,10 +11,10 @@ import dev.prod2vec.linalg.Matrix;
 /// few products are near all others (Mu and Viswanath 2018). The factor is there since the vector
 /// of a product bought a few times is mostly chance: it lands next to a popular product that it
 /// once met. The 2 was chosen by Instacart's aisles (share of the ten nearest from the product's
-/// own aisle, mean over purchases, vectors of skip-gram): .20 with the cosine alone, .22 less the mean, .29 with the
-/// factor too; rows of input and output joined reach .30 at twice the cost. Where rare products are
-/// as clean as in the generated shop, the factor costs a little: .77 of the known substitutes
-/// instead of .79.
+/// own aisle, mean over purchases, vectors of skip-gram): .20 with the cosine alone, .22 less the
+/// mean, .29 with the factor too; rows of input and output joined reach .30 at twice the cost.
+/// Where rare products are as clean as in the generated shop, the factor costs a little: .77 of the
+/// known substitutes instead of .79.
 final class SubstituteSearch implements NeighbourSearch {
   private static final double UNCERTAIN_COUNT = 2;
 

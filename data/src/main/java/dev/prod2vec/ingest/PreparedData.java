@@ -30,6 +30,13 @@ public final class PreparedData {
 
   private PreparedData() {}
 
+  /// Whether a file is baskets that [Ingest] wrote, with their vocabulary beside them.
+  public static boolean isBaskets(Path file) {
+    return List.of(BASKETS, VALIDATION, TEST).contains(String.valueOf(file.getFileName()))
+        && Files.isRegularFile(file)
+        && Files.isRegularFile(file.resolveSibling(VOCABULARY));
+  }
+
   /// Baskets of a file with a column `products`, in its order.
   ///
   /// @throws InputException if the file is missing or is no such file

@@ -53,7 +53,7 @@ class BadPlaceTest {
 
   @Test
   void aDiskThatIsFullWhileTheModelIsWritten() {
-    assertFull("model_training", 900, "model.safetensors", "--dim", "4096");
+    assertFull("model_training", 900, "checkpoint.safetensors", "--dim", "4096");
   }
 
   @Test

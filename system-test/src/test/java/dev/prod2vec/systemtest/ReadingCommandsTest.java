@@ -3,6 +3,7 @@ package dev.prod2vec.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.ingest.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +78,14 @@ class ReadingCommandsTest {
                 .asString())
         .isEqualTo("model");
     assertThat(json("run", "--resume", id).get("state").asString()).isEqualTo("DONE");
+  }
+
+  @Test
+  void evaluateOnTheTestOrdersOfTheRunSaysWhatTheRunSays() throws IOException {
+    String directory = run.run().toString();
+    JsonNode said = Json.MAPPER.readTree(Files.readString(run.run().resolve("evaluation.json")));
+    assertThat(json("evaluate", "--model", directory, "--baskets", directory + "/test.parquet"))
+        .isEqualTo(said);
   }
 
   @Test
