@@ -4,7 +4,7 @@ import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.postgres.PostgresSession;
 import dev.prod2vec.setting.SettingException;
 import java.nio.file.Path;
-import java.sql.Connection;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,11 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
       return session.transaction(
           "database.url",
           connection -> {
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            // Said in SQL: the driver begins a transaction that it was told only reads with a
+            // query, but not with a COPY.
+            try (Statement statement = connection.createStatement()) {
+              statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            }
             Optional<TableFile> fetchedOrders = Optional.empty();
             if (ordersTable.isPresent()) {
               Path file = folder.resolve("orders.csv");

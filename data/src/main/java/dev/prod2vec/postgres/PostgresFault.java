@@ -13,7 +13,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class PostgresFault {
   private static final String CONNECTION_REJECTED = "08004";
   private static final Set<String> GOING_DOWN = Set.of("57P01", "57P02", "57P03");
-  private static final Set<String> WRONG_USE = Set.of("3D000", "25006", "0LP01");
+  private static final Set<String> WRONG_USE = Set.of("0A000", "25006", "3D000", "3F000");
 
   private PostgresFault() {}
 

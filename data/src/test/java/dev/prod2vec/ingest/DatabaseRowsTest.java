@@ -60,7 +60,7 @@ class DatabaseRowsTest {
             List.of(),
             RowSource.JDBC,
             "",
-            "SELECT * FROM \"Sales\".products; -- all of them");
+            "SELECT * FROM \"Sales\".products -- all of them");
     for (String filter : List.of("", "quantity > 1")) {
       OrdersConfig orders =
           new OrdersConfig(
@@ -131,9 +131,11 @@ class DatabaseRowsTest {
         .hasMessage(
             "orders.table: %s has no table order_line\nhint: did you mean public.order_lines?",
             postgres.url());
-    assertThatThrownBy(() -> ingest(postgres.asOwner(), "no'\"such.\"table\"", ""))
-        .isInstanceOf(SettingException.class)
-        .hasMessageContaining("has no table");
+    for (String table : List.of("no'such", "nowhere.order_lines", "a b; DROP TABLE order_lines")) {
+      assertThatThrownBy(() -> ingest(postgres.asOwner(), table, ""))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("has no table " + table);
+    }
   }
 
   @Test
