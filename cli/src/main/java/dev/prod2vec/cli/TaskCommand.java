@@ -58,11 +58,13 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() {
     TaskId task = TaskId.of(id);
-    Tasks.of(task);
+    Tasks.of(task, console.environment());
     try (Run run = open(task)) {
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
-        print(new Runner(Tasks::of, console.clock(), progress).runOne(run, task));
+        print(
+            new Runner(id -> Tasks.of(id, console.environment()), console.clock(), progress)
+                .runOne(run, task));
       } catch (TaskFailedException e) {
         run.record(task).ifPresent(this::print);
         throw e;
