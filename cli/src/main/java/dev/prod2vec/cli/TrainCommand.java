@@ -5,6 +5,7 @@ import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.ingest.BasketsConfig;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.run.ToolVersion;
+import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
@@ -96,7 +97,9 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
             config,
             new LinkedHashMap<>(),
             new TaskFiles(folder, folder),
-            progress);
+            progress,
+            StudyListener.NONE,
+            console.clock());
     TaskResult result = Tasks.of(task).run(context);
     console.status("");
     return result;

@@ -22,7 +22,7 @@ public enum Pruner {
 
   /// What a trial reported.
   ///
-  /// @param values by step; finite
+  /// @param values by step; finite; not empty if it was completed
   /// @param completed whether it came to its end without being stopped
   public record Curve(double[] values, boolean completed) {}
 
@@ -35,8 +35,7 @@ public enum Pruner {
     double loss = loss(values, step, goal);
     double[] losses =
         others.stream()
-            .filter(other -> other.values().length >= step)
-            .filter(other -> this != MEDIAN || other.completed())
+            .filter(other -> other.completed() || (this != MEDIAN && other.values().length >= step))
             .mapToDouble(other -> loss(other.values(), step, goal))
             .sorted()
             .toArray();
@@ -59,6 +58,9 @@ public enum Pruner {
   }
 
   private static double loss(double[] values, int steps, Goal goal) {
-    return Arrays.stream(values, 0, steps).map(goal::loss).min().orElseThrow();
+    return Arrays.stream(values, 0, Math.min(steps, values.length))
+        .map(goal::loss)
+        .min()
+        .orElseThrow();
   }
 }

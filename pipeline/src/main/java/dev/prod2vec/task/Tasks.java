@@ -1,14 +1,10 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.setting.SettingException;
-
 /// What each task does.
 public final class Tasks {
   private Tasks() {}
 
   /// The work of a task.
-  ///
-  /// @throws SettingException if the task is of the graph, but cannot be run yet
   public static Task of(TaskId id) {
     return switch (id) {
       case PRE_PROCESS_DATA -> PreProcessData::run;
@@ -16,8 +12,8 @@ public final class Tasks {
       case BRANCHING -> Branching::run;
       case MODEL_TRAINING -> ModelTraining::run;
       case POST_PROCESSING -> PostProcessing::run;
-      case MODEL_TUNING, TUNING_ANALYSIS ->
-          throw new SettingException(id + ": there is no search for hyperparameters yet");
+      case MODEL_TUNING -> ModelTuning::run;
+      case TUNING_ANALYSIS -> TuningAnalysis::run;
     };
   }
 }
