@@ -44,6 +44,12 @@ public record Config(
         orders, products, newBaskets, quality, training, tuning, evaluation, export, tune);
   }
 
+  /// The same with another search.
+  public Config withTuning(TuningConfig newTuning) {
+    return new Config(
+        orders, products, baskets, quality, training, newTuning, evaluation, export, tune);
+  }
+
   /// The same with another training.
   public Config withTraining(TrainingConfig newTraining) {
     return new Config(

@@ -68,7 +68,7 @@ public record TrialRecord(
   /// The trial as the optimiser knows it.
   ///
   /// @throws IllegalArgumentException if it is not of the space
-  Trial trial(Space space) {
+  public Trial trial(Space space) {
     return new Trial(trial, space.point(parameters), outcome());
   }
 
@@ -89,7 +89,7 @@ public record TrialRecord(
     return epochs.stream().mapToDouble(EpochMetrics::validationHitRate10).toArray();
   }
 
-  /// The same as the first trials of another study.
+  /// The same with another number, as one of the first trials of another study.
   TrialRecord asEarlier(int number) {
     return new TrialRecord(
         number, status, true, parameters, value, scores, epochs, start, end, message);

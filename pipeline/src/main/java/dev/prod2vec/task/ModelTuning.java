@@ -155,10 +155,11 @@ final class ModelTuning {
             .withThreads(context.config().training().threads());
     switch (tuning.finalTraining()) {
       case BEST_TRIAL -> {
-        if (isKept(found.trial())) {
-          Files.move(best, files.write(ModelTraining.MODEL));
+        Path before = files.directory().resolve(ModelTraining.MODEL);
+        if (isOf(found.trial(), best)) {
+          Files.move(best, files.write(ModelTraining.MODEL), StandardCopyOption.REPLACE_EXISTING);
           ModelTraining.writeLog(files, found.epochs());
-        } else {
+        } else if (!isOf(found.trial(), before)) {
           // It was found by an earlier study, or its file is gone.
           write(Trainer.train(training, validation, size, config, context.progress()), config);
         }
@@ -172,9 +173,10 @@ final class ModelTuning {
     Files.deleteIfExists(best);
   }
 
-  private boolean isKept(int trial) throws IOException {
-    return Files.exists(best)
-        && Integer.toString(trial).equals(Safetensors.read(best).metadata().get(TRIAL));
+  /// Whether a file has the vectors of a trial.
+  private static boolean isOf(int trial, Path file) throws IOException {
+    return Files.exists(file)
+        && Integer.toString(trial).equals(Safetensors.read(file).metadata().get(TRIAL));
   }
 
   private void write(TrainedModel model, TrainingConfig config)
