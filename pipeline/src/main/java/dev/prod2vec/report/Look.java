@@ -6,6 +6,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -14,8 +16,11 @@ import org.knowm.xchart.style.markers.Marker;
 
 /// How charts look: the colours of the pages, light, whatever the theme of the reader.
 final class Look {
-  static final int WIDTH = 560;
-  static final int HEIGHT = 340;
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 360;
+  private static final int SMALL_WIDTH = 440;
+  private static final int SMALL_HEIGHT = 310;
+  private static final int BAR = 46;
 
   static final Color BEST = new Color(0x0b5cad);
   static final Color COMPLETED = new Color(0x5b9bd8);
@@ -50,23 +55,55 @@ final class Look {
         }
       };
 
+  /// A level.
+  static final Marker DASH =
+      new Marker() {
+        @Override
+        public void paint(Graphics2D g, double x, double y, int size) {
+          g.fill(new Rectangle2D.Double(x - size * 2.5, y - size * 0.15, size * 5.0, size * 0.3));
+        }
+      };
+
   /// A cell of a picture of levels, wide enough to leave no gap.
   static final Marker CELL =
       new Marker() {
         @Override
         public void paint(Graphics2D g, double x, double y, int size) {
-          g.fill(new Rectangle2D.Double(x - size * 0.8, y - size * 0.8, size * 1.6, size * 1.6));
+          g.fill(new Rectangle2D.Double(x - size * 0.95, y - size * 0.8, size * 1.9, size * 1.6));
         }
       };
 
   private Look() {}
 
-  static XYChart chart(String x, String y) {
+  /// A chart over the width of a page's column.
+  static XYChart wide(String x, String y) {
     return chart(WIDTH, HEIGHT, x, y);
   }
 
+  /// One of three charts side by side.
+  static XYChart small(String x, String y) {
+    return chart(SMALL_WIDTH, SMALL_HEIGHT, x, y);
+  }
+
+  /// A chart with a bar per name.
+  static HorizontalBarChart bars(String x, int names) {
+    HorizontalBarChart chart =
+        new HorizontalBarChartBuilder()
+            .width(WIDTH)
+            .height(2 * BAR + BAR * names)
+            .xAxisTitle(x)
+            .build();
+    style(chart.getStyler());
+    chart.getStyler().setLegendVisible(false).setSeriesColors(new Color[] {BEST});
+    chart.getStyler().setYAxisTickMarkSpacingHint(10).setXAxisTickMarkSpacingHint(10);
+    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
+    chart.getStyler().setAvailableSpaceFill(0.55);
+    chart.getStyler().setLabelsVisible(false);
+    return chart;
+  }
+
   static XYChart square(String x, String y) {
-    XYChart chart = chart(WIDTH + 120, 480, x, y);
+    XYChart chart = chart(WIDTH, 440, x, y);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
     chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
     return chart;
@@ -92,16 +129,25 @@ final class Look {
     style.setPlotBorderVisible(false);
     style.setPlotGridLinesColor(LINE);
     style.setPlotGridLinesStroke(new BasicStroke(1));
-    style.setAxisTickMarksColor(LINE);
+    style.setAxisTicksMarksVisible(false);
+    style.setAxisTicksLineVisible(false);
+    style.setPlotGridVerticalLinesVisible(false);
     style.setLegendBorderColor(Color.WHITE);
     style.setLegendPosition(Styler.LegendPosition.OutsideS);
     style.setLegendLayout(Styler.LegendLayout.Horizontal);
-    style.setLegendPadding(6);
+    style.setLegendPadding(4);
+    style.setLegendSeriesLineLength(18);
     style.setChartPadding(10);
     style.setChartTitleVisible(false);
     style.setMarkerSize(8);
     style.setPlotContentSize(1);
     style.setAntiAlias(true);
+  }
+
+  /// An empty label. Two kinds, since the library draws no ticks where the labels of both ends are
+  /// the same.
+  static String blank(double number, double min, double max) {
+    return number < 0.5 * (min + max) ? "" : " ";
   }
 
   /// The colour of a level, dark for the highest.

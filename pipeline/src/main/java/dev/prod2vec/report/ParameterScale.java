@@ -90,22 +90,18 @@ record ParameterScale(Hyperparameter hyperparameter) {
     };
   }
 
-  /// What stands at a tick; empty for a tick that would only crowd the axis.
+  /// What stands at a tick; blank for one that would only crowd the axis.
   String label(double number) {
     if (hyperparameter instanceof Hyperparameter.Choice choice) {
       int place = (int) Math.rint(number);
-      return Math.abs(number - place) < 1e-9 && place >= 0 && place < choice.options().size()
-          ? choice.options().get(place)
-          : "";
+      boolean isOption = Math.abs(number - place) < 1e-9 && place >= 0 && place <= max();
+      return isOption ? choice.options().get(place) : Look.blank(number, min(), max());
     }
-    if (isLog()) {
-      double digit = number / Math.pow(10, Math.floor(Math.log10(number) + 1e-9));
-      boolean shown =
-          max() / min() < 4
-              || Math.abs(digit - 1) < 1e-6
-              || Math.abs(digit - 2) < 1e-6
-              || Math.abs(digit - 5) < 1e-6;
-      return shown ? text(number) : "";
+    if (isLog() && max() / min() >= 4) {
+      long digit = Math.round(number / Math.pow(10, Math.floor(Math.log10(number) + 1e-9)));
+      return digit == 1 || digit == 2 || digit == 5
+          ? text(number)
+          : Look.blank(number, min(), max());
     }
     return text(number);
   }

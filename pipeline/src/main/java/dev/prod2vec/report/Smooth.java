@@ -6,6 +6,14 @@ import java.util.Arrays;
 final class Smooth {
   private Smooth() {}
 
+  /// How wide kernels are.
+  enum Bandwidth {
+    /// By Silverman's rule (1986).
+    SILVERMAN,
+    /// So narrow that options stand apart.
+    NARROW
+  }
+
   /// The weighted mean of the values near each place; a window of a tenth of all on both sides.
   static double[] trend(double[] x, double[] y) {
     double width = Math.max(1, (x[x.length - 1] - x[0]) / 10);
@@ -23,14 +31,19 @@ final class Smooth {
     return trend;
   }
 
-  /// The density of some numbers, by Silverman's rule (1986), at some places; not normalised beyond
-  /// the number of points.
-  static double[] density(double[] numbers, double[] at) {
+  /// The density of some numbers at some places, the same for any number of them up to a constant.
+  ///
+  /// @param bandwidth how wide a number's kernel is
+  static double[] density(double[] numbers, double[] at, Bandwidth bandwidth) {
     double mean = Arrays.stream(numbers).average().orElse(0);
     double variance = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).average().orElse(0);
     double range = at[at.length - 1] - at[0];
     double width =
-        Math.max(0.9 * Math.sqrt(variance) * Math.pow(numbers.length, -0.2), 0.03 * range);
+        switch (bandwidth) {
+          case SILVERMAN ->
+              Math.max(0.9 * Math.sqrt(variance) * Math.pow(numbers.length, -0.2), 0.03 * range);
+          case NARROW -> 0.03 * range;
+        };
     return Arrays.stream(at)
         .map(place ->
             Arrays.stream(numbers).map(x -> kernel((place - x) / width)).sum()

@@ -13,7 +13,6 @@ import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.knowm.xchart.HorizontalBarChart;
-import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
@@ -56,26 +55,27 @@ final class StudyCharts {
     return pictures;
   }
 
+  /// Whether a picture is of one hyperparameter.
+  static boolean isOf(String hyperparameter, Picture picture) {
+    return List.of("-objective", "-order", "-density").stream()
+        .anyMatch(kind -> picture.name().equals("tuning-" + hyperparameter + kind));
+  }
+
   private Picture bestSoFar() {
     String measure = study.measure().title();
-    XYChart chart = Look.chart("trial", measure + " on validation orders");
+    XYChart chart = Look.wide("trial", measure + " on validation orders");
     trialAxis(chart);
     values.onY(chart);
     List<TrialRecord> trials = study.trials();
     double[] numbers = trials.stream().mapToDouble(TrialRecord::trial).toArray();
+    double[] best = values.shown(bestSoFar(trials));
+    line(chart, "best so far", steps(numbers, 1), steps(best, 0), Look.BEST, false);
     study
         .surrogate()
         .ifPresent(surrogate -> {
           double[] random = surrogate.randomSearch(trials.size());
-          line(
-              chart,
-              "random search, as expected",
-              numbers,
-              values.shown(random),
-              Look.RANDOM,
-              true);
+          line(chart, "random search", numbers, values.shown(random), Look.RANDOM, true);
         });
-    line(chart, "best so far", numbers, values.shown(bestSoFar(trials)), Look.BEST, false);
     trials(chart, trial -> trial.trial(), trial -> values.shown(trial.value().orElseThrow()));
     return new Picture(
         "tuning-best",
@@ -83,6 +83,15 @@ final class StudyCharts {
         "%s of each trial, the best up to it, and what a random search would have found by then as the model of the search expects it."
             .formatted(measure),
         chart);
+  }
+
+  /// Each number twice, so that a line goes in steps.
+  ///
+  /// @param ahead 1 for the coordinate that moves first, 0 for the other one
+  private static double[] steps(double[] numbers, int ahead) {
+    return IntStream.range(ahead, 2 * numbers.length - 1 + ahead)
+        .mapToDouble(i -> numbers[i / 2])
+        .toArray();
   }
 
   private double[] bestSoFar(List<TrialRecord> trials) {
@@ -101,21 +110,14 @@ final class StudyCharts {
 
   private Picture importance(SequencedMap<String, Double> importance) {
     HorizontalBarChart chart =
-        new HorizontalBarChartBuilder()
-            .width(Look.WIDTH)
-            .height(90 + 44 * importance.size())
-            .xAxisTitle("share of the variance of the expected " + study.measure().title())
-            .build();
-    Look.style(chart.getStyler());
-    chart.getStyler().setLegendVisible(false).setSeriesColors(new Color[] {Look.BEST});
+        Look.bars(
+            "share of the variance of the expected " + study.measure().title(), importance.size());
     chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setXAxisMax(1.0);
-    chart.getStyler().setAvailableSpaceFill(0.55);
-    chart.getStyler().setLabelsVisible(false);
     chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> Math.round(100 * x) + "%");
     List<String> names = new ArrayList<>(importance.keySet());
     List<Double> shares = new ArrayList<>(importance.values());
-    chart.addSeries("importance", shares.reversed(), names.reversed());
+    chart.addSeries("importance", shares, names);
     return new Picture(
         "tuning-importance",
         "What matters",
@@ -174,23 +176,10 @@ final class StudyCharts {
   }
 
   private Picture againstObjective(ParameterScale scale) {
-    XYChart chart = Look.chart(scale.name(), study.measure().title());
+    XYChart chart = Look.small(scale.name(), study.measure().title());
     onX(chart, scale);
     values.onY(chart);
-    study
-        .surrogate()
-        .ifPresent(surrogate -> {
-          double[] x = new double[CURVE_POINTS];
-          double[] y = new double[CURVE_POINTS];
-          for (int i = 0; i < CURVE_POINTS; i++) {
-            double place = scale.stretched(i / (CURVE_POINTS - 1.0));
-            Map<String, Object> point = new LinkedHashMap<>(study.best().parameters());
-            point.put(scale.name(), scale.value(scale.number(place)));
-            x[i] = scale.number(place);
-            y[i] = values.shown(surrogate.predict(study.space().point(point)));
-          }
-          line(chart, "expected, the others as in the best", x, y, Look.MODEL, false);
-        });
+    study.surrogate().ifPresent(surrogate -> expected(chart, scale, surrogate));
     trials(chart, scale::of, trial -> values.shown(trial.value().orElseThrow()));
     return new Picture(
         "tuning-" + scale.name() + "-objective",
@@ -199,21 +188,44 @@ final class StudyCharts {
         chart);
   }
 
+  /// Draws what the model expects with the other hyperparameters as in the best trial.
+  private void expected(XYChart chart, ParameterScale scale, Surrogate surrogate) {
+    double[] x =
+        scale.hyperparameter() instanceof Hyperparameter.Choice choice
+            ? IntStream.range(0, choice.options().size()).asDoubleStream().toArray()
+            : curve(scale);
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      Map<String, Object> point = new LinkedHashMap<>(study.best().parameters());
+      point.put(scale.name(), scale.value(x[i]));
+      y[i] = values.shown(surrogate.predict(study.space().point(point)));
+    }
+    if (scale.hyperparameter() instanceof Hyperparameter.Choice) {
+      points(chart, "expected", x, y, Look.MODEL, Look.DASH);
+    } else {
+      line(chart, "expected", x, y, Look.MODEL, false);
+    }
+  }
+
+  /// Numbers from one end of a range to the other, at equal steps.
+  private static double[] curve(ParameterScale scale) {
+    return IntStream.range(0, CURVE_POINTS)
+        .mapToDouble(i -> scale.number(scale.stretched(i / (CURVE_POINTS - 1.0))))
+        .toArray();
+  }
+
   private Picture overTheSearch(ParameterScale scale) {
-    XYChart chart = Look.chart("trial", scale.name());
+    XYChart chart = Look.small("trial", scale.name());
     trialAxis(chart);
     onY(chart, scale);
     double[] numbers = study.trials().stream().mapToDouble(TrialRecord::trial).toArray();
     double[] places =
         study.trials().stream().mapToDouble(trial -> scale.place(scale.of(trial))).toArray();
-    double[] trend = Smooth.trend(numbers, places);
-    line(
-        chart,
-        "trend",
-        numbers,
-        Arrays.stream(trend).map(scale::number).toArray(),
-        Look.MODEL,
-        false);
+    if (!(scale.hyperparameter() instanceof Hyperparameter.Choice)) {
+      double[] trend = Smooth.trend(numbers, places);
+      double[] numbersOfTrend = Arrays.stream(trend).map(scale::number).toArray();
+      line(chart, "trend", numbers, numbersOfTrend, Look.MODEL, false);
+    }
     trials(chart, TrialRecord::trial, scale::of);
     return new Picture(
         "tuning-" + scale.name() + "-order",
@@ -223,7 +235,7 @@ final class StudyCharts {
   }
 
   private Picture density(ParameterScale scale) {
-    XYChart chart = Look.chart(scale.name(), "density of the trials");
+    XYChart chart = Look.small(scale.name(), "density of the trials");
     onX(chart, scale);
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setYAxisTicksVisible(false);
@@ -245,13 +257,15 @@ final class StudyCharts {
       Color color,
       boolean filled) {
     double[] places = trials.stream().mapToDouble(trial -> scale.place(scale.of(trial))).toArray();
-    double[] at =
-        IntStream.range(0, CURVE_POINTS)
-            .mapToDouble(i -> scale.stretched(i / (CURVE_POINTS - 1.0)))
-            .toArray();
-    double[] density = Smooth.density(places, at);
-    XYSeries series =
-        line(chart, name, Arrays.stream(at).map(scale::number).toArray(), density, color, false);
+    double[] at = curve(scale);
+    double[] density =
+        Smooth.density(
+            places,
+            Arrays.stream(at).map(scale::place).toArray(),
+            scale.hyperparameter() instanceof Hyperparameter.Choice
+                ? Smooth.Bandwidth.NARROW
+                : Smooth.Bandwidth.SILVERMAN);
+    XYSeries series = line(chart, name, at, density, color, false);
     if (filled) {
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
       series.setFillColor(Look.AREA);
@@ -325,12 +339,14 @@ final class StudyCharts {
   }
 
   private void trialAxis(XYChart chart) {
-    chart.getStyler().setXAxisMin(study.trials().getFirst().trial() - 0.5);
-    chart.getStyler().setXAxisMax(study.trials().getLast().trial() + 0.5);
+    double min = study.trials().getFirst().trial() - 0.5;
+    double max = study.trials().getLast().trial() + 0.5;
+    chart.getStyler().setXAxisMin(min);
+    chart.getStyler().setXAxisMax(max);
     chart
         .getStyler()
         .setXAxisTickLabelsFormattingFunction(
-            x -> x == Math.rint(x) ? Numbers.count(Math.round(x)) : "");
+            x -> x == Math.rint(x) ? Numbers.count(Math.round(x)) : Look.blank(x, min, max));
   }
 
   private static void onX(XYChart chart, ParameterScale scale) {

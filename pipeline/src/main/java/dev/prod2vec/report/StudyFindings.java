@@ -2,6 +2,7 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.Scores;
+import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.GaussianProcessSampler;
 import dev.prod2vec.tuning.Hyperparameter;
@@ -17,23 +18,33 @@ import java.util.stream.Collectors;
 /// What a study found, in words.
 ///
 /// @param found what was found
+/// @param settings the hyperparameters of it
 /// @param sure how sure that is
 /// @param range which range to widen, if one
 /// @param worth how many of the trials were worth it
 /// @param kind what kind of search it was, if not the usual one
 public record StudyFindings(
-    String found, String sure, Optional<String> range, String worth, Optional<String> kind) {
+    String found,
+    String settings,
+    String sure,
+    Optional<String> range,
+    String worth,
+    Optional<String> kind) {
   /// A value this near to an end of its range, as a share of it, is at the edge.
   private static final double EDGE = 0.04;
 
+  /// How far beyond an end a wider range would begin, as a share of the range.
+  private static final double BEYOND = 0.05;
+
   /// The findings of a study.
   public static StudyFindings of(StudyData study) {
-    return new StudyFindings(found(study), sure(study), range(study), worth(study), kind(study));
+    return new StudyFindings(
+        found(study), settings(study), sure(study), range(study), worth(study), kind(study));
   }
 
   /// All sentences.
   public List<String> sentences() {
-    List<String> all = new ArrayList<>(List.of(found, sure));
+    List<String> all = new ArrayList<>(List.of(found, settings, sure));
     range.ifPresent(all::add);
     all.add(worth);
     kind.ifPresent(all::add);
@@ -42,19 +53,18 @@ public record StudyFindings(
 
   private static String found(StudyData study) {
     TrialRecord best = study.best();
-    return "Of %s, number %d was the best: %s %s on validation orders, with %s."
+    return "Of %s, number %d was the best: %s %s on validation orders."
         .formatted(
             Numbers.count(study.trials().size(), "trial", "trials"),
             best.trial(),
             study.measure().title(),
-            value(study.measure(), best),
-            settings(best));
+            value(study.measure(), best));
   }
 
-  private static String settings(TrialRecord trial) {
-    return trial.parameters().entrySet().stream()
+  private static String settings(StudyData study) {
+    return study.best().parameters().entrySet().stream()
         .map(entry -> entry.getKey() + " " + ParameterScale.text(entry.getValue()))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(", ", "It has ", "."));
   }
 
   private static String sure(StudyData study) {
@@ -90,20 +100,30 @@ public record StudyFindings(
       double from = scale.place(scale.min());
       double width = scale.place(scale.max()) - from;
       double share = (scale.place(scale.of(study.best())) - from) / width;
-      if (share <= EDGE || share >= 1 - EDGE) {
+      boolean low = share <= EDGE && isWider(scale, -BEYOND);
+      boolean high = share >= 1 - EDGE && isWider(scale, 1 + BEYOND);
+      if (low || high) {
         edges.add(
             "%s at the %s end of its range (%s)"
                 .formatted(
                     scale.name(),
-                    share <= EDGE ? "lower" : "upper",
-                    ParameterScale.text(share <= EDGE ? scale.min() : scale.max())));
+                    low ? "lower" : "upper",
+                    ParameterScale.text(low ? scale.min() : scale.max())));
       }
     }
     return edges.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "The best trial has %s: a wider range may hold a better one."
-                .formatted(String.join(" and ", edges)));
+                .formatted(String.join(", ", edges)));
+  }
+
+  /// Whether training allows values beyond an end of the range at all.
+  private static boolean isWider(ParameterScale scale, double share) {
+    double beyond = scale.number(scale.stretched(share));
+    return TrainingSpace.allows(
+        scale.name(),
+        scale.hyperparameter() instanceof Hyperparameter.Whole ? (Object) (int) beyond : beyond);
   }
 
   private static String worth(StudyData study) {
@@ -130,7 +150,11 @@ public record StudyFindings(
     return "%s the best so far%s; %d were stopped early and %d failed."
         .formatted(
             Numbers.count(improved, "trial raised", "trials raised"),
-            since == 0 ? ", the last one among them" : ", none of the last %d".formatted(since),
+            switch (since) {
+              case 0 -> ", the last one among them";
+              case 1 -> ", the last one did not";
+              default -> ", none of the last %d did".formatted(since);
+            },
             counts.getOrDefault(TrialRecord.Status.PRUNED, 0L),
             counts.getOrDefault(TrialRecord.Status.FAILED, 0L));
   }

@@ -2,12 +2,14 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.tuning.Hyperparameter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// `tuning.html`: what a search found, its pictures and all its trials, on one page that needs no
 /// network and no other file.
@@ -34,8 +36,10 @@ public final class StudyPage {
     html.open("main");
     html.open("section", "class", "part", "aria-labelledby", "search-title")
         .element("h2", "How the search went", "id", "search-title");
-    int common = (int) pictures.stream().filter(picture -> !isOfParameter(picture, study)).count();
-    plots(html, pictures.subList(0, common));
+    plots(
+        html,
+        pictures.stream().filter(picture -> parameter(picture, study).isEmpty()).toList(),
+        "plots");
     html.element(
         "p",
         "What matters is measured by functional analysis of variance (fANOVA) of the Gaussian process that the search fits to all trials: the share of the variance of the expected %s that goes with a hyperparameter, alone or together with others; so the shares may add up to more than 100%%. Points at the lower edge of a picture lie beyond it."
@@ -46,7 +50,16 @@ public final class StudyPage {
     html.closeLine();
     html.open("section", "class", "part", "aria-labelledby", "each-title")
         .element("h2", "Each hyperparameter", "id", "each-title");
-    plots(html, pictures.subList(common, pictures.size()));
+    for (Hyperparameter hyperparameter : study.hyperparameters()) {
+      String name = hyperparameter.name();
+      html.element("h3", name);
+      plots(
+          html,
+          pictures.stream()
+              .filter(picture -> parameter(picture, study).filter(name::equals).isPresent())
+              .toList(),
+          "plots three");
+    }
     html.closeLine();
     trials(html, study);
     settings(html, study);
@@ -59,10 +72,12 @@ public final class StudyPage {
     out.write(page.finish());
   }
 
-  private static boolean isOfParameter(Picture picture, StudyData study) {
+  /// The hyperparameter that a picture is of.
+  private static Optional<String> parameter(Picture picture, StudyData study) {
     return study.hyperparameters().stream()
-        .anyMatch(
-            hyperparameter -> picture.name().startsWith("tuning-" + hyperparameter.name() + "-"));
+        .map(Hyperparameter::name)
+        .filter(name -> StudyCharts.isOf(name, picture))
+        .findFirst();
   }
 
   private static void header(Html html, StudyData study, StudyFindings findings) {
@@ -92,8 +107,8 @@ public final class StudyPage {
     html.open("div").element("dt", name).element("dd", value).close();
   }
 
-  private static void plots(Html html, List<Picture> pictures) {
-    html.open("div", "class", "plots");
+  private static void plots(Html html, List<Picture> pictures, String layout) {
+    html.open("div", "class", layout);
     for (Picture picture : pictures) {
       html.open("figure")
           .element("figcaption", picture.title())

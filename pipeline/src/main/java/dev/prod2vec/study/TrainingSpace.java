@@ -79,6 +79,16 @@ public final class TrainingSpace {
     }
   }
 
+  /// Whether a training may have this value of a hyperparameter.
+  public static boolean allows(String name, Object value) {
+    try {
+      with(TrainingConfig.DEFAULT, name, value);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
   /// The training of a point: its values, and those of `base` for what is not searched.
   public static TrainingConfig training(Point point, TrainingConfig base) {
     TrainingConfig training = base;
