@@ -16,7 +16,7 @@ public enum Pruner {
   SUCCESSIVE_HALVING;
 
   /// Completed trials that the median is first taken of.
-  public static final int STARTUP_TRIALS = 4;
+  public static final int STARTUP_TRIALS = 3;
 
   private static final int REDUCTION = 3;
 

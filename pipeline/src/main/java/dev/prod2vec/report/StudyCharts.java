@@ -351,6 +351,7 @@ final class StudyCharts {
 
   private static void onX(XYChart chart, ParameterScale scale) {
     chart.getStyler().setXAxisLogarithmic(scale.isLog());
+    chart.getStyler().setXAxisLogarithmicDecadeOnly(false);
     chart.getStyler().setXAxisMin(scale.low());
     chart.getStyler().setXAxisMax(scale.high());
     chart.getStyler().setXAxisTickLabelsFormattingFunction(scale::label);
@@ -358,6 +359,8 @@ final class StudyCharts {
 
   private static void onY(XYChart chart, ParameterScale scale) {
     chart.getStyler().setYAxisLogarithmic(scale.isLog());
+    chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
+    chart.getStyler().setPlotGridHorizontalLinesVisible(!scale.isLog());
     chart.getStyler().setYAxisMin(scale.low());
     chart.getStyler().setYAxisMax(scale.high());
     chart.getStyler().setYAxisTickLabelsFormattingFunction(scale::label);
