@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "Search for good hyperparameters on baskets alone, without a run: Bayesian search, judged on"
           + " orders that are set aside.",
       "The same command again goes on with the study in the folder, behind its last trial. After"
-          + " ctrl-C the best model so far, the table and the pictures are there too."
+          + " ctrl-C the best model so far is there too."
     },
     footer = {
       "  prod2vec tune --baskets train.csv --out study",
@@ -77,12 +77,15 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
-  /// Ends a search that was interrupted with what is there, which takes seconds.
+  /// Ends a search that was interrupted with the best model so far. Pictures cannot be drawn any
+  /// more: the library for them does not start in a process that is being stopped.
   private void end(Config config) throws IOException, InterruptedException {
     Thread.interrupted();
     int trials = ownTrials();
     if (trials > 0) {
-      search(config.withTuning(config.tuning().over(trials)));
+      Config over = config.withTuning(config.tuning().over(trials));
+      new SingleTasks(console, name(), over, out).run(TaskId.MODEL_TUNING);
+      console.message("the best model so far: " + out.resolve("model.safetensors"));
     }
   }
 
