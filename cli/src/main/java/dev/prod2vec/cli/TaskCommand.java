@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "  prod2vec task pre_process_data --run-dir runs/today --orders orders.csv",
       "  prod2vec task run_data_quality_checks --run-dir runs/today",
       "",
-      "Tasks: pre_process_data, run_data_quality_checks, branching, model_training, post_processing."
+      "Tasks: pre_process_data, run_data_quality_checks, branching, model_training, model_tuning,",
+      "tuning_analysis, post_processing."
     })
 final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
@@ -58,7 +59,6 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() {
     TaskId task = TaskId.of(id);
-    Tasks.of(task, console.environment());
     try (Run run = open(task)) {
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {

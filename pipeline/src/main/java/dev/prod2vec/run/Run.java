@@ -17,11 +17,11 @@ import java.util.Optional;
 /// threads.
 public final class Run implements AutoCloseable {
   private final RunFiles files;
-  private final RunLock lock;
+  private final FolderLock lock;
   private final Manifest created;
   private final Config config;
 
-  private Run(RunFiles files, RunLock lock, Manifest created, Config config) {
+  private Run(RunFiles files, FolderLock lock, Manifest created, Config config) {
     this.files = files;
     this.lock = lock;
     this.created = created;
@@ -36,7 +36,7 @@ public final class Run implements AutoCloseable {
     RunFiles files = new RunFiles(directory);
     try {
       Files.createDirectories(directory);
-      RunLock lock = RunLock.acquire(directory);
+      FolderLock lock = FolderLock.acquire(directory, "run");
       try {
         if (Folder.list(directory).size() > 1) {
           throw new SettingException(
@@ -73,7 +73,7 @@ public final class Run implements AutoCloseable {
     Manifest manifest = files.manifest();
     Config config = ConfigTree.parse(manifest.config(), directory + "/" + Manifest.FILE);
     try {
-      RunLock lock = RunLock.acquire(directory);
+      FolderLock lock = FolderLock.acquire(directory, "run");
       files.removeStaging();
       return new Run(files, lock, manifest, config);
     } catch (IOException e) {

@@ -40,9 +40,9 @@ class RunTest {
       assertThatExceptionOfType(SettingException.class)
           .isThrownBy(() -> Run.open(directory))
           .withMessageStartingWith(directory + ": another process works on this run");
-      assertThat(RunLock.isHeld(directory)).isTrue();
+      assertThat(FolderLock.isHeld(directory)).isTrue();
     }
-    assertThat(RunLock.isHeld(directory)).isFalse();
+    assertThat(FolderLock.isHeld(directory)).isFalse();
     Run.open(directory).close();
   }
 

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The right to write into a run directory: one process at a time has it. The operating system
-/// takes it back from a process that ends, however it ends.
-final class RunLock implements AutoCloseable {
+/// The right to write into a folder, of a run or of a study: one process at a time has it. The
+/// operating system takes it back from a process that ends, however it ends.
+public final class FolderLock implements AutoCloseable {
   private static final String FILE = ".lock";
   private static final int RETRIES = 5;
   private static final long RETRY_MILLIS = 20;
@@ -26,17 +26,20 @@ final class RunLock implements AutoCloseable {
   private final Path directory;
   private final FileChannel channel;
 
-  private RunLock(Path directory, FileChannel channel) {
+  private FolderLock(Path directory, FileChannel channel) {
     this.directory = directory;
     this.channel = channel;
   }
 
+  /// Takes the right.
+  ///
+  /// @param what the folder is of, for the message: `run`
   /// @throws SettingException if another one has it
   /// @throws IOException if the file cannot be written
-  static RunLock acquire(Path directory) throws IOException {
+  public static FolderLock acquire(Path directory, String what) throws IOException {
     Path real = directory.toRealPath();
     if (!HELD.add(real)) {
-      throw inUse(directory);
+      throw inUse(directory, what);
     }
     FileChannel channel = null;
     try {
@@ -49,9 +52,9 @@ final class RunLock implements AutoCloseable {
         lock = channel.tryLock();
       }
       if (lock == null) {
-        throw inUse(directory);
+        throw inUse(directory, what);
       }
-      return new RunLock(real, channel);
+      return new FolderLock(real, channel);
     } catch (SettingException | IOException e) {
       HELD.remove(real);
       if (channel != null) {
@@ -65,7 +68,7 @@ final class RunLock implements AutoCloseable {
   static boolean isHeld(Path directory) {
     try {
       if (Files.exists(directory.resolve(FILE))) {
-        acquire(directory).close();
+        acquire(directory, "run").close();
       }
       return false;
     } catch (SettingException _) {
@@ -81,8 +84,9 @@ final class RunLock implements AutoCloseable {
     HELD.remove(directory);
   }
 
-  private static SettingException inUse(Path directory) {
+  private static SettingException inUse(Path directory, String what) {
     return new SettingException(
-        directory + ": another process works on this run\nhint: wait until it has ended");
+        "%s: another process works on this %s\nhint: wait until it has ended"
+            .formatted(directory, what));
   }
 }
