@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
             console.clock().instant(),
             config,
             new LinkedHashMap<>(),
-            new TaskFiles(folder, folder),
+            new TaskFiles(folder, folder, folder),
             progress);
     TaskResult result = Tasks.of(task).run(context);
     console.status("");

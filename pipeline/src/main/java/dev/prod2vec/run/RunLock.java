@@ -1,88 +1,38 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.setting.SettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/// The right to write into a run directory: one process at a time has it. The operating system
-/// takes it back from a process that ends, however it ends.
-final class RunLock implements AutoCloseable {
-  private static final String FILE = ".lock";
-  private static final int RETRIES = 5;
-  private static final long RETRY_MILLIS = 20;
+/// Lets one thread of one process at a time change the state of a run, for the moment that takes.
+/// The operating system takes the lock back from a process that ends, however it ends.
+final class RunLock {
+  /// Name of the file in a run directory.
+  static final String FILE = ".lock";
 
-  /// A second channel on the file, closed, would give back the lock of the first: the operating
-  /// system knows only the process.
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  /// The operating system knows processes only, so threads are kept apart here.
+  private static final Object THREADS = new Object();
 
-  private final Path directory;
-  private final FileChannel channel;
+  private RunLock() {}
 
-  private RunLock(Path directory, FileChannel channel) {
-    this.directory = directory;
-    this.channel = channel;
+  /// What changes the state.
+  interface Action<T> {
+    T run() throws IOException;
   }
 
-  /// @throws SettingException if another one has it
-  /// @throws IOException if the file cannot be written
-  static RunLock acquire(Path directory) throws IOException {
-    Path real = directory.toRealPath();
-    if (!HELD.add(real)) {
-      throw inUse(directory);
+  /// Does an action while no one else does one on the directory; not to be called within an action.
+  ///
+  /// @throws IOException if the lock's file cannot be written, the thread is interrupted or the
+  ///   action throws it
+  static <T> T with(Path directory, Action<T> action) throws IOException {
+    synchronized (THREADS) {
+      try (FileChannel channel =
+          FileChannel.open(
+              directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock();
+        return action.run();
+      }
     }
-    FileChannel channel = null;
-    try {
-      channel =
-          FileChannel.open(real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      // One who only asks whether it is held has it for an instant.
-      for (int i = 0; lock == null && i < RETRIES; i++) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
-        lock = channel.tryLock();
-      }
-      if (lock == null) {
-        throw inUse(directory);
-      }
-      return new RunLock(real, channel);
-    } catch (SettingException | IOException e) {
-      HELD.remove(real);
-      if (channel != null) {
-        channel.close();
-      }
-      throw e;
-    }
-  }
-
-  /// Whether somebody has it. Asks by taking it for an instant.
-  static boolean isHeld(Path directory) {
-    try {
-      if (Files.exists(directory.resolve(FILE))) {
-        acquire(directory).close();
-      }
-      return false;
-    } catch (SettingException _) {
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
-    HELD.remove(directory);
-  }
-
-  private static SettingException inUse(Path directory) {
-    return new SettingException(
-        directory + ": another process works on this run\nhint: wait until it has ended");
   }
 }

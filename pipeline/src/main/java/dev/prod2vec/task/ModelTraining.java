@@ -37,7 +37,7 @@ final class ModelTraining {
     Baskets validation = PreparedData.baskets(files.read(PreparedData.VALIDATION));
     Path vocabulary = files.read(PreparedData.VOCABULARY);
     int size = PreparedData.vocabulary(vocabulary).size();
-    Path checkpoint = files.directory().resolve(CHECKPOINT);
+    Path checkpoint = files.unfinished(CHECKPOINT);
     TrainedModel model =
         Trainer.train(
             training,

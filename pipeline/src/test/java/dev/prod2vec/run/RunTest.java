@@ -40,14 +40,14 @@ class RunTest {
       assertThatExceptionOfType(SettingException.class)
           .isThrownBy(() -> Run.open(directory))
           .withMessageStartingWith(directory + ": another process works on this run");
-      assertThat(RunLock.isHeld(directory)).isTrue();
+      assertThat(Lease.isHeld(directory)).isTrue();
     }
-    assertThat(RunLock.isHeld(directory)).isFalse();
+    assertThat(Lease.isHeld(directory)).isFalse();
     Run.open(directory).close();
   }
 
   @Test
-  void aProcessThatWasKilledHoldsNoLock() throws IOException, InterruptedException {
+  void aProcessThatWasKilledHoldsNoLease() throws IOException, InterruptedException {
     Path directory = folder.resolve("r");
     Run.create(directory, Config.DEFAULT, TickingClock.START).close();
     Process holder =
