@@ -4,7 +4,7 @@ loopback interface, with all state in one folder. Needs nothing but the standard
 from __future__ import annotations
 
 import base64
-import glob
+import contextlib
 import json
 import os
 import pwd
@@ -64,26 +64,25 @@ def free_port() -> int:
 
 
 def postgres_programs() -> Path:
-    """The folder of the newest PostgreSQL's server programs; installed from Debian's packages if there is none."""
-
-    def find() -> Path | None:
-        folders = [*glob.glob("/usr/lib/postgresql/*/bin"), *glob.glob("/usr/pgsql-*/bin"), *glob.glob("/opt/homebrew/opt/postgresql@*/bin")]
-        on_path = shutil.which("initdb")
-        if on_path:
-            folders.append(os.path.dirname(on_path))
-        found = [Path(folder) for folder in folders if os.access(os.path.join(folder, "initdb"), os.X_OK)]
-        return max(found, key=lambda folder: [int(part) for part in "".join(c if c.isdigit() else " " for c in str(folder)).split()] or [0], default=None)
-
-    folder = find()
-    if folder is None and os.geteuid() == 0 and shutil.which("apt-get"):
+    """The folder of PostgreSQL's server programs; installed from Debian's packages if there are none."""
+    initdb = installed_initdb()
+    if initdb is None and os.geteuid() == 0 and shutil.which("apt-get"):
         print("installing PostgreSQL ...", flush=True)
         quiet = {"check": True, "stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
         subprocess.run(["apt-get", "install", "-qq", "--no-install-recommends", "postgresql"], **quiet)
-        folder = find()
-    if folder is None:
+        initdb = installed_initdb()
+    if initdb is None:
         raise StackError("no PostgreSQL server on this machine\nhint: install it, for example: apt-get install postgresql")
-    return folder
+    return initdb.parent
+
+
+def installed_initdb() -> Path | None:
+    """The one on the PATH, or else the newest where Debian keeps them."""
+    on_path = shutil.which("initdb")
+    if on_path is not None:
+        return Path(on_path).resolve()
+    return max(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]), default=None)
 
 
 class Service:
@@ -208,6 +207,7 @@ class Airflow:
         self.services: dict[str, Service] = {}
         self._settings = settings
         self._token = ""
+        self._sessions: set[int] = set()
 
     @property
     def url(self) -> str:
@@ -240,14 +240,29 @@ class Airflow:
         wait_for("the DAG", lambda: self._knows("train_prod2vec"), self.services.values())
 
     def start_service(self, name: str) -> None:
-        self.services[name] = Service(name, [self.programs / "airflow", name], self.folder / f"{name}.log", env=self.environment, cwd=self.folder)
+        service = Service(name, [self.programs / "airflow", name], self.folder / f"{name}.log", env=self.environment, cwd=self.folder)
+        self.services[name] = service
+        self._sessions.add(service.process.pid)
 
     def stop(self) -> None:
         """Ends all. The scheduler goes first, so that its tasks can say that they were stopped."""
         for name in ("scheduler", "dag-processor", "api-server"):
             if name in self.services:
                 self.services.pop(name).stop()
+        # What a killed scheduler left: its workers in its session, the processes of its tasks in sessions of their own.
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            for pid in self.processes():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, how)
+            deadline = time.monotonic() + 10
+            while self.processes() and time.monotonic() < deadline:
+                time.sleep(0.2)
         self.postgres.stop()
+
+    def processes(self) -> set[int]:
+        """All processes of Airflow, those of its tasks included."""
+        of_tasks = set(processes_with(f"AIRFLOW_HOME={self.folder}/"))
+        return of_tasks | {pid for pid, session in sessions() if session in self._sessions}
 
     def call(self, method: str, path: str, body: object = None) -> dict:
         """One call of the REST API, below `/api/v2`."""
@@ -306,7 +321,32 @@ class Airflow:
         }
 
 
-def wait_for(what: str, is_there, services) -> None:
+def sessions() -> list[tuple[int, int]]:
+    """The number of each process, and of the session that it is in."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            # Behind the name, which may hold anything: state, parent, group, session.
+            state, _, _, session = stat.read_text().rpartition(")")[2].split()[:4]
+            if state != "Z":
+                found.append((int(stat.parent.name), int(session)))
+    return found
+
+
+def processes_with(*words: str) -> list[int]:
+    """The processes whose command line or environment has all of the words; not this one."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            text = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
+        except OSError:
+            continue
+        if int(folder.name) != os.getpid() and all(word.encode() in text for word in words):
+            found.append(int(folder.name))
+    return found
+
+
+def wait_for(what: str, is_there, services=()) -> None:
     """Waits until something is there, and gives up when one of the services ends.
 
     :raises StackError: if it does not come
