@@ -87,7 +87,7 @@ class Prod2vecTask(BaseOperator):
         record = json.loads(ended.output) if ended.output.startswith("{") else {}
         if ended.exit_code == 0:
             return record
-        message = record.get("message", f"{self.command} ended with exit code {ended.exit_code}")
+        message = record.get("message", f"exit code {ended.exit_code}: {ended.output}")
         raise (AirflowFailException if ended.exit_code in FINAL_EXIT_CODES else AirflowException)(message)
 
     def on_kill(self) -> None:

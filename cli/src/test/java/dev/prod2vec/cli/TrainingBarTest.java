@@ -53,8 +53,8 @@ class TrainingBarTest {
     assertThat(err)
         .hasToString(
             """
-              epoch 1/1 [========>               ]  37%  loss 0.500  1.0 k pairs/s  0:17 left
-              epoch 1/1 [================>       ]  70%  loss 0.500  1.0 k pairs/s  0:09 left
+              epoch 1/1 [========>               ]  37%  loss 0.500  1 k pairs/s  0:17 left
+              epoch 1/1 [================>       ]  70%  loss 0.500  1 k pairs/s  0:09 left
             """);
   }
 

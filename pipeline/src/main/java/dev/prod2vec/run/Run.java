@@ -3,6 +3,7 @@ package dev.prod2vec.run;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.Failure;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
@@ -158,7 +159,10 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  private static SettingException notWritable(Path directory, IOException e) {
+  private static RuntimeException notWritable(Path directory, IOException e) {
+    if (Failure.of(e).exitCode() == ExitCode.INTERRUPTED) {
+      return new UncheckedIOException(e);
+    }
     return new SettingException(
         "%s: cannot be written: %s\nhint: name another folder with --out"
             .formatted(directory, Failure.of(e).message()));

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.task.ExitCode;
+import dev.prod2vec.task.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +93,18 @@ class RunTest {
         .isThrownBy(() -> Run.create(file.resolve("r"), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(file.resolve("r") + ": cannot be written: ")
         .withMessageEndingWith("hint: name another folder with --out");
+  }
+
+  @Test
+  void anInterruptWhileItIsOpenedIsNoFaultOfTheFolder() {
+    Path directory = folder.resolve("r");
+    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> Run.open(directory))
+        .satisfies(e -> assertThat(Failure.of(e).exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+    assertThat(Thread.interrupted()).isTrue();
+    Run.open(directory).close();
   }
 
   @Test

@@ -129,7 +129,7 @@ class StopTest {
 
   @Test
   void aTryThatWaitedForOneThatFinishedHasTheSameRecord() throws Exception {
-    Path run = prepare("--epochs", "300", "--training.patience", "0");
+    Path run = prepare("--epochs", "100", "--training.patience", "0");
     var first = CommandLine.await(start(tryTraining(run)));
     List<CommandLine.Running> tries = List.of(start(tryTraining(run)), start(tryTraining(run)));
     var one = CommandLine.await(tries.get(0));
@@ -143,7 +143,7 @@ class StopTest {
 
   @Test
   void aTryThatWasPausedTooLongPublishesNothing() throws Exception {
-    Path run = prepare("--epochs", "1000", "--training.patience", "0");
+    Path run = prepare("--epochs", "300", "--training.patience", "0");
     var paused = start(tryTraining(run));
     await(() -> attempt(run, "checkpoint.safetensors"));
     signal(paused, "STOP");
