@@ -42,6 +42,7 @@ final class Settings {
         config.window(),
         config.subsampling(),
         config.dropout(),
+        config.weightDecay(),
         config.batchBaskets(),
         config.patience(),
         config.threads(),

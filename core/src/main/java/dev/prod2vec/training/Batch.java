@@ -1,11 +1,19 @@
 package dev.prod2vec.training;
 
+import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
 /// Some baskets and their gradients, all computed on the same weights before they are applied.
-/// Baskets stand in groups that share their noise products; a group is what one thread works on.
-/// Arrays grow with the largest batch and may be longer than what is in use.
+/// Baskets stand in groups that share their noise products; a part, some baskets of one group, is
+/// what one thread works on. Arrays grow with the largest batch and may be longer than what is in
+/// use.
 final class Batch {
+  /// A part ends with the basket that gives it as many products.
+  private static final int PART_PRODUCTS = 64;
+
+  /// Tells this batch from those the object held before.
+  long number;
+
   /// Basket `b` is `products[starts[b] .. starts[b + 1])`.
   int[] products = new int[0];
 
@@ -24,8 +32,20 @@ final class Batch {
 
   int groups;
 
+  /// Part `p` has the baskets `partStarts[p] .. partStarts[p + 1]` of group `partGroups[p]`.
+  int[] partStarts = new int[1];
+
+  int[] partGroups = new int[0];
+  int parts;
+
   /// Group `g`'s noise products begin at `g` times their number.
   int[] noise = new int[0];
+
+  /// A row for each of [#products]: what was scored against the noise (an input vector or a
+  /// context), and the gradients of the scores, up, as many as a group has noise products.
+  float[] scored = new float[0];
+
+  float[] noiseScores = new float[0];
 
   /// Gradients, up: a row for the input and one for the output vector of each of [#products], and
   /// one for the output vector of each of [#noise]; the sum of the squares of each row; then those
@@ -40,7 +60,7 @@ final class Batch {
   float[] biases = new float[0];
   float[] noiseBiases = new float[0];
 
-  /// Loss and number of predicted products, per group.
+  /// Loss and number of predicted products, per part.
   double[] losses = new double[0];
 
   int[] predictions = new int[0];
@@ -48,6 +68,8 @@ final class Batch {
   void clear() {
     baskets = 0;
     groups = 0;
+    parts = 0;
+    number++;
   }
 
   /// Number of products, over all baskets.
@@ -70,6 +92,11 @@ final class Batch {
     return starts[groupStarts[group]];
   }
 
+  /// Position in [#products] where part `part` begins.
+  int partStart(int part) {
+    return starts[partStarts[part]];
+  }
+
   /// Adds a basket.
   void add(int id, int[] from, int start, int length) {
     int at = size();
@@ -87,17 +114,31 @@ final class Batch {
     starts[++baskets] = at + length;
   }
 
-  /// Divides the baskets into groups and makes room for their gradients.
+  /// Divides the baskets into groups, these into parts, and makes room for their gradients.
   void divide(int basketsPerGroup, int noisePerGroup, int stride) {
     groups = (baskets + basketsPerGroup - 1) / basketsPerGroup;
-    if (losses.length < groups) {
+    if (groupStarts.length <= groups) {
       groupStarts = new int[groups + 1];
-      losses = new double[groups];
-      predictions = new int[groups];
     }
-    for (int group = 0; group <= groups; group++) {
-      groupStarts[group] = Math.min(baskets, group * basketsPerGroup);
+    if (partStarts.length <= baskets) {
+      partStarts = new int[baskets + 1];
+      partGroups = new int[baskets];
+      losses = new double[baskets];
+      predictions = new int[baskets];
     }
+    for (int group = 0; group < groups; group++) {
+      groupStarts[group] = group * basketsPerGroup;
+      groupStarts[group + 1] = Math.min(baskets, groupStarts[group] + basketsPerGroup);
+      for (int b = groupStarts[group]; b < groupStarts[group + 1]; b++) {
+        boolean begins =
+            b == groupStarts[group] || starts[b] - starts[partStarts[parts - 1]] >= PART_PRODUCTS;
+        if (begins) {
+          partStarts[parts] = b;
+          partGroups[parts++] = group;
+        }
+      }
+    }
+    partStarts[parts] = baskets;
     int rows = groups * noisePerGroup;
     if (noise.length < rows) {
       noise = new int[rows];
@@ -112,6 +153,8 @@ final class Batch {
       outputSquares = new float[room];
       inputs = new float[room * stride];
       outputs = new float[room * stride];
+      scored = new float[room * stride];
+      noiseScores = new float[room * Matrix.stride(noisePerGroup)];
     }
   }
 }

@@ -1,14 +1,15 @@
 package dev.prod2vec.training;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.random.CounterRandom;
 import java.util.stream.IntStream;
 
 /// The batches of an epoch: the baskets in a random order, what is left out of them, and their
 /// noise. All of it is a function of the seed, the epoch and the basket.
 final class Batches {
-  /// Floats of gradients in one batch, unless one basket alone has more.
-  private static final long BATCH_FLOATS = 1 << 22;
+  /// Floats of one batch, unless one basket alone has more.
+  private static final long BATCH_FLOATS = 1 << 23;
 
   private final Baskets training;
   private final TrainingConfig config;
@@ -86,7 +87,7 @@ final class Batches {
     long floats = 0;
     while (next < order.length && batch.baskets < config.batchBaskets()) {
       int id = order[next];
-      floats += 2L * training.length(id) * stride;
+      floats += floats(training.length(id), batch.baskets % config.noiseBaskets() == 0);
       if (batch.baskets > 0 && floats > BATCH_FLOATS) {
         break;
       }
@@ -100,6 +101,13 @@ final class Batches {
       noise.draw(key, batch.noise, group * m, (group + 1) * m);
     }
     return true;
+  }
+
+  /// What a basket adds to the floats of a batch.
+  private long floats(int length, boolean beginsGroup) {
+    int m = config.noiseProducts();
+    long ownNoise = beginsGroup ? (long) m * stride : 0;
+    return length * (3L * stride + Matrix.stride(m)) + ownNoise;
   }
 
   private void add(Batch batch, int id) {

@@ -1,7 +1,6 @@
 package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Kernel;
-import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
 /// The gradient of completion: predict each product of a basket from the others. The context of
@@ -15,33 +14,33 @@ import java.util.Arrays;
 ///
 /// which is a softmax over all products whose sum is estimated from M noise products drawn with
 /// probability q, each standing for 1 / (M q_m) others (Bengio and Senécal 2008). A group of baskets
-/// shares its noise products, so that most of the work is matrix products of some size. The gradient
-/// of a context goes to all products it was made of: the sum over the basket less the product's own.
-final class CompletionGradient implements GroupGradient {
+/// shares its noise products, so that most of the work is matrix products of some size; what these
+/// gain is left to [NoiseGradient]. The gradient of a context goes to all products it was made of:
+/// the sum over the basket less the product's own. Each purchase also takes the share lambda of its
+/// product's vectors away, which is the gradient of lambda / 2 times their squares.
+final class CompletionGradient implements PartGradient {
   private final Kernel kernel;
   private final Weights weights;
   private final TrainingConfig config;
   private final Noise source;
+  private final float decay;
   private final int stride;
 
-  /// Input and output rows of a group's products, their contexts, the gradients of these; grow with
-  /// the largest group.
+  /// Input and output rows of a part's products and the gradients of their contexts; grow with the
+  /// largest part.
   private float[] x = new float[0];
 
   private float[] y = new float[0];
-  private float[] contexts = new float[0];
   private float[] gradients = new float[0];
 
-  /// Scores against the products themselves, scores against the noise, and m_i^-1/2 per product.
+  /// Scores against the products themselves, and m_i^-1/2 per product.
   private float[] own = new float[0];
 
-  private float[] noise = new float[0];
   private float[] scales = new float[0];
 
-  /// Output rows of the noise products, their transpose, and what is added to each one's scores.
-  private final float[] z;
+  /// The noise products, and what is added to each one's scores.
+  private final NoiseRows z;
 
-  private final float[] zt;
   private final float[] offsets;
   private final float[] sum;
   private final boolean[] inBasket;
@@ -51,62 +50,75 @@ final class CompletionGradient implements GroupGradient {
     this.weights = weights;
     this.config = config;
     this.source = source;
+    this.decay = (float) config.weightDecay();
     this.stride = weights.input().stride();
-    int width = Matrix.stride(config.noiseProducts());
-    this.z = new float[config.noiseProducts() * stride];
-    this.zt = new float[width * config.dim()];
-    this.offsets = new float[width];
+    this.z = new NoiseRows(weights.output(), config.noiseProducts());
+    this.offsets = new float[z.width];
     this.sum = new float[stride];
     this.inBasket = new boolean[weights.bias().length];
   }
 
   @Override
-  public void compute(Batch batch, int group) {
-    int from = batch.groupStart(group);
-    int rows = batch.groupStart(group + 1) - from;
-    int m = config.noiseProducts();
-    int width = Matrix.stride(m);
-    int first = group * m;
-    makeRoom(rows, width);
+  public void compute(Batch batch, int part) {
+    int from = batch.partStart(part);
+    int rows = batch.partStart(part + 1) - from;
+    int group = batch.partGroups[part];
+    makeRoom(rows);
     Kernel.gather(weights.input(), batch.products, from, rows, x, 0);
     Kernel.gather(weights.output(), batch.products, from, rows, y, 0);
-    Kernel.gather(weights.output(), batch.noise, first, m, z, 0);
-    Kernel.transpose(z, 0, m, stride, config.dim(), zt, 0, width);
-    for (int j = 0; j < m; j++) {
-      int product = batch.noise[first + j];
-      offsets[j] = weights.bias()[product] - source.logExpected(product);
-    }
-    for (int b = batch.groupStarts[group]; b < batch.groupStarts[group + 1]; b++) {
+    load(batch, group);
+    for (int b = batch.partStarts[part]; b < batch.partStarts[part + 1]; b++) {
       contexts(batch, batch.starts[b], batch.starts[b + 1], from);
     }
-    kernel.rowDots(contexts, 0, y, 0, rows, stride, own, 0);
+    int contexts = from * stride;
+    int scores = from * z.width;
+    kernel.rowDots(batch.scored, contexts, y, 0, rows, stride, own, 0);
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(offsets, 0, noise, i * width, width);
+      System.arraycopy(offsets, 0, batch.noiseScores, scores + i * z.width, z.width);
     }
-    kernel.combine(contexts, 0, stride, 1, rows, config.dim(), zt, 0, width, noise, 0);
-    Arrays.fill(batch.noiseBiases, first, first + m, 0f);
-    batch.losses[group] = 0;
-    batch.predictions[group] = 0;
-    for (int b = batch.groupStarts[group]; b < batch.groupStarts[group + 1]; b++) {
-      softmax(batch, group, batch.starts[b], batch.starts[b + 1], from);
-    }
-    kernel.combine(noise, 0, width, 1, rows, m, z, 0, stride, gradients, 0);
-    Arrays.fill(batch.noiseOutputs, first * stride, (first + m) * stride, 0f);
     kernel.combine(
-        noise, 0, 1, width, m, rows, contexts, 0, stride, batch.noiseOutputs, first * stride);
-    for (int b = batch.groupStarts[group]; b < batch.groupStarts[group + 1]; b++) {
+        batch.scored,
+        contexts,
+        stride,
+        1,
+        rows,
+        config.dim(),
+        z.columns,
+        0,
+        z.width,
+        batch.noiseScores,
+        scores);
+    batch.losses[part] = 0;
+    batch.predictions[part] = 0;
+    for (int b = batch.partStarts[part]; b < batch.partStarts[part + 1]; b++) {
+      softmax(batch, part, batch.starts[b], batch.starts[b + 1], from);
+    }
+    int m = config.noiseProducts();
+    kernel.combine(batch.noiseScores, scores, z.width, 1, rows, m, z.rows, 0, stride, gradients, 0);
+    for (int b = batch.partStarts[part]; b < batch.partStarts[part + 1]; b++) {
       handOn(batch, batch.starts[b], batch.starts[b + 1], from);
+    }
+    if (decay > 0) {
+      kernel.add(-decay, x, 0, batch.inputs, contexts, rows * stride);
+      kernel.add(-decay, y, 0, batch.outputs, contexts, rows * stride);
     }
   }
 
-  private void makeRoom(int rows, int width) {
-    x = GroupGradient.room(x, rows * stride);
-    y = GroupGradient.room(y, rows * stride);
-    contexts = GroupGradient.room(contexts, rows * stride);
-    gradients = GroupGradient.room(gradients, rows * stride);
-    own = GroupGradient.room(own, rows);
-    scales = GroupGradient.room(scales, rows);
-    noise = GroupGradient.room(noise, rows * width);
+  private void makeRoom(int rows) {
+    x = PartGradient.room(x, rows * stride);
+    y = PartGradient.room(y, rows * stride);
+    gradients = PartGradient.room(gradients, rows * stride);
+    own = PartGradient.room(own, rows);
+    scales = PartGradient.room(scales, rows);
+  }
+
+  private void load(Batch batch, int group) {
+    if (z.load(batch, group)) {
+      for (int j = 0; j < config.noiseProducts(); j++) {
+        int product = batch.noise[group * config.noiseProducts() + j];
+        offsets[j] = weights.bias()[product] - source.logExpected(product);
+      }
+    }
   }
 
   /// Makes the contexts of one basket; that of a product with no other kept one is zeros.
@@ -122,35 +134,35 @@ final class CompletionGradient implements GroupGradient {
     for (int i = start; i < end; i++) {
       int others = batch.kept[i] ? kept - 1 : kept;
       float scale = others == 0 ? 0f : (float) (1 / Math.sqrt(others));
-      int row = (i - from) * stride;
       scales[i - from] = scale;
-      kernel.scaled(scale, sum, 0, contexts, row, stride);
+      kernel.scaled(scale, sum, 0, batch.scored, i * stride, stride);
       if (batch.kept[i]) {
-        kernel.add(-scale, x, row, contexts, row, stride);
+        kernel.add(-scale, x, (i - from) * stride, batch.scored, i * stride, stride);
       }
     }
   }
 
-  /// Turns the scores of one basket into gradients of the scores: in `noise`, in the biases, in dY
-  /// of the basket's own products and in the first term of the contexts' gradients. A product
+  /// Turns the scores of one basket into gradients of the scores: against the noise, in the biases,
+  /// in dY of the basket's own products and in the first term of the contexts' gradients. A product
   /// without a context is not predicted.
-  private void softmax(Batch batch, int group, int start, int end, int from) {
+  private void softmax(Batch batch, int part, int start, int end, int from) {
     int m = config.noiseProducts();
-    int width = Matrix.stride(m);
-    int first = group * m;
+    int width = z.width;
+    int first = batch.partGroups[part] * m;
+    float[] noise = batch.noiseScores;
     for (int i = start; i < end; i++) {
       inBasket[batch.products[i]] = true;
     }
     for (int j = 0; j < m; j++) {
       if (inBasket[batch.noise[first + j]]) {
         for (int i = start; i < end; i++) {
-          noise[(i - from) * width + j] = Float.NEGATIVE_INFINITY;
+          noise[i * width + j] = Float.NEGATIVE_INFINITY;
         }
       }
     }
     for (int i = start; i < end; i++) {
       inBasket[batch.products[i]] = false;
-      int row = (i - from) * width;
+      int row = i * width;
       float gradient = 0f;
       if (scales[i - from] == 0f) {
         Arrays.fill(noise, row, row + m, 0f);
@@ -161,15 +173,12 @@ final class CompletionGradient implements GroupGradient {
         float itself = Kernel.exp(score - max);
         gradient = others / (others + itself);
         Kernel.scale(noise, row, row + m, -1f / (others + itself));
-        for (int j = 0; j < m; j++) {
-          batch.noiseBiases[first + j] += noise[row + j];
-        }
-        batch.losses[group] += Kernel.log(others + itself) - ((double) score - max);
-        batch.predictions[group]++;
+        batch.losses[part] += Kernel.log(others + itself) - ((double) score - max);
+        batch.predictions[part]++;
       }
       batch.biases[i] = gradient;
       int at = (i - from) * stride;
-      kernel.scaled(gradient, contexts, at, batch.outputs, i * stride, stride);
+      kernel.scaled(gradient, batch.scored, i * stride, batch.outputs, i * stride, stride);
       kernel.scaled(gradient, y, at, gradients, at, stride);
     }
   }

@@ -35,11 +35,11 @@ final class PairUpdates {
 
   /// Trains on the baskets of a batch, in their order; sets the losses.
   void train(Batch batch, int epoch) {
-    for (int group = 0; group < batch.groups; group++) {
-      batch.losses[group] = 0;
-      batch.predictions[group] = batch.groupStart(group + 1) - batch.groupStart(group);
-      for (int b = batch.groupStarts[group]; b < batch.groupStarts[group + 1]; b++) {
-        batch.losses[group] += train(batch, b, noise.key(epoch, batch.ids[b]));
+    for (int part = 0; part < batch.parts; part++) {
+      batch.losses[part] = 0;
+      batch.predictions[part] = batch.partStart(part + 1) - batch.partStart(part);
+      for (int b = batch.partStarts[part]; b < batch.partStarts[part + 1]; b++) {
+        batch.losses[part] += train(batch, b, noise.key(epoch, batch.ids[b]));
       }
     }
   }

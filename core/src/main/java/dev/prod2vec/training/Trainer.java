@@ -44,10 +44,11 @@ public final class Trainer {
   private final Noise noise;
   private final Batches batches;
   private final Batch batch = new Batch();
+  private final NoiseGradient noiseGradient;
   private Weights weights;
 
   /// One per thread, passed on from part to part.
-  private final ConcurrentLinkedDeque<GroupGradient> gradients = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<PartGradient> gradients = new ConcurrentLinkedDeque<>();
 
   private Trainer(
       Baskets training,
@@ -72,6 +73,7 @@ public final class Trainer {
                 .formatted(basket, training.length(basket), MAX_BASKET_SIZE));
       }
     }
+    noiseGradient = new NoiseGradient(kernel, config.noiseProducts(), Matrix.stride(config.dim()));
     weights = Weights.start(counts.length, config.dim(), config.seed());
     if (config.objective() == Objective.COMPLETION) {
       startBias();
@@ -222,7 +224,6 @@ public final class Trainer {
   /// Trains one epoch.
   private EpochMetrics epoch(int epoch, Crew crew) throws InterruptedException {
     int threads = crew.threads();
-    PairUpdates pairUpdates = new PairUpdates(kernel, weights, config, noise);
     double loss = 0;
     long predictions = 0;
     long pairs = 0;
@@ -233,14 +234,17 @@ public final class Trainer {
       }
       switch (config.objective()) {
         case COMPLETION, SKIP_GRAM -> {
-          crew.forEach(batch.groups, this::gradient);
-          crew.forEach(threads, part -> apply(part, threads));
+          crew.forEach(batch.parts, this::gradient);
+          if (!groupsAreSmall()) {
+            crew.forEach(noiseGradient.blocks(batch), this::noiseGradient);
+          }
+          crew.forEach(threads, share -> apply(share, threads));
         }
-        case SKIP_GRAM_PAIRS -> pairUpdates.train(batch, epoch);
+        case SKIP_GRAM_PAIRS -> new PairUpdates(kernel, weights, config, noise).train(batch, epoch);
       }
-      for (int group = 0; group < batch.groups; group++) {
-        loss += batch.losses[group];
-        predictions += batch.predictions[group];
+      for (int part = 0; part < batch.parts; part++) {
+        loss += batch.losses[part];
+        predictions += batch.predictions[part];
       }
       pairs += batch.pairs();
       if (!Double.isFinite(loss)) {
@@ -253,40 +257,51 @@ public final class Trainer {
     return new EpochMetrics(epoch, loss / Math.max(1, predictions), pairs, 0, 0, false);
   }
 
-  private void gradient(int group) {
-    GroupGradient gradient = gradients.poll();
+  private void gradient(int part) {
+    PartGradient gradient = gradients.poll();
     if (gradient == null) {
       gradient =
           config.objective() == Objective.COMPLETION
               ? new CompletionGradient(kernel, weights, config, noise)
               : new SkipGramGradient(kernel, weights, config);
     }
-    gradient.compute(batch, group);
-    squares(group);
+    gradient.compute(batch, part);
     gradients.push(gradient);
+    squares(part);
+    if (groupsAreSmall()) {
+      noiseGradient(part);
+    }
   }
 
-  /// The sums of squares of the group's gradients, while they are still near.
-  private void squares(int group) {
+  /// The sums of squares of a part's gradients, while they are still near.
+  private void squares(int part) {
+    int from = batch.partStart(part);
+    int rows = batch.partStart(part + 1) - from;
+    squares(batch.inputs, batch.inputSquares, from, rows);
+    squares(batch.outputs, batch.outputSquares, from, rows);
+  }
+
+  private void squares(float[] gradients, float[] squares, int from, int rows) {
     int stride = weights.input().stride();
-    int from = batch.groupStart(group);
-    int rows = batch.groupStart(group + 1) - from;
-    int m = config.noiseProducts();
-    squares(batch.inputs, batch.inputSquares, from, rows, stride);
-    squares(batch.outputs, batch.outputSquares, from, rows, stride);
-    squares(batch.noiseOutputs, batch.noiseSquares, group * m, m, stride);
+    int start = from * stride;
+    kernel.rowDots(gradients, start, gradients, start, rows, stride, squares, from);
   }
 
-  private void squares(float[] gradient, float[] squares, int from, int rows, int stride) {
-    kernel.rowDots(gradient, from * stride, gradient, from * stride, rows, stride, squares, from);
+  /// Whether every group is one part and one block: then its thread goes on to the noise at once.
+  private boolean groupsAreSmall() {
+    return batch.parts == batch.groups && noiseGradient.blocks(batch) == batch.groups;
   }
 
-  private void apply(int part, int parts) {
+  private void noiseGradient(int block) {
+    noiseGradient.compute(batch, block);
+  }
+
+  private void apply(int share, int shares) {
     float rate = (float) config.learningRate();
     int noiseRows = batch.groups * config.noiseProducts();
-    weights.apply(kernel, batch, noiseRows, rate, part, parts);
+    weights.apply(kernel, batch, noiseRows, rate, share, shares);
     if (config.objective() == Objective.COMPLETION) {
-      weights.applyBiases(batch, noiseRows, rate, part, parts);
+      weights.applyBiases(batch, noiseRows, rate, share, shares);
     }
   }
 

@@ -32,6 +32,10 @@ public record TrainingConfig(
             "Share of a basket's products that completion leaves out of the contexts at random;"
                 + " 0 to 0.9.")
         double dropout,
+    @Setting(
+            "Share of a product's vectors that completion takes from their gradients at each of its"
+                + " purchases, which keeps them short; 0 to 1.")
+        double weightDecay,
     @Setting("Baskets whose deltas are computed on the same weights; 1 to 4096.") int batchBaskets,
     @Setting("Epochs without a better validation hit rate before training stops; 0: never.")
         int patience,
@@ -40,7 +44,7 @@ public record TrainingConfig(
 
   public static final TrainingConfig DEFAULT =
       new TrainingConfig(
-          Objective.COMPLETION, 128, 20, 0.07, 5, 128, 16, 0.75, 0, 0, 0.4, 128, 4, 0, 1L);
+          Objective.COMPLETION, 128, 20, 0.07, 5, 512, 64, 0.75, 0, 0, 0.2, 0.02, 128, 4, 0, 1L);
 
   public TrainingConfig {
     require(dim >= 1 && dim <= 4096, "dim must be 1 to 4096, but is %d", dim);
@@ -67,6 +71,10 @@ public record TrainingConfig(
         subsampling >= 0 && subsampling <= 1, "subsampling must be 0 to 1, but is %s", subsampling);
     require(dropout >= 0 && dropout <= 0.9, "dropout must be 0 to 0.9, but is %s", dropout);
     require(
+        weightDecay >= 0 && weightDecay <= 1,
+        "weight-decay must be 0 to 1, but is %s",
+        weightDecay);
+    require(
         batchBaskets >= 1 && batchBaskets <= 4096,
         "batch-baskets must be 1 to 4096, but is %d",
         batchBaskets);
@@ -88,6 +96,7 @@ public record TrainingConfig(
         window,
         subsampling,
         dropout,
+        weightDecay,
         batchBaskets,
         patience,
         threads,
@@ -108,6 +117,7 @@ public record TrainingConfig(
         window,
         subsampling,
         dropout,
+        weightDecay,
         batchBaskets,
         patience,
         threads,
@@ -128,6 +138,7 @@ public record TrainingConfig(
         window,
         subsampling,
         dropout,
+        weightDecay,
         batchBaskets,
         patience,
         threads,
@@ -148,6 +159,7 @@ public record TrainingConfig(
         window,
         subsampling,
         dropout,
+        weightDecay,
         batchBaskets,
         patience,
         threads,
@@ -168,6 +180,7 @@ public record TrainingConfig(
         window,
         subsampling,
         dropout,
+        weightDecay,
         batchBaskets,
         newPatience,
         threads,
@@ -188,6 +201,7 @@ public record TrainingConfig(
         window,
         subsampling,
         dropout,
+        weightDecay,
         batchBaskets,
         patience,
         newThreads,
@@ -208,6 +222,7 @@ public record TrainingConfig(
         window,
         subsampling,
         dropout,
+        weightDecay,
         batchBaskets,
         patience,
         threads,

@@ -58,9 +58,9 @@ record Weights(
         biasSquares.clone());
   }
 
-  /// Applies the gradients of those products that belong to one of `parts` parts, in the order of
+  /// Applies the gradients of those products that belong to one of `shares` shares, in the order of
   /// the baskets, then of the noise.
-  void apply(Kernel kernel, Batch batch, int noise, float rate, int part, int parts) {
+  void apply(Kernel kernel, Batch batch, int noise, float rate, int share, int shares) {
     int size = batch.size();
     apply(
         kernel,
@@ -71,8 +71,8 @@ record Weights(
         batch.inputs,
         batch.inputSquares,
         rate,
-        part,
-        parts);
+        share,
+        shares);
     apply(
         kernel,
         output,
@@ -82,8 +82,8 @@ record Weights(
         batch.outputs,
         batch.outputSquares,
         rate,
-        part,
-        parts);
+        share,
+        shares);
     apply(
         kernel,
         output,
@@ -93,14 +93,14 @@ record Weights(
         batch.noiseOutputs,
         batch.noiseSquares,
         rate,
-        part,
-        parts);
+        share,
+        shares);
   }
 
   /// As [#apply] for the biases.
-  void applyBiases(Batch batch, int noise, float rate, int part, int parts) {
-    applyBiases(batch.products, batch.size(), batch.biases, rate, part, parts);
-    applyBiases(batch.noise, noise, batch.noiseBiases, rate, part, parts);
+  void applyBiases(Batch batch, int noise, float rate, int share, int shares) {
+    applyBiases(batch.products, batch.size(), batch.biases, rate, share, shares);
+    applyBiases(batch.noise, noise, batch.noiseBiases, rate, share, shares);
   }
 
   /// One step of an input row.
@@ -131,12 +131,12 @@ record Weights(
       float[] gradients,
       float[] squares,
       float rate,
-      int part,
-      int parts) {
+      int share,
+      int shares) {
     int stride = rows.stride();
     for (int i = 0; i < size; i++) {
       int product = products[i];
-      if (product % parts == part) {
+      if (product % shares == share) {
         float step = step(accumulators, product, squares[i] / rows.dim(), rate);
         kernel.add(step, gradients, i * stride, rows.values(), product * stride, stride);
       }
@@ -144,10 +144,10 @@ record Weights(
   }
 
   private void applyBiases(
-      int[] products, int size, float[] gradients, float rate, int part, int parts) {
+      int[] products, int size, float[] gradients, float rate, int share, int shares) {
     for (int i = 0; i < size; i++) {
       int product = products[i];
-      if (product % parts == part) {
+      if (product % shares == share) {
         float step = step(biasSquares, product, gradients[i] * gradients[i], rate);
         bias[product] = Math.fma(step, gradients[i], bias[product]);
       }

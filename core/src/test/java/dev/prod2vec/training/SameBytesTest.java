@@ -61,6 +61,7 @@ class SameBytesTest {
               random.nextInt(4),
               random.nextInt(2) * 1e-2,
               random.nextDouble() * 0.9,
+              random.nextInt(2) * 0.02,
               1 + random.nextInt(30),
               0,
               1,
@@ -122,7 +123,7 @@ class SameBytesTest {
   private static TrainingConfig config(
       Objective objective, int dim, int window, double subsampling) {
     return new TrainingConfig(
-        objective, dim, 4, 0.3, 5, 20, 3, 0.75, window, subsampling, 0.2, 32, 0, 1, 1L);
+        objective, dim, 4, 0.3, 5, 20, 3, 0.75, window, subsampling, 0.2, 0.02, 32, 0, 1, 1L);
   }
 
   private static TrainedModel train(TrainingConfig config, int threads, Kernel kernel)

@@ -226,7 +226,7 @@ class TrainerTest {
 
   private static TrainingConfig config(Objective objective, int dim, int epochs) {
     return new TrainingConfig(
-        objective, dim, epochs, 0.1, 5, 16, 4, 0.75, 0, 0, 0.2, 128, 0, 2, 1L);
+        objective, dim, epochs, 0.1, 5, 16, 4, 0.75, 0, 0, 0.2, 0, 128, 0, 2, 1L);
   }
 
   private static void assertSameBytes(Embedding actual, Embedding expected) {

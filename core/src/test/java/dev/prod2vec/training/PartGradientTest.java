@@ -12,26 +12,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Both objectives against their formulas in double precision, and their gradients against finite
 /// differences of these.
-class GroupGradientTest {
+class PartGradientTest {
   @ParameterizedTest
-  @CsvSource({"1, 0", "5, 0", "16, 2", "33, 1", "16, 100"})
-  void skipGramsGradientIsTheDifferenceOfItsLoss(int dim, int window) {
-    SkipGram example = new SkipGram(dim, window);
+  @CsvSource({"1, 0, 1", "5, 0, 1", "16, 2, 1", "33, 1, 1", "16, 100, 1", "5, 0, 20"})
+  void skipGramsGradientIsTheDifferenceOfItsLoss(int dim, int window, int copies) {
+    SkipGram example = new SkipGram(dim, window, copies);
     example.compute();
     example.check();
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "5", "16", "33"})
-  void completionsGradientIsTheDifferenceOfItsLoss(int dim) {
-    Completion example = new Completion(dim);
+  @CsvSource({"1, 1, 0", "5, 1, 0", "16, 1, 0", "33, 1, 0", "5, 20, 0", "16, 1, 0.3"})
+  void completionsGradientIsTheDifferenceOfItsLoss(int dim, int copies, double decay) {
+    Completion example = new Completion(dim, copies, decay);
     example.compute();
     example.check();
   }
 
   @Test
   void aProductWithoutAnotherKeptOneIsNotPredicted() {
-    Completion example = new Completion(8);
+    Completion example = new Completion(8, 1, 0);
     // Of the second basket only its first product is kept, so that one has no context.
     example.compute();
     int first = example.batch.starts[1];
@@ -39,10 +39,18 @@ class GroupGradientTest {
     assertThat(example.batch.predictions[0]).isEqualTo(example.batch.size() - 1);
   }
 
-  /// A group of three baskets and its noise, which holds a product of each basket and one twice.
+  @Test
+  void aLargeGroupIsDividedAmongThreads() {
+    Batch batch = new SkipGram(4, 0, 20).batch;
+    assertThat(batch.groups).isEqualTo(1);
+    assertThat(batch.parts).isEqualTo(4);
+    assertThat(batch.partStarts).startsWith(0, 19, 39, 58, 60);
+  }
+
+  /// A group of three baskets, or of some copies of them, and its noise, which holds a product of
+  /// each basket and one twice, and as many copies of these.
   private abstract static class Example {
     static final int PRODUCTS = 14;
-    static final int NOISE = 7;
     static final int[][] BASKETS = {{0, 1, 2, 3, 4}, {5, 6, 1}, {7, 8}};
     static final int[] DRAWN = {2, 6, 9, 9, 10, 11, 12};
 
@@ -51,11 +59,14 @@ class GroupGradientTest {
     final Weights weights;
     final long[] counts = new long[PRODUCTS];
     final Noise noise;
+    final int m;
 
-    Example(Objective objective, int dim, int window) {
+    Example(Objective objective, int dim, int window, int copies, double decay) {
+      m = DRAWN.length * copies;
+      int baskets = BASKETS.length * copies;
       config =
           new TrainingConfig(
-              objective, dim, 1, 0.1, 5, NOISE, 3, 0.75, window, 0, 0.2, 128, 0, 1, 1L);
+              objective, dim, 1, 0.1, 5, m, baskets, 0.75, window, 0, 0.2, decay, 128, 0, 1, 1L);
       Random random = new Random(dim);
       weights = Weights.zeros(PRODUCTS, dim);
       for (int product = 0; product < PRODUCTS; product++) {
@@ -67,23 +78,50 @@ class GroupGradientTest {
           weights.output().values()[at] = (float) random.nextGaussian();
         }
       }
-      noise = new Noise(counts, 0.75, NOISE, 1L);
-      for (int basket = 0; basket < BASKETS.length; basket++) {
-        batch.add(basket, BASKETS[basket], 0, BASKETS[basket].length);
+      noise = new Noise(counts, 0.75, m, 1L);
+      for (int basket = 0; basket < baskets; basket++) {
+        batch.add(basket, basket(basket), 0, basket(basket).length);
       }
       batch.kept[2] = false;
       batch.kept[6] = false;
       batch.kept[7] = false;
-      batch.divide(3, NOISE, weights.input().stride());
-      System.arraycopy(DRAWN, 0, batch.noise, 0, NOISE);
+      batch.divide(baskets, m, weights.input().stride());
+      for (int j = 0; j < m; j++) {
+        batch.noise[j] = DRAWN[j % DRAWN.length];
+      }
+    }
+
+    static int[] basket(int basket) {
+      return BASKETS[basket % BASKETS.length];
     }
 
     /// The loss in double precision.
     abstract double loss();
 
-    void compute(GroupGradient gradient) {
-      gradient.compute(batch, 0);
-      assertThat(batch.losses[0]).isCloseTo(loss(), within(2e-6 * Math.abs(loss())));
+    /// What weight decay adds to it.
+    double penalty() {
+      double squares = 0;
+      for (int i = 0; i < batch.size(); i++) {
+        for (int k = 0; k < config.dim(); k++) {
+          int at = batch.products[i] * weights.input().stride() + k;
+          squares += Math.pow(weights.input().values()[at], 2);
+          squares += Math.pow(weights.output().values()[at], 2);
+        }
+      }
+      return config.weightDecay() / 2 * squares;
+    }
+
+    void compute(PartGradient gradient) {
+      double loss = 0;
+      for (int part = 0; part < batch.parts; part++) {
+        gradient.compute(batch, part);
+        loss += batch.losses[part];
+      }
+      NoiseGradient noiseGradient = new NoiseGradient(Kernel.best(), m, weights.input().stride());
+      for (int block = 0; block < noiseGradient.blocks(batch); block++) {
+        noiseGradient.compute(batch, block);
+      }
+      assertThat(loss).isCloseTo(loss(), within(2e-6 * Math.abs(loss())));
     }
 
     /// Compares the gradients, summed over the places where a product stands, with differences.
@@ -96,7 +134,7 @@ class GroupGradientTest {
           assertClose("input", product, k, up, difference(input.values(), at));
           up =
               sum(batch.products, batch.size(), product, batch.outputs, k)
-                  + sum(batch.noise, NOISE, product, batch.noiseOutputs, k);
+                  + sum(batch.noise, m, product, batch.noiseOutputs, k);
           assertClose("output", product, k, up, difference(weights.output().values(), at));
         }
         if (config.objective() == Objective.COMPLETION) {
@@ -104,7 +142,7 @@ class GroupGradientTest {
           for (int i = 0; i < batch.size(); i++) {
             up += batch.products[i] == product ? batch.biases[i] : 0;
           }
-          for (int j = 0; j < NOISE; j++) {
+          for (int j = 0; j < m; j++) {
             up += batch.noise[j] == product ? batch.noiseBiases[j] : 0;
           }
           assertClose("bias", product, 0, up, difference(weights.bias(), product));
@@ -124,10 +162,10 @@ class GroupGradientTest {
       float before = values[at];
       values[at] = before + 1e-2f;
       double above = values[at];
-      double high = loss();
+      double high = loss() + penalty();
       values[at] = before - 1e-2f;
       double below = values[at];
-      double low = loss();
+      double low = loss() + penalty();
       values[at] = before;
       return (low - high) / (above - below);
     }
@@ -157,8 +195,8 @@ class GroupGradientTest {
   }
 
   private static final class SkipGram extends Example {
-    SkipGram(int dim, int window) {
-      super(Objective.SKIP_GRAM, dim, window);
+    SkipGram(int dim, int window, int copies) {
+      super(Objective.SKIP_GRAM, dim, window, copies, 0);
     }
 
     void compute() {
@@ -168,7 +206,8 @@ class GroupGradientTest {
     @Override
     double loss() {
       double loss = 0;
-      for (int[] basket : BASKETS) {
+      for (int b = 0; b < batch.baskets; b++) {
+        int[] basket = basket(b);
         int window = config.window() == 0 ? basket.length : config.window();
         for (int i = 0; i < basket.length; i++) {
           double[] x = input(basket[i]);
@@ -178,9 +217,9 @@ class GroupGradientTest {
               loss += Math.log1p(Math.exp(-dot(x, basket[j]))) / contexts;
             }
           }
-          for (int drawn : DRAWN) {
-            if (drawn != basket[i]) {
-              loss += Math.log1p(Math.exp(dot(x, drawn))) * config.negatives() / NOISE;
+          for (int j = 0; j < m; j++) {
+            if (batch.noise[j] != basket[i]) {
+              loss += Math.log1p(Math.exp(dot(x, batch.noise[j]))) * config.negatives() / m;
             }
           }
         }
@@ -190,8 +229,8 @@ class GroupGradientTest {
   }
 
   private static final class Completion extends Example {
-    Completion(int dim) {
-      super(Objective.COMPLETION, dim, 0);
+    Completion(int dim, int copies, double decay) {
+      super(Objective.COMPLETION, dim, 0, copies, decay);
     }
 
     void compute() {
@@ -201,8 +240,8 @@ class GroupGradientTest {
     @Override
     double loss() {
       double loss = 0;
-      for (int b = 0; b < BASKETS.length; b++) {
-        for (int i = 0; i < BASKETS[b].length; i++) {
+      for (int b = 0; b < batch.baskets; b++) {
+        for (int i = 0; i < basket(b).length; i++) {
           loss += loss(b, i);
         }
       }
@@ -210,7 +249,7 @@ class GroupGradientTest {
     }
 
     private double loss(int b, int i) {
-      int[] basket = BASKETS[b];
+      int[] basket = basket(b);
       double[] context = new double[config.dim()];
       int others = 0;
       for (int j = 0; j < basket.length; j++) {
@@ -234,10 +273,11 @@ class GroupGradientTest {
       for (long count : counts) {
         mass += Math.pow((double) count, 0.75);
       }
-      for (int drawn : DRAWN) {
+      for (int j = 0; j < m; j++) {
+        int drawn = batch.noise[j];
         boolean inBasket = java.util.Arrays.stream(basket).anyMatch(p -> p == drawn);
         if (!inBasket) {
-          double expected = NOISE * Math.pow((double) counts[drawn], 0.75) / mass;
+          double expected = m * Math.pow((double) counts[drawn], 0.75) / mass;
           all += Math.exp(dot(context, drawn) + weights.bias()[drawn]) / expected;
         }
       }
