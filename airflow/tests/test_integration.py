@@ -140,7 +140,7 @@ class IntegrationTest(unittest.TestCase):
     def wait_for_checkpoint(self, run: str, directory: Path) -> None:
         def is_there() -> bool:
             self.assertNotEqual(self.call("GET", run)["state"], "failed")
-            return any(directory.glob(".attempt-*/checkpoint.safetensors"))
+            return any(directory.glob(".attempt-*/model_training/checkpoint.safetensors"))
 
         wait_for("the training's checkpoint", is_there, self.airflow.services.values())
 

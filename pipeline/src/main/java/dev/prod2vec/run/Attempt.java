@@ -52,7 +52,7 @@ final class Attempt {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      TaskFiles files = run.taskFiles();
+      TaskFiles files = run.files(task);
       run.change(() -> {
         forget();
         Files.createDirectories(files.staging());
@@ -75,6 +75,7 @@ final class Attempt {
   private void forget() throws IOException {
     for (TaskId later : List.copyOf(TaskGraph.allAfter(task)).reversed()) {
       run.files().forget(later);
+      run.discard(later);
     }
     run.files().forget(task);
   }
@@ -117,7 +118,7 @@ final class Attempt {
         Files.move(files.staging().resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
       }
       write(ended);
-      Folder.delete(files.staging());
+      run.discard(task);
     });
     return ended;
   }
@@ -161,7 +162,7 @@ final class Attempt {
         failure.exitCode() == ExitCode.WRONG_USE && task == TaskGraph.FIRST && number == 1;
     try {
       run.change(() -> {
-        Folder.delete(run.taskFiles().staging());
+        Folder.delete(run.files(task).staging());
         if (nothingBegan) {
           run.remove();
         } else {

@@ -134,8 +134,13 @@ public final class Run implements AutoCloseable {
   }
 
   /// The files of the next attempt at a task.
-  TaskFiles taskFiles() {
-    return files.of(lease.attempt());
+  TaskFiles files(TaskId task) {
+    return files.of(lease.attempt(), task);
+  }
+
+  /// Removes what attempts at a task left to go on from.
+  void discard(TaskId task) throws IOException {
+    files.discard(lease.attempt(), task);
   }
 
   /// Removes the run, as if it had not been created.

@@ -80,11 +80,16 @@ final class RunFiles {
             name.equals(RunLock.FILE) || name.equals(Lease.FILE) || name.startsWith(ATTEMPT));
   }
 
-  /// The files of the holder of a lease. They are in a folder with a name of its own: one that lost
-  /// the lease no longer finds it.
-  TaskFiles of(long attempt) {
-    Path folder = folder(attempt);
+  /// The files of a task for the holder of a lease. They are in a folder with a name of its own:
+  /// one that lost the lease no longer finds it.
+  TaskFiles of(long attempt, TaskId task) {
+    Path folder = folder(attempt).resolve(task.id());
     return new TaskFiles(directory, folder.resolve("staging"), folder);
+  }
+
+  /// Removes what an attempt at a task wrote that is no output.
+  void discard(long attempt, TaskId task) throws IOException {
+    Folder.delete(folder(attempt).resolve(task.id()));
   }
 
   /// Hands to an attempt what the one before left to go on from, and removes what others left.
@@ -101,13 +106,15 @@ final class RunFiles {
         Folder.delete(folder);
       }
     }
-    Folder.delete(of(number).staging());
+    for (TaskId task : TaskId.values()) {
+      Folder.delete(of(number, task).staging());
+    }
   }
 
   /// Removes the folder of an attempt, unless it has something for the next.
   void leave(long attempt) throws IOException {
-    if (Files.isDirectory(folder(attempt)) && Folder.list(folder(attempt)).isEmpty()) {
-      Files.delete(folder(attempt));
+    if (Files.isDirectory(folder(attempt)) && Folder.files(folder(attempt)).isEmpty()) {
+      Folder.delete(folder(attempt));
     }
   }
 

@@ -56,7 +56,7 @@ public final class TaskFiles {
   }
 
   /// A file that is no output: what an attempt that is stopped leaves to the next one, which finds
-  /// it under the same name, to go on from. The task deletes it at its end.
+  /// it under the same name, to go on from. In a run it is removed when the task is done.
   public Path unfinished(String name) {
     return unfinished.resolve(name);
   }
