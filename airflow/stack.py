@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 # Whom PostgreSQL runs as where we are root, which it refuses: the user of the distribution's package, or nobody.
 POSTGRES_USERS = ("postgres", "nobody")
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 300
 
 
 class StackError(Exception):
