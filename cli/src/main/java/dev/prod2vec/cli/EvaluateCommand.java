@@ -7,6 +7,7 @@ import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.PreparedData;
 import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.task.ModelScores;
 import dev.prod2vec.vocabulary.Product;
@@ -82,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   /// Baskets of the model's products, in the order of the order ids.
-  private static Baskets read(Config config, Vocabulary vocabulary)
+  private Baskets read(Config config, Vocabulary vocabulary)
       throws IOException, InterruptedException {
     List<String> files = config.orders().files();
     if (files.size() == 1 && PreparedData.isBaskets(Path.of(files.getFirst()))) {
@@ -92,7 +93,12 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
     try {
       BasketsConfig everything =
           config.baskets().withFractions(0, 0).withVocabulary(1, Integer.MAX_VALUE);
-      Ingest.ingest(config.orders(), ProductsConfig.DEFAULT, everything, temporary);
+      Ingest.ingest(
+          config.orders(),
+          ProductsConfig.DEFAULT,
+          everything,
+          new PostgresServer(config.database(), console.environment()),
+          temporary);
       return known(temporary.resolve(PreparedData.BASKETS), vocabulary);
     } finally {
       NewFolder.delete(temporary);

@@ -11,21 +11,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Writes the vectors of a model to a file.
+/// Writes the vectors of a model to a file or a database.
 @Command(
     name = "export",
     description = {
       "Write the vectors of a run to a file: csv, parquet, word2vec (text), word2vec-binary, or"
           + " projector (a folder for the TensorFlow embedding projector).",
-      "A run has written csv, parquet, word2vec and projector already."
+      "A run has written csv, parquet, word2vec and projector already.",
+      "Or write vectors and neighbours to a PostgreSQL database: postgres. Those who read there see"
+          + " the run exported before until this one is complete."
     },
     footer = {
       "  prod2vec export --to word2vec-binary --file vectors.bin",
-      "  prod2vec export --run 20260131-120000 --to parquet --file vectors.parquet"
+      "  prod2vec export --run 20260131-120000 --to parquet --file vectors.parquet",
+      "  prod2vec export --to postgres --url jdbc:postgresql://localhost:5432/shop --user prod2vec"
     })
 final class ExportCommand implements Callable<Integer> {
   private final Console console;
@@ -35,15 +39,17 @@ final class ExportCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORMAT",
       required = true,
-      description = "csv, parquet, word2vec, word2vec-binary or projector.")
+      description = "csv, parquet, word2vec, word2vec-binary, projector or postgres.")
   private String format = "";
 
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      required = true,
-      description = "File to write, replaced if it is there; for projector a new folder.")
-  private Path file = Path.of("");
+      description =
+          "File to write, replaced if it is there; for projector a new folder; not for postgres.")
+  private @Nullable Path named;
+
+  @Mixin private final DatabaseTarget database = new DatabaseTarget();
 
   ExportCommand(Console console) {
     this.console = console;
@@ -51,13 +57,33 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> formats = List.of("csv", "parquet", "word2vec", "word2vec-binary", "projector");
+    List<String> formats =
+        List.of("csv", "parquet", "word2vec", "word2vec-binary", "projector", "postgres");
     if (!formats.contains(format)) {
       throw new SettingException(
           "--to: no such format: %s\nhint: the formats are %s"
               .formatted(format, String.join(", ", formats)));
     }
+    if (format.equals("postgres") == (named != null)) {
+      throw new SettingException(
+          named == null
+              ? "--file: no file is given\nhint: --file vectors.parquet"
+              : "--file: postgres writes no file; leave it out");
+    }
     Model model = Model.read(choice.directory());
+    if (named == null) {
+      console.status("exporting ...");
+      String written = database.write(model, console.environment());
+      console.status("");
+      console.out().println(written);
+    } else {
+      writeFile(model, named);
+      console.out().println(named);
+    }
+    return 0;
+  }
+
+  private void writeFile(Model model, Path file) throws IOException, InterruptedException {
     if (format.equals("projector")) {
       NewFolder.create(
           file,
@@ -71,13 +97,11 @@ final class ExportCommand implements Callable<Integer> {
             Files.delete(folder.resolve("projector"));
           });
     } else {
-      writeFile(model);
+      replaceFile(model, file);
     }
-    console.out().println(file);
-    return 0;
   }
 
-  private void writeFile(Model model) throws IOException, InterruptedException {
+  private void replaceFile(Model model, Path file) throws IOException, InterruptedException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw new SettingException(file + ": its folder is not there or cannot be written");

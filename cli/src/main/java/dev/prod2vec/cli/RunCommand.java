@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   static void execute(Console console, Run run) {
     console.message("run " + run.id() + " in " + run.directory());
     RunProgress progress = new RunProgress(console, run.config().training().epochs());
-    new Runner(Tasks::of, console.clock(), progress).run(run);
+    new Runner(id -> Tasks.of(id, console.environment()), console.clock(), progress).run(run);
   }
 
   private Run create(RunFolder folder) {

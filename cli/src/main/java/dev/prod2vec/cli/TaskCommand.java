@@ -73,7 +73,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() throws InterruptedException {
     TaskId task = TaskId.of(id);
-    Tasks.of(task);
+    Tasks.of(task, console.environment());
     Instant begin = console.clock().instant();
     try (Run run = wait ? openWhenFree(task) : open(task)) {
       Optional<TaskRecord> doneMeanwhile =
@@ -85,7 +85,9 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       }
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
-        print(new Runner(Tasks::of, console.clock(), progress).runOne(run, task));
+        print(
+            new Runner(id -> Tasks.of(id, console.environment()), console.clock(), progress)
+                .runOne(run, task));
       } catch (TaskFailedException e) {
         e.record().ifPresent(this::print);
         throw e;

@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
             new LinkedHashMap<>(),
             new TaskFiles(folder, folder, folder),
             progress);
-    TaskResult result = Tasks.of(task).run(context);
+    TaskResult result = Tasks.of(task, console.environment()).run(context);
     console.status("");
     return result;
   }

@@ -1,4 +1,4 @@
-/// A model's vectors and neighbours as files.
+/// A model's vectors and neighbours as files and in PostgreSQL.
 @NullMarked
 package dev.prod2vec.export;
 

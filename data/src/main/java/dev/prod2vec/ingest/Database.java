@@ -132,6 +132,11 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  /// Its folder, for other files that shall be gone when it is closed.
+  Path folder() {
+    return folder;
+  }
+
   /// Adds rows to a table one by one.
   public DuckDBAppender appender(String table) {
     try {

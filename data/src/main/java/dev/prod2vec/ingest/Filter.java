@@ -42,7 +42,7 @@ record Filter(String condition, Map<String, String> casts) {
     List<String> named = columns(condition, database);
     for (String name : named) {
       if (file.find(name).isEmpty()) {
-        throw TableFile.missingColumn(file.path().toString(), KEY, name, file.columns());
+        throw TableFile.missingColumn(file.name(), KEY, name, file.columns());
       }
     }
     if (file.format() == IngestReport.FileFormat.PARQUET) {
@@ -135,11 +135,10 @@ record Filter(String condition, Map<String, String> casts) {
       String condition, TableFile file, Map<String, String> casts, Database database)
       throws InterruptedException {
     List<String> columns = new ArrayList<>();
-    for (int i = 0; i < file.columns().size(); i++) {
-      String column = file.columns().get(i);
+    for (String column : file.columns()) {
       columns.add(
           "CAST(NULL AS %s) AS %s"
-              .formatted(casts.getOrDefault(column, file.types().get(i)), Sql.name(column)));
+              .formatted(casts.getOrDefault(column, file.readType(column)), Sql.name(column)));
     }
     String row = "(SELECT %s)".formatted(String.join(", ", columns));
     try {
@@ -183,7 +182,7 @@ record Filter(String condition, Map<String, String> casts) {
             : ": " + e.reason();
     return new SettingException(
         "%s: %s%s\nhint: TRY_CAST(column AS DOUBLE) gives null where a value is no number"
-            .formatted(KEY, file.path(), fault));
+            .formatted(KEY, file.name(), fault));
   }
 
   private static SettingException refused(String condition, String why) {

@@ -3,7 +3,9 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.ingest.IngestReport.BasketCounts;
 import dev.prod2vec.ingest.IngestReport.InputFile;
 import dev.prod2vec.ingest.IngestReport.ProductCounts;
+import dev.prod2vec.ingest.IngestReport.Role;
 import dev.prod2vec.ingest.IngestReport.RowCounts;
+import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.setting.SettingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +18,19 @@ import java.util.Set;
 public final class Ingest {
   private final ProductsConfig products;
   private final BasketsConfig baskets;
+  private final PostgresServer server;
   private final Path directory;
   private final Database database;
 
   private Ingest(
-      ProductsConfig products, BasketsConfig baskets, Path directory, Database database) {
+      ProductsConfig products,
+      BasketsConfig baskets,
+      PostgresServer server,
+      Path directory,
+      Database database) {
     this.products = products;
     this.baskets = baskets;
+    this.server = server;
     this.directory = directory;
     this.database = database;
   }
@@ -32,16 +40,22 @@ public final class Ingest {
   /// must exist. The same bytes for the same rows, whatever their order and the number of
   /// processors. Temporary files are inside `directory` and gone afterwards.
   ///
-  /// @throws SettingException if a file or column named in the config is not there, or the filter
-  ///   is not a condition
+  /// @param server the database of tables and queries that the config names
+  /// @throws SettingException if a file, table or column named in the config is not there, or the
+  ///   filter is not a condition
   /// @throws InputException if a file is broken or leaves nothing to build baskets of
+  /// @throws dev.prod2vec.postgres.PostgresException if the database cannot answer
   /// @throws java.io.UncheckedIOException if a file cannot be written
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   public static IngestReport ingest(
-      OrdersConfig orders, ProductsConfig products, BasketsConfig baskets, Path directory)
+      OrdersConfig orders,
+      ProductsConfig products,
+      BasketsConfig baskets,
+      PostgresServer server,
+      Path directory)
       throws InterruptedException {
     try (Database database = Database.open(directory)) {
-      return ingest(orders, products, baskets, directory, database);
+      return ingest(orders, products, baskets, server, directory, database);
     }
   }
 
@@ -49,25 +63,28 @@ public final class Ingest {
       OrdersConfig orders,
       ProductsConfig products,
       BasketsConfig baskets,
+      PostgresServer server,
       Path directory,
       Database database)
       throws InterruptedException {
-    return new Ingest(products, baskets, directory, database).run(orders);
+    return new Ingest(products, baskets, server, directory, database).run(orders);
   }
 
   private IngestReport run(OrdersConfig orders) throws InterruptedException {
-    if (orders.files().isEmpty()) {
+    if (orders.source() == RowSource.FILES && orders.files().isEmpty()) {
       throw new SettingException("orders.files: no file is given; at least one expected");
     }
     OutputFiles.check(products);
     SequencedSet<Path> orderFiles = InputFiles.find("orders.files", orders.files(), database);
     SequencedSet<Path> productFiles = InputFiles.find("products.files", products.files(), database);
+    FetchedTables fetched = FetchedTables.fetch(orders, products, server, database.folder());
     ProductTable table = new ProductTable(products, database);
-    List<InputFile> inputs = new ArrayList<>(OrderLines.load(orders, orderFiles, database));
-    inputs.addAll(table.load(productFiles));
+    List<InputFile> inputs =
+        new ArrayList<>(OrderLines.load(orders, orderFiles, fetched.orders(), database));
+    inputs.addAll(table.load(productFiles, fetched.products()));
     Purchases.make(baskets.splitRule(), database);
     NulBytes.refuse(inputs, database);
-    RowCounts rows = rows(orders, orderFiles);
+    RowCounts rows = rows(orders, names(inputs, Role.ORDERS));
     VocabularyTable.make(baskets, database);
     ProductCounts productCounts = products();
     // From here on the order of rows, and the groups they are written in, decide the files' bytes.
@@ -76,35 +93,33 @@ public final class Ingest {
     OutputFiles.write(products, directory, database);
     IngestReport report =
         new IngestReport(
-            inputs,
-            rows,
-            productCounts,
-            baskets(),
-            Findings.of(absent(orderFiles, productFiles), baskets, database));
+            inputs, rows, productCounts, baskets(), Findings.of(absent(inputs), baskets, database));
     Json.write(directory.resolve(IngestReport.FILE), report);
     return report;
   }
 
-  private static Set<FindingKind> absent(Set<Path> orderFiles, Set<Path> productFiles) {
-    if (productFiles.isEmpty()) {
+  private static List<String> names(List<InputFile> inputs, Role role) {
+    return inputs.stream().filter(input -> input.role() == role).map(InputFile::path).toList();
+  }
+
+  private static Set<FindingKind> absent(List<InputFile> inputs) {
+    List<String> products = names(inputs, Role.PRODUCTS);
+    if (products.isEmpty()) {
       return Findings.ofProductTable();
     }
-    return orderFiles.containsAll(productFiles)
+    return names(inputs, Role.ORDERS).containsAll(products)
         ? EnumSet.of(FindingKind.MISSING_LISTED_ID, FindingKind.REPEATED_LISTING)
         : EnumSet.noneOf(FindingKind.class);
   }
 
-  private RowCounts rows(OrdersConfig orders, Set<Path> files) throws InterruptedException {
+  private RowCounts rows(OrdersConfig orders, List<String> names) throws InterruptedException {
     long read = database.number("SELECT count(*) FROM order_line");
     long kept = database.number("SELECT count(*) FROM order_line WHERE kept");
     long copies = database.number("SELECT sum(copies) FROM purchase");
     long purchases = database.number("SELECT count(*) FROM purchase");
     if (purchases == 0) {
       throw new InputException(
-          "%s: %s"
-              .formatted(
-                  String.join(", ", files.stream().map(Path::toString).toList()),
-                  nothing(orders, read, kept)));
+          "%s: %s".formatted(String.join(", ", names), nothing(orders, read, kept)));
     }
     return new RowCounts(read, read - kept, kept - copies, copies - purchases, purchases);
   }

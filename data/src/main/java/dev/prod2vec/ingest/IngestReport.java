@@ -1,6 +1,7 @@
 package dev.prod2vec.ingest;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What ingest read, dropped and why: the content of `ingest.json`.
 ///
@@ -52,16 +53,21 @@ public record IngestReport(
     /// Parquet.
     PARQUET,
     /// One basket a line, plain or gzip.
-    LINES
+    LINES,
+    /// Rows that a database sent as csv.
+    DATABASE
   }
 
-  /// One file read.
+  /// One file read, or one table or query of a database.
   ///
-  /// @param path as the config or its glob names it
+  /// @param path as the config or its glob names it; for a database its address, a space, and the
+  ///   table or the key of the query
   /// @param delimiter between the fields of a line; empty text for Parquet
-  /// @param bytes size of the file
+  /// @param bytes size of the file, or of what the database sent
   /// @param rows without the header; for lines, the lines that are not blank
   /// @param columns as the file names them, in its order; empty for lines
+  /// @param sha256 of what the database sent, 64 hexadecimal digits; none for a file, which is
+  ///   still there to be asked
   public record InputFile(
       Role role,
       String path,
@@ -69,7 +75,8 @@ public record IngestReport(
       String delimiter,
       long bytes,
       long rows,
-      List<Column> columns) {
+      List<Column> columns,
+      Optional<String> sha256) {
     public InputFile {
       columns = List.copyOf(columns);
     }
@@ -77,7 +84,7 @@ public record IngestReport(
 
   /// One column of a file.
   ///
-  /// @param type as DuckDB calls it; every csv column is `VARCHAR`, text
+  /// @param type as DuckDB calls it, or else the database; every csv column is `VARCHAR`, text
   /// @param use what it is read for; empty text where it is not
   public record Column(String name, String type, String use) {}
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedCollection;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +20,39 @@ import org.jspecify.annotations.Nullable;
 final class OrderLines {
   private OrderLines() {}
 
+  /// @param fetched orders of a database, instead of files
   static List<InputFile> load(
-      OrdersConfig config, SequencedCollection<Path> files, Database database)
+      OrdersConfig config,
+      SequencedCollection<Path> files,
+      Optional<TableFile> fetched,
+      Database database)
       throws InterruptedException {
     database.execute(
         "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN)");
+    if (fetched.isPresent()) {
+      return List.of(rows(config, fetched.get(), database));
+    }
     return switch (config.format()) {
-      case ROWS -> rows(config, files, database);
+      case ROWS -> {
+        List<InputFile> inputs = new ArrayList<>();
+        for (Path path : files) {
+          inputs.add(rows(config, TableFile.of(path, database), database));
+        }
+        yield inputs;
+      }
       case BASKETS -> baskets(config, files, database);
     };
   }
 
-  private static List<InputFile> rows(
-      OrdersConfig config, SequencedCollection<Path> files, Database database)
+  private static InputFile rows(OrdersConfig config, TableFile file, Database database)
       throws InterruptedException {
-    List<InputFile> inputs = new ArrayList<>();
-    for (Path path : files) {
-      TableFile file = TableFile.of(path, database);
-      String order = file.column("orders.order-column", config.orderColumn());
-      String product = file.column("orders.product-column", config.productColumn());
-      Filter filter = Filter.of(config.filter(), file, database);
-      long rows = insert(file, order, product, filter, database);
-      Map<String, String> uses = new LinkedHashMap<>(Map.of(order, "order id"));
-      uses.merge(product, "product id", (first, second) -> first + ", " + second);
-      inputs.add(file.described(Role.ORDERS, rows, uses));
-    }
-    return inputs;
+    String order = file.column("orders.order-column", config.orderColumn());
+    String product = file.column("orders.product-column", config.productColumn());
+    Filter filter = Filter.of(config.filter(), file, database);
+    long rows = insert(file, order, product, filter, database);
+    Map<String, String> uses = new LinkedHashMap<>(Map.of(order, "order id"));
+    uses.merge(product, "product id", (first, second) -> first + ", " + second);
+    return file.described(Role.ORDERS, rows, uses);
   }
 
   private static long insert(
@@ -97,7 +105,8 @@ final class OrderLines {
                   config.separator(),
                   TableFile.size(path),
                   baskets,
-                  List.of()));
+                  List.of(),
+                  Optional.empty()));
         }
       }
     } catch (SQLException e) {

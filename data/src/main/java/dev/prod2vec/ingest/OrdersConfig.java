@@ -14,10 +14,25 @@ public record OrdersConfig(
     @Setting("Column with the product's id (format rows).") String productColumn,
     @Setting("Between the products of a line (format baskets).") String separator,
     @Setting("SQL condition a row must meet, for example quantity > 0; empty: every row.")
-        String filter) {
+        String filter,
+    @Setting("files, or jdbc: a table or a query of the database.") RowSource source,
+    @Setting("Table with the orders (source jdbc), its name as it is stored: sales.order_products.")
+        String table,
+    @Setting("Query that gives the orders (source jdbc), instead of a table.") String query) {
 
   public static final OrdersConfig DEFAULT =
       new OrdersConfig(List.of(), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
+
+  /// Orders in files.
+  public OrdersConfig(
+      List<String> files,
+      OrdersFormat format,
+      String orderColumn,
+      String productColumn,
+      String separator,
+      String filter) {
+    this(files, format, orderColumn, productColumn, separator, filter, RowSource.FILES, "", "");
+  }
 
   public OrdersConfig {
     files = List.copyOf(files);

@@ -34,7 +34,9 @@ final class ProductTable {
         .toList();
   }
 
-  List<InputFile> load(SequencedCollection<Path> files) throws InterruptedException {
+  /// @param fetched products of a database, instead of files
+  List<InputFile> load(SequencedCollection<Path> files, Optional<TableFile> fetched)
+      throws InterruptedException {
     List<String> values = new ArrayList<>(List.of("product_name"));
     values.addAll(categories(config));
     database.execute(
@@ -47,6 +49,9 @@ final class ProductTable {
     }
     for (Path path : files) {
       inputs.add(insert(TableFile.of(path, database), joined));
+    }
+    if (fetched.isPresent()) {
+      inputs.add(insert(fetched.get(), joined));
     }
     for (TableFile file : joined) {
       inputs.add(
@@ -100,9 +105,9 @@ final class ProductTable {
       throw new SettingException(
           "products.join-files: %s shares %s with %s; exactly one expected"
               .formatted(
-                  joined.path(),
+                  joined.name(),
                   shared.isEmpty() ? "no column" : "the columns " + String.join(", ", shared),
-                  file.path()));
+                  file.name()));
     }
     String key = Sql.name(shared.getFirst());
     try {
@@ -113,7 +118,7 @@ final class ProductTable {
       if (!twice.isEmpty()) {
         throw new InputException(
             "%s: %s %s is there more than once; one row for each expected"
-                .formatted(joined.path(), shared.getFirst(), twice.getFirst().getFirst()));
+                .formatted(joined.name(), shared.getFirst(), twice.getFirst().getFirst()));
       }
     } catch (DatabaseException e) {
       throw joined.fault(e);
@@ -136,7 +141,7 @@ final class ProductTable {
     }
     throw TableFile.missingColumn(
         Stream.concat(Stream.of(file), joined.stream())
-            .map(table -> table.path().toString())
+            .map(TableFile::name)
             .collect(Collectors.joining(", ")),
         "products.category-columns",
         category,

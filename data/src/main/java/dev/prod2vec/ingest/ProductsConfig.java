@@ -16,10 +16,23 @@ public record ProductsConfig(
     @Setting(
             "Files joined to the product table by the one column they share with it, for example"
                 + " aisles.csv.")
-        List<String> joinFiles) {
+        List<String> joinFiles,
+    @Setting("files, or jdbc: a table or a query of the database.") RowSource source,
+    @Setting("Table with the products (source jdbc), its name as it is stored.") String table,
+    @Setting("Query that gives the products (source jdbc), instead of a table.") String query) {
 
   public static final ProductsConfig DEFAULT =
       new ProductsConfig(List.of(), "product_id", "product_name", List.of(), List.of());
+
+  /// Products in files.
+  public ProductsConfig(
+      List<String> files,
+      String idColumn,
+      String nameColumn,
+      List<String> categoryColumns,
+      List<String> joinFiles) {
+    this(files, idColumn, nameColumn, categoryColumns, joinFiles, RowSource.FILES, "", "");
+  }
 
   public ProductsConfig {
     files = List.copyOf(files);

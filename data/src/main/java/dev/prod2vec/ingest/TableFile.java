@@ -16,12 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// One file with columns: csv, plain or gzip, or Parquet.
+/// One file with columns: csv, plain or gzip, or Parquet; or csv with the rows of a database.
 ///
+/// @param name what messages and reports call it
 /// @param delimiter between fields; a comma for Parquet, where it means nothing
-/// @param types DuckDB's type of each column
+/// @param types DuckDB's type of each column; of a database's columns the type they have there
 record TableFile(
-    Path path, FileFormat format, char delimiter, List<String> columns, List<String> types) {
+    String name,
+    Path path,
+    FileFormat format,
+    char delimiter,
+    List<String> columns,
+    List<String> types) {
 
   /// Looks at the beginning of a csv file or the footer of a Parquet file.
   ///
@@ -47,6 +53,7 @@ record TableFile(
     }
     Header header = Header.read(path);
     return new TableFile(
+        path.toString(),
         path,
         FileFormat.CSV,
         header.delimiter(),
@@ -58,6 +65,7 @@ record TableFile(
     try {
       List<List<String>> columns = database.rows("DESCRIBE SELECT * FROM " + parquetRelation(path));
       return new TableFile(
+          path.toString(),
           path,
           FileFormat.PARQUET,
           ',',
@@ -76,13 +84,13 @@ record TableFile(
   String column(String key, String name) {
     Optional<String> column = find(name);
     if (column.isEmpty()) {
-      throw missingColumn(path + "", key, name, columns);
+      throw missingColumn(this.name, key, name, columns);
     }
     String type = type(column.get());
     if (type.endsWith("]") || type.matches("(STRUCT|MAP|UNION|BLOB|VARIANT).*")) {
       throw new SettingException(
           "%s: column \"%s\" (%s) holds %s; text or whole numbers expected"
-              .formatted(path, name, key, type));
+              .formatted(this.name, name, key, type));
     }
     return column.get();
   }
@@ -110,11 +118,22 @@ record TableFile(
     return types.get(columns.indexOf(column));
   }
 
+  /// DuckDB's type of a column when the file is read: text, unless the file itself has types.
+  String readType(String column) {
+    return format == FileFormat.PARQUET ? type(column) : "VARCHAR";
+  }
+
+  /// The same with some of the columns, as the file writes them.
+  TableFile withColumns(List<String> kept) {
+    return new TableFile(
+        name, path, format, delimiter, List.copyOf(kept), kept.stream().map(this::type).toList());
+  }
+
   /// What stands behind `FROM`.
   String relation() {
     return switch (format) {
       case PARQUET -> parquetRelation(path);
-      case CSV, LINES ->
+      case CSV, LINES, DATABASE ->
           """
           read_csv(%s, auto_detect = false, header = true, delim = %s, quote = '"', escape = '"',
             compression = '%s', columns = {%s})\
@@ -138,7 +157,8 @@ record TableFile(
     if (format == FileFormat.CSV) {
       return CsvFault.of(path, columns, e);
     }
-    return new InputException("%s: not a complete Parquet file: %s".formatted(path, e.reason()), e);
+    String broken = format == FileFormat.PARQUET ? "not a complete Parquet file: " : "";
+    return new InputException("%s: %s%s".formatted(name, broken, e.reason()), e);
   }
 
   /// What the report says of the file.
@@ -151,7 +171,18 @@ record TableFile(
           new Column(columns.get(i), types.get(i), uses.getOrDefault(columns.get(i), "")));
     }
     String between = format == FileFormat.PARQUET ? "" : String.valueOf(delimiter);
-    return new InputFile(role, path.toString(), format, between, size(path), rows, described);
+    return new InputFile(role, name, format, between, size(path), rows, described, sha256());
+  }
+
+  private Optional<String> sha256() {
+    if (format != FileFormat.DATABASE) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Sha256.of(path));
+    } catch (IOException e) {
+      throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   static long size(Path path) {

@@ -11,6 +11,8 @@ import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.postgres.DatabaseConfig;
+import dev.prod2vec.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +149,7 @@ class QualityTest {
             orders(shop()),
             products(names(30)),
             new BasketsConfig(60, 1000, 10, 0.1, 0.1, 1),
+            new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
             folder);
     QualityReport report = Quality.check(ingest, folder, shares(0), BASKETS);
     assertThat(named(report, "rare-products").verdict()).isEqualTo(Verdict.WARNED);
@@ -182,7 +186,13 @@ class QualityTest {
     OrdersConfig orders =
         new OrdersConfig(
             List.of(parquet.toString()), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
-    IngestReport ingest = Ingest.ingest(orders, ProductsConfig.DEFAULT, BASKETS, folder);
+    IngestReport ingest =
+        Ingest.ingest(
+            orders,
+            ProductsConfig.DEFAULT,
+            BASKETS,
+            new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
+            folder);
     Check types =
         failed(Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS), "column-types");
     assertThat(types.examples()).containsExactly(List.of(parquet.toString(), "order_id", "DOUBLE"));
@@ -228,7 +238,12 @@ class QualityTest {
 
   private IngestReport ingest(StringBuilder orders, String products)
       throws IOException, InterruptedException {
-    return Ingest.ingest(orders(orders), products(products), BASKETS, folder);
+    return Ingest.ingest(
+        orders(orders),
+        products(products),
+        BASKETS,
+        new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
+        folder);
   }
 
   private OrdersConfig orders(StringBuilder rows) throws IOException {

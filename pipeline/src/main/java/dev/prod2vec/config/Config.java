@@ -7,6 +7,7 @@ import dev.prod2vec.export.ExportConfig;
 import dev.prod2vec.ingest.BasketsConfig;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.quality.QualityConfig;
 import dev.prod2vec.setting.Setting;
 import dev.prod2vec.training.TrainingConfig;
@@ -16,6 +17,9 @@ import dev.prod2vec.training.TrainingConfig;
 public record Config(
     @Setting("Where the orders are and how they are written.") OrdersConfig orders,
     @Setting("Where the product table is and how it is written.") ProductsConfig products,
+    @Setting(
+            "The database of orders and products whose source is jdbc, and of export --to postgres.")
+        DatabaseConfig database,
     @Setting("How rows become baskets, and which orders are held out.") BasketsConfig baskets,
     @Setting("Bounds of the checks on the prepared data.") QualityConfig quality,
     @Setting("How vectors are trained.") TrainingConfig training,
@@ -28,6 +32,7 @@ public record Config(
       new Config(
           OrdersConfig.DEFAULT,
           ProductsConfig.DEFAULT,
+          DatabaseConfig.DEFAULT,
           BasketsConfig.DEFAULT,
           QualityConfig.DEFAULT,
           TrainingConfig.DEFAULT,
@@ -41,6 +46,7 @@ public record Config(
 
   /// The same with other baskets.
   public Config withBaskets(BasketsConfig newBaskets) {
-    return new Config(orders, products, newBaskets, quality, training, evaluation, export, tune);
+    return new Config(
+        orders, products, database, newBaskets, quality, training, evaluation, export, tune);
   }
 }

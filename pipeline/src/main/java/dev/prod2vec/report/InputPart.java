@@ -60,7 +60,7 @@ final class InputPart {
         .close()
         .open("tbody");
     for (InputFile input : inputs) {
-      html.open("tr").open("th", "scope", "row").name(fileName(input.path()));
+      html.open("tr").open("th", "scope", "row").name(name(input));
       html.element("small", role(input.role())).close();
       html.element("td", Numbers.count(input.rows()), "class", "number")
           .element("td", Numbers.bytes(input.bytes()), "class", "number")
@@ -69,7 +69,12 @@ final class InputPart {
     html.close().closeLine();
   }
 
-  private static String fileName(String path) {
+  /// A file without its folder.
+  private static String name(InputFile input) {
+    String path = input.path();
+    if (input.format() == IngestReport.FileFormat.DATABASE) {
+      return path;
+    }
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 

@@ -1,8 +1,8 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.ingest.Sha256;
 import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.Failure;
-import dev.prod2vec.task.Sha256;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
@@ -135,7 +135,14 @@ final class Attempt {
   private List<FileRecord> inputs(TaskFiles files, TaskResult result) throws IOException {
     List<FileRecord> inputs = new ArrayList<>();
     for (TaskResult.Source source : result.sources()) {
-      inputs.add(record(source.path(), Path.of(source.path()), Optional.of(source.rows())));
+      inputs.add(
+          switch (source) {
+            case TaskResult.Source.OfFile file ->
+                record(file.path(), Path.of(file.path()), Optional.of(file.rows()));
+            case TaskResult.Source.OfDatabase rows ->
+                new FileRecord(
+                    rows.address(), rows.sha256(), rows.bytes(), Optional.of(rows.rows()));
+          });
     }
     Map<String, FileRecord> written =
         run.manifest().tasks().stream()

@@ -1,9 +1,9 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.Sha256;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.task.Failure;
-import dev.prod2vec.task.Sha256;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
@@ -85,7 +85,9 @@ public final class Runner {
     try {
       if (done.id() == TaskGraph.FIRST) {
         for (FileRecord source : done.inputs()) {
-          requireUnchanged(Path.of(source.path()), source);
+          if (source.isFile()) {
+            requireUnchanged(Path.of(source.path()), source);
+          }
         }
       }
       for (FileRecord output : done.outputs()) {

@@ -2,6 +2,7 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.embedding.BrokenModelException;
 import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.postgres.PostgresException;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.training.DivergedException;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public record Failure(ExitCode exitCode, String message) {
     return switch (thrown) {
       case SettingException wrongUse -> new Failure(ExitCode.WRONG_USE, text(wrongUse));
       case InputException unusable -> failed(text(unusable));
+      case PostgresException refused -> failed(text(refused));
       case DivergedException diverged -> failed(text(diverged));
       case BrokenModelException broken -> failed(text(broken));
       case UncheckedIOException io when io.getCause() != null -> failed(text(io.getCause()));

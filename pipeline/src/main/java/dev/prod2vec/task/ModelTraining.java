@@ -5,6 +5,7 @@ import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.ingest.Sha256;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.Trainer;

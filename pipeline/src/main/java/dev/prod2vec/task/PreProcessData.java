@@ -3,6 +3,8 @@ package dev.prod2vec.task;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.ingest.RowSource;
+import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.setting.SettingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,16 +13,22 @@ import java.util.Map;
 final class PreProcessData {
   private PreProcessData() {}
 
-  static TaskResult run(TaskContext context) throws InterruptedException {
+  /// @param environment where the password of a database is
+  static TaskResult run(TaskContext context, Map<String, String> environment)
+      throws InterruptedException {
     Config config = context.config();
-    if (config.orders().files().isEmpty()) {
+    if (config.orders().source() == RowSource.FILES && config.orders().files().isEmpty()) {
       throw new SettingException(
           "orders.files: no file is given\nhint: --orders FILE, or files below orders in"
               + " prod2vec.yaml");
     }
     IngestReport report =
         Ingest.ingest(
-            config.orders(), config.products(), config.baskets(), context.files().staging());
+            config.orders(),
+            config.products(),
+            config.baskets(),
+            new PostgresServer(config.database(), environment),
+            context.files().staging());
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("rows", report.rows().read());
     metrics.put("orders", report.baskets().orders());
@@ -29,9 +37,13 @@ final class PreProcessData {
     metrics.put("validationBaskets", report.baskets().validation());
     metrics.put("testBaskets", report.baskets().test());
     return TaskResult.of(metrics)
-        .withSources(
-            report.inputs().stream()
-                .map(input -> new TaskResult.Source(input.path(), input.rows()))
-                .toList());
+        .withSources(report.inputs().stream().map(PreProcessData::source).toList());
+  }
+
+  private static TaskResult.Source source(IngestReport.InputFile input) {
+    return input.sha256().isPresent()
+        ? new TaskResult.Source.OfDatabase(
+            input.path(), input.rows(), input.sha256().get(), input.bytes())
+        : new TaskResult.Source.OfFile(input.path(), input.rows());
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What a task says at its end, besides the files it wrote.
 ///
 /// @param metrics numbers and texts for the task's record, in order
-/// @param sources files from outside the run that were read
+/// @param sources what was read from outside the run
 /// @param next the task chosen, where several follow
 /// @param refusal why the run must not go on, if so; the task's files are kept
 public record TaskResult(
@@ -22,18 +22,27 @@ public record TaskResult(
     sources = List.copyOf(sources);
   }
 
-  /// A file from outside the run.
-  ///
-  /// @param path as the config names it
-  /// @param rows without the header
-  public record Source(String path, long rows) {}
+  /// What was read from outside the run.
+  public sealed interface Source {
+    /// A file.
+    ///
+    /// @param path as the config names it
+    /// @param rows without the header
+    record OfFile(String path, long rows) implements Source {}
+
+    /// Rows of a database.
+    ///
+    /// @param address of the database, and the table or the key of the query
+    /// @param sha256 of the bytes that it sent
+    record OfDatabase(String address, long rows, String sha256, long bytes) implements Source {}
+  }
 
   /// The run can go on.
   public static TaskResult of(Map<String, Object> metrics) {
     return new TaskResult(metrics, List.of(), Optional.empty(), Optional.empty());
   }
 
-  /// The same with files from outside the run.
+  /// The same with what was read from outside the run.
   public TaskResult withSources(List<Source> newSources) {
     return new TaskResult(metrics, newSources, next, refusal);
   }

@@ -1,6 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.setting.SettingException;
+import java.util.Map;
 
 /// What each task does.
 public final class Tasks {
@@ -8,10 +9,11 @@ public final class Tasks {
 
   /// The work of a task.
   ///
+  /// @param environment where the password of a database is
   /// @throws SettingException if the task is of the graph, but cannot be run yet
-  public static Task of(TaskId id) {
+  public static Task of(TaskId id, Map<String, String> environment) {
     return switch (id) {
-      case PRE_PROCESS_DATA -> PreProcessData::run;
+      case PRE_PROCESS_DATA -> context -> PreProcessData.run(context, environment);
       case RUN_DATA_QUALITY_CHECKS -> RunDataQualityChecks::run;
       case BRANCHING -> Branching::run;
       case MODEL_TRAINING -> ModelTraining::run;

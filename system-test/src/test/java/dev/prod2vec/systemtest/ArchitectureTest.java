@@ -96,7 +96,9 @@ class ArchitectureTest {
             .map(Row::name)
             .collect(Collectors.toSet());
     assertThat(packagesThatUse("java.sql")).isNotEmpty().isSubsetOf(data);
-    assertThat(packagesThatUse("org.duckdb")).isSubsetOf(data);
+    for (String library : List.of("org.duckdb", "org.postgresql", "org.flywaydb")) {
+      assertThat(packagesThatUse(library)).as(library).isNotEmpty().isSubsetOf(data);
+    }
   }
 
   @Test

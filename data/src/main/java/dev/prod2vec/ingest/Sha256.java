@@ -1,4 +1,4 @@
-package dev.prod2vec.task;
+package dev.prod2vec.ingest;
 
 import java.io.FileInputStream;
 import java.io.IOException;

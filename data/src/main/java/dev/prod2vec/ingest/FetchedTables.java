@@ -1,0 +1,94 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.postgres.PostgresSession;
+import dev.prod2vec.setting.SettingException;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Orders and products that are in a database and not in files, fetched.
+///
+/// @param orders none where the orders are in files
+/// @param products none where the products are in files, or there are none
+record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
+
+  /// Fetches both in one transaction that only reads, so that they are of one moment.
+  ///
+  /// @throws SettingException if the config contradicts itself, or names what is not there
+  /// @throws dev.prod2vec.postgres.PostgresException if the database cannot answer
+  static FetchedTables fetch(
+      OrdersConfig orders, ProductsConfig products, PostgresServer server, Path folder)
+      throws InterruptedException {
+    Optional<DatabaseTable> ordersTable =
+        table("orders", orders.source(), orders.files(), orders.table(), orders.query());
+    Optional<DatabaseTable> productsTable =
+        table("products", products.source(), products.files(), products.table(), products.query());
+    if (ordersTable.isEmpty() && productsTable.isEmpty()) {
+      return new FetchedTables(Optional.empty(), Optional.empty());
+    } else if (ordersTable.isPresent() && orders.format() != OrdersFormat.ROWS) {
+      throw new SettingException(
+          "orders.format: only files have baskets as lines; rows expected where orders.source is jdbc");
+    }
+    try (PostgresSession session = server.connect()) {
+      return session.transaction(
+          "database.url",
+          connection -> {
+            // Said in SQL: the driver begins a transaction that it was told only reads with a
+            // query, but not with a COPY.
+            try (Statement statement = connection.createStatement()) {
+              statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            }
+            Optional<TableFile> fetchedOrders = Optional.empty();
+            if (ordersTable.isPresent()) {
+              Path file = folder.resolve("orders.csv");
+              fetchedOrders =
+                  Optional.of(ordersTable.get().fetch(columns(orders), file, connection, session));
+            }
+            Optional<TableFile> fetchedProducts = Optional.empty();
+            if (productsTable.isPresent()) {
+              // All columns: there are few rows, and the files joined may share any of them.
+              Path file = folder.resolve("products.csv");
+              fetchedProducts =
+                  Optional.of(productsTable.get().fetch(Map.of(), file, connection, session));
+            }
+            return new FetchedTables(fetchedOrders, fetchedProducts);
+          });
+    }
+  }
+
+  /// A filter may speak of any column.
+  private static Map<String, String> columns(OrdersConfig orders) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    if (orders.filter().isBlank()) {
+      columns.put("orders.order-column", orders.orderColumn());
+      columns.put("orders.product-column", orders.productColumn());
+    }
+    return columns;
+  }
+
+  private static Optional<DatabaseTable> table(
+      String section, RowSource source, List<String> files, String table, String query) {
+    return switch (source) {
+      case FILES -> {
+        if (!table.isBlank() || !query.isBlank()) {
+          throw new SettingException(
+              "%1$s.%2$s: is given, but %1$s.source is files; jdbc expected"
+                  .formatted(section, table.isBlank() ? "query" : "table"));
+        }
+        yield Optional.empty();
+      }
+      case JDBC -> {
+        if (!files.isEmpty()) {
+          throw new SettingException(
+              "%1$s.files: files are given, but %1$s.source is jdbc; files expected"
+                  .formatted(section));
+        }
+        yield Optional.of(new DatabaseTable(section, table, query));
+      }
+    };
+  }
+}

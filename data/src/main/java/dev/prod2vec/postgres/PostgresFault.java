@@ -1,0 +1,58 @@
+package dev.prod2vec.postgres;
+
+import dev.prod2vec.setting.SettingException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/// What to throw for a refusal of PostgreSQL, by its
+/// [SQLSTATE](https://www.postgresql.org/docs/current/errcodes-appendix.html).
+final class PostgresFault {
+  private static final String CONNECTION_REJECTED = "08004";
+  private static final Set<String> GOING_DOWN = Set.of("57P01", "57P02", "57P03");
+  private static final Set<String> WRONG_USE = Set.of("0A000", "25006", "3D000", "3F000");
+
+  private PostgresFault() {}
+
+  /// @param key the config key that says what was asked for
+  /// @param address of the database
+  static RuntimeException of(SQLException e, String key, String address) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (state.startsWith("28") || state.equals(CONNECTION_REJECTED)) {
+      return new SettingException(
+          "database.user: %s: %s\nhint: the password is that of the environment variable %s, else of ~/.pgpass"
+              .formatted(address, reason(e), PostgresServer.PASSWORD));
+    } else if (state.equals("08001")) {
+      return new PostgresException(
+          "database.url: %s cannot be reached: %s".formatted(address, reason(e)), e);
+    } else if (state.startsWith("08") || GOING_DOWN.contains(state)) {
+      return new PostgresException(
+          "%s: the connection was lost: %s".formatted(address, reason(e)), e);
+    } else if (state.startsWith("42") || state.startsWith("22") || WRONG_USE.contains(state)) {
+      return new SettingException("%s: %s: %s".formatted(key, address, reason(e)));
+    }
+    return new PostgresException("%s: %s".formatted(address, reason(e)), e);
+  }
+
+  /// What the server said, or else the innermost cause.
+  private static String reason(SQLException e) {
+    @Nullable ServerErrorMessage said =
+        e instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
+    if (said != null && said.getMessage() != null) {
+      return said.getHint() == null
+          ? said.getMessage()
+          : said.getMessage() + "\nhint: " + said.getHint();
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof UnknownHostException) {
+      return "no such host: " + cause.getMessage();
+    }
+    return String.valueOf(cause.getMessage() == null ? e.getMessage() : cause.getMessage());
+  }
+}

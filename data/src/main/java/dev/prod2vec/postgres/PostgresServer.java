@@ -1,0 +1,65 @@
+package dev.prod2vec.postgres;
+
+import dev.prod2vec.setting.SettingException;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// A PostgreSQL database and the role to log in as.
+public final class PostgresServer {
+  /// The variable that holds the password, as for every program that comes with PostgreSQL. Without
+  /// it the driver looks into the password file, as those do.
+  static final String PASSWORD = "PGPASSWORD";
+
+  private final DatabaseConfig config;
+  private final Map<String, String> environment;
+
+  /// @param environment all environment variables
+  public PostgresServer(DatabaseConfig config, Map<String, String> environment) {
+    this.config = config;
+    this.environment = environment;
+  }
+
+  /// The address as messages and reports call the database.
+  public String address() {
+    return config.address();
+  }
+
+  /// Connects.
+  ///
+  /// @throws SettingException if no address is given, or the login is refused
+  /// @throws PostgresException if the server is not to be reached
+  public PostgresSession connect() {
+    try {
+      return new PostgresSession(dataSource().getConnection(), address());
+    } catch (SQLException e) {
+      throw PostgresFault.of(e, "database.url", address());
+    }
+  }
+
+  /// A source of connections, for a library that makes its own.
+  ///
+  /// @throws SettingException if no address is given
+  public DataSource dataSource() {
+    if (config.url().isEmpty()) {
+      throw new SettingException(
+          "database.url: no database is given\nhint: jdbc:postgresql://localhost:5432/shop");
+    }
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    try {
+      source.setURL(config.url());
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(
+          "database.url: %s is no address of a database; jdbc:postgresql://host:port/database expected"
+              .formatted(address()));
+    }
+    if (!config.user().isEmpty()) {
+      source.setUser(config.user());
+    }
+    source.setPassword(environment.get(PASSWORD));
+    source.setApplicationName("prod2vec");
+    source.setTcpKeepAlive(true);
+    return source;
+  }
+}

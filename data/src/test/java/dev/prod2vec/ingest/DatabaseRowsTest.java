@@ -1,0 +1,272 @@
+package dev.prod2vec.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.prod2vec.postgres.DatabaseConfig;
+import dev.prod2vec.postgres.PostgresException;
+import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.postgres.TestPostgres;
+import dev.prod2vec.setting.SettingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Orders and products of a real PostgreSQL.
+@EnabledOnOs(
+    value = OS.LINUX,
+    architectures = "amd64",
+    disabledReason = "PostgreSQL for the tests is a Linux program")
+class DatabaseRowsTest {
+  private static final List<String> FILES =
+      List.of(
+          PreparedData.BASKETS,
+          PreparedData.VALIDATION,
+          PreparedData.TEST,
+          PreparedData.VOCABULARY);
+  private static final BasketsConfig BASKETS = new BasketsConfig(1, 1_000_000, 100, 0.2, 0.2, 1L);
+
+  @TempDir private Path folder;
+  private final TestPostgres postgres = TestPostgres.database();
+
+  @Test
+  void givesTheSameBytesAsTheSameRowsInFiles() throws Exception {
+    postgres.execute(
+        """
+        CREATE SCHEMA "Sales";
+        CREATE TABLE "Sales"."order.lines" ("Order" bigint, product_id text, quantity int);
+        INSERT INTO "Sales"."order.lines"
+        SELECT i / 4, CASE i % 7 WHEN 0 THEN 'Crème, "brûlée"' WHEN 1 THEN E'two\\nlines'
+          WHEN 2 THEN NULL WHEN 3 THEN '' ELSE 'p' || i % 31 END, i % 5
+        FROM generate_series(1, 4000) AS i;
+        CREATE TABLE "Sales".products AS
+        SELECT DISTINCT product_id, upper(product_id) AS product_name, 'aisle ' || length(product_id) AS aisle
+        FROM "Sales"."order.lines" WHERE product_id <> '';
+        """);
+    ProductsConfig products =
+        new ProductsConfig(
+            List.of(),
+            "product_id",
+            "product_name",
+            List.of("aisle"),
+            List.of(),
+            RowSource.JDBC,
+            "",
+            "SELECT * FROM \"Sales\".products -- all of them");
+    for (String filter : List.of("", "quantity > 1")) {
+      OrdersConfig orders =
+          new OrdersConfig(
+              List.of(),
+              OrdersFormat.ROWS,
+              "order",
+              "product_id",
+              ",",
+              filter,
+              RowSource.JDBC,
+              "Sales.\"order.lines\"",
+              "");
+      Path out = Files.createTempDirectory(folder, "database");
+      IngestReport report = Ingest.ingest(orders, products, BASKETS, postgres.asOwner(), out);
+      OrdersConfig files =
+          new OrdersConfig(
+              List.of(csv("\"Sales\".\"order.lines\"")),
+              OrdersFormat.ROWS,
+              "order",
+              "product_id",
+              ",",
+              filter);
+      ProductsConfig productFiles =
+          new ProductsConfig(
+              List.of(csv("\"Sales\".products")),
+              "product_id",
+              "product_name",
+              List.of("aisle"),
+              List.of());
+      Path expected = Files.createTempDirectory(folder, "files");
+      IngestReport ofFiles =
+          Ingest.ingest(files, productFiles, BASKETS, postgres.asOwner(), expected);
+      for (String file : FILES) {
+        assertThat(out.resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
+      }
+      assertThat(report.rows()).isEqualTo(ofFiles.rows());
+      assertThat(report.findings()).isEqualTo(ofFiles.findings());
+      assertThat(report.inputs().getFirst().path())
+          .isEqualTo(postgres.url() + " Sales.\"order.lines\"");
+      assertThat(report.inputs().getFirst().sha256().orElse("")).hasSize(64);
+      assertThat(out).isDirectoryNotContaining("glob:**/.duckdb*");
+    }
+  }
+
+  @Test
+  void aRoleThatMayOnlyReadIsEnough() throws Exception {
+    postgres.execute(
+        "CREATE TABLE lines AS SELECT 1 AS order_id, 'a' AS product_id;"
+            + " GRANT SELECT ON lines TO reader");
+    IngestReport report = ingest(postgres.asReader(TestPostgres.PASSWORD), "lines", "");
+    assertThat(report.rows().purchases()).isEqualTo(1);
+  }
+
+  @Test
+  void aWrongPasswordIsWrongUseAndIsNotRepeated() {
+    assertThatThrownBy(() -> ingest(postgres.asReader("wr0ng"), "lines", ""))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("password authentication failed for user \"reader\"")
+        .hasMessageContaining("PGPASSWORD")
+        .satisfies(e -> assertThat(e.toString()).doesNotContain("wr0ng"));
+  }
+
+  @Test
+  void aTableThatIsNotThereIsWrongUseAndTheNearestIsNamed() {
+    postgres.execute("CREATE TABLE order_lines (order_id int, product_id int)");
+    assertThatThrownBy(() -> ingest(postgres.asOwner(), "order_line", ""))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "orders.table: %s has no table order_line\nhint: did you mean public.order_lines?",
+            postgres.url());
+    for (String table : List.of("no'such", "nowhere.order_lines", "a b; DROP TABLE order_lines")) {
+      assertThatThrownBy(() -> ingest(postgres.asOwner(), table, ""))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("has no table " + table);
+    }
+  }
+
+  @Test
+  void aColumnThatIsNotThereIsWrongUseAndAllAreNamed() {
+    postgres.execute("CREATE TABLE lines (order_id int, produkt_id int)");
+    assertThatThrownBy(() -> ingest(postgres.asOwner(), "lines", ""))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            """
+            %s lines: no column "product_id" (orders.product-column); the columns are "order_id", "produkt_id"
+            hint: did you mean "produkt_id"?\
+            """
+                .formatted(postgres.url()));
+  }
+
+  @Test
+  void aTableThatTheRoleMayNotReadIsWrongUse() {
+    postgres.execute("CREATE TABLE lines (order_id int, product_id int)");
+    assertThatThrownBy(() -> ingest(postgres.asReader(TestPostgres.PASSWORD), "lines", ""))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("orders.table: ")
+        .hasMessageContaining("permission denied for table lines");
+  }
+
+  @Test
+  void aQueryThatIsNoneOrWritesIsWrongUse() {
+    postgres.execute("CREATE TABLE lines (order_id int, product_id int)");
+    postgres.execute(
+        "CREATE FUNCTION write() RETURNS int LANGUAGE sql AS"
+            + " 'INSERT INTO lines VALUES (1, 1) RETURNING 1'");
+    for (String query :
+        List.of(
+            "SELECT FROM WHERE",
+            "SELECT 1; DROP TABLE lines",
+            "SELECT write() AS order_id, 1 AS product_id")) {
+      assertThatThrownBy(() -> ingest(postgres.asOwner(), "", query))
+          .as(query)
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("orders.query: ");
+    }
+    assertThat(postgres.texts("SELECT count(*) FROM lines")).containsExactly("0");
+  }
+
+  @Test
+  void aConnectionLostInTheMiddleLeavesNothing() {
+    assertThatThrownBy(() ->
+            ingest(
+                postgres.asOwner(),
+                "",
+                """
+                SELECT i AS order_id, CASE i WHEN 300000 THEN pg_terminate_backend(pg_backend_pid())::text
+                  ELSE 'p' || i % 9 END AS product_id FROM generate_series(1, 400000) AS i\
+                """))
+        .isInstanceOf(PostgresException.class)
+        .hasMessageContaining("the connection was lost");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNoWrongUse() {
+    PostgresServer nobody =
+        new PostgresServer(new DatabaseConfig("jdbc:postgresql://127.0.0.1:1/shop", ""), Map.of());
+    assertThatThrownBy(() -> ingest(nobody, "lines", ""))
+        .isInstanceOf(PostgresException.class)
+        .hasMessage(
+            "database.url: jdbc:postgresql://127.0.0.1:1/shop cannot be reached: Connection refused");
+  }
+
+  @Test
+  void aQueryThatHangsEndsSoonAfterTheInterruption() throws Exception {
+    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    Thread thread =
+        new Thread(() -> {
+          try {
+            ingest(
+                postgres.asOwner(), "", "SELECT 1 AS order_id, pg_sleep(600)::text AS product_id");
+          } catch (Throwable e) {
+            thrown.set(e);
+          }
+        });
+    thread.start();
+    while (postgres
+        .texts("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+        .isEmpty()) {
+      Thread.sleep(20);
+    }
+    thread.interrupt();
+    assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private IngestReport ingest(PostgresServer server, String table, String query)
+      throws InterruptedException {
+    OrdersConfig orders =
+        new OrdersConfig(
+            List.of(),
+            OrdersFormat.ROWS,
+            "order_id",
+            "product_id",
+            ",",
+            "",
+            RowSource.JDBC,
+            table,
+            query);
+    return Ingest.ingest(
+        orders,
+        ProductsConfig.DEFAULT,
+        BasketsConfig.DEFAULT.withFractions(0, 0).withVocabulary(1, 100),
+        server,
+        folder);
+  }
+
+  /// The rows of a table as a csv file that PostgreSQL did not write.
+  private String csv(String table) throws Exception {
+    List<String> columns =
+        postgres.texts(
+            "SELECT attname FROM pg_attribute WHERE attrelid = '%s'::regclass AND attnum > 0 ORDER BY attnum"
+                .formatted(table));
+    StringBuilder csv = new StringBuilder(String.join(",", columns)).append('\n');
+    String fields =
+        String.join(
+            " || ',' || ",
+            columns.stream()
+                .map(column ->
+                    "coalesce('\"' || replace(%1$s::text, '\"', '\"\"') || '\"', '')"
+                        .formatted(Sql.name(column)))
+                .toList());
+    postgres
+        .texts("SELECT %s FROM %s".formatted(fields, table))
+        .forEach(row -> csv.append(row).append('\n'));
+    return Files.writeString(Files.createTempFile(folder, "rows", ".csv"), csv).toString();
+  }
+}
