@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// anything: each change is made by [#change], which looks first.
 ///
 /// The lease is a file; its time of last modification is the heartbeat.
-final class Lease {
+public final class Lease implements AutoCloseable {
   /// Name of the file in a run directory.
   static final String FILE = ".lease.json";
 
@@ -96,16 +96,17 @@ final class Lease {
 
   /// Takes the lease for this process. The calling thread is interrupted when it is lost.
   ///
+  /// @param what the directory is of, for the message: `run`
   /// @throws RunInUseException if another one has it
   /// @throws IOException if the directory cannot be written
-  static Lease take(Path directory) throws IOException {
+  public static Lease take(Path directory, String what) throws IOException {
     Holder mine =
         RunLock.with(
             directory,
             () -> {
               Optional<Holder> last = last(directory);
               if (last.isPresent() && last.get().alive(heartbeat(directory))) {
-                throw new RunInUseException(directory, last.get());
+                throw new RunInUseException(directory, what, last.get());
               }
               Holder next = Holder.here(1 + last.map(Holder::attempt).orElse(0L));
               write(directory, next);
@@ -147,6 +148,12 @@ final class Lease {
     if (!last.equals(Optional.of(holder))) {
       throw new LeaseLostException(directory, holder, last);
     }
+  }
+
+  /// Lets others have it.
+  @Override
+  public void close() throws IOException {
+    close(() -> {});
   }
 
   /// Lets others have it.

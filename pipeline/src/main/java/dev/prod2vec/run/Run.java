@@ -40,7 +40,7 @@ public final class Run implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       requireBlank(files);
-      Lease lease = Lease.take(directory);
+      Lease lease = Lease.take(directory, "run");
       try {
         requireBlank(files);
         String id = directory.toAbsolutePath().normalize().getFileName().toString();
@@ -61,7 +61,7 @@ public final class Run implements AutoCloseable {
         });
         return run;
       } catch (IOException | RuntimeException e) {
-        lease.close(() -> {});
+        lease.close();
         throw e;
       }
     } catch (IOException e) {
@@ -79,7 +79,7 @@ public final class Run implements AutoCloseable {
     Manifest manifest = files.manifest();
     Config config = ConfigTree.parse(manifest.config(), directory + "/" + Manifest.FILE);
     try {
-      Run run = new Run(files, Lease.take(directory), manifest, config);
+      Run run = new Run(files, Lease.take(directory, "run"), manifest, config);
       run.change(() -> files.takeOver(run.lease.attempt()));
       return run;
     } catch (IOException e) {

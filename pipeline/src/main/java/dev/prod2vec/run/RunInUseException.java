@@ -5,9 +5,9 @@ import java.nio.file.Path;
 
 /// Another process works on the run.
 public final class RunInUseException extends SettingException {
-  RunInUseException(Path directory, Lease.Holder holder) {
+  RunInUseException(Path directory, String what, Lease.Holder holder) {
     super(
-        "%s: another process works on this run (%s)\nhint: wait until it has ended"
-            .formatted(directory, holder));
+        "%s: another process works on this %s (%s)\nhint: wait until it has ended"
+            .formatted(directory, what, holder));
   }
 }
