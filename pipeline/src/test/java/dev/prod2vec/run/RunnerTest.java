@@ -364,7 +364,7 @@ class RunnerTest {
     return context -> {
       Files.writeString(context.files().write("pre_process_data.txt"), "read\n");
       return TaskResult.of(Map.of())
-          .withSources(List.of(new TaskResult.Source(orders.toString(), 1)));
+          .withSources(List.of(new TaskResult.Source.OfFile(orders.toString(), 1)));
     };
   }
 
