@@ -74,6 +74,7 @@ final class Cli {
     root.addSubcommand(new TaskCommand(console));
     root.addSubcommand(new TasksCommand(console));
     root.addSubcommand(new TrainCommand(console));
+    root.addSubcommand(new TuneCommand(console));
     root.addSubcommand(new EvaluateCommand(console));
     root.addSubcommand(new ExportCommand(console));
     root.addSubcommand(new GenerateCommand(console));

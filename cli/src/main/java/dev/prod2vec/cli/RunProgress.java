@@ -2,6 +2,7 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.run.RunListener;
 import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.training.TrainingProgress;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class RunProgress implements RunListener {
     return new TrainingBar(console, epochs);
   }
 
+  @Override
+  public StudyListener tuning() {
+    return new StudyView(console);
+  }
+
   private static String said(TaskRecord attempt) {
     Map<String, Object> metrics = attempt.metrics();
     return switch (attempt.id()) {
@@ -50,15 +56,20 @@ final class RunProgress implements RunListener {
       case RUN_DATA_QUALITY_CHECKS ->
           "%s passed, %s"
               .formatted(number(metrics, "passed", "check"), number(metrics, "warned", "warning"));
-      case BRANCHING, MODEL_TUNING, TUNING_ANALYSIS ->
-          attempt.next().stream().collect(Collectors.joining(", ", "next: ", ""));
+      case BRANCHING -> attempt.next().stream().collect(Collectors.joining(", ", "next: ", ""));
       case MODEL_TRAINING ->
           "%s, the best is number %s, %s pairs/s"
               .formatted(
                   number(metrics, "epochs", "epoch"),
                   metrics.get("bestEpoch"),
                   Words.rate(decimal(metrics, "pairsPerSecond")));
-      case POST_PROCESSING -> attempt.outputs().size() + " files written";
+      case MODEL_TUNING ->
+          "%s, the best is number %s, validation HR@10 %s"
+              .formatted(
+                  number(metrics, "trials", "trial"),
+                  metrics.get("bestTrial"),
+                  Words.share(decimal(metrics, "validationHitRate10")));
+      case TUNING_ANALYSIS, POST_PROCESSING -> attempt.outputs().size() + " files written";
     };
   }
 

@@ -4,6 +4,7 @@ import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.PreparedData;
 import dev.prod2vec.recommend.NeighbourQuality;
+import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.task.EvaluationReport;
@@ -28,7 +29,7 @@ final class RunSummary {
 
     run %s is done in %s: %s, %s with a vector
 
-    %s
+    %s%s
     tasks     %s
     report    %s
     vectors   %s
@@ -40,11 +41,21 @@ final class RunSummary {
             Words.count(number(manifest, "orders"), "order"),
             Words.count(vocabulary.size(), "product"),
             scores(evaluation),
+            tuning(directory, manifest),
             seconds(manifest),
             directory.resolve("report.html"),
             directory.resolve("vectors.parquet"),
             similar,
             vocabulary.product(0).name().replace("\"", "\\\""));
+  }
+
+  /// What the search found, if there was one.
+  private static String tuning(Path directory, Manifest manifest) {
+    return manifest
+        .metric("tuning_analysis", "findings")
+        .map(findings ->
+            "\n%s\n\ntuning    %s".formatted(findings, directory.resolve(StudyPage.FILE)))
+        .orElse("");
   }
 
   /// A table of the scores with what they mean, and a line about neighbours.

@@ -4,13 +4,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.ingest.BasketsConfig;
 import dev.prod2vec.ingest.Json;
-import dev.prod2vec.run.ToolVersion;
-import dev.prod2vec.task.TaskContext;
-import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
-import dev.prod2vec.task.TaskResult;
-import dev.prod2vec.task.Tasks;
-import dev.prod2vec.training.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,8 +60,9 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
     NewFolder.create(
         out,
         folder -> {
-          metrics.putAll(step(TaskId.PRE_PROCESS_DATA, config, folder).metrics());
-          metrics.putAll(step(TaskId.MODEL_TRAINING, config, folder).metrics());
+          SingleTasks tasks = new SingleTasks(console, "train", config, folder);
+          metrics.putAll(tasks.run(TaskId.PRE_PROCESS_DATA).metrics());
+          metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
         });
     switch (format) {
       case TEXT ->
@@ -82,24 +77,6 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
       case JSON -> console.out().print(Json.text(metrics));
     }
     return 0;
-  }
-
-  private TaskResult step(TaskId task, Config config, Path folder)
-      throws IOException, InterruptedException {
-    TrainingProgress progress = new TrainingBar(console, config.training().epochs());
-    console.status(task + " ...");
-    TaskContext context =
-        new TaskContext(
-            "train",
-            ToolVersion.TEXT,
-            console.clock().instant(),
-            config,
-            new LinkedHashMap<>(),
-            new TaskFiles(folder, folder, folder),
-            progress);
-    TaskResult result = Tasks.of(task, console.environment()).run(context);
-    console.status("");
-    return result;
   }
 
   private static Config withAllOrdersForTraining(EffectiveConfig effective) {

@@ -84,11 +84,11 @@ class CliTest {
   }
 
   @Test
-  void tuningIsRefusedBeforeAnythingRuns() {
-    assertThat(terminal.run("run", "--tune", "--out", folder.resolve("runs").toString()))
-        .isEqualTo(2);
-    assertThat(terminal.err()).startsWith("error: --tune: tune must be false");
-    assertThat(folder.resolve("runs")).doesNotExist();
+  void aBadRangeIsRefusedBeforeAnythingRuns() {
+    assertThat(terminal.run("run", "--tune", "--tuning.dim", "512..64")).isEqualTo(2);
+    assertThat(terminal.err())
+        .startsWith(
+            "error: --tuning.dim: tuning.dim: min must not be above max, but the range is 512 to 64");
   }
 
   @Test

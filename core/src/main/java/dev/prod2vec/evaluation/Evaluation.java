@@ -1,6 +1,7 @@
 package dev.prod2vec.evaluation;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import java.util.stream.IntStream;
 public final class Evaluation {
   /// Floats that scores of baskets under way may take, over all threads.
   private static final int SCORE_FLOATS = 1 << 26;
+
+  private static final Kernel KERNEL = Kernel.best();
 
   private final Baskets questions;
   private final int[] leftOut;
@@ -93,14 +96,42 @@ public final class Evaluation {
     return RankMetrics.hitRate(ranks(scorer, crew), 10);
   }
 
+  /// Mean of minus the logarithm of the probability of the product left out, in nats, where the
+  /// products that are not in the rest of the basket have the softmax of their scores as
+  /// probabilities; 0 without baskets. Comparable between models of one vocabulary.
+  ///
+  /// @param logits scores that mean logarithms of probabilities, up to a constant for each basket
+  public double crossEntropy(Scorer logits, Crew crew) {
+    double[] losses = new double[size()];
+    forEachQuestion(
+        logits,
+        crew,
+        (question, scores, start) -> losses[question] = crossEntropy(scores, start, question));
+    return Arrays.stream(losses).average().orElse(0);
+  }
+
   /// Rank of each product left out: 1 + the products with a higher score + those with the same
   /// score and a lower index. The basket's own products are passed over. A score that is not a
   /// number is below all others.
   int[] ranks(Scorer scorer, Crew crew) {
+    int[] ranks = new int[size()];
+    forEachQuestion(
+        scorer,
+        crew,
+        (question, scores, start) ->
+            ranks[question] = rank(scores, start, counts.length, question));
+    return ranks;
+  }
+
+  /// What is done with the scores of one question, which stand from `start` on.
+  private interface Body {
+    void accept(int question, float[] scores, int start);
+  }
+
+  private void forEachQuestion(Scorer scorer, Crew crew, Body body) {
     int vocabulary = counts.length;
     int batch =
         Math.clamp(SCORE_FLOATS / crew.threads() / Math.max(1, vocabulary), 1, 1 + size() / 4);
-    int[] ranks = new int[size()];
     crew.forEach(
         (size() + batch - 1) / batch,
         part -> {
@@ -108,11 +139,20 @@ public final class Evaluation {
           int to = Math.min(size(), from + batch);
           float[] scores = new float[(to - from) * vocabulary];
           scorer.score(questions, from, to, scores);
-          for (int i = from; i < to; i++) {
-            ranks[i] = rank(scores, (i - from) * vocabulary, vocabulary, i);
+          for (int question = from; question < to; question++) {
+            body.accept(question, scores, (question - from) * vocabulary);
           }
         });
-    return ranks;
+  }
+
+  private double crossEntropy(float[] scores, int start, int question) {
+    int end = start + counts.length;
+    for (int at = questions.start(question); at < questions.end(question); at++) {
+      scores[start + questions.products()[at]] = -0.5f * Float.MAX_VALUE;
+    }
+    float target = scores[start + leftOut[question]];
+    float max = KERNEL.max(scores, start, end);
+    return max + StrictMath.log((double) KERNEL.exp(scores, start, end, max)) - target;
   }
 
   private int rank(float[] scores, int start, int vocabulary, int question) {

@@ -44,6 +44,29 @@ public final class BasketCompletion implements Scorer {
     }
   }
 
+  /// Scores whose softmax over the products is the probability that this model gives each: the
+  /// scores themselves, or the logarithm of a sum of probabilities. They rank products the same.
+  public Scorer logits() {
+    return switch (basketScore) {
+      case CONTEXT -> this;
+      case SOFTMAX_SUM ->
+          new Scorer() {
+            @Override
+            public String name() {
+              return BasketCompletion.this.name();
+            }
+
+            @Override
+            public void score(Baskets baskets, int from, int to, float[] scores) {
+              BasketCompletion.this.score(baskets, from, to, scores);
+              for (int at = 0; at < (to - from) * pairs.size(); at++) {
+                scores[at] = (float) StrictMath.log(Math.max(scores[at], Float.MIN_NORMAL));
+              }
+            }
+          };
+    };
+  }
+
   private void contexts(Baskets baskets, int from, int to, float[] scores) {
     int stride = pairs.left().stride();
     float[] contexts = new float[(to - from) * stride];

@@ -201,6 +201,9 @@ public final class Trainer {
       if (checkpoint.isPresent()) {
         checkpoint.get().save(new Checkpoint.State(weights, best, epochs));
       }
+      if (progress.enough()) {
+        break;
+      }
     }
     return new TrainedModel(embedding(best.orElse(weights)), epochs);
   }

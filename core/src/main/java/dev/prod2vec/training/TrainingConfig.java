@@ -166,6 +166,69 @@ public record TrainingConfig(
         seed);
   }
 
+  /// The same with another weight of the noise.
+  public TrainingConfig withNegatives(int newNegatives) {
+    return new TrainingConfig(
+        objective,
+        dim,
+        epochs,
+        learningRate,
+        newNegatives,
+        noiseProducts,
+        noiseBaskets,
+        noiseExponent,
+        window,
+        subsampling,
+        dropout,
+        weightDecay,
+        batchBaskets,
+        patience,
+        threads,
+        seed);
+  }
+
+  /// The same with noise from another power of the counts.
+  public TrainingConfig withNoiseExponent(double newNoiseExponent) {
+    return new TrainingConfig(
+        objective,
+        dim,
+        epochs,
+        learningRate,
+        negatives,
+        noiseProducts,
+        noiseBaskets,
+        newNoiseExponent,
+        window,
+        subsampling,
+        dropout,
+        weightDecay,
+        batchBaskets,
+        patience,
+        threads,
+        seed);
+  }
+
+  /// The same with another share left out of the contexts.
+  public TrainingConfig withDropout(double newDropout) {
+    return new TrainingConfig(
+        objective,
+        dim,
+        epochs,
+        learningRate,
+        negatives,
+        noiseProducts,
+        noiseBaskets,
+        noiseExponent,
+        window,
+        subsampling,
+        newDropout,
+        weightDecay,
+        batchBaskets,
+        patience,
+        threads,
+        seed);
+  }
+
   /// The same with another patience.
   public TrainingConfig withPatience(int newPatience) {
     return new TrainingConfig(

@@ -17,6 +17,11 @@ public interface TrainingProgress {
   /// After each epoch and its validation.
   default void epoch(EpochMetrics metrics) {}
 
+  /// Asked after each epoch, behind [#epoch]: true ends the training with the epochs so far.
+  default boolean enough() {
+    return false;
+  }
+
   /// Asked between batches: true ends the training with an [InterruptedException].
   default boolean cancelled() {
     return Thread.currentThread().isInterrupted();

@@ -38,6 +38,15 @@ record Axis(Kind kind, Scale scale, double low, double high, double min, double 
     return space.hyperparameters().stream().map(Axis::of).toArray(Axis[]::new);
   }
 
+  /// By axis: whether it is a choice.
+  static boolean[] choices(Axis[] axes) {
+    boolean[] choices = new boolean[axes.length];
+    for (int axis = 0; axis < axes.length; axis++) {
+      choices[axis] = axes[axis].kind() == Kind.CHOICE;
+    }
+    return choices;
+  }
+
   /// Number of different codes; infinite for a range of real numbers.
   double size() {
     if (min == max) {

@@ -2,8 +2,11 @@ package dev.prod2vec.tuning;
 
 import java.util.Optional;
 
-/// Finds the process that explains losses best.
-final class GaussianProcessFit {
+/// The process that explains losses best.
+///
+/// @param process of the targets
+/// @param warp between targets and losses
+record GaussianProcessFit(GaussianProcess process, Warp warp) {
   private static final double[] OFFSETS = {Double.POSITIVE_INFINITY, 1, 0.1};
 
   /// How many times less probable each further offset is before the losses are seen, as a
@@ -13,8 +16,6 @@ final class GaussianProcessFit {
   private static final int STEPS = 60;
   private static final double TOLERANCE = 1e-3;
 
-  private GaussianProcessFit() {}
-
   /// The process with the most probable parameters and the most probable of a few functions of the
   /// losses; see [Warp].
   ///
@@ -22,8 +23,8 @@ final class GaussianProcessFit {
   /// @param rows positions; at least one row
   /// @param losses by row; finite
   /// @return empty if none could be fitted
-  static Optional<GaussianProcess> of(boolean[] choice, double[][] rows, double[] losses) {
-    Optional<GaussianProcess> best = Optional.empty();
+  static Optional<GaussianProcessFit> of(boolean[] choice, double[][] rows, double[] losses) {
+    Optional<GaussianProcessFit> best = Optional.empty();
     double lowest = Double.POSITIVE_INFINITY;
     double[] start = new Likelihood(choice, rows, losses).centre();
     for (int k = 0; k < OFFSETS.length; k++) {
@@ -36,7 +37,7 @@ final class GaussianProcessFit {
       if (value < lowest) {
         lowest = value;
         start = minimum.x();
-        best = Optional.of(likelihood.process(start));
+        best = Optional.of(new GaussianProcessFit(likelihood.process(start), warp));
       }
     }
     return best;

@@ -42,12 +42,9 @@ public record GaussianProcessSampler(long seed) implements Sampler {
   }
 
   private static Optional<GaussianProcess> model(Observations observations, Axis[] axes) {
-    boolean[] choice = new boolean[axes.length];
-    for (int axis = 0; axis < axes.length; axis++) {
-      choice[axis] = axes[axis].kind() == Axis.Kind.CHOICE;
-    }
     Optional<GaussianProcess> fitted =
-        GaussianProcessFit.of(choice, observations.rows(), observations.losses());
+        GaussianProcessFit.of(Axis.choices(axes), observations.rows(), observations.losses())
+            .map(GaussianProcessFit::process);
     try {
       for (double[] row : observations.pending()) {
         fitted = fitted.map(process -> process.believing(row));

@@ -9,7 +9,19 @@ import java.util.Arrays;
 /// @param target the losses after that; all 0 if all losses are equal
 /// @param logSlope sum over the losses of the logarithm of the function's derivative, up to a
 ///   constant that is the same for each offset
-record Warp(double[] target, double logSlope) {
+/// @param lowest the lowest loss
+/// @param scale half the way from there to the median; 0 if all losses are equal
+/// @param offset see above
+/// @param mean of the function's values
+/// @param deviation their standard deviation
+record Warp(
+    double[] target,
+    double logSlope,
+    double lowest,
+    double scale,
+    double offset,
+    double mean,
+    double deviation) {
   /// No more than this many times the way from the lowest loss to the median counts.
   private static final double FARTHEST = 1e6;
 
@@ -25,7 +37,7 @@ record Warp(double[] target, double logSlope) {
       scale = half(sorted[n - 1], lowest);
     }
     if (scale == 0) {
-      return new Warp(new double[n], 0);
+      return new Warp(new double[n], 0, lowest, 0, offset, 0, 1);
     }
     double[] target = new double[n];
     double logSlope = 0;
@@ -50,7 +62,15 @@ record Warp(double[] target, double logSlope) {
     for (int i = 0; i < n; i++) {
       target[i] /= deviation;
     }
-    return new Warp(target, logSlope - n * StrictMath.log(deviation));
+    double slope = logSlope - n * StrictMath.log(deviation);
+    return new Warp(target, slope, lowest, scale, offset, mean, deviation);
+  }
+
+  /// The loss that has this target.
+  double loss(double ofTarget) {
+    double value = ofTarget * deviation + mean;
+    double u = Double.isInfinite(offset) ? value : StrictMath.exp(value) - offset;
+    return lowest + 2 * scale * u;
   }
 
   /// Half the difference, which is finite whatever the numbers.

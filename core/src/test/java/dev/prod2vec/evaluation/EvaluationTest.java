@@ -70,6 +70,31 @@ class EvaluationTest {
   }
 
   @Test
+  void crossEntropyIsThatOfASoftmaxOverTheProductsThatAreNotInTheRest() {
+    Baskets heldOut = Baskets.of(new int[][] {{5, 9}, {0, 7, 11}});
+    Evaluation evaluation = Evaluation.of(heldOut, COUNTS, EvaluationConfig.DEFAULT);
+    try (Crew crew = new Crew(2)) {
+      // All alike: 199 and 198 products are left to choose from.
+      assertThat(evaluation.crossEntropy(scorer((basket, product) -> 3), crew))
+          .isCloseTo((Math.log(199) + Math.log(198)) / 2, within(1e-5));
+      // One product is e times as probable as each other one, and in both baskets or left out.
+      double expected = 0;
+      for (int b = 0; b < 2; b++) {
+        int[] basket = heldOut.basket(b);
+        long key = CounterRandom.key(EvaluationConfig.DEFAULT.seed(), 1);
+        int leftOut = basket[CounterRandom.below(CounterRandom.bits(key, b), basket.length)];
+        int others = PRODUCTS - basket.length;
+        boolean isProbable = leftOut == basket[0];
+        expected += Math.log(others + (isProbable ? Math.E : 1)) - (isProbable ? 1 : 0);
+      }
+      Scorer first = scorer((basket, product) -> product == 5 || product == 0 ? 1 : 0);
+      // Product 0 stays in the first basket's candidates, product 5 in the second one's.
+      double found = evaluation.crossEntropy(first, crew);
+      assertThat(found).isBetween(expected / 2, expected / 2 + 0.01);
+    }
+  }
+
+  @Test
   void largeSetsAreSampledBySeed() {
     Baskets heldOut = baskets(1000, 3);
     Evaluation all = Evaluation.of(heldOut, COUNTS, EvaluationConfig.DEFAULT);

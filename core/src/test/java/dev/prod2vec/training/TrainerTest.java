@@ -69,6 +69,27 @@ class TrainerTest {
   }
 
   @Test
+  void whoHasSeenEnoughEndsTheTrainingWithTheEpochsSoFar() throws InterruptedException {
+    Baskets training = shop(300, 1);
+    List<EpochMetrics> heard = new ArrayList<>();
+    TrainingProgress three =
+        new TrainingProgress() {
+          @Override
+          public void epoch(EpochMetrics metrics) {
+            heard.add(metrics);
+          }
+
+          @Override
+          public boolean enough() {
+            return heard.size() == 3;
+          }
+        };
+    TrainedModel model = Trainer.train(training, NONE, PRODUCTS, config(16, 40, 1), three);
+    assertThat(model.epochs()).isEqualTo(heard).hasSize(3);
+    assertSameBytes(model.embedding(), train(training, NONE, config(16, 3, 1)).embedding());
+  }
+
+  @Test
   void withoutValidationTheLastEpochIsKept() throws InterruptedException {
     TrainedModel model = Trainer.train(shop(200, 1), config(8, 3, 1));
     assertThat(model.epochs()).extracting(EpochMetrics::best).containsOnly(true);

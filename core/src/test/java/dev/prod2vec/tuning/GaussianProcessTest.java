@@ -29,7 +29,7 @@ class GaussianProcessTest {
   }
 
   private static GaussianProcess fitted(int n) {
-    return GaussianProcessFit.of(CHOICE, rows(n), losses(rows(n))).orElseThrow();
+    return GaussianProcessFit.of(CHOICE, rows(n), losses(rows(n))).orElseThrow().process();
   }
 
   @Test

@@ -1,11 +1,11 @@
 package dev.prod2vec.export;
 
 /// Fields of comma-separated files, as RFC 4180 quotes them.
-final class Csv {
+public final class Csv {
   private Csv() {}
 
   /// The field, in quotes where it has a comma, a quote, a line break or white space at an end.
-  static String field(String text) {
+  public static String field(String text) {
     boolean quoted =
         text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
             || !text.strip().equals(text);

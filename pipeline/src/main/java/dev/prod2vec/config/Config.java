@@ -1,7 +1,5 @@
 package dev.prod2vec.config;
 
-import static dev.prod2vec.setting.Require.require;
-
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.export.ExportConfig;
 import dev.prod2vec.ingest.BasketsConfig;
@@ -10,6 +8,7 @@ import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.quality.QualityConfig;
 import dev.prod2vec.setting.Setting;
+import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainingConfig;
 
 /// Everything a run can be told. Keys, environment variables, flags and the reference page are
@@ -23,9 +22,12 @@ public record Config(
     @Setting("How rows become baskets, and which orders are held out.") BasketsConfig baskets,
     @Setting("Bounds of the checks on the prepared data.") QualityConfig quality,
     @Setting("How vectors are trained.") TrainingConfig training,
+    @Setting("How training's hyperparameters are searched for, if tune is true.")
+        TuningConfig tuning,
     @Setting("How a model is scored.") EvaluationConfig evaluation,
     @Setting("What post_processing writes.") ExportConfig export,
-    @Setting("Whether to search for hyperparameters before training; true is not possible yet.")
+    @Setting(
+            "Whether to search for training's hyperparameters instead of training with those given.")
         boolean tune) {
 
   public static final Config DEFAULT =
@@ -36,17 +38,53 @@ public record Config(
           BasketsConfig.DEFAULT,
           QualityConfig.DEFAULT,
           TrainingConfig.DEFAULT,
+          TuningConfig.DEFAULT,
           EvaluationConfig.DEFAULT,
           ExportConfig.DEFAULT,
           false);
 
-  public Config {
-    require(!tune, "tune must be false: there is no search for hyperparameters yet");
-  }
-
   /// The same with other baskets.
   public Config withBaskets(BasketsConfig newBaskets) {
     return new Config(
-        orders, products, database, newBaskets, quality, training, evaluation, export, tune);
+        orders,
+        products,
+        database,
+        newBaskets,
+        quality,
+        training,
+        tuning,
+        evaluation,
+        export,
+        tune);
+  }
+
+  /// The same with another search.
+  public Config withTuning(TuningConfig newTuning) {
+    return new Config(
+        orders,
+        products,
+        database,
+        baskets,
+        quality,
+        training,
+        newTuning,
+        evaluation,
+        export,
+        tune);
+  }
+
+  /// The same with another training.
+  public Config withTraining(TrainingConfig newTraining) {
+    return new Config(
+        orders,
+        products,
+        database,
+        baskets,
+        quality,
+        newTraining,
+        tuning,
+        evaluation,
+        export,
+        tune);
   }
 }

@@ -37,8 +37,13 @@ public final class ConfigTree {
   /// Each key's name with its value as it is written in YAML.
   public static SequencedMap<String, String> texts(Config config) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
-    flat(config).forEach((key, value) -> texts.put(key.name(), ConfigYaml.value(value)));
+    flat(config).forEach((key, value) -> texts.put(key.name(), text(value)));
     return texts;
+  }
+
+  /// A plain value as it is written in YAML.
+  public static String text(Object value) {
+    return ConfigYaml.value(value);
   }
 
   /// The config that [#of] made `tree` from.

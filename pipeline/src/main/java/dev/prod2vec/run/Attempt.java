@@ -1,6 +1,7 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.ingest.Sha256;
+import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.Failure;
 import dev.prod2vec.task.Task;
@@ -30,14 +31,16 @@ final class Attempt {
   private final TaskId task;
   private final Clock clock;
   private final TrainingProgress progress;
+  private final StudyListener study;
   private final int number;
   private final Instant start;
 
-  Attempt(Run run, TaskId task, Clock clock, TrainingProgress progress) {
+  Attempt(Run run, TaskId task, Clock clock, RunListener listener) {
     this.run = run;
     this.task = task;
     this.clock = clock;
-    this.progress = progress;
+    this.progress = listener.training();
+    this.study = listener.tuning();
     this.number = 1 + run.record(task).map(TaskRecord::attempt).orElse(0);
     this.start = clock.instant();
   }
@@ -86,7 +89,15 @@ final class Attempt {
         .ifPresent(
             first -> first.inputs().forEach(file -> sources.put(file.path(), file.sha256())));
     return new TaskContext(
-        run.id(), ToolVersion.TEXT, run.created(), run.config(), sources, files, progress);
+        run.id(),
+        ToolVersion.TEXT,
+        run.created(),
+        run.config(),
+        sources,
+        files,
+        progress,
+        study,
+        clock);
   }
 
   private TaskRecord commit(TaskFiles files, TaskResult result) throws IOException {

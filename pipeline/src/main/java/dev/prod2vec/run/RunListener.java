@@ -1,5 +1,6 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.training.TrainingProgress;
 
@@ -17,5 +18,10 @@ public interface RunListener {
   /// Hears how the training goes on.
   default TrainingProgress training() {
     return TrainingProgress.NONE;
+  }
+
+  /// Hears how the search for hyperparameters goes on.
+  default StudyListener tuning() {
+    return StudyListener.NONE;
   }
 }

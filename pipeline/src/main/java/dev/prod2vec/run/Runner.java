@@ -69,7 +69,7 @@ public final class Runner {
   private TaskRecord attempt(Run run, TaskId task) {
     Task body = tasks.apply(task);
     listener.started(task);
-    Attempt attempt = new Attempt(run, task, clock, listener.training());
+    Attempt attempt = new Attempt(run, task, clock, listener);
     TaskRecord ended;
     try {
       ended = attempt.execute(body);

@@ -31,6 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
+import tools.jackson.core.type.TypeReference;
 
 /// The gate, then the exports and the report.
 final class PostProcessing {
@@ -137,7 +139,7 @@ final class PostProcessing {
             context.runId(),
             context.toolVersion(),
             context.created(),
-            ConfigTree.texts(context.config()),
+            settings(context),
             context.sourceSha256(),
             Json.read(files.read(IngestReport.FILE), IngestReport.class),
             Json.read(files.read(QualityReport.FILE), QualityReport.class),
@@ -155,6 +157,17 @@ final class PostProcessing {
             RunReport.write(data, out);
           }
         });
+  }
+
+  /// The config, with the hyperparameters that the vectors were trained with.
+  private static SequencedMap<String, String> settings(TaskContext context) throws IOException {
+    Path model = context.files().read(ModelTraining.MODEL);
+    String trained = Safetensors.read(model).metadata().getOrDefault(ModelTraining.CONFIG, "{}");
+    SequencedMap<String, String> settings = ConfigTree.texts(context.config());
+    Json.MAPPER
+        .readValue(trained, new TypeReference<Map<String, Object>>() {})
+        .forEach((key, value) -> settings.replace("training." + key, ConfigTree.text(value)));
+    return settings;
   }
 
   private static List<EpochMetrics> epochs(Path log) throws IOException {

@@ -1,7 +1,9 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.training.TrainingProgress;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.SequencedMap;
 
@@ -14,6 +16,8 @@ import java.util.SequencedMap;
 /// @param sourceSha256 path and SHA-256 of each file that the first task read; empty before it
 /// @param files what it reads and writes
 /// @param progress hears how a training goes on
+/// @param study hears how a search goes on
+/// @param clock the time
 public record TaskContext(
     String runId,
     String toolVersion,
@@ -21,4 +25,6 @@ public record TaskContext(
     Config config,
     SequencedMap<String, String> sourceSha256,
     TaskFiles files,
-    TrainingProgress progress) {}
+    TrainingProgress progress,
+    StudyListener study,
+    Clock clock) {}

@@ -1,6 +1,5 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.setting.SettingException;
 import java.util.Map;
 
 /// What each task does.
@@ -10,7 +9,6 @@ public final class Tasks {
   /// The work of a task.
   ///
   /// @param environment where the password of a database is
-  /// @throws SettingException if the task is of the graph, but cannot be run yet
   public static Task of(TaskId id, Map<String, String> environment) {
     return switch (id) {
       case PRE_PROCESS_DATA -> context -> PreProcessData.run(context, environment);
@@ -18,8 +16,8 @@ public final class Tasks {
       case BRANCHING -> Branching::run;
       case MODEL_TRAINING -> ModelTraining::run;
       case POST_PROCESSING -> PostProcessing::run;
-      case MODEL_TUNING, TUNING_ANALYSIS ->
-          throw new SettingException(id + ": there is no search for hyperparameters yet");
+      case MODEL_TUNING -> ModelTuning::run;
+      case TUNING_ANALYSIS -> TuningAnalysis::run;
     };
   }
 }

@@ -66,8 +66,7 @@ class EffectiveConfigTest {
             unchanged.add(key.name());
           }
         });
-    // Its other value does not exist yet.
-    assertThat(unchanged).containsExactly("tune");
+    assertThat(unchanged).isEmpty();
     assertThat(byVariable.config()).isEqualTo(byFlag.config());
     assertThat(byFile.config()).isEqualTo(byFlag.config());
     Set<String> keys = new HashSet<>(Key.ALL.stream().map(Key::name).toList());
@@ -111,6 +110,8 @@ class EffectiveConfigTest {
           dim: 5
         baskets: 4
         seed: 5
+        tuning:
+          dim: 9..5
         quality:
           warn-only:
         """);
@@ -120,11 +121,11 @@ class EffectiveConfigTest {
         assertThatExceptionOfType(SettingException.class)
             .isThrownBy(() ->
                 EffectiveConfig.load(
-                    Optional.of(file), environment, Map.of("tune", List.of("true"))))
+                    Optional.of(file), environment, Map.of("tune", List.of("ture"))))
             .actual();
     assertThat(String.valueOf(e.getMessage()).replace(folder + "/", "").lines())
         .containsExactly(
-            "12 faults in the config:",
+            "13 faults in the config:",
             "  prod2vec.yaml:1: no such key: trainning; did you mean training?",
             "  prod2vec.yaml:4: training.dim must be 1 to 4096, but is 0",
             "  prod2vec.yaml:5: training.epochs must be a whole number, but is \"ten\"",
@@ -136,10 +137,11 @@ class EffectiveConfigTest {
             "  prod2vec.yaml:9: training.dim is there twice, first on line 4",
             "  prod2vec.yaml:10: baskets must have keys with values below it",
             "  prod2vec.yaml:11: no such key: seed; did you mean training.seed?",
-            "  prod2vec.yaml:13: quality.warn-only has no value; leave the key out for the default",
+            "  prod2vec.yaml:13: tuning.dim: min must not be above max, but the range is 9 to 5",
+            "  prod2vec.yaml:15: quality.warn-only has no value; leave the key out for the default",
             "  PROD2VEC_TRAINING_EPOCH: no key has this variable; did you mean"
                 + " PROD2VEC_TRAINING_EPOCHS?",
-            "  --tune: tune must be false: there is no search for hyperparameters yet");
+            "  --tune: tune must be true or false, but is \"ture\"");
   }
 
   @Test
@@ -224,10 +226,21 @@ class EffectiveConfigTest {
       case ValueType.IntNumber _ -> "" + ((int) key.defaultValue() + 1);
       case ValueType.LongNumber _ -> "" + ((long) key.defaultValue() + 1);
       case ValueType.DecimalNumber _ -> "" + ((double) key.defaultValue() + 1) / 16;
-      case ValueType.Switch _ -> "false";
+      case ValueType.Switch _ -> "" + !(boolean) key.defaultValue();
       case ValueType.Text _ ->
-          key.name().equals("database.url") ? "jdbc:postgresql:x" : key.defaultValue() + "x";
-      case ValueType.TextList _ -> key.name().equals("quality.warn-only") ? "leakage" : "x";
+          switch (key.name()) {
+            case "tuning.dim", "tuning.epochs", "tuning.negatives" -> "2..7";
+            case "tuning.learning-rate", "tuning.noise-exponent", "tuning.dropout" ->
+                "0.1..0.2 log";
+            case "database.url" -> "jdbc:postgresql:x";
+            default -> key.defaultValue() + "x";
+          };
+      case ValueType.TextList _ ->
+          switch (key.name()) {
+            case "quality.warn-only" -> "leakage";
+            case "tuning.objective" -> "skip-gram";
+            default -> "x";
+          };
       case ValueType.Choice choice -> choice.names().getLast();
     };
   }

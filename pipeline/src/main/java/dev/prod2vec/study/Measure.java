@@ -1,0 +1,40 @@
+package dev.prod2vec.study;
+
+import dev.prod2vec.tuning.Goal;
+
+/// What a trial's model is judged by, on the validation orders.
+public enum Measure {
+  /// The share of the products left out that are among the first ten.
+  HIT_RATE("HR@10", Goal.MAXIMISE),
+  /// Mean reciprocal rank of the products left out.
+  MRR("MRR", Goal.MAXIMISE),
+  /// Mean of minus the logarithm of the probability of the products left out.
+  LOSS("loss", Goal.MINIMISE);
+
+  private final String title;
+  private final Goal goal;
+
+  Measure(String title, Goal goal) {
+    this.title = title;
+    this.goal = goal;
+  }
+
+  /// As people call it: `HR@10`.
+  public String title() {
+    return title;
+  }
+
+  /// Which values are good.
+  public Goal goal() {
+    return goal;
+  }
+
+  /// The one of some scores.
+  public double of(Scores scores) {
+    return switch (this) {
+      case HIT_RATE -> scores.hitRate10();
+      case MRR -> scores.meanReciprocalRank();
+      case LOSS -> scores.loss();
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package dev.prod2vec.study;
+
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.tuning.Outcome;
+import dev.prod2vec.tuning.Pruner;
+import dev.prod2vec.tuning.Space;
+import dev.prod2vec.tuning.Trial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A trial that has ended: a line of `tuning-study.jsonl`.
+///
+/// @param trial its number, 0-based in the order of asking
+/// @param status how it ended
+/// @param earlier whether it was taken over from an earlier study
+/// @param parameters its hyperparameters by name
+/// @param value what it is judged by; empty where it failed
+/// @param scores all measures; empty where it failed
+/// @param epochs what the epochs that were trained were like
+/// @param start when it began
+/// @param end when it ended
+/// @param message why it failed
+public record TrialRecord(
+    int trial,
+    Status status,
+    boolean earlier,
+    Map<String, Object> parameters,
+    Optional<Double> value,
+    Optional<Scores> scores,
+    List<EpochMetrics> epochs,
+    Instant start,
+    Instant end,
+    Optional<String> message) {
+
+  public TrialRecord {
+    parameters = new LinkedHashMap<>(parameters);
+    epochs = List.copyOf(epochs);
+  }
+
+  /// How a trial ended.
+  public enum Status {
+    /// It came to its end.
+    COMPLETED,
+    /// It was stopped early.
+    PRUNED,
+    /// It broke, or has no value.
+    FAILED
+  }
+
+  /// How long it took.
+  public double seconds() {
+    return Duration.between(start, end).toMillis() / 1e3;
+  }
+
+  /// The number of the epoch with the best validation hit rate; 0 without epochs.
+  public int bestEpoch() {
+    int best = 0;
+    for (EpochMetrics epoch : epochs) {
+      best = epoch.best() ? epoch.epoch() : best;
+    }
+    return best;
+  }
+
+  /// The trial as the optimiser knows it.
+  ///
+  /// @throws IllegalArgumentException if it is not of the space
+  public Trial trial(Space space) {
+    return new Trial(trial, space.point(parameters), outcome());
+  }
+
+  Outcome outcome() {
+    return switch (status) {
+      case COMPLETED -> Outcome.of(value.orElse(Double.NaN));
+      case PRUNED -> new Outcome.Pruned(value.orElseThrow());
+      case FAILED -> new Outcome.Failed();
+    };
+  }
+
+  /// What the pruner knows of it.
+  Pruner.Curve curve() {
+    return new Pruner.Curve(hitRates(epochs), status == Status.COMPLETED);
+  }
+
+  static double[] hitRates(List<EpochMetrics> epochs) {
+    return epochs.stream().mapToDouble(EpochMetrics::validationHitRate10).toArray();
+  }
+
+  /// The same with another number, as one of the first trials of another study.
+  TrialRecord asEarlier(int number) {
+    return new TrialRecord(
+        number, status, true, parameters, value, scores, epochs, start, end, message);
+  }
+}

@@ -1,0 +1,5 @@
+/// A search for training's hyperparameters, trial by trial, and the file it goes on from.
+@NullMarked
+package dev.prod2vec.study;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package dev.prod2vec.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Searches for hyperparameters, and searches that are stopped.
+class TuneTest {
+  private static final String[] SMALL = {
+    "--tuning.trials", "12", "--tuning.dim", "4..16", "--epochs", "3"
+  };
+
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(600);
+
+  /// What differs between two searches that are otherwise the same.
+  private static final Pattern TIMES =
+      Pattern.compile("\"(start|end)\":\"[^\"]*\"|\"seconds\":[0-9.E-]+");
+
+  @TempDir Path directory;
+  private final List<CommandLine.Running> started = new ArrayList<>();
+
+  @BeforeEach
+  void writeTheShop() {
+    SmallShop.write(directory);
+  }
+
+  @AfterEach
+  void endWhatIsLeft() throws InterruptedException {
+    for (CommandLine.Running running : started) {
+      running.process().destroyForcibly().waitFor();
+      Folder.delete(running.out().getParent());
+    }
+  }
+
+  @Test
+  void aRunThatTunesHasAModelTheTrialsAndThePictures() throws IOException {
+    var result = command().run(SmallShop.run(with("--tune")));
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Of 12 trials, number ", "tuning.html");
+    assertThat(result.err()).contains("trial 11 ", "best");
+    Path run = FinishedRun.onlyRun(directory.resolve("runs"));
+    assertThat(Folder.files(run))
+        .contains(
+            "model.safetensors",
+            "training.jsonl",
+            "tuning-study.jsonl",
+            "tuning.csv",
+            "tuning.html",
+            "tuning-best.svg",
+            "tuning-best.png",
+            "tuning-dim-objective.svg",
+            "tuning-importance.png",
+            "tuning-pair.svg",
+            "report.html",
+            "task-tuning_analysis.json")
+        .doesNotContain("tuning-best.safetensors", "task-model_training.json");
+    List<String> rows = Files.readAllLines(run.resolve("tuning.csv"));
+    assertThat(rows).hasSize(13);
+    assertThat(rows.getFirst())
+        .startsWith("trial,status,dim,learning-rate,noise-exponent,dropout,objective,value,");
+    assertThat(rows.get(1)).contains(",completed,");
+    assertThat(Files.readString(run.resolve("tuning.html")))
+        .contains("data:image/svg+xml;base64,")
+        .doesNotContain("http://", "https://");
+  }
+
+  @Test
+  void aSearchThatIsKilledGoesOnToTheSameStudyAndTheSameVectors() throws Exception {
+    var running = startSearch("--out", "killed");
+    running.process().destroyForcibly().waitFor();
+    var again = tune("--out", "killed");
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.err()).contains("goes on behind");
+    var whole = tune("--out", "whole");
+    assertThat(whole.exit()).as(whole.err()).isZero();
+    assertThat(study("killed")).isEqualTo(study("whole"));
+    assertThat(Folder.sha256(directory.resolve("killed/model.safetensors")))
+        .isEqualTo(Folder.sha256(directory.resolve("whole/model.safetensors")));
+  }
+
+  @Test
+  void ctrlCLeavesTheBestModelSoFar() throws Exception {
+    var running = startSearch("--out", "study", "--tuning.trials", "10000");
+    signal(running, "INT");
+    var stopped = CommandLine.await(running);
+    assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
+    assertThat(stopped.err()).contains("interrupted").doesNotContain("\tat ");
+    assertThat(stopped.err()).contains("the best model so far: ");
+    assertThat(Folder.files(directory.resolve("study")))
+        .contains("model.safetensors", "tuning-study.jsonl")
+        .noneMatch(file -> file.endsWith(".tmp"));
+    var scored = command().run("evaluate", "--model", "study", "--baskets", "orders.csv");
+    assertThat(scored.exit()).as(scored.err()).isZero();
+  }
+
+  @Test
+  void aSecondProcessOnTheStudyRefuses() throws Exception {
+    startSearch("--out", "study", "--tuning.trials", "10000");
+    var second = tune("--out", "study");
+    assertThat(second.exit()).isEqualTo(2);
+    assertThat(second.err()).contains("study: another process works on this study");
+  }
+
+  @Test
+  void otherRangesAreAnotherStudyAndBadOnesAreNamed() {
+    assertThat(tune("--out", "study").exit()).isZero();
+    var other = tune("--out", "study", "--tuning.dropout", "0.1..0.2");
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.err())
+        .contains("this study was begun with tuning.dropout 0..0.8, but now it is 0.1..0.2");
+    var bad = tune("--out", "other", "--tuning.dropout", "0.1-0.2");
+    assertThat(bad.exit()).isEqualTo(2);
+    assertThat(bad.err())
+        .contains(
+            "--tuning.dropout: tuning.dropout must be a range as 1..10 or 1..10 log, or empty, but is"
+                + " \"0.1-0.2\"");
+  }
+
+  @Test
+  void whereEveryTrialFailsTheCommandSaysWhy() {
+    var failed =
+        command()
+            .run(
+                "tune",
+                "--baskets",
+                "orders.csv",
+                "--out",
+                "study",
+                "--tuning.trials",
+                "2",
+                "--tuning.learning-rate",
+                "1e30..1e35 log");
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("none of 2 trials was completed", "training broke down in epoch 1");
+  }
+
+  private CommandLine command() {
+    return new CommandLine(directory);
+  }
+
+  private static String[] with(String... more) {
+    List<String> words = new ArrayList<>(List.of(SMALL));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  private static String[] words(String... more) {
+    List<String> words = new ArrayList<>(List.of("tune", "--baskets", "orders.csv"));
+    List<String> given = List.of(more);
+    for (int i = 0; i < SMALL.length; i += 2) {
+      if (!given.contains(SMALL[i])) {
+        words.addAll(List.of(SMALL[i], SMALL[i + 1]));
+      }
+    }
+    words.addAll(given);
+    return words.toArray(String[]::new);
+  }
+
+  private CommandLine.Result tune(String... more) {
+    return command().run(words(more));
+  }
+
+  /// Starts a search and waits for its third trial to end.
+  private CommandLine.Running startSearch(String... more) throws Exception {
+    var running = command().start(words(more));
+    started.add(running);
+    Path study = directory.resolve(more[1]).resolve("tuning-study.jsonl");
+    long limit = System.nanoTime() + LIMIT_NANOS;
+    while (!Files.exists(study) || Files.readAllLines(study).size() < 4) {
+      if (!running.process().isAlive() || System.nanoTime() > limit) {
+        throw new AssertionError("it did not come so far: " + Files.readString(running.err()));
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return running;
+  }
+
+  private List<String> study(String folder) throws IOException {
+    return Files.readAllLines(directory.resolve(folder).resolve("tuning-study.jsonl")).stream()
+        .map(line -> TIMES.matcher(line).replaceAll("\"$1\""))
+        .toList();
+  }
+
+  private static void signal(CommandLine.Running running, String signal) throws Exception {
+    String pid = Long.toString(running.process().pid());
+    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+  }
+}
