@@ -72,6 +72,7 @@ final class Cli {
     root.addSubcommand(new SimilarCommand(console));
     root.addSubcommand(new RunsCommand(console));
     root.addSubcommand(new TaskCommand(console));
+    root.addSubcommand(new TasksCommand(console));
     root.addSubcommand(new TrainCommand(console));
     root.addSubcommand(new TuneCommand(console));
     root.addSubcommand(new EvaluateCommand(console));

@@ -26,7 +26,7 @@ record SingleTasks(Console console, String name, Config config, Path folder) {
             console.clock().instant(),
             config,
             new LinkedHashMap<>(),
-            new TaskFiles(folder, folder),
+            new TaskFiles(folder, folder, folder),
             new TrainingBar(console, config.training().epochs()),
             new StudyView(console),
             console.clock());

@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.RunInUseException;
 import dev.prod2vec.run.Runner;
 import dev.prod2vec.run.TaskFailedException;
 import dev.prod2vec.run.TaskRecord;
@@ -11,6 +12,9 @@ import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.Tasks;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,10 +34,11 @@ import picocli.CommandLine.Parameters;
       "  prod2vec task pre_process_data --run-dir runs/today --orders orders.csv",
       "  prod2vec task run_data_quality_checks --run-dir runs/today",
       "",
-      "Tasks: pre_process_data, run_data_quality_checks, branching, model_training, model_tuning,",
-      "tuning_analysis, post_processing."
+      "`prod2vec tasks` lists the tasks and what follows what."
     })
 final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
+  private static final Duration POLL = Duration.ofSeconds(1);
+
   private final Console console;
   private final ConfigFlags flags = new ConfigFlags("--orders");
 
@@ -47,6 +52,15 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       description = "The run directory; its name is the run's id.")
   private Path directory = Path.of("");
 
+  @Option(
+      names = "--wait",
+      description = {
+        "Where another process works on the run, wait until it has ended or shows no sign of life for"
+            + " half a minute, instead of refusing. If it has done the task by then, its record is the"
+            + " result."
+      })
+  private boolean wait;
+
   TaskCommand(Console console) {
     this.console = console;
   }
@@ -57,16 +71,25 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     TaskId task = TaskId.of(id);
-    try (Run run = open(task)) {
+    Tasks.of(task, console.environment());
+    Instant begin = console.clock().instant();
+    try (Run run = wait ? openWhenFree(task) : open(task)) {
+      Optional<TaskRecord> doneMeanwhile =
+          run.record(task).filter(TaskRecord::done).filter(record -> record.end().isAfter(begin));
+      if (doneMeanwhile.isPresent()) {
+        console.message(task + ": the other process has done it");
+        print(doneMeanwhile.get());
+        return ExitCode.DONE.code();
+      }
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
         print(
             new Runner(id -> Tasks.of(id, console.environment()), console.clock(), progress)
                 .runOne(run, task));
       } catch (TaskFailedException e) {
-        run.record(task).ifPresent(this::print);
+        e.record().ifPresent(this::print);
         throw e;
       }
     }
@@ -75,6 +98,19 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   private void print(TaskRecord attempt) {
     console.out().println(Json.line(attempt));
+  }
+
+  private Run openWhenFree(TaskId task) throws InterruptedException {
+    for (boolean said = false; true; said = true) {
+      try {
+        return open(task);
+      } catch (RunInUseException e) {
+        if (!said) {
+          console.message("waiting: " + e.getMessage());
+        }
+        Thread.sleep(POLL);
+      }
+    }
   }
 
   private Run open(TaskId task) {

@@ -5,15 +5,17 @@ import dev.prod2vec.training.TrainingProgress;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Shows a training: on a terminal a bar that is drawn over, elsewhere a line per epoch.
+/// Shows a training: on a terminal a bar that is drawn over, elsewhere a line per epoch, and per
+/// ten seconds of a long one.
 final class TrainingBar implements TrainingProgress {
   private static final int WIDTH = 24;
   private static final long REDRAW_MILLIS = 100;
+  private static final long LINE_MILLIS = 10_000;
 
   private final Console console;
   private final int epochs;
   private long startMillis;
-  private long drawnMillis;
+  private long shownMillis;
   private int epoch;
   private long epochMillis;
   private long epochPairs;
@@ -29,22 +31,30 @@ final class TrainingBar implements TrainingProgress {
     long now = console.clock().millis();
     if (startMillis == 0) {
       startMillis = now;
+      // A terminal shows the bar at once, a log a line once there was something to wait for.
+      shownMillis = console.terminal() ? 0 : now;
     }
     if (newEpoch != epoch) {
       epoch = newEpoch;
       epochMillis = now;
       epochPairs = pairsDone;
     }
-    if (console.terminal() && now - drawnMillis >= REDRAW_MILLIS) {
-      drawnMillis = now;
+    if (now - shownMillis >= (console.terminal() ? REDRAW_MILLIS : LINE_MILLIS)) {
+      shownMillis = now;
       double done = (newEpoch - 1 + (double) basketsDone / baskets) / epochs;
       double rate = 1e3 * (pairsDone - epochPairs) / Math.max(1, now - epochMillis);
-      console.status(bar(newEpoch, done, loss, rate, Duration.ofMillis(now - startMillis)));
+      String bar = bar(newEpoch, done, loss, rate, Duration.ofMillis(now - startMillis));
+      if (console.terminal()) {
+        console.status(bar);
+      } else {
+        console.message(bar);
+      }
     }
   }
 
   @Override
   public void epoch(EpochMetrics metrics) {
+    shownMillis = console.clock().millis();
     if (!console.terminal()) {
       console.message(line(metrics));
     }

@@ -4,7 +4,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.BasketsConfig;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.report.StudyPage;
-import dev.prod2vec.run.FolderLock;
+import dev.prod2vec.run.Lease;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.ExitCode;
@@ -66,7 +66,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   public Integer call() throws IOException, InterruptedException {
     Config config = withoutTestOrders(flags.load(console.environment()).config());
     Files.createDirectories(out);
-    try (FolderLock _ = FolderLock.acquire(out, "study")) {
+    try (Lease _ = Lease.take(out, "study")) {
       new SingleTasks(console, name(), config, out).run(TaskId.PRE_PROCESS_DATA);
       try {
         return search(config);

@@ -7,7 +7,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TrainingBarTest {
@@ -38,6 +42,23 @@ class TrainingBarTest {
   }
 
   @Test
+  void isAlsoALinePerTenSecondsOfALongEpochWhereThereIsNoTerminal() {
+    AtomicLong seconds = new AtomicLong(1);
+    InstantSource clock = () -> Instant.ofEpochSecond(seconds.get());
+    TrainingBar bar = new TrainingBar(console(false, clock.withZone(ZoneOffset.UTC)), 1);
+    for (int batch = 0; batch <= 29; batch++) {
+      bar.batch(1, batch + 1, 30, batch * 1000L, 0.5);
+      seconds.incrementAndGet();
+    }
+    assertThat(err)
+        .hasToString(
+            """
+              epoch 1/1 [========>               ]  37%  loss 0.500  1 k pairs/s  0:17 left
+              epoch 1/1 [================>       ]  70%  loss 0.500  1 k pairs/s  0:09 left
+            """);
+  }
+
+  @Test
   void isDrawnOverOnATerminal() {
     TrainingBar bar = bar(true);
     bar.batch(1, 5, 10, 100, 0.5);
@@ -46,13 +67,11 @@ class TrainingBarTest {
   }
 
   private TrainingBar bar(boolean terminal) {
-    Console console =
-        new Console(
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(err),
-            terminal,
-            Map.of(),
-            Clock.systemUTC());
-    return new TrainingBar(console, 10);
+    return new TrainingBar(console(terminal, Clock.systemUTC()), 10);
+  }
+
+  private Console console(boolean terminal, Clock clock) {
+    return new Console(
+        new PrintWriter(new StringWriter()), new PrintWriter(err), terminal, Map.of(), clock);
   }
 }

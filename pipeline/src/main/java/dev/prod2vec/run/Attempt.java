@@ -55,15 +55,18 @@ final class Attempt {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      forget();
-      Path staging = run.files().stage(task);
-      TaskFiles files = new TaskFiles(run.directory(), staging);
+      TaskFiles files = run.files(task);
+      run.change(() -> {
+        forget();
+        Files.createDirectories(files.staging());
+      });
       TaskResult result = body.run(context(files));
-      TaskRecord done = commit(files, result);
+      TaskRecord ended = commit(files, result);
       if (result.refusal().isPresent()) {
-        throw new TaskFailedException(task, run.directory(), result.refusal().get(), null);
+        throw new TaskFailedException(
+            task, run.directory(), result.refusal().get(), Optional.of(ended), null);
       }
-      return done;
+      return ended;
     } catch (TaskFailedException e) {
       throw e;
     } catch (Throwable e) {
@@ -75,6 +78,7 @@ final class Attempt {
   private void forget() throws IOException {
     for (TaskId later : List.copyOf(TaskGraph.allAfter(task)).reversed()) {
       run.files().forget(later);
+      run.discard(later);
     }
     run.files().forget(task);
   }
@@ -104,12 +108,6 @@ final class Attempt {
       Path file = files.staging().resolve(name);
       outputs.add(record(name.toString().replace('\\', '/'), file, Optional.empty()));
     }
-    for (Path name : names) {
-      Path target = run.directory().resolve(name);
-      Files.createDirectories(target.toAbsolutePath().getParent());
-      Files.move(files.staging().resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
-    }
-    Folder.delete(files.staging());
     Optional<Failure> refusal = result.refusal();
     TaskRecord ended =
         new TaskRecord(
@@ -124,7 +122,15 @@ final class Attempt {
             inputs,
             outputs,
             result.metrics());
-    write(ended);
+    run.change(() -> {
+      for (Path name : names) {
+        Path target = run.directory().resolve(name);
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Files.move(files.staging().resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      write(ended);
+      run.discard(task);
+    });
     return ended;
   }
 
@@ -167,32 +173,48 @@ final class Attempt {
 
   /// Clears up and writes the record. An interrupt has been heard, and would only stop the writing.
   private TaskFailedException failed(Throwable thrown) {
-    Failure failure = Failure.of(thrown);
     Thread.interrupted();
+    Failure failure = Failure.of(thrown);
+    TaskRecord record = record(failure);
+    boolean nothingBegan =
+        failure.exitCode() == ExitCode.WRONG_USE && task == TaskGraph.FIRST && number == 1;
     try {
-      run.files().removeStaging();
-      if (failure.exitCode() == ExitCode.WRONG_USE && task == TaskGraph.FIRST && number == 1) {
-        run.remove();
-      } else {
-        write(
-            new TaskRecord(
-                task.id(),
-                number,
-                start,
-                clock.instant(),
-                failure.exitCode() == ExitCode.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.FAILED,
-                failure.exitCode().code(),
-                Optional.of(failure.message()),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of()));
-      }
+      run.change(() -> {
+        Folder.delete(run.files(task).staging());
+        if (nothingBegan) {
+          run.remove();
+        } else {
+          write(record);
+        }
+      });
+    } catch (LeaseLostException e) {
+      // That is why it was interrupted, or found its files gone.
+      return new TaskFailedException(task, run.directory(), Failure.of(e), Optional.empty(), e);
     } catch (IOException e) {
       // On a full disk the record may not fit either; what it would say is thrown anyway.
       thrown.addSuppressed(e);
     }
-    return new TaskFailedException(task, run.directory(), failure, thrown);
+    return new TaskFailedException(
+        task,
+        run.directory(),
+        failure,
+        nothingBegan ? Optional.empty() : Optional.of(record),
+        thrown);
+  }
+
+  private TaskRecord record(Failure failure) {
+    return new TaskRecord(
+        task.id(),
+        number,
+        start,
+        clock.instant(),
+        failure.exitCode() == ExitCode.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.FAILED,
+        failure.exitCode().code(),
+        Optional.of(failure.message()),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of());
   }
 
   private void write(TaskRecord ended) throws IOException {

@@ -3,7 +3,9 @@ package dev.prod2vec.run;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.Failure;
+import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,13 +19,13 @@ import java.util.Optional;
 /// threads.
 public final class Run implements AutoCloseable {
   private final RunFiles files;
-  private final FolderLock lock;
+  private final Lease lease;
   private final Manifest created;
   private final Config config;
 
-  private Run(RunFiles files, FolderLock lock, Manifest created, Config config) {
+  private Run(RunFiles files, Lease lease, Manifest created, Config config) {
     this.files = files;
-    this.lock = lock;
+    this.lease = lease;
     this.created = created;
     this.config = config;
   }
@@ -31,17 +33,16 @@ public final class Run implements AutoCloseable {
   /// Creates a run.
   ///
   /// @param directory must not be there, or be empty; its name becomes the run's id
-  /// @throws SettingException if it cannot be written, is in use, or holds something
+  /// @throws SettingException if it cannot be written or holds something
+  /// @throws RunInUseException if another process works on it
   public static Run create(Path directory, Config config, Instant now) {
     RunFiles files = new RunFiles(directory);
     try {
       Files.createDirectories(directory);
-      FolderLock lock = FolderLock.acquire(directory, "run");
+      requireBlank(files);
+      Lease lease = Lease.take(directory, "run");
       try {
-        if (Folder.list(directory).size() > 1) {
-          throw new SettingException(
-              directory + ": is neither empty nor a run\nhint: name a new folder");
-        }
+        requireBlank(files);
         String id = directory.toAbsolutePath().normalize().getFileName().toString();
         Manifest manifest =
             new Manifest(
@@ -53,10 +54,14 @@ public final class Run implements AutoCloseable {
                 List.of(),
                 List.of(),
                 ConfigTree.of(config));
-        files.writeManifest(manifest);
-        return new Run(files, lock, manifest, config);
+        Run run = new Run(files, lease, manifest, config);
+        run.change(() -> {
+          files.takeOver(lease.attempt());
+          files.writeManifest(manifest);
+        });
+        return run;
       } catch (IOException | RuntimeException e) {
-        lock.close();
+        lease.close();
         throw e;
       }
     } catch (IOException e) {
@@ -66,16 +71,17 @@ public final class Run implements AutoCloseable {
 
   /// Opens a run to go on with it.
   ///
-  /// @throws SettingException if it is no run or another process works on it
+  /// @throws SettingException if it is no run
+  /// @throws RunInUseException if another process works on it
   /// @throws dev.prod2vec.ingest.InputException if its files are broken
   public static Run open(Path directory) {
     RunFiles files = new RunFiles(directory);
     Manifest manifest = files.manifest();
     Config config = ConfigTree.parse(manifest.config(), directory + "/" + Manifest.FILE);
     try {
-      FolderLock lock = FolderLock.acquire(directory, "run");
-      files.removeStaging();
-      return new Run(files, lock, manifest, config);
+      Run run = new Run(files, Lease.take(directory, "run"), manifest, config);
+      run.change(() -> files.takeOver(run.lease.attempt()));
+      return run;
     } catch (IOException e) {
       throw notWritable(directory, e);
     }
@@ -120,6 +126,23 @@ public final class Run implements AutoCloseable {
     files.writeManifest(created);
   }
 
+  /// Changes files of the run, unless another process has taken it over.
+  ///
+  /// @throws LeaseLostException if so; nothing was changed
+  void change(Lease.Change change) throws IOException {
+    lease.change(change);
+  }
+
+  /// The files of the next attempt at a task.
+  TaskFiles files(TaskId task) {
+    return files.of(lease.attempt(), task);
+  }
+
+  /// Removes what attempts at a task left to go on from.
+  void discard(TaskId task) throws IOException {
+    files.discard(lease.attempt(), task);
+  }
+
   /// Removes the run, as if it had not been created.
   void remove() throws IOException {
     Folder.delete(directory());
@@ -128,13 +151,23 @@ public final class Run implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lock.close();
+      lease.close(() -> files.leave(lease.attempt()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static SettingException notWritable(Path directory, IOException e) {
+  private static void requireBlank(RunFiles files) throws IOException {
+    if (!files.blank()) {
+      throw new SettingException(
+          files.directory() + ": is neither empty nor a run\nhint: name a new folder");
+    }
+  }
+
+  private static RuntimeException notWritable(Path directory, IOException e) {
+    if (Failure.of(e).exitCode() == ExitCode.INTERRUPTED) {
+      return new UncheckedIOException(e);
+    }
     return new SettingException(
         "%s: cannot be written: %s\nhint: name another folder with --out"
             .formatted(directory, Failure.of(e).message()));

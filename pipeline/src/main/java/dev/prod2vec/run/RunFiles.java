@@ -3,18 +3,21 @@ package dev.prod2vec.run;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// The files of a run that hold its state. Reading needs no lock.
 final class RunFiles {
-  private static final String STAGING = ".staging-";
+  private static final String ATTEMPT = ".attempt-";
 
   private final Path directory;
 
@@ -68,20 +71,59 @@ final class RunFiles {
     }
   }
 
-  /// An empty folder for an attempt at a task.
-  Path stage(TaskId task) throws IOException {
-    Path staging = directory.resolve(STAGING + task.id());
-    Folder.delete(staging);
-    return Files.createDirectory(staging);
+  /// Whether the directory holds nothing but the lock and what a process that was killed at once
+  /// left.
+  boolean blank() throws IOException {
+    return Folder.list(directory).stream()
+        .map(entry -> entry.getFileName().toString())
+        .allMatch(name ->
+            name.equals(RunLock.FILE) || name.equals(Lease.FILE) || name.startsWith(ATTEMPT));
   }
 
-  /// Removes the folders of attempts that were killed.
-  void removeStaging() throws IOException {
-    for (Path entry : Folder.list(directory)) {
-      if (entry.getFileName().toString().startsWith(STAGING)) {
-        Folder.delete(entry);
+  /// The files of a task for the holder of a lease. They are in a folder with a name of its own:
+  /// one that lost the lease no longer finds it.
+  TaskFiles of(long attempt, TaskId task) {
+    Path folder = folder(attempt).resolve(task.id());
+    return new TaskFiles(directory, folder.resolve("staging"), folder);
+  }
+
+  /// Removes what an attempt at a task wrote that is no output.
+  void discard(long attempt, TaskId task) throws IOException {
+    Folder.delete(folder(attempt).resolve(task.id()));
+  }
+
+  /// Hands to an attempt what the one before left to go on from, and removes what others left.
+  void takeOver(long number) throws IOException {
+    List<Path> earlier =
+        Folder.list(directory).stream()
+            .filter(entry -> entry.getFileName().toString().startsWith(ATTEMPT))
+            .sorted(Comparator.comparingLong(RunFiles::number))
+            .toList();
+    for (Path folder : earlier) {
+      if (folder.equals(earlier.getLast())) {
+        Files.move(folder, folder(number), StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Folder.delete(folder);
       }
     }
+    for (TaskId task : TaskId.values()) {
+      Folder.delete(of(number, task).staging());
+    }
+  }
+
+  /// Removes the folder of an attempt, unless it has something for the next.
+  void leave(long attempt) throws IOException {
+    if (Files.isDirectory(folder(attempt)) && Folder.files(folder(attempt)).isEmpty()) {
+      Folder.delete(folder(attempt));
+    }
+  }
+
+  private Path folder(long attempt) {
+    return directory.resolve(ATTEMPT + attempt);
+  }
+
+  private static long number(Path attempt) {
+    return Long.parseLong(attempt.getFileName().toString().substring(ATTEMPT.length()));
   }
 
   private Path recordFile(TaskId task) {

@@ -98,7 +98,7 @@ public final class RunFolder {
       for (Path directory : Folder.list(folder)) {
         RunFiles files = new RunFiles(directory);
         if (files.exist()) {
-          Activity activity = FolderLock.isHeld(directory) ? Activity.RUNNING : Activity.IDLE;
+          Activity activity = Lease.isHeld(directory) ? Activity.RUNNING : Activity.IDLE;
           runs.add(new Listed(directory, files.manifest(), activity));
         }
       }

@@ -74,7 +74,7 @@ public final class Runner {
     try {
       ended = attempt.execute(body);
     } catch (TaskFailedException e) {
-      run.record(task).ifPresent(listener::finished);
+      e.record().ifPresent(listener::finished);
       throw e;
     }
     listener.finished(ended);

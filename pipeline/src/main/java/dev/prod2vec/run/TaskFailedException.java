@@ -3,19 +3,27 @@ package dev.prod2vec.run;
 import dev.prod2vec.task.Failure;
 import dev.prod2vec.task.TaskId;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A task did not do its work; its record says the same.
+/// A task did not do its work.
 public final class TaskFailedException extends RuntimeException {
   private final TaskId task;
   private final transient Path directory;
   private final transient Failure failure;
+  private final transient Optional<TaskRecord> record;
 
-  TaskFailedException(TaskId task, Path directory, Failure failure, @Nullable Throwable cause) {
+  TaskFailedException(
+      TaskId task,
+      Path directory,
+      Failure failure,
+      Optional<TaskRecord> record,
+      @Nullable Throwable cause) {
     super(failure.message(), cause);
     this.task = task;
     this.directory = directory;
     this.failure = failure;
+    this.record = record;
   }
 
   /// The run directory; not there where the first task of a new run found wrong use.
@@ -26,6 +34,12 @@ public final class TaskFailedException extends RuntimeException {
   /// The task.
   public TaskId task() {
     return task;
+  }
+
+  /// What the attempt said of itself; empty if another process had taken the run over, or if there
+  /// is no run since the first task found wrong use.
+  public Optional<TaskRecord> record() {
+    return record;
   }
 
   /// Why, and what the process returns.

@@ -8,6 +8,7 @@ import dev.prod2vec.training.DivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
@@ -21,7 +22,9 @@ public record Failure(ExitCode exitCode, String message) {
   /// What is said of something thrown.
   public static Failure of(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+      if (cause instanceof InterruptedException
+          || cause instanceof ClosedByInterruptException
+          || cause instanceof FileLockInterruptionException) {
         return new Failure(ExitCode.INTERRUPTED, "interrupted");
       }
       if (cause instanceof OutOfMemoryError) {

@@ -44,7 +44,7 @@ final class ModelTraining {
     Baskets training = PreparedData.baskets(files.read(PreparedData.BASKETS));
     Baskets validation = PreparedData.baskets(files.read(PreparedData.VALIDATION));
     int size = PreparedData.vocabulary(files.read(PreparedData.VOCABULARY)).size();
-    Path checkpoint = files.directory().resolve(CHECKPOINT);
+    Path checkpoint = files.unfinished(CHECKPOINT);
     TrainedModel model =
         Trainer.train(
             training,

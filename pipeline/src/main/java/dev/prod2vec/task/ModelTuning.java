@@ -63,7 +63,7 @@ final class ModelTuning {
     training = PreparedData.baskets(files.read(PreparedData.BASKETS));
     validation = PreparedData.baskets(files.read(PreparedData.VALIDATION));
     size = PreparedData.vocabulary(files.read(PreparedData.VOCABULARY)).size();
-    best = files.directory().resolve(BEST);
+    best = files.unfinished(BEST);
     int threads =
         config.training().threads() == 0
             ? Runtime.getRuntime().availableProcessors()
@@ -90,7 +90,7 @@ final class ModelTuning {
 
   private TaskResult run() throws IOException, InterruptedException {
     TaskFiles files = context.files();
-    Path file = files.directory().resolve(StudyFile.NAME);
+    Path file = files.unfinished(StudyFile.NAME);
     StudyFile study = StudyFile.open(file, head(), earlier());
     List<Point> first = TrainingSpace.point(space, base).stream().toList();
     Optional<TrialRecord> found =

@@ -13,13 +13,16 @@ import java.util.SequencedSet;
 public final class TaskFiles {
   private final Path directory;
   private final Path staging;
+  private final Path unfinished;
   private final SequencedSet<String> read = new LinkedHashSet<>();
 
   /// @param directory the run directory
   /// @param staging an empty folder; what is in it at the end becomes the task's output
-  public TaskFiles(Path directory, Path staging) {
+  /// @param unfinished a folder for what a stopped attempt leaves to the next one
+  public TaskFiles(Path directory, Path staging, Path unfinished) {
     this.directory = directory;
     this.staging = staging;
+    this.unfinished = unfinished;
   }
 
   /// A file that an earlier task wrote.
@@ -50,6 +53,12 @@ public final class TaskFiles {
   /// What writes a file.
   public interface Body {
     void write(Path file) throws IOException, InterruptedException;
+  }
+
+  /// A file that is no output: what an attempt that is stopped leaves to the next one, which finds
+  /// it under the same name, to go on from. In a run it is removed when the task is done.
+  public Path unfinished(String name) {
+    return unfinished.resolve(name);
   }
 
   /// The folder to write to.

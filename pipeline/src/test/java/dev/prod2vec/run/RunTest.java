@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.task.ExitCode;
+import dev.prod2vec.task.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,14 +43,14 @@ class RunTest {
       assertThatExceptionOfType(SettingException.class)
           .isThrownBy(() -> Run.open(directory))
           .withMessageStartingWith(directory + ": another process works on this run");
-      assertThat(FolderLock.isHeld(directory)).isTrue();
+      assertThat(Lease.isHeld(directory)).isTrue();
     }
-    assertThat(FolderLock.isHeld(directory)).isFalse();
+    assertThat(Lease.isHeld(directory)).isFalse();
     Run.open(directory).close();
   }
 
   @Test
-  void aProcessThatWasKilledHoldsNoLock() throws IOException, InterruptedException {
+  void aProcessThatWasKilledHoldsNoLease() throws IOException, InterruptedException {
     Path directory = folder.resolve("r");
     Run.create(directory, Config.DEFAULT, TickingClock.START).close();
     Process holder =
@@ -90,6 +93,18 @@ class RunTest {
         .isThrownBy(() -> Run.create(file.resolve("r"), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(file.resolve("r") + ": cannot be written: ")
         .withMessageEndingWith("hint: name another folder with --out");
+  }
+
+  @Test
+  void anInterruptWhileItIsOpenedIsNoFaultOfTheFolder() {
+    Path directory = folder.resolve("r");
+    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> Run.open(directory))
+        .satisfies(e -> assertThat(Failure.of(e).exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+    assertThat(Thread.interrupted()).isTrue();
+    Run.open(directory).close();
   }
 
   @Test

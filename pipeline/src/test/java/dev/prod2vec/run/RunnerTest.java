@@ -164,11 +164,33 @@ class RunnerTest {
     tasks.replace(POST_PROCESSING, throwing(new IOException("killed")));
     assertThatExceptionOfType(TaskFailedException.class).isThrownBy(this::run);
     Files.delete(directory.resolve("task-post_processing.json"));
-    Files.createDirectory(directory.resolve(".staging-post_processing"));
-    Files.writeString(directory.resolve(".staging-post_processing").resolve("half.txt"), "half");
+    Path staging = Files.createDirectories(directory.resolve(".attempt-1/post_processing/staging"));
+    Files.writeString(staging.resolve("half.txt"), "half");
     assertThat(RunFolder.manifest(directory).state()).isEqualTo(RunState.UNFINISHED);
     Run.open(directory).close();
-    assertThat(names()).noneMatch(name -> name.contains("staging") || name.contains("half"));
+    assertThat(names()).noneMatch(name -> name.contains("attempt") || name.contains("half"));
+  }
+
+  @Test
+  void whatAStoppedAttemptLeavesIsThereForTheNextAndGoneInTheEnd() {
+    tasks.replace(
+        MODEL_TRAINING,
+        context -> {
+          Files.writeString(context.files().unfinished("checkpoint"), "half way");
+          throw new InterruptedException();
+        });
+    assertThatExceptionOfType(TaskFailedException.class).isThrownBy(this::run);
+    tasks.replace(
+        MODEL_TRAINING,
+        context -> {
+          assertThat(context.files().unfinished("checkpoint")).hasContent("half way");
+          return TaskResult.of(Map.of());
+        });
+    resume();
+    assertThat(names())
+        .contains("task-post_processing.json")
+        .noneMatch(name -> name.contains("checkpoint"));
+    assertThat(directory.resolve(".attempt-2")).doesNotExist();
   }
 
   @Test
@@ -182,7 +204,7 @@ class RunnerTest {
     assertThatExceptionOfType(TaskFailedException.class)
         .isThrownBy(this::run)
         .withMessage(
-            directory.resolve(".staging-post_processing").resolve("vectors.csv")
+            directory.resolve(".attempt-1/post_processing/staging").resolve("vectors.csv")
                 + ": No space left on device");
     assertThat(names()).doesNotContain("vectors.csv").noneMatch(name -> name.contains("staging"));
   }
@@ -323,7 +345,10 @@ class RunnerTest {
     try {
       Map<String, String> contents = new TreeMap<>();
       for (Path file : Folder.files(directory)) {
-        contents.put(file.toString(), Files.readString(directory.resolve(file)));
+        // The lease counts processes.
+        if (!file.toString().equals(Lease.FILE)) {
+          contents.put(file.toString(), Files.readString(directory.resolve(file)));
+        }
       }
       return contents;
     } catch (IOException e) {

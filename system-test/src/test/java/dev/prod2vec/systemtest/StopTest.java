@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +112,54 @@ class StopTest {
     assertThat(command().run("runs").out()).contains("running");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void ofTwoTriesOfOneTrainingAtOnceEitherMayBeKilled(int killed) throws Exception {
+    Path run = prepare("--epochs", "300", "--training.patience", "0");
+    List<CommandLine.Running> tries = List.of(start(tryTraining(run)), start(tryTraining(run)));
+    await(() -> attempt(run, "checkpoint.safetensors"));
+    tries.get(killed).process().destroyForcibly().waitFor();
+
+    var left = CommandLine.await(tries.get(1 - killed));
+    assertThat(left.exit()).as(left.err()).isZero();
+    assertThat(left.out().lines()).hasSize(1);
+    assertThat(left.out()).contains("\"outcome\":\"DONE\"");
+    assertSameVectors(run, "--epochs", "300", "--training.patience", "0");
+  }
+
+  @Test
+  void aTryThatWaitedForOneThatFinishedHasTheSameRecord() throws Exception {
+    Path run = prepare("--epochs", "100", "--training.patience", "0");
+    var first = CommandLine.await(start(tryTraining(run)));
+    List<CommandLine.Running> tries = List.of(start(tryTraining(run)), start(tryTraining(run)));
+    var one = CommandLine.await(tries.get(0));
+    var two = CommandLine.await(tries.get(1));
+    assertThat(List.of(first.exit(), one.exit(), two.exit())).containsOnly(0);
+    assertThat(one.out()).isEqualTo(two.out()).isNotEqualTo(first.out());
+    assertThat(one.err() + two.err())
+        .contains("waiting: " + run + ": another process works on this run (attempt ")
+        .contains("model_training: the other process has done it");
+  }
+
+  @Test
+  void aTryThatWasPausedTooLongPublishesNothing() throws Exception {
+    Path run = prepare("--epochs", "300", "--training.patience", "0");
+    var paused = start(tryTraining(run));
+    await(() -> attempt(run, "checkpoint.safetensors"));
+    signal(paused, "STOP");
+    // As if half a minute had gone by.
+    Files.setLastModifiedTime(run.resolve(".lease.json"), FileTime.from(Instant.EPOCH));
+    var second = CommandLine.await(start(tryTraining(run)));
+    assertThat(second.exit()).as(second.err()).isZero();
+    Map<String, String> result = Folder.contents(run);
+    signal(paused, "CONT");
+    var late = CommandLine.await(paused);
+    assertThat(late.exit()).isEqualTo(1);
+    assertThat(late.out()).isEmpty();
+    assertThat(late.err()).contains("was taken over", "publishes nothing").doesNotContain("\tat ");
+    assertThat(Folder.contents(run)).isEqualTo(result);
+  }
+
   @Test
   void twoRunsAtOnceInOneFolderDoNotMeet() {
     var first = start(SmallShop.run("--dim", "8", "--epochs", "2"));
@@ -128,6 +180,53 @@ class StopTest {
     var resumed = command().run("run", "--resume", run.getFileName().toString());
     assertThat(resumed.exit()).isEqualTo(2);
     assertThat(resumed.err()).contains("orders.csv", "has changed since the run used it");
+  }
+
+  /// A run of which all is done that comes before the training.
+  private Path prepare(String... flags) {
+    Path run = directory.resolve("prepared");
+    List<String> words =
+        new ArrayList<>(List.of("task", "pre_process_data", "--run-dir", run.toString()));
+    List<String> shop = List.of(SmallShop.run("--dim", "64"));
+    words.addAll(shop.subList(1, shop.size()));
+    words.addAll(List.of(flags));
+    for (String[] command :
+        List.of(
+            words.toArray(String[]::new),
+            new String[] {"task", "run_data_quality_checks", "--run-dir", run.toString()},
+            new String[] {"task", "branching", "--run-dir", run.toString()})) {
+      var done = command().run(command);
+      assertThat(done.exit()).as(done.err()).isZero();
+    }
+    return run;
+  }
+
+  private static String[] tryTraining(Path run) {
+    return new String[] {"task", "model_training", "--run-dir", run.toString(), "--wait"};
+  }
+
+  private void assertSameVectors(Path run, String... flags) {
+    var whole =
+        command()
+            .run(
+                SmallShop.run(
+                    Stream.concat(Stream.of("--dim", "64", "--out", "whole"), Stream.of(flags))
+                        .toArray(String[]::new)));
+    assertThat(whole.exit()).as(whole.err()).isZero();
+    assertThat(Folder.sha256(run.resolve("model.safetensors")))
+        .isEqualTo(
+            Folder.sha256(
+                FinishedRun.onlyRun(directory.resolve("whole")).resolve("model.safetensors")));
+  }
+
+  private static void await(BooleanSupplier happened) throws InterruptedException {
+    long limit = System.nanoTime() + LIMIT_NANOS;
+    while (!happened.getAsBoolean()) {
+      if (System.nanoTime() > limit) {
+        throw new AssertionError("it does not happen");
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   private CommandLine command() {
@@ -167,8 +266,14 @@ class StopTest {
       return false;
     }
     try (var entries = Files.list(runs)) {
-      return entries.anyMatch(run -> Files.exists(run.resolve(".staging-model_training")));
+      return entries.anyMatch(run -> attempt(run, "checkpoint.safetensors"));
     }
+  }
+
+  /// Whether an attempt has written a file that is no result yet.
+  private static boolean attempt(Path run, String name) {
+    return Folder.files(run).stream()
+        .anyMatch(file -> file.startsWith(".attempt-") && file.endsWith("/" + name));
   }
 
   private static void signal(CommandLine.Running running, String signal) throws Exception {
