@@ -54,7 +54,7 @@ public record TuningConfig(
           1,
           Measure.HIT_RATE,
           Pruner.MEDIAN,
-          FinalTraining.BEST_TRIAL,
+          FinalTraining.ALL_ORDERS,
           "",
           1L,
           List.of(),

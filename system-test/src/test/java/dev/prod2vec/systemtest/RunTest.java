@@ -33,6 +33,7 @@ class RunTest {
     TreeSet<String> expected =
         new TreeSet<>(
             List.of(
+                ".lease.json",
                 ".lock",
                 "baskets.parquet",
                 "evaluation.json",
@@ -139,7 +140,7 @@ class RunTest {
     assertThat(tasks).isEqualTo(TASKS);
     TreeSet<String> files = new TreeSet<>(Folder.files(run.run()));
     files.removeIf(
-        file -> file.startsWith("task-") || file.equals("manifest.json") || file.equals(".lock"));
+        file -> file.startsWith("task-") || file.equals("manifest.json") || file.startsWith("."));
     assertThat(told).isEqualTo(files);
 
     assertThat(manifest.get("inputs").size()).isEqualTo(2);
