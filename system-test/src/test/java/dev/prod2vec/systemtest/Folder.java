@@ -17,11 +17,14 @@ import java.util.TreeSet;
 final class Folder {
   private Folder() {}
 
-  /// The sha256 of each file below `folder`, by its path relative to it.
+  /// The sha256 of each file below `folder` that is not hidden, by its path relative to it: hidden
+  /// files say who works on a run.
   static Map<String, String> contents(Path folder) {
     Map<String, String> contents = new TreeMap<>();
     for (String file : files(folder)) {
-      contents.put(file, sha256(folder.resolve(file)));
+      if (!file.startsWith(".")) {
+        contents.put(file, sha256(folder.resolve(file)));
+      }
     }
     return contents;
   }

@@ -22,11 +22,11 @@ class ReadingCommandsTest {
 
   @Test
   void theSubstitutesOfAProductAreFoundByItsIdItsNameAndWordsOfIt() {
-    String byId = ok("similar", "p107");
+    String byId = ok("similar", "p107", "--limit", "7");
     assertThat(byId).startsWith("instead of Crème \"brûlée\", No. 107\n");
     assertThat(byId).contains("lift", "aisle 0").doesNotContain("aisle 1");
-    assertThat(ok("similar", "Crème \"brûlée\", No. 107")).isEqualTo(byId);
-    assertThat(ok("similar", "no. 107")).isEqualTo(byId);
+    assertThat(ok("similar", "Crème \"brûlée\", No. 107", "--limit", "7")).isEqualTo(byId);
+    assertThat(ok("similar", "no. 107", "--limit", "7")).isEqualTo(byId);
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,16 +18,6 @@ class RefusedRunTest {
   @BeforeEach
   void writeTheShop() {
     SmallShop.write(directory);
-  }
-
-  @Test
-  void tuningIsRefusedBeforeAnythingRuns() throws IOException {
-    Files.writeString(directory.resolve("prod2vec.yaml"), "tune: true\n");
-    var refused = command().run(SmallShop.run());
-    assertRefused(refused, 2);
-    assertThat(refused.err()).contains("tune");
-    assertThat(Folder.files(directory))
-        .isEqualTo(Set.of("orders.csv", "products.csv", "prod2vec.yaml"));
   }
 
   @Test
