@@ -241,7 +241,11 @@ class EffectiveConfigTest {
             case "tuning.objective" -> "skip-gram";
             default -> "x";
           };
-      case ValueType.Choice choice -> choice.names().getLast();
+      case ValueType.Choice choice ->
+          choice.names().stream()
+              .filter(name -> !name.equals(ConfigTree.plain(key.defaultValue())))
+              .findFirst()
+              .orElseThrow();
     };
   }
 }
