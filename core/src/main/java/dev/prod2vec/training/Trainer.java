@@ -227,6 +227,7 @@ public final class Trainer {
   /// Trains one epoch.
   private EpochMetrics epoch(int epoch, Crew crew) throws InterruptedException {
     int threads = crew.threads();
+    PairUpdates pairUpdates = new PairUpdates(kernel, weights, config, noise);
     double loss = 0;
     long predictions = 0;
     long pairs = 0;
@@ -243,7 +244,7 @@ public final class Trainer {
           }
           crew.forEach(threads, share -> apply(share, threads));
         }
-        case SKIP_GRAM_PAIRS -> new PairUpdates(kernel, weights, config, noise).train(batch, epoch);
+        case SKIP_GRAM_PAIRS -> pairUpdates.train(batch, epoch);
       }
       for (int part = 0; part < batch.parts; part++) {
         loss += batch.losses[part];
