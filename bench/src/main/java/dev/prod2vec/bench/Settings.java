@@ -20,33 +20,13 @@ final class Settings {
             .withThreads(threads)
             .withPatience(0);
     return switch (objective) {
-      case COMPLETION -> withNoise(config, new Noise(COMPLETION_NOISE, config.noiseBaskets()));
+      case COMPLETION -> config.withNoise(COMPLETION_NOISE, config.noiseBaskets());
       case SKIP_GRAM, SKIP_GRAM_PAIRS -> config;
     };
   }
 
   static TrainingConfig skipGram(int dim, int threads, Noise noise) {
-    return withNoise(of(Objective.SKIP_GRAM, dim, threads), noise);
-  }
-
-  private static TrainingConfig withNoise(TrainingConfig config, Noise noise) {
-    return new TrainingConfig(
-        config.objective(),
-        config.dim(),
-        config.epochs(),
-        config.learningRate(),
-        config.negatives(),
-        noise.products(),
-        noise.baskets(),
-        config.noiseExponent(),
-        config.window(),
-        config.subsampling(),
-        config.dropout(),
-        config.weightDecay(),
-        config.batchBaskets(),
-        config.patience(),
-        config.threads(),
-        config.seed());
+    return of(Objective.SKIP_GRAM, dim, threads).withNoise(noise.products(), noise.baskets());
   }
 
   /// Floating-point operations of skip-gram's matrix products in one epoch: 6 d n (n + M) per

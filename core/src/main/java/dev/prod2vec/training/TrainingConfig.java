@@ -3,6 +3,7 @@ package dev.prod2vec.training;
 import static dev.prod2vec.setting.Require.require;
 
 import dev.prod2vec.setting.Setting;
+import java.util.function.Consumer;
 
 /// How vectors are trained.
 public record TrainingConfig(
@@ -84,211 +85,124 @@ public record TrainingConfig(
 
   /// The same with another objective.
   public TrainingConfig withObjective(Objective newObjective) {
-    return new TrainingConfig(
-        newObjective,
-        dim,
-        epochs,
-        learningRate,
-        negatives,
-        noiseProducts,
-        noiseBaskets,
-        noiseExponent,
-        window,
-        subsampling,
-        dropout,
-        weightDecay,
-        batchBaskets,
-        patience,
-        threads,
-        seed);
+    return with(draft -> draft.objective = newObjective);
   }
 
   /// The same with vectors of another length.
   public TrainingConfig withDim(int newDim) {
-    return new TrainingConfig(
-        objective,
-        newDim,
-        epochs,
-        learningRate,
-        negatives,
-        noiseProducts,
-        noiseBaskets,
-        noiseExponent,
-        window,
-        subsampling,
-        dropout,
-        weightDecay,
-        batchBaskets,
-        patience,
-        threads,
-        seed);
+    return with(draft -> draft.dim = newDim);
   }
 
   /// The same with another number of epochs at most.
   public TrainingConfig withEpochs(int newEpochs) {
-    return new TrainingConfig(
-        objective,
-        dim,
-        newEpochs,
-        learningRate,
-        negatives,
-        noiseProducts,
-        noiseBaskets,
-        noiseExponent,
-        window,
-        subsampling,
-        dropout,
-        weightDecay,
-        batchBaskets,
-        patience,
-        threads,
-        seed);
+    return with(draft -> draft.epochs = newEpochs);
   }
 
   /// The same with another step size.
   public TrainingConfig withLearningRate(double newLearningRate) {
-    return new TrainingConfig(
-        objective,
-        dim,
-        epochs,
-        newLearningRate,
-        negatives,
-        noiseProducts,
-        noiseBaskets,
-        noiseExponent,
-        window,
-        subsampling,
-        dropout,
-        weightDecay,
-        batchBaskets,
-        patience,
-        threads,
-        seed);
+    return with(draft -> draft.learningRate = newLearningRate);
   }
 
   /// The same with another weight of the noise.
   public TrainingConfig withNegatives(int newNegatives) {
-    return new TrainingConfig(
-        objective,
-        dim,
-        epochs,
-        learningRate,
-        newNegatives,
-        noiseProducts,
-        noiseBaskets,
-        noiseExponent,
-        window,
-        subsampling,
-        dropout,
-        weightDecay,
-        batchBaskets,
-        patience,
-        threads,
-        seed);
+    return with(draft -> draft.negatives = newNegatives);
+  }
+
+  /// The same with other noise products, and baskets that share them.
+  public TrainingConfig withNoise(int products, int baskets) {
+    return with(draft -> {
+      draft.noiseProducts = products;
+      draft.noiseBaskets = baskets;
+    });
   }
 
   /// The same with noise from another power of the counts.
   public TrainingConfig withNoiseExponent(double newNoiseExponent) {
-    return new TrainingConfig(
-        objective,
-        dim,
-        epochs,
-        learningRate,
-        negatives,
-        noiseProducts,
-        noiseBaskets,
-        newNoiseExponent,
-        window,
-        subsampling,
-        dropout,
-        weightDecay,
-        batchBaskets,
-        patience,
-        threads,
-        seed);
+    return with(draft -> draft.noiseExponent = newNoiseExponent);
   }
 
   /// The same with another share left out of the contexts.
   public TrainingConfig withDropout(double newDropout) {
-    return new TrainingConfig(
-        objective,
-        dim,
-        epochs,
-        learningRate,
-        negatives,
-        noiseProducts,
-        noiseBaskets,
-        noiseExponent,
-        window,
-        subsampling,
-        newDropout,
-        weightDecay,
-        batchBaskets,
-        patience,
-        threads,
-        seed);
+    return with(draft -> draft.dropout = newDropout);
   }
 
   /// The same with another patience.
   public TrainingConfig withPatience(int newPatience) {
-    return new TrainingConfig(
-        objective,
-        dim,
-        epochs,
-        learningRate,
-        negatives,
-        noiseProducts,
-        noiseBaskets,
-        noiseExponent,
-        window,
-        subsampling,
-        dropout,
-        weightDecay,
-        batchBaskets,
-        newPatience,
-        threads,
-        seed);
+    return with(draft -> draft.patience = newPatience);
   }
 
   /// The same on another number of threads.
   public TrainingConfig withThreads(int newThreads) {
-    return new TrainingConfig(
-        objective,
-        dim,
-        epochs,
-        learningRate,
-        negatives,
-        noiseProducts,
-        noiseBaskets,
-        noiseExponent,
-        window,
-        subsampling,
-        dropout,
-        weightDecay,
-        batchBaskets,
-        patience,
-        newThreads,
-        seed);
+    return with(draft -> draft.threads = newThreads);
   }
 
   /// The same with another seed.
   public TrainingConfig withSeed(long newSeed) {
-    return new TrainingConfig(
-        objective,
-        dim,
-        epochs,
-        learningRate,
-        negatives,
-        noiseProducts,
-        noiseBaskets,
-        noiseExponent,
-        window,
-        subsampling,
-        dropout,
-        weightDecay,
-        batchBaskets,
-        patience,
-        threads,
-        newSeed);
+    return with(draft -> draft.seed = newSeed);
+  }
+
+  private TrainingConfig with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.config();
+  }
+
+  /// A config that can be changed, so that its components are listed once for all copies.
+  private static final class Draft {
+    Objective objective;
+    int dim;
+    int epochs;
+    double learningRate;
+    int negatives;
+    int noiseProducts;
+    int noiseBaskets;
+    double noiseExponent;
+    int window;
+    double subsampling;
+    double dropout;
+    double weightDecay;
+    int batchBaskets;
+    int patience;
+    int threads;
+    long seed;
+
+    Draft(TrainingConfig config) {
+      objective = config.objective;
+      dim = config.dim;
+      epochs = config.epochs;
+      learningRate = config.learningRate;
+      negatives = config.negatives;
+      noiseProducts = config.noiseProducts;
+      noiseBaskets = config.noiseBaskets;
+      noiseExponent = config.noiseExponent;
+      window = config.window;
+      subsampling = config.subsampling;
+      dropout = config.dropout;
+      weightDecay = config.weightDecay;
+      batchBaskets = config.batchBaskets;
+      patience = config.patience;
+      threads = config.threads;
+      seed = config.seed;
+    }
+
+    TrainingConfig config() {
+      return new TrainingConfig(
+          objective,
+          dim,
+          epochs,
+          learningRate,
+          negatives,
+          noiseProducts,
+          noiseBaskets,
+          noiseExponent,
+          window,
+          subsampling,
+          dropout,
+          weightDecay,
+          batchBaskets,
+          patience,
+          threads,
+          seed);
+    }
   }
 }

@@ -24,6 +24,10 @@ class TrainingConfigTest {
                 .withDim(8)
                 .withEpochs(2)
                 .withLearningRate(0.5)
+                .withNegatives(3)
+                .withNoise(4, 6)
+                .withNoiseExponent(1)
+                .withDropout(0.3)
                 .withPatience(0)
                 .withThreads(7)
                 .withSeed(-9))
@@ -33,13 +37,13 @@ class TrainingConfigTest {
                 8,
                 2,
                 0.5,
-                TrainingConfig.DEFAULT.negatives(),
-                TrainingConfig.DEFAULT.noiseProducts(),
-                TrainingConfig.DEFAULT.noiseBaskets(),
-                TrainingConfig.DEFAULT.noiseExponent(),
+                3,
+                4,
+                6,
+                1,
                 TrainingConfig.DEFAULT.window(),
                 TrainingConfig.DEFAULT.subsampling(),
-                TrainingConfig.DEFAULT.dropout(),
+                0.3,
                 TrainingConfig.DEFAULT.weightDecay(),
                 TrainingConfig.DEFAULT.batchBaskets(),
                 0,
