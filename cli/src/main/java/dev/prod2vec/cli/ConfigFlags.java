@@ -5,7 +5,6 @@ import dev.prod2vec.config.Key;
 import dev.prod2vec.config.ValueType;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.SettingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,10 +58,7 @@ final class ConfigFlags {
   ///
   /// @throws SettingException listing all faults at once
   EffectiveConfig load(Map<String, String> environment) {
-    Optional<Path> read =
-        file()
-            .or(() -> Optional.of(EffectiveConfig.DEFAULT_FILE).filter(path -> Files.exists(path)));
-    return EffectiveConfig.load(read, environment, flags());
+    return EffectiveConfig.load(EffectiveConfig.file(file()), environment, flags());
   }
 
   /// What the command line alone says: the flags, and the file that `--config` names.

@@ -8,7 +8,6 @@ import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.ToolVersion;
 import dev.prod2vec.setting.SettingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,9 +91,6 @@ final class DatabaseTarget {
   }
 
   private Config config(Map<String, String> environment) {
-    Optional<Path> read =
-        Optional.ofNullable(file)
-            .or(() -> Optional.of(EffectiveConfig.DEFAULT_FILE).filter(Files::exists));
     Map<String, List<String>> flags = new LinkedHashMap<>();
     if (!url.isEmpty()) {
       flags.put("database.url", List.of(url));
@@ -102,7 +98,8 @@ final class DatabaseTarget {
     if (!user.isEmpty()) {
       flags.put("database.user", List.of(user));
     }
-    return EffectiveConfig.load(read, environment, flags).config();
+    return EffectiveConfig.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
+        .config();
   }
 
   /// The name of a folder that `prod2vec train` wrote.

@@ -1,5 +1,6 @@
 package dev.prod2vec.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,16 @@ import java.util.Optional;
 /// @param file the config file that was read
 public record EffectiveConfig(Config config, Map<String, Origin> origins, Optional<Path> file) {
 
-  /// The file that is read where none is named and it is there.
-  public static final Path DEFAULT_FILE = Path.of("prod2vec.yaml");
+  private static final Path DEFAULT_FILE = Path.of("prod2vec.yaml");
 
   public EffectiveConfig {
     origins = Map.copyOf(origins);
+  }
+
+  /// The config file to read: the one that is named, else `prod2vec.yaml` in the current directory
+  /// if it is there.
+  public static Optional<Path> file(Optional<Path> named) {
+    return named.or(() -> Optional.of(DEFAULT_FILE).filter(path -> Files.exists(path)));
   }
 
   /// Reads the file, the environment and the flags; a later one wins over an earlier one.
