@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.ingest.IngestReport.RowCounts;
-import dev.prod2vec.postgres.DatabaseConfig;
-import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,13 +46,7 @@ class RealDataTest {
             "product_name",
             List.of("aisle", "department"),
             List.of(data("instacart/aisles.csv"), data("instacart/departments.csv")));
-    IngestReport report =
-        Ingest.ingest(
-            orders,
-            products,
-            EVERYTHING,
-            new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
-            directory);
+    IngestReport report = Ingest.ingest(orders, products, EVERYTHING, NoDatabase.SERVER, directory);
     assertThat(report.rows()).isEqualTo(new RowCounts(1_384_617, 0, 0, 0, 1_384_617));
     assertThat(report.products().listed()).isEqualTo(49_688);
     assertThat(report.products().bought()).isEqualTo(39_123);
@@ -89,12 +81,7 @@ class RealDataTest {
     ProductsConfig products =
         new ProductsConfig(List.of(file), "StockCode", "Description", List.of(), List.of());
     IngestReport report =
-        Ingest.ingest(
-            orders,
-            products,
-            BasketsConfig.DEFAULT,
-            new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
-            directory);
+        Ingest.ingest(orders, products, BasketsConfig.DEFAULT, NoDatabase.SERVER, directory);
     assertThat(report.rows()).isEqualTo(new RowCounts(541_909, 10_624, 0, 10_535, 520_750));
     assertThat(report.products().listed()).isEqualTo(4_070);
     assertThat(report.products().bought()).isEqualTo(3_941);
@@ -115,12 +102,7 @@ class RealDataTest {
             ",",
             "");
     IngestReport report =
-        Ingest.ingest(
-            orders,
-            ProductsConfig.DEFAULT,
-            EVERYTHING,
-            new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
-            directory);
+        Ingest.ingest(orders, ProductsConfig.DEFAULT, EVERYTHING, NoDatabase.SERVER, directory);
     assertThat(report.rows().read()).isEqualTo(541_909);
     assertThat(report.baskets().orders()).isEqualTo(25_900);
     assertThat(report.products().bought()).isEqualTo(4_070);
@@ -143,13 +125,7 @@ class RealDataTest {
             "labels",
             List.of("level2", "level1"),
             List.of());
-    IngestReport report =
-        Ingest.ingest(
-            orders,
-            products,
-            EVERYTHING,
-            new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
-            directory);
+    IngestReport report = Ingest.ingest(orders, products, EVERYTHING, NoDatabase.SERVER, directory);
     assertThat(report.rows()).isEqualTo(new RowCounts(43_367, 0, 0, 0, 43_367));
     assertThat(report.products().bought()).isEqualTo(169);
     assertThat(report.finding(FindingKind.UNLISTED_PRODUCT).count()).isZero();

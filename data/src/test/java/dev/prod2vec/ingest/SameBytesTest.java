@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.basket.Split;
 import dev.prod2vec.basket.SplitRule;
-import dev.prod2vec.postgres.DatabaseConfig;
-import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.postgres.NoDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,12 +76,7 @@ class SameBytesTest {
   private List<byte[]> written(Shop shop, int threads) throws Exception {
     try (Database database = Database.open(folder, threads)) {
       Ingest.ingest(
-          shop.orders(),
-          shop.products(),
-          shop.baskets(),
-          new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
-          shop.out(),
-          database);
+          shop.orders(), shop.products(), shop.baskets(), NoDatabase.SERVER, shop.out(), database);
     }
     List<byte[]> bytes = new ArrayList<>();
     for (String file : FILES) {

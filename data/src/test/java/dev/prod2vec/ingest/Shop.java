@@ -1,7 +1,6 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.postgres.DatabaseConfig;
-import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.postgres.NoDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /// A folder of small files to read and one to write to.
@@ -140,8 +138,7 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
   }
 
   IngestReport ingest() throws InterruptedException {
-    return Ingest.ingest(
-        orders, products, baskets, new PostgresServer(DatabaseConfig.DEFAULT, Map.of()), out());
+    return Ingest.ingest(orders, products, baskets, NoDatabase.SERVER, out());
   }
 
   /// The training baskets as ids, each as `order: product product`, after an ingest.

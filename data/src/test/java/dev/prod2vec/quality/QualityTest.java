@@ -11,8 +11,7 @@ import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
-import dev.prod2vec.postgres.DatabaseConfig;
-import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.postgres.NoDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +147,7 @@ class QualityTest {
             orders(shop()),
             products(names(30)),
             new BasketsConfig(60, 1000, 10, 0.1, 0.1, 1),
-            new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
+            NoDatabase.SERVER,
             folder);
     QualityReport report = Quality.check(ingest, folder, shares(0), BASKETS);
     assertThat(named(report, "rare-products").verdict()).isEqualTo(Verdict.WARNED);
@@ -187,12 +185,7 @@ class QualityTest {
         new OrdersConfig(
             List.of(parquet.toString()), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
     IngestReport ingest =
-        Ingest.ingest(
-            orders,
-            ProductsConfig.DEFAULT,
-            BASKETS,
-            new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
-            folder);
+        Ingest.ingest(orders, ProductsConfig.DEFAULT, BASKETS, NoDatabase.SERVER, folder);
     Check types =
         failed(Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS), "column-types");
     assertThat(types.examples()).containsExactly(List.of(parquet.toString(), "order_id", "DOUBLE"));
@@ -238,12 +231,7 @@ class QualityTest {
 
   private IngestReport ingest(StringBuilder orders, String products)
       throws IOException, InterruptedException {
-    return Ingest.ingest(
-        orders(orders),
-        products(products),
-        BASKETS,
-        new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
-        folder);
+    return Ingest.ingest(orders(orders), products(products), BASKETS, NoDatabase.SERVER, folder);
   }
 
   private OrdersConfig orders(StringBuilder rows) throws IOException {
