@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaseTest {
@@ -116,6 +117,7 @@ class LeaseTest {
   }
 
   @Test
+  @Timeout(60)
   void theHeartBeats() throws Exception {
     try (Run _ = Run.create(directory, Config.DEFAULT, TickingClock.START)) {
       Path lease = directory.resolve(Lease.FILE);

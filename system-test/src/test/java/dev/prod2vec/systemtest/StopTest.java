@@ -10,12 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,22 +25,12 @@ class StopTest {
     "--dim", "64", "--epochs", "1000", "--training.patience", "0"
   };
 
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(600);
-
   @TempDir Path directory;
-  private final List<CommandLine.Running> started = new ArrayList<>();
+  @RegisterExtension final Background background = new Background();
 
   @BeforeEach
   void writeTheShop() {
     SmallShop.write(directory);
-  }
-
-  @AfterEach
-  void endWhatIsLeft() throws InterruptedException {
-    for (CommandLine.Running running : started) {
-      running.process().destroyForcibly().waitFor();
-      Folder.delete(running.out().getParent());
-    }
   }
 
   @ParameterizedTest
@@ -52,8 +40,8 @@ class StopTest {
     var running = startTraining();
     Path run = FinishedRun.onlyRun(directory.resolve("runs"));
     Map<String, String> before = Folder.contents(run);
-    signal(running, signal);
-    signal(running, "CONT");
+    Background.signal(running, signal);
+    Background.signal(running, "CONT");
     var stopped = CommandLine.await(running);
 
     assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
@@ -117,7 +105,7 @@ class StopTest {
   void ofTwoTriesOfOneTrainingAtOnceEitherMayBeKilled(int killed) throws Exception {
     Path run = prepare("--epochs", "300", "--training.patience", "0");
     List<CommandLine.Running> tries = List.of(start(tryTraining(run)), start(tryTraining(run)));
-    await(() -> attempt(run, "checkpoint.safetensors"));
+    Background.await(tries.getFirst(), () -> attempt(run, "checkpoint.safetensors"));
     tries.get(killed).process().destroyForcibly().waitFor();
 
     var left = CommandLine.await(tries.get(1 - killed));
@@ -145,14 +133,14 @@ class StopTest {
   void aTryThatWasPausedTooLongPublishesNothing() throws Exception {
     Path run = prepare("--epochs", "300", "--training.patience", "0");
     var paused = start(tryTraining(run));
-    await(() -> attempt(run, "checkpoint.safetensors"));
-    signal(paused, "STOP");
+    Background.await(paused, () -> attempt(run, "checkpoint.safetensors"));
+    Background.signal(paused, "STOP");
     // As if half a minute had gone by.
     Files.setLastModifiedTime(run.resolve(".lease.json"), FileTime.from(Instant.EPOCH));
     var second = CommandLine.await(start(tryTraining(run)));
     assertThat(second.exit()).as(second.err()).isZero();
     Map<String, String> result = Folder.contents(run);
-    signal(paused, "CONT");
+    Background.signal(paused, "CONT");
     var late = CommandLine.await(paused);
     assertThat(late.exit()).isEqualTo(1);
     assertThat(late.out()).isEmpty();
@@ -219,16 +207,6 @@ class StopTest {
                 FinishedRun.onlyRun(directory.resolve("whole")).resolve("model.safetensors")));
   }
 
-  private static void await(BooleanSupplier happened) throws InterruptedException {
-    long limit = System.nanoTime() + LIMIT_NANOS;
-    while (!happened.getAsBoolean()) {
-      if (System.nanoTime() > limit) {
-        throw new AssertionError("it does not happen");
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-  }
-
   private CommandLine command() {
     return new CommandLine(directory);
   }
@@ -240,24 +218,16 @@ class StopTest {
   }
 
   private CommandLine.Running start(String... words) {
-    CommandLine.Running running = command().start(words);
-    started.add(running);
-    return running;
+    return background.start(command(), words);
   }
 
   /// Starts a long run, waits until it trains, and lets it sleep there, alive and however fast it
   /// would be done.
   private CommandLine.Running startTraining() throws Exception {
     var running = start(arguments());
-    long limit = System.nanoTime() + LIMIT_NANOS;
     Path runs = directory.resolve("runs");
-    while (!trains(runs)) {
-      if (!running.process().isAlive() || System.nanoTime() > limit) {
-        throw new AssertionError("it did not come to train: " + Files.readString(running.err()));
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    signal(running, "STOP");
+    Background.await(running, () -> trains(runs));
+    Background.signal(running, "STOP");
     return running;
   }
 
@@ -274,10 +244,5 @@ class StopTest {
   private static boolean attempt(Path run, String name) {
     return Folder.files(run).stream()
         .anyMatch(file -> file.startsWith(".attempt-") && file.endsWith("/" + name));
-  }
-
-  private static void signal(CommandLine.Running running, String signal) throws Exception {
-    String pid = Long.toString(running.process().pid());
-    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
   }
 }

@@ -7,11 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Searches for hyperparameters, and searches that are stopped.
@@ -20,26 +19,16 @@ class TuneTest {
     "--tuning.trials", "12", "--tuning.dim", "4..16", "--epochs", "3"
   };
 
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(600);
-
   /// What differs between two searches that are otherwise the same.
   private static final Pattern TIMES =
       Pattern.compile("\"(start|end)\":\"[^\"]*\"|\"seconds\":[0-9.E-]+");
 
   @TempDir Path directory;
-  private final List<CommandLine.Running> started = new ArrayList<>();
+  @RegisterExtension final Background background = new Background();
 
   @BeforeEach
   void writeTheShop() {
     SmallShop.write(directory);
-  }
-
-  @AfterEach
-  void endWhatIsLeft() throws InterruptedException {
-    for (CommandLine.Running running : started) {
-      running.process().destroyForcibly().waitFor();
-      Folder.delete(running.out().getParent());
-    }
   }
 
   @Test
@@ -91,7 +80,7 @@ class TuneTest {
   @Test
   void ctrlCLeavesTheBestModelSoFar() throws Exception {
     var running = startSearch("--out", "study", "--tuning.trials", "10000");
-    signal(running, "INT");
+    Background.signal(running, "INT");
     var stopped = CommandLine.await(running);
     assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
     assertThat(stopped.err()).contains("interrupted").doesNotContain("\tat ");
@@ -173,16 +162,9 @@ class TuneTest {
 
   /// Starts a search and waits for its third trial to end.
   private CommandLine.Running startSearch(String... more) throws Exception {
-    var running = command().start(words(more));
-    started.add(running);
+    var running = background.start(command(), words(more));
     Path study = directory.resolve(more[1]).resolve("tuning-study.jsonl");
-    long limit = System.nanoTime() + LIMIT_NANOS;
-    while (!Files.exists(study) || Files.readAllLines(study).size() < 4) {
-      if (!running.process().isAlive() || System.nanoTime() > limit) {
-        throw new AssertionError("it did not come so far: " + Files.readString(running.err()));
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
+    Background.await(running, () -> Files.exists(study) && Files.readAllLines(study).size() >= 4);
     return running;
   }
 
@@ -190,10 +172,5 @@ class TuneTest {
     return Files.readAllLines(directory.resolve(folder).resolve("tuning-study.jsonl")).stream()
         .map(line -> TIMES.matcher(line).replaceAll("\"$1\""))
         .toList();
-  }
-
-  private static void signal(CommandLine.Running running, String signal) throws Exception {
-    String pid = Long.toString(running.process().pid());
-    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
   }
 }

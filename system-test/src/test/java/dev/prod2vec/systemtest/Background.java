@@ -1,0 +1,56 @@
+package dev.prod2vec.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Commands that a test starts and goes on beside; what is left of them ends with the test.
+final class Background implements AfterEachCallback {
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(600);
+
+  private final List<CommandLine.Running> started = new ArrayList<>();
+
+  /// What is waited for.
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  CommandLine.Running start(CommandLine command, String... words) {
+    CommandLine.Running running = command.start(words);
+    started.add(running);
+    return running;
+  }
+
+  /// Waits until something has happened; fails where the command ends before.
+  static void await(CommandLine.Running running, Condition happened)
+      throws IOException, InterruptedException {
+    long limit = System.nanoTime() + LIMIT_NANOS;
+    while (!happened.holds()) {
+      if (!running.process().isAlive() || System.nanoTime() > limit) {
+        throw new AssertionError("it did not come so far: " + Files.readString(running.err()));
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  static void signal(CommandLine.Running running, String signal)
+      throws IOException, InterruptedException {
+    String pid = Long.toString(running.process().pid());
+    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws InterruptedException {
+    for (CommandLine.Running running : started) {
+      running.process().destroyForcibly().waitFor();
+      Folder.delete(running.out().getParent());
+    }
+    started.clear();
+  }
+}
