@@ -181,7 +181,7 @@ with DAG(
     )
     model_tuning = Prod2vecTask(
         task_id="model_tuning",
-        doc_md="Searches for hyperparameters and keeps the best trial's vectors. A retry goes on behind the last trial.",
+        doc_md="Searches for hyperparameters and trains with the best ones. A retry goes on behind the last trial.",
         execution_timeout=timedelta(hours=20),
     )
     tuning_analysis = Prod2vecTask(
