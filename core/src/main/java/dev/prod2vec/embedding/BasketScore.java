@@ -5,7 +5,7 @@ public enum BasketScore {
   /// The sum over the basket's products `i` of `softmax_j(input_i . output_j + bias_j)`: what each
   /// of them says of its own company.
   SOFTMAX_SUM,
-  /// `context . output_j + bias_j`, where the context is the sum of the basket's input vectors,
-  /// divided by the square root of their number.
-  CONTEXT
+  /// The sum over the basket's products `i` of `exp(input_i . output_j + bias_j)`: as above, but
+  /// who has more to say has more weight.
+  EXPONENTIAL_SUM
 }

@@ -9,13 +9,14 @@ import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
 /// Completes baskets: scores every product as the one that is missing, in the way that goes with
-/// the embedding's objective, see [BasketScore]. Of the two, a sum of softmaxes keeps a single
-/// product from drowning the others where vectors were trained one pair at a time; where a basket
-/// was trained as a whole, its context is the score.
+/// the embedding's objective, see [BasketScore]. Each product of the basket adds what it says by
+/// itself. Where vectors were trained one pair at a time, its exponentials are divided by their
+/// sum, which keeps a single product from drowning the others; where a basket was trained as a
+/// whole, their size was learnt.
 public final class BasketCompletion implements Scorer {
   private static final Kernel KERNEL = Kernel.best();
 
-  /// Floats of softmax rows held at once, by each thread.
+  /// Floats of rows held at once, by each thread.
   private static final int FLOATS = 1 << 19;
 
   private final PairScores pairs;
@@ -36,87 +37,64 @@ public final class BasketCompletion implements Scorer {
     return "model";
   }
 
-  @Override
-  public void score(Baskets baskets, int from, int to, float[] scores) {
-    switch (basketScore) {
-      case CONTEXT -> contexts(baskets, from, to, scores);
-      case SOFTMAX_SUM -> softmaxSums(baskets, from, to, scores);
-    }
-  }
-
   /// Scores whose softmax over the products is the probability that this model gives each: the
-  /// scores themselves, or the logarithm of a sum of probabilities. They rank products the same.
+  /// logarithms of the scores. They rank products the same.
   public Scorer logits() {
-    return switch (basketScore) {
-      case CONTEXT -> this;
-      case SOFTMAX_SUM ->
-          new Scorer() {
-            @Override
-            public String name() {
-              return BasketCompletion.this.name();
-            }
+    return new Scorer() {
+      @Override
+      public String name() {
+        return BasketCompletion.this.name();
+      }
 
-            @Override
-            public void score(Baskets baskets, int from, int to, float[] scores) {
-              BasketCompletion.this.score(baskets, from, to, scores);
-              for (int at = 0; at < (to - from) * pairs.size(); at++) {
-                scores[at] = (float) StrictMath.log(Math.max(scores[at], Float.MIN_NORMAL));
-              }
-            }
-          };
+      @Override
+      public void score(Baskets baskets, int from, int to, float[] scores) {
+        BasketCompletion.this.score(baskets, from, to, scores);
+        for (int at = 0; at < (to - from) * pairs.size(); at++) {
+          scores[at] = (float) StrictMath.log(Math.max(scores[at], Float.MIN_NORMAL));
+        }
+      }
     };
   }
 
-  private void contexts(Baskets baskets, int from, int to, float[] scores) {
-    int stride = pairs.left().stride();
-    float[] contexts = new float[(to - from) * stride];
-    for (int basket = from; basket < to; basket++) {
-      float scale = (float) (1 / Math.sqrt(baskets.length(basket)));
-      int row = (basket - from) * stride;
-      for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
-        int at = baskets.products()[p] * stride;
-        KERNEL.add(scale, pairs.left().values(), at, contexts, row, stride);
-      }
-    }
-    for (int block = 0; block < pairs.blocks(); block++) {
-      pairs.score(contexts, to - from, block, scores, block * PairScores.BLOCK, pairs.size());
-    }
-  }
-
-  /// Each product's softmax row is computed once per call and added to the baskets that hold it, by
-  /// rising index, so that a basket's score does not depend on the baskets beside it.
-  private void softmaxSums(Baskets baskets, int from, int to, float[] scores) {
+  /// Each product's row is computed once per call and added to the baskets that hold it, by rising
+  /// index, so that a basket's score does not depend on the baskets beside it.
+  @Override
+  public void score(Baskets baskets, int from, int to, float[] scores) {
     int size = pairs.size();
     Arrays.fill(scores, 0, (to - from) * size, 0f);
     Holders holders = Holders.of(baskets, from, to);
     int rows = Math.clamp(FLOATS / Math.max(1, size), 4, 256);
     int stride = pairs.blocks() * PairScores.BLOCK;
-    float[] softmax = new float[Math.min(rows, holders.products().length) * stride];
+    float[] said = new float[Math.min(rows, holders.products().length) * stride];
     for (int start = 0; start < holders.products().length; start += rows) {
       int count = Math.min(rows, holders.products().length - start);
-      softmax(Arrays.copyOfRange(holders.products(), start, start + count), softmax);
+      say(Arrays.copyOfRange(holders.products(), start, start + count), said);
       for (int i = 0; i < count; i++) {
         for (int at = holders.starts()[start + i]; at < holders.starts()[start + i + 1]; at++) {
-          add(softmax, i * stride, scores, holders.baskets()[at] * size, size);
+          add(said, i * stride, scores, holders.baskets()[at] * size, size);
         }
       }
     }
   }
 
-  /// The softmax row of each of some products, one after the other.
+  /// What each of some products says for all products, one row after the other.
   ///
   /// @param rows overwritten; a row begins at every multiple of the number of blocks times
   ///   [PairScores#BLOCK]
-  private void softmax(int[] products, float[] rows) {
+  private void say(int[] products, float[] rows) {
     int stride = pairs.blocks() * PairScores.BLOCK;
-    scores(products, rows);
+    for (int block = 0; block < pairs.blocks(); block++) {
+      pairs.score(products, products.length, block, rows, block * PairScores.BLOCK, stride);
+    }
     for (int i = 0; i < products.length; i++) {
       int start = i * stride;
       int end = start + pairs.size();
-      float max = KERNEL.max(rows, start, end);
-      float scale = 1 / KERNEL.exp(rows, start, end, max);
-      for (int at = start; at < end; at++) {
-        rows[at] *= scale;
+      switch (basketScore) {
+        case EXPONENTIAL_SUM -> KERNEL.exp(rows, start, end, 0f);
+        case SOFTMAX_SUM -> {
+          float max = KERNEL.max(rows, start, end);
+          Kernel.scale(rows, start, end, 1 / KERNEL.exp(rows, start, end, max));
+        }
       }
     }
   }
@@ -129,11 +107,7 @@ public final class BasketCompletion implements Scorer {
     Arrays.fill(most, Float.NEGATIVE_INFINITY);
     float[] row = new float[pairs.blocks() * PairScores.BLOCK];
     for (int product : basket) {
-      int[] one = {product};
-      switch (basketScore) {
-        case CONTEXT -> scores(one, row);
-        case SOFTMAX_SUM -> softmax(one, row);
-      }
+      say(new int[] {product}, row);
       for (int i = 0; i < candidates.length; i++) {
         if (row[candidates[i]] > most[i]) {
           most[i] = row[candidates[i]];
@@ -142,14 +116,6 @@ public final class BasketCompletion implements Scorer {
       }
     }
     return reasons;
-  }
-
-  /// The scores of each of some products against all, one row after the other.
-  private void scores(int[] products, float[] rows) {
-    int stride = pairs.blocks() * PairScores.BLOCK;
-    for (int block = 0; block < pairs.blocks(); block++) {
-      pairs.score(products, products.length, block, rows, block * PairScores.BLOCK, stride);
-    }
   }
 
   private static void add(float[] row, int rowStart, float[] sum, int sumStart, int size) {

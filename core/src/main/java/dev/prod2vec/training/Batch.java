@@ -24,7 +24,7 @@ final class Batch {
 
   int baskets;
 
-  /// Whether a product is part of the others' contexts.
+  /// Whether a product helps to predict the others.
   boolean[] kept = new boolean[0];
 
   /// Group `g` has the baskets `groupStarts[g] .. groupStarts[g + 1]`.
@@ -41,9 +41,9 @@ final class Batch {
   /// Group `g`'s noise products begin at `g` times their number.
   int[] noise = new int[0];
 
-  /// A row for each of [#products]: what was scored against the noise (an input vector or a
-  /// context), and the gradients of the scores, up, as many as a group has noise products.
-  float[] scored = new float[0];
+  /// A row for each of [#products]: its input vector, which was scored against the noise, and the
+  /// gradients of these scores, up, as many as a group has noise products.
+  float[] x = new float[0];
 
   float[] noiseScores = new float[0];
 
@@ -153,7 +153,7 @@ final class Batch {
       outputSquares = new float[room];
       inputs = new float[room * stride];
       outputs = new float[room * stride];
-      scored = new float[room * stride];
+      x = new float[room * stride];
       noiseScores = new float[room * Matrix.stride(noisePerGroup)];
     }
   }

@@ -4,10 +4,10 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
-/// The gradients of a group's noise products, once those of all its parts are there: with C what
-/// the noise was scored against and H the gradients of the scores, dZ = H^T C, and the biases gain
-/// the sums of H's columns. A block of noise products is what one thread works on, so a group may
-/// be larger than one thread's work. Stateless.
+/// The gradients of a group's noise products, once those of all its parts are there: with X the
+/// input rows that the noise was scored against and H the gradients of the scores, dZ = H^T X, and
+/// the biases gain the sums of H's columns. A block of noise products is what one thread works on,
+/// so a group may be larger than one thread's work. Stateless.
 final class NoiseGradient {
   /// Noise products of a block.
   private static final int BLOCK = 64;
@@ -50,7 +50,7 @@ final class NoiseGradient {
         width,
         count,
         rows,
-        batch.scored,
+        batch.x,
         from * stride,
         stride,
         batch.noiseOutputs,

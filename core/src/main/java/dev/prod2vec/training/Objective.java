@@ -4,8 +4,8 @@ import dev.prod2vec.embedding.BasketScore;
 
 /// What training predicts.
 public enum Objective {
-  /// Each product of a basket from all others together, against noise: see [CompletionGradient].
-  COMPLETION(BasketScore.CONTEXT),
+  /// Each product of a basket from all others together, against noise: see [CompletionLoss].
+  COMPLETION(BasketScore.EXPONENTIAL_SUM),
   /// Each product of a basket from each other one, against noise: word2vec's skip-gram with
   /// negative sampling (Mikolov et al. 2013), with the whole basket as the window.
   SKIP_GRAM(BasketScore.SOFTMAX_SUM),

@@ -264,10 +264,7 @@ public final class Trainer {
   private void gradient(int part) {
     PartGradient gradient = gradients.poll();
     if (gradient == null) {
-      gradient =
-          config.objective() == Objective.COMPLETION
-              ? new CompletionGradient(kernel, weights, config, noise)
-              : new SkipGramGradient(kernel, weights, config);
+      gradient = new PartGradient(kernel, weights, config, noise);
     }
     gradient.compute(batch, part);
     gradients.push(gradient);

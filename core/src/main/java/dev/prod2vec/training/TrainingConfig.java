@@ -30,7 +30,7 @@ public record TrainingConfig(
                 + " word2vec's sample; 0: never.")
         double subsampling,
     @Setting(
-            "Share of a basket's products that completion leaves out of the contexts at random;"
+            "Share of a basket's products that completion does not predict the others from, at random;"
                 + " 0 to 0.9.")
         double dropout,
     @Setting(
@@ -121,7 +121,7 @@ public record TrainingConfig(
     return with(draft -> draft.noiseExponent = newNoiseExponent);
   }
 
-  /// The same with another share left out of the contexts.
+  /// The same with another share that predicts nothing.
   public TrainingConfig withDropout(double newDropout) {
     return with(draft -> draft.dropout = newDropout);
   }

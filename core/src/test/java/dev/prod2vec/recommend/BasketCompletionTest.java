@@ -15,9 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BasketCompletionTest {
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "5, 3", "257, 16", "600, 20"})
-  void scoresAreTheSumOfTheSoftmaxRowsInDoubles(int size, int dim) {
-    Embedding embedding = RecommenderTest.randomEmbedding(size, dim);
+  @CsvSource({
+    "1, 1, SOFTMAX_SUM",
+    "5, 3, SOFTMAX_SUM",
+    "257, 16, SOFTMAX_SUM",
+    "600, 20, SOFTMAX_SUM",
+    "1, 1, EXPONENTIAL_SUM",
+    "5, 3, EXPONENTIAL_SUM",
+    "257, 16, EXPONENTIAL_SUM"
+  })
+  void scoresAreTheSumOfWhatTheProductsSayInDoubles(int size, int dim, BasketScore basketScore) {
+    Embedding embedding = embedding(size, dim, basketScore);
     Baskets baskets = baskets(size);
 
     float[] scores = new float[baskets.size() * size];
@@ -26,8 +34,8 @@ class BasketCompletionTest {
     for (int basket = 0; basket < baskets.size(); basket++) {
       double[] expected = new double[size];
       for (int product : baskets.basket(basket)) {
-        double[] softmax = softmax(embedding, product);
-        Arrays.setAll(expected, j -> expected[j] + softmax[j]);
+        double[] said = said(embedding, product);
+        Arrays.setAll(expected, j -> expected[j] + said[j]);
       }
       for (int j = 0; j < size; j++) {
         assertThat((double) scores[basket * size + j])
@@ -70,6 +78,11 @@ class BasketCompletionTest {
     assertThat(scores).containsExactly(1, 1);
   }
 
+  private static Embedding embedding(int size, int dim, BasketScore basketScore) {
+    Embedding random = RecommenderTest.randomEmbedding(size, dim);
+    return new Embedding(size, dim, random.input(), random.output(), random.bias(), basketScore);
+  }
+
   /// A few small ones that share products, all single products, and one of everything.
   private static Baskets baskets(int size) {
     return Baskets.of(
@@ -81,7 +94,7 @@ class BasketCompletionTest {
             .toArray(int[][]::new));
   }
 
-  private static double[] softmax(Embedding embedding, int product) {
+  private static double[] said(Embedding embedding, int product) {
     double[] scores = new double[embedding.size()];
     for (int j = 0; j < scores.length; j++) {
       double score = embedding.bias()[j];
@@ -91,6 +104,9 @@ class BasketCompletionTest {
                 * embedding.output()[j * embedding.dim() + k];
       }
       scores[j] = Math.exp(score);
+    }
+    if (embedding.basketScore() == BasketScore.EXPONENTIAL_SUM) {
+      return scores;
     }
     double sum = Arrays.stream(scores).sum();
     return Arrays.stream(scores).map(score -> score / sum).toArray();

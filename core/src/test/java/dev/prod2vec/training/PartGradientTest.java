@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class PartGradientTest {
   @Test
   void aProductWithoutAnotherKeptOneIsNotPredicted() {
     Completion example = new Completion(8, 1, 0);
-    // Of the second basket only its first product is kept, so that one has no context.
+    // Of the second basket only its first product is kept: no other one predicts it.
     example.compute();
     int first = example.batch.starts[1];
     assertThat(example.batch.biases[first]).isZero();
@@ -111,7 +112,8 @@ class PartGradientTest {
       return config.weightDecay() / 2 * squares;
     }
 
-    void compute(PartGradient gradient) {
+    void compute() {
+      PartGradient gradient = new PartGradient(Kernel.best(), weights, config, noise);
       double loss = 0;
       for (int part = 0; part < batch.parts; part++) {
         gradient.compute(batch, part);
@@ -177,10 +179,10 @@ class PartGradientTest {
           .isCloseTo(expected, within(1e-3 + 2e-3 * Math.abs(expected)));
     }
 
-    double dot(double[] context, int product) {
+    double dot(double[] x, int product) {
       double sum = 0;
-      for (int k = 0; k < context.length; k++) {
-        sum += context[k] * weights.output().values()[product * weights.output().stride() + k];
+      for (int k = 0; k < x.length; k++) {
+        sum += x[k] * weights.output().values()[product * weights.output().stride() + k];
       }
       return sum;
     }
@@ -197,10 +199,6 @@ class PartGradientTest {
   private static final class SkipGram extends Example {
     SkipGram(int dim, int window, int copies) {
       super(Objective.SKIP_GRAM, dim, window, copies, 0);
-    }
-
-    void compute() {
-      compute(new SkipGramGradient(Kernel.best(), weights, config));
     }
 
     @Override
@@ -233,10 +231,6 @@ class PartGradientTest {
       super(Objective.COMPLETION, dim, 0, copies, decay);
     }
 
-    void compute() {
-      compute(new CompletionGradient(Kernel.best(), weights, config, noise));
-    }
-
     @Override
     double loss() {
       double loss = 0;
@@ -248,40 +242,38 @@ class PartGradientTest {
       return loss;
     }
 
-    private double loss(int b, int i) {
+    /// The loss of product `j` of basket `b`.
+    private double loss(int b, int j) {
       int[] basket = basket(b);
-      double[] context = new double[config.dim()];
-      int others = 0;
-      for (int j = 0; j < basket.length; j++) {
-        if (j != i && batch.kept[batch.starts[b] + j]) {
-          others++;
-          double[] x = input(basket[j]);
-          for (int k = 0; k < context.length; k++) {
-            context[k] += x[k];
-          }
+      double said = 0;
+      double all = 0;
+      for (int i = 0; i < basket.length; i++) {
+        if (i != j && batch.kept[batch.starts[b] + i]) {
+          said += Math.exp(score(basket[i], basket[j]));
+          all += ofNoise(basket, basket[i]);
         }
       }
-      if (others == 0) {
-        return 0;
-      }
-      for (int k = 0; k < context.length; k++) {
-        context[k] /= Math.sqrt(others);
-      }
-      double own = dot(context, basket[i]) + weights.bias()[basket[i]];
-      double all = Math.exp(own);
+      return said == 0 ? 0 : Math.log(said + all) - Math.log(said);
+    }
+
+    private double ofNoise(int[] basket, int product) {
       double mass = 0;
       for (long count : counts) {
         mass += Math.pow((double) count, 0.75);
       }
-      for (int j = 0; j < m; j++) {
-        int drawn = batch.noise[j];
-        boolean inBasket = java.util.Arrays.stream(basket).anyMatch(p -> p == drawn);
-        if (!inBasket) {
+      double sum = 0;
+      for (int q = 0; q < m; q++) {
+        int drawn = batch.noise[q];
+        if (Arrays.stream(basket).noneMatch(p -> p == drawn)) {
           double expected = m * Math.pow((double) counts[drawn], 0.75) / mass;
-          all += Math.exp(dot(context, drawn) + weights.bias()[drawn]) / expected;
+          sum += Math.exp(score(product, drawn)) / expected;
         }
       }
-      return Math.log(all) - own;
+      return sum;
+    }
+
+    private double score(int product, int other) {
+      return dot(input(product), other) + weights.bias()[other];
     }
   }
 }

@@ -194,7 +194,7 @@ class PostgresExportTest {
     for (int i = 0; i < input.length; i++) {
       input[i] = (float) random.nextGaussian();
     }
-    return new Embedding(size, dim, input, input, new float[size], BasketScore.CONTEXT);
+    return new Embedding(size, dim, input, input, new float[size], BasketScore.EXPONENTIAL_SUM);
   }
 
   /// PostgreSQL, too, writes the shortest text that gives the same float.
