@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.PreparedData;
@@ -11,6 +12,7 @@ import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -80,8 +82,27 @@ final class RunSummary {
           interval(score.meanReciprocalRankLow(), score.meanReciprocalRankHigh()),
           Words.share(score.hitRate100()));
     }
-    return "%s with one product left out; how often it is among the first ten is HR@10\n%s"
-        .formatted(Words.count(scores.getFirst().baskets(), "basket"), table.text());
+    return "%s with one product left out; how often it is among the first ten is HR@10\n%s%s"
+        .formatted(Words.count(scores.getFirst().baskets(), "basket"), table.text(), lead(scores));
+  }
+
+  /// How far the model is ahead of the best of the others.
+  private static String lead(List<Score> scores) {
+    return scores.stream()
+        .filter(score -> score.lead().isPresent())
+        .max(Comparator.comparingDouble(Score::hitRate10))
+        .map(best -> lead(best.name(), best.lead().orElseThrow()))
+        .orElse("");
+  }
+
+  private static String lead(String over, Lead lead) {
+    return "\nlead over %s on the same baskets: %s (%s) in HR@10, %s (%s) in MRR\n"
+        .formatted(
+            over,
+            Words.share(lead.hitRate10()),
+            interval(lead.hitRate10Low(), lead.hitRate10High()),
+            Words.share(lead.meanReciprocalRank()),
+            interval(lead.meanReciprocalRankLow(), lead.meanReciprocalRankHigh()));
   }
 
   private static String interval(double low, double high) {

@@ -4,7 +4,10 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Leave-one-out on held-out baskets: one product is taken out of each, and a scorer ranks it among
@@ -65,8 +68,60 @@ public final class Evaluation {
 
   /// How well `scorer` finds the products left out.
   public Score score(Scorer scorer, Crew crew) {
-    int[] ranks = ranks(scorer, crew);
-    Bootstrap metrics = Bootstrap.of(ranks, config.bootstrapSamples(), config.seed(), crew);
+    return score(scorer, ranks(scorer, crew), Optional.empty(), crew);
+  }
+
+  /// How well each of some scorers finds the products left out, and how far the first one is ahead
+  /// of each other.
+  ///
+  /// @param scorers one or more
+  /// @throws InterruptedException soon after the thread is interrupted
+  public List<Score> compare(List<Scorer> scorers, Crew crew) throws InterruptedException {
+    List<Score> scores = new ArrayList<>();
+    int[] first = new int[0];
+    for (Scorer scorer : scorers) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("evaluation was stopped");
+      }
+      int[] ranks = ranks(scorer, crew);
+      if (scores.isEmpty()) {
+        first = ranks;
+        scores.add(score(scorer, ranks, Optional.empty(), crew));
+      } else {
+        scores.add(score(scorer, ranks, Optional.of(lead(first, ranks, crew)), crew));
+      }
+    }
+    return scores;
+  }
+
+  private Lead lead(int[] first, int[] other, Crew crew) {
+    double[][] differences = worth(first);
+    double[][] subtracted = worth(other);
+    for (int metric = 0; metric < differences.length; metric++) {
+      for (int question = 0; question < size(); question++) {
+        differences[metric][question] -= subtracted[metric][question];
+      }
+    }
+    List<Metric> leads = bootstrap(differences, crew);
+    return Lead.of(leads.get(0), leads.get(3));
+  }
+
+  /// What the ranks are worth by each metric: hit rate at 10 and 100, NDCG at 10, reciprocal rank.
+  private static double[][] worth(int[] ranks) {
+    return new double[][] {
+      RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 10)),
+      RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 100)),
+      RankMetrics.worth(ranks, rank -> RankMetrics.gain(rank, 10)),
+      RankMetrics.worth(ranks, rank -> 1.0 / rank)
+    };
+  }
+
+  private List<Metric> bootstrap(double[][] values, Crew crew) {
+    return Bootstrap.means(values, config.bootstrapSamples(), config.seed(), crew);
+  }
+
+  private Score score(Scorer scorer, int[] ranks, Optional<Lead> lead, Crew crew) {
+    List<Metric> metrics = bootstrap(worth(ranks), crew);
     int[] terciles = terciles();
     double[] hitRates = new double[3];
     int[] baskets = new int[3];
@@ -83,12 +138,13 @@ public final class Evaluation {
     return Score.of(
         scorer.name(),
         ranks.length,
-        metrics.hitRate10(),
-        metrics.hitRate100(),
-        metrics.ndcg10(),
-        metrics.meanReciprocalRank(),
+        metrics.get(0),
+        metrics.get(1),
+        metrics.get(2),
+        metrics.get(3),
         hitRates,
-        baskets);
+        baskets,
+        lead);
   }
 
   /// The share of baskets whose product is among the first 10, in [0, 1]; quicker than [#score].

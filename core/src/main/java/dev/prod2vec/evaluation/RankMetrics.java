@@ -1,41 +1,40 @@
 package dev.prod2vec.evaluation;
 
-/// Metrics over the ranks of held-out products. Every rank is 1 or more: all products are ranked.
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+
+/// Metrics over the ranks of held-out products, each the mean of what the single ranks are worth.
+/// Every rank is 1 or more: all products are ranked.
 final class RankMetrics {
   private RankMetrics() {}
 
-  /// Share of the ranks that are `k` or less; 0 without ranks.
-  static double hitRate(int[] ranks, int k) {
-    int hits = 0;
-    for (int rank : ranks) {
-      if (rank <= k) {
-        hits++;
-      }
-    }
-    return ranks.length == 0 ? 0 : (double) hits / ranks.length;
+  /// Whether a rank is `k` or less, as 1 or 0: the mean is the hit rate.
+  static double hit(int rank, int k) {
+    return rank <= k ? 1 : 0;
   }
 
-  /// Normalised discounted cumulative gain with one relevant product (Järvelin and Kekäläinen
-  /// 2002); 0 without ranks.
-  static double ndcg(int[] ranks, int k) {
-    double sum = 0;
-    for (int rank : ranks) {
-      sum += gain(rank, k);
-    }
-    return ranks.length == 0 ? 0 : sum / ranks.length;
-  }
-
-  /// What one rank adds to [#ndcg]: 1 / log2(1 + rank) up to rank `k`, 0 behind it.
+  /// 1 / log2(1 + rank) up to rank `k`, 0 behind it: the mean is the normalised discounted
+  /// cumulative gain with one relevant product (Järvelin and Kekäläinen 2002).
   static double gain(int rank, int k) {
     return rank <= k ? Math.log(2) / Math.log(1.0 + rank) : 0;
   }
 
-  /// Mean of 1 / rank; 0 without ranks.
-  static double meanReciprocalRank(int[] ranks) {
+  /// What each rank is worth.
+  static double[] worth(int[] ranks, IntToDoubleFunction ofOne) {
+    return Arrays.stream(ranks).mapToDouble(ofOne).toArray();
+  }
+
+  /// Share of the ranks that are `k` or less; 0 without ranks.
+  static double hitRate(int[] ranks, int k) {
+    return mean(worth(ranks, rank -> hit(rank, k)));
+  }
+
+  /// 0 without numbers.
+  static double mean(double[] values) {
     double sum = 0;
-    for (int rank : ranks) {
-      sum += 1.0 / rank;
+    for (double value : values) {
+      sum += value;
     }
-    return ranks.length == 0 ? 0 : sum / ranks.length;
+    return values.length == 0 ? 0 : sum / values.length;
   }
 }

@@ -1,5 +1,7 @@
 package dev.prod2vec.evaluation;
 
+import java.util.Optional;
+
 /// How often a scorer found the product that was left out of a basket. `Low` and `High` are the
 /// ends of 95% bootstrap intervals, all from the same samples of baskets.
 ///
@@ -12,6 +14,7 @@ package dev.prod2vec.evaluation;
 /// @param hitRate10ByTercile hit rate at 10 where the product left out is of the head, the middle
 ///   and the tail third of all purchases; NaN-free: 0 where a third has no basket
 /// @param basketsByTercile number of baskets of each third
+/// @param lead how far the first scorer of a comparison is ahead of this one; empty for the first
 public record Score(
     String name,
     int baskets,
@@ -28,7 +31,8 @@ public record Score(
     double meanReciprocalRankLow,
     double meanReciprocalRankHigh,
     double[] hitRate10ByTercile,
-    int[] basketsByTercile) {
+    int[] basketsByTercile,
+    Optional<Lead> lead) {
 
   /// A score of whole metrics, so that nobody has to count twelve numbers.
   public static Score of(
@@ -39,7 +43,8 @@ public record Score(
       Metric ndcg10,
       Metric meanReciprocalRank,
       double[] hitRate10ByTercile,
-      int[] basketsByTercile) {
+      int[] basketsByTercile,
+      Optional<Lead> lead) {
     return new Score(
         name,
         baskets,
@@ -56,6 +61,7 @@ public record Score(
         meanReciprocalRank.low(),
         meanReciprocalRank.high(),
         hitRate10ByTercile,
-        basketsByTercile);
+        basketsByTercile,
+        lead);
   }
 }

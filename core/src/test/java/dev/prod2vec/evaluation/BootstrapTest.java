@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,61 +16,56 @@ class BootstrapTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 40, 1000})
-  void theEndsAreThoseOfTheSortedMetricsOfRanksDrawnOneByOne(int samples) {
-    int[] ranks = ranks(300);
-    Bootstrap bootstrap = bootstrap(ranks, samples, 2);
+  void theEndsAreThoseOfTheSortedMeansOfNumbersDrawnOneByOne(int samples) {
+    double[] hits = RankMetrics.worth(ranks(300), rank -> RankMetrics.hit(rank, 10));
+    double[] reciprocals = RankMetrics.worth(ranks(300), rank -> 1.0 / rank);
 
-    assertMetric(bootstrap.hitRate10(), ranks, samples, drawn -> RankMetrics.hitRate(drawn, 10));
-    assertMetric(bootstrap.hitRate100(), ranks, samples, drawn -> RankMetrics.hitRate(drawn, 100));
-    assertMetric(bootstrap.ndcg10(), ranks, samples, drawn -> RankMetrics.ndcg(drawn, 10));
-    assertMetric(bootstrap.meanReciprocalRank(), ranks, samples, RankMetrics::meanReciprocalRank);
+    List<Metric> metrics = means(samples, 2, hits, reciprocals);
+
+    assertMetric(metrics.get(0), hits, samples);
+    assertMetric(metrics.get(1), reciprocals, samples);
   }
 
   @Test
   void theIntervalOfAHitRateIsThatOfABinomialShare() {
-    int[] ranks = new int[2000];
-    Arrays.setAll(ranks, i -> i % 5 == 0 ? 1 : 50);
+    double[] hits = new double[2000];
+    Arrays.setAll(hits, i -> i % 5 == 0 ? 1 : 0);
 
-    assertNormal(bootstrap(ranks, 2000, 1).hitRate10(), 0.2, Math.sqrt(0.2 * 0.8 / 2000));
+    assertNormal(means(2000, 1, hits).getFirst(), 0.2, Math.sqrt(0.2 * 0.8 / 2000));
   }
 
   @Test
   void theIntervalOfAMeanIsThatOfItsStandardError() {
-    int[] ranks = ranks(2000);
-    double[] values = Arrays.stream(ranks).mapToDouble(rank -> 1.0 / rank).toArray();
+    double[] values = RankMetrics.worth(ranks(2000), rank -> 1.0 / rank);
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
 
-    assertNormal(
-        bootstrap(ranks, 2000, 1).meanReciprocalRank(), mean, Math.sqrt(squares) / ranks.length);
+    assertNormal(means(2000, 1, values).getFirst(), mean, Math.sqrt(squares) / values.length);
   }
 
   @Test
   void anyNumberOfThreadsGivesTheSameIntervals() {
-    int[] ranks = ranks(500);
+    double[] values = RankMetrics.worth(ranks(500), rank -> 1.0 / rank);
 
-    assertThat(bootstrap(ranks, 100, 4)).isEqualTo(bootstrap(ranks, 100, 1));
+    assertThat(means(100, 4, values)).isEqualTo(means(100, 1, values));
   }
 
   @Test
-  void withoutRanksEverythingIsZero() {
-    Metric zero = new Metric(0, 0, 0);
-
-    assertThat(bootstrap(new int[0], 10, 1)).isEqualTo(new Bootstrap(zero, zero, zero, zero));
+  void withoutNumbersEverythingIsZero() {
+    assertThat(means(10, 1, new double[0])).containsExactly(new Metric(0, 0, 0));
   }
 
-  private static void assertMetric(
-      Metric metric, int[] ranks, int samples, ToDoubleFunction<int[]> rule) {
+  private static void assertMetric(Metric metric, double[] values, int samples) {
     double[] sampled = new double[samples];
     for (int sample = 0; sample < samples; sample++) {
       long key = CounterRandom.key(1, sample);
-      int[] drawn = new int[ranks.length];
+      double[] drawn = new double[values.length];
       Arrays.setAll(
-          drawn, i -> ranks[CounterRandom.below(CounterRandom.bits(key, i), ranks.length)]);
-      sampled[sample] = rule.applyAsDouble(drawn);
+          drawn, i -> values[CounterRandom.below(CounterRandom.bits(key, i), values.length)]);
+      sampled[sample] = RankMetrics.mean(drawn);
     }
     Arrays.sort(sampled);
-    assertThat(metric.value()).isEqualTo(rule.applyAsDouble(ranks));
+    assertThat(metric.value()).isEqualTo(RankMetrics.mean(values));
     assertThat(metric.low()).isEqualTo(sampled[(samples - 1) * 25 / 1000]);
     assertThat(metric.high()).isEqualTo(sampled[((samples - 1) * 975 + 999) / 1000]);
   }
@@ -80,9 +75,9 @@ class BootstrapTest {
     assertThat(metric.high()).isCloseTo(mean + 1.96 * deviation, within(0.2 * deviation));
   }
 
-  private static Bootstrap bootstrap(int[] ranks, int samples, int threads) {
+  private static List<Metric> means(int samples, int threads, double[]... values) {
     try (Crew crew = new Crew(threads)) {
-      return Bootstrap.of(ranks, samples, 1, crew);
+      return Bootstrap.means(values, samples, 1, crew);
     }
   }
 

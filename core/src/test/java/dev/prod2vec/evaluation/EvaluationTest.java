@@ -7,6 +7,7 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,30 @@ class EvaluationTest {
   }
 
   @Test
+  void theLeadIsTheMeanDifferenceBasketByBasket() throws InterruptedException {
+    // The left out product, 0 or 199, is found by one scorer always, by the other if it is 0.
+    int[][] all = new int[400][];
+    Arrays.fill(all, new int[] {0, 199});
+    Evaluation evaluation = Evaluation.of(Baskets.of(all), COUNTS, EvaluationConfig.DEFAULT);
+    Scorer always = scorer((b, p) -> p == 0 || p == 199 ? 1 : 0);
+    Scorer half = scorer((b, p) -> p == 199 ? -1 : p == 0 ? 1 : 0);
+    try (Crew crew = new Crew(1)) {
+      List<Score> scores = evaluation.compare(List.of(always, half, always), crew);
+
+      assertThat(scores.get(0).lead()).isEmpty();
+      Lead lead = scores.get(1).lead().orElseThrow();
+      double missed = 1 - scores.get(1).hitRate10();
+      assertThat(missed).isBetween(0.4, 0.6);
+      assertThat(lead.hitRate10()).isCloseTo(missed, within(1e-12));
+      assertThat(lead.hitRate10High() - lead.hitRate10Low())
+          .isCloseTo(2 * 1.96 * Math.sqrt(missed * (1 - missed) / 400), within(0.02));
+      assertThat(lead.meanReciprocalRank())
+          .isCloseTo(1 - scores.get(1).meanReciprocalRank(), within(1e-12));
+      assertThat(scores.get(2).lead()).contains(new Lead(0, 0, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
   void aPerfectScorerHasPerfectScores() {
     // Every basket is {0, 199}: whichever is left out is the only one with a score.
     int[][] all = new int[90][];
@@ -145,10 +170,10 @@ class EvaluationTest {
   void metricsAreTheirTextbookFormulas() {
     int[] ranks = {1, 2, 10, 11, 100};
     assertThat(RankMetrics.hitRate(ranks, 10)).isCloseTo(0.6, within(1e-12));
-    assertThat(RankMetrics.meanReciprocalRank(ranks))
+    assertThat(RankMetrics.mean(RankMetrics.worth(ranks, rank -> 1.0 / rank)))
         .isCloseTo((1 + 0.5 + 0.1 + 1 / 11.0 + 0.01) / 5, within(1e-12));
     double log2 = Math.log(2);
-    assertThat(RankMetrics.ndcg(ranks, 10))
+    assertThat(RankMetrics.mean(RankMetrics.worth(ranks, rank -> RankMetrics.gain(rank, 10))))
         .isCloseTo((1 + log2 / Math.log(3) + log2 / Math.log(11)) / 5, within(1e-12));
   }
 

@@ -2,6 +2,7 @@ package dev.prod2vec.report;
 
 import static dev.prod2vec.report.Numbers.percent;
 
+import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.recommend.NeighbourQuality;
 import java.util.List;
@@ -53,9 +54,6 @@ final class ScoresPart {
       return "None of the other methods found a hidden product.";
     }
     double relative = model.hitRate10() / best.hitRate10() - 1;
-    boolean overlap =
-        model.hitRate10Low() <= best.hitRate10High()
-            && best.hitRate10Low() <= model.hitRate10High();
     String against = Methods.label(best);
     String difference =
         Math.abs(relative) < 0.0005
@@ -63,7 +61,16 @@ final class ScoresPart {
                 .formatted(against)
             : "The vectors find %s %s hidden products than the best of the simpler methods (%s)."
                 .formatted(percent(Math.abs(relative)), relative > 0 ? "more" : "fewer", against);
-    return difference + (overlap ? " Their ranges overlap, so the difference may be chance." : "");
+    return difference + best.lead().map(ScoresPart::certainty).orElse("");
+  }
+
+  private static String certainty(Lead lead) {
+    boolean chance = lead.hitRate10Low() <= 0 && lead.hitRate10High() >= 0;
+    return " On the same orders the difference is %s to %s percentage points, with 95%% confidence: %s."
+        .formatted(
+            Numbers.decimal(100 * lead.hitRate10Low(), 1),
+            Numbers.decimal(100 * lead.hitRate10High(), 1),
+            chance ? "it may be chance" : "more than chance explains");
   }
 
   private static void bars(Html html, List<Score> scores) {

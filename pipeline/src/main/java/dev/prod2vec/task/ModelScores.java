@@ -8,13 +8,11 @@ import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
-import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.evaluation.Scorer;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
 import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.vocabulary.Vocabulary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,14 +60,7 @@ public final class ModelScores {
               choosing.size() == 0
                   ? new ItemKnn(cooccurrence, COSINE)
                   : ItemKnn.best(cooccurrence, scorer -> choosing.hitRate10(scorer, crew)));
-      List<Score> scores = new ArrayList<>();
-      for (Scorer scorer : scorers) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException("evaluation was stopped");
-        }
-        scores.add(questions.score(scorer, crew));
-      }
-      return EvaluationReport.of(scores, neighbours);
+      return EvaluationReport.of(questions.compare(scorers, crew), neighbours);
     }
   }
 

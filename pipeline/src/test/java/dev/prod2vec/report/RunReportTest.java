@@ -2,6 +2,7 @@ package dev.prod2vec.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,25 @@ class RunReportTest {
                     Samples.vocabulary(2, i -> i, List.of()), Samples.epochs(), List.of())));
     assertThat(page.one("//h1")).contains("no test order");
     assertThat(page.all("//section[@id='results']/p").getFirst()).contains("nothing was scored");
+  }
+
+  @Test
+  void theResultsSayWhetherTheLeadMayBeChance() throws Exception {
+    assertThat(page().one("//section[@id='results']"))
+        .contains(
+            "The vectors find 3.4% more hidden products than the best of the simpler methods (ItemKNN)."
+                + " On the same orders the difference is 0.1 to 0.7 percentage points, with 95%"
+                + " confidence: more than chance explains.");
+    List<Score> close =
+        List.of(
+            Samples.score("model", 0.123), Samples.score("item-knn", 0.125, Samples.lead(-0.002)));
+    ParsedPage page =
+        ParsedPage.of(
+            Samples.page(
+                Samples.data(Samples.vocabulary(3, i -> i, List.of()), Samples.epochs(), close)));
+    assertThat(page.one("//section[@id='results']"))
+        .contains(
+            "1.6% fewer hidden products", "-0.5 to 0.1 percentage points", "it may be chance");
   }
 
   @Test

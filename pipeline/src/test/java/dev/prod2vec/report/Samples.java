@@ -2,6 +2,7 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.ingest.Finding;
@@ -42,12 +43,24 @@ final class Samples {
   static List<Score> scores() {
     return List.of(
         score("model", 0.123),
-        score("popularity", 0.079),
-        score("co-count", 0.109),
-        score("item-knn", 0.119));
+        score("popularity", 0.079, lead(0.044)),
+        score("co-count", 0.109, lead(0.014)),
+        score("item-knn", 0.119, lead(0.004)));
+  }
+
+  static Lead lead(double hitRate) {
+    return new Lead(hitRate, hitRate - 0.003, hitRate + 0.003, 0.002, -0.001, 0.005);
   }
 
   static Score score(String name, double hitRate) {
+    return score(name, hitRate, Optional.empty());
+  }
+
+  static Score score(String name, double hitRate, Lead lead) {
+    return score(name, hitRate, Optional.of(lead));
+  }
+
+  private static Score score(String name, double hitRate, Optional<Lead> lead) {
     Metric found = new Metric(hitRate, hitRate - 0.006, hitRate + 0.006);
     Metric half = new Metric(hitRate / 2, hitRate / 2 - 0.003, hitRate / 2 + 0.003);
     return Score.of(
@@ -58,7 +71,8 @@ final class Samples {
         half,
         half,
         new double[] {2 * hitRate, hitRate, hitRate / 4},
-        new int[] {3000, 3001, 2999});
+        new int[] {3000, 3001, 2999},
+        lead);
   }
 
   static NeighbourQuality neighbourQuality(List<String> columns) {
