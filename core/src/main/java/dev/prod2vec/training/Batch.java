@@ -2,6 +2,7 @@ package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /// Some baskets and their gradients, all computed on the same weights before they are applied.
 /// Baskets stand in groups that share their noise products; a part, some baskets of one group, is
@@ -24,8 +25,11 @@ final class Batch {
 
   int baskets;
 
-  /// Whether a product helps to predict the others.
-  boolean[] kept = new boolean[0];
+  /// The products that predict: the first ones of each basket. Those of basket `b` are
+  /// `contexts[contextStarts[b] .. contextStarts[b + 1])`.
+  int[] contexts = new int[0];
+
+  int[] contextStarts = new int[1];
 
   /// Group `g` has the baskets `groupStarts[g] .. groupStarts[g + 1]`.
   int[] groupStarts = new int[1];
@@ -41,15 +45,15 @@ final class Batch {
   /// Group `g`'s noise products begin at `g` times their number.
   int[] noise = new int[0];
 
-  /// A row for each of [#products]: its input vector, which was scored against the noise, and the
+  /// A row for each of [#contexts]: its input vector, which was scored against the noise, and the
   /// gradients of these scores, up, as many as a group has noise products.
   float[] x = new float[0];
 
   float[] noiseScores = new float[0];
 
-  /// Gradients, up: a row for the input and one for the output vector of each of [#products], and
-  /// one for the output vector of each of [#noise]; the sum of the squares of each row; then those
-  /// of the biases.
+  /// Gradients, up: a row for the input vector of each of [#contexts], one for the output vector of
+  /// each of [#products] and one for that of each of [#noise]; the sum of the squares of each row;
+  /// then those of the biases.
   float[] inputs = new float[0];
 
   float[] outputs = new float[0];
@@ -77,6 +81,11 @@ final class Batch {
     return starts[baskets];
   }
 
+  /// Number of products that predict, over all baskets.
+  int contexts() {
+    return contextStarts[baskets];
+  }
+
   /// Number of ordered pairs of two products of a basket, over all baskets.
   long pairs() {
     long pairs = 0;
@@ -87,31 +96,49 @@ final class Batch {
     return pairs;
   }
 
-  /// Position in [#products] where group `group` begins.
-  int groupStart(int group) {
-    return starts[groupStarts[group]];
-  }
-
   /// Position in [#products] where part `part` begins.
   int partStart(int part) {
     return starts[partStarts[part]];
   }
 
-  /// Adds a basket.
-  void add(int id, int[] from, int start, int length) {
+  /// Position in [#contexts] where part `part` begins.
+  int partContext(int part) {
+    return contextStarts[partStarts[part]];
+  }
+
+  /// Position in [#contexts] where group `group` begins.
+  int groupContext(int group) {
+    return contextStarts[groupStarts[group]];
+  }
+
+  /// Adds a basket: first those of its products that predict the others, then the rest.
+  ///
+  /// @param predicts for each of the products, by its place in the basket
+  void add(int id, int[] from, int start, int length, IntPredicate predicts) {
     int at = size();
+    int context = contexts();
     if (starts.length < baskets + 2) {
       starts = Arrays.copyOf(starts, 2 * (baskets + 2));
+      contextStarts = Arrays.copyOf(contextStarts, starts.length);
       ids = Arrays.copyOf(ids, starts.length);
     }
     if (products.length < at + length) {
       products = Arrays.copyOf(products, 2 * (at + length));
-      kept = Arrays.copyOf(kept, products.length);
+      contexts = Arrays.copyOf(contexts, products.length);
     }
-    System.arraycopy(from, start, products, at, length);
-    Arrays.fill(kept, at, at + length, true);
-    ids[baskets] = id;
-    starts[++baskets] = at + length;
+    int others = at + length;
+    for (int i = 0; i < length; i++) {
+      int product = from[start + i];
+      if (predicts.test(i)) {
+        products[at++] = product;
+        contexts[context++] = product;
+      } else {
+        products[--others] = product;
+      }
+    }
+    ids[baskets++] = id;
+    starts[baskets] = starts[baskets - 1] + length;
+    contextStarts[baskets] = context;
   }
 
   /// Divides the baskets into groups, these into parts, and makes room for their gradients.

@@ -122,13 +122,13 @@ final class Batches {
     if (n < 2) {
       return;
     }
-    batch.add(id, products, start, n);
     if (config.objective() == Objective.COMPLETION && config.dropout() > 0) {
       long key = CounterRandom.key(config.seed(), Streams.DROPOUT, epoch, id);
       float dropout = (float) config.dropout();
-      for (int i = 0, at = batch.size() - n; i < n; i++) {
-        batch.kept[at + i] = CounterRandom.unit(CounterRandom.bits(key, i)) >= dropout;
-      }
+      batch.add(
+          id, products, start, n, i -> CounterRandom.unit(CounterRandom.bits(key, i)) >= dropout);
+    } else {
+      batch.add(id, products, start, n, _ -> true);
     }
   }
 

@@ -7,22 +7,22 @@ import java.util.Arrays;
 /// Completion: each product of a basket is predicted from the others, each of which speaks for
 /// itself. With E_ij = exp(S_ij + b_j) and F_im = exp(R_im + b_m) / (M q_m),
 ///
-///     t_j = sum of E_ij over the kept i != j       what the others say for j
-///     u_j = sum of F_im over the kept i != j, m    what they say for all products, estimated
+///     t_j = sum of E_ij over i != j               what the others say for j
+///     u_j = sum of F_im over i != j and m         what they say for all products, estimated
 ///     loss_j = log(t_j + u_j) - log(t_j)
-///     G_ij = E_ij (1 / t_j - 1 / (t_j + u_j))      0 where i = j or i is not kept
+///     G_ij = E_ij (1 / t_j - 1 / (t_j + u_j))     0 where i = j
 ///     H_im = -F_im * sum of 1 / (t_j + u_j) over j != i
 ///
 /// This is a softmax over all products whose sum is estimated from M noise products drawn with
 /// probability q, each standing for 1 / (M q_m) others (Bengio and Senécal 2008); noise that is in
 /// the basket counts nothing. The probability of j is a mean of the probabilities that the single
 /// products of the basket give it, weighted by how much each has to say: a mixture of softmaxes
-/// (Yang et al. 2018) with one component per product. A share of each basket is not kept, at random,
-/// so that no product is relied on (Srivastava et al. 2014). A product without another kept one is
-/// not predicted.
+/// (Yang et al. 2018) with one component per product. A random share of each basket does not
+/// predict, so that no product is relied on (Srivastava et al. 2014). A product that no other one
+/// predicts counts nothing.
 ///
-/// As sums are taken over products of exponentials, the M noise products are summed once per i and
-/// not once per pair of i and j: beside the matrix products there is only an exponential per score.
+/// As sums over products and over noise can be exchanged, the M noise products are summed once per i
+/// and not once per pair of i and j: beside the matrix products there is an exponential per score.
 final class CompletionLoss implements PairLoss {
   private final Kernel kernel;
   private final float[] bias;
@@ -65,11 +65,21 @@ final class CompletionLoss implements PairLoss {
   }
 
   @Override
-  public void gradient(Batch batch, int part, int start, int n, float[] pairs) {
+  public void gradient(Batch batch, int part, int basket, float[] pairs) {
+    int start = batch.starts[basket];
+    int n = batch.starts[basket + 1] - start;
+    int context = batch.contextStarts[basket];
+    int k = batch.contextStarts[basket + 1] - context;
     int width = Matrix.stride(n);
-    makeRoom(n, width);
-    exponentials(batch, start, n, pairs);
-    said(pairs, n);
+    makeRoom(width);
+    exponentials(batch, basket, pairs);
+    Arrays.fill(said, 0, width, 0f);
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < width; j++) {
+        said[j] += pairs[i * width + j];
+      }
+    }
+    Arrays.fill(masses, k, n, 0f);
     sumOfOthers(masses, n);
     double loss = 0;
     int predicted = 0;
@@ -77,7 +87,7 @@ final class CompletionLoss implements PairLoss {
       float all = said[j] + others[j];
       float gradient = 0f;
       inverses[j] = 0f;
-      // Where all is 0 no other product is kept, or this one alone has scores that matter at all.
+      // All is 0 where no other product predicts.
       if (all > Float.MIN_NORMAL) {
         inverses[j] = 1 / all;
         gradient = others[j] * inverses[j];
@@ -89,83 +99,70 @@ final class CompletionLoss implements PairLoss {
     }
     batch.losses[part] += loss;
     batch.predictions[part] += predicted;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < k; i++) {
       for (int j = 0; j < n; j++) {
         pairs[i * width + j] *= said[j];
       }
     }
     sumOfOthers(inverses, n);
-    for (int i = 0; i < n; i++) {
-      int row = (start + i) * noiseWidth;
+    for (int i = 0; i < k; i++) {
+      int row = (context + i) * noiseWidth;
       Kernel.scale(batch.noiseScores, row, row + m, -others[i]);
     }
   }
 
-  private void makeRoom(int n, int width) {
+  private void makeRoom(int width) {
     biases = PartGradient.room(biases, width);
     said = PartGradient.room(said, width);
-    masses = PartGradient.room(masses, n);
-    inverses = PartGradient.room(inverses, n);
-    others = PartGradient.room(others, n);
+    masses = PartGradient.room(masses, width);
+    inverses = PartGradient.room(inverses, width);
+    others = PartGradient.room(others, width);
   }
 
   /// Replaces S by E and R by F, both times one factor for the whole basket, which cancels out and
   /// lets none of them be too large; and sums the rows of F.
-  private void exponentials(Batch batch, int start, int n, float[] pairs) {
+  private void exponentials(Batch batch, int basket, float[] pairs) {
+    int start = batch.starts[basket];
+    int n = batch.starts[basket + 1] - start;
+    int context = batch.contextStarts[basket];
+    int k = batch.contextStarts[basket + 1] - context;
     int width = Matrix.stride(n);
     float[] noise = batch.noiseScores;
-    for (int i = 0; i < n; i++) {
-      biases[i] = bias[batch.products[start + i]];
-      inBasket[batch.products[start + i]] = true;
+    for (int j = 0; j < n; j++) {
+      biases[j] = bias[batch.products[start + j]];
+      inBasket[batch.products[start + j]] = true;
     }
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      int row = (start + i) * noiseWidth;
+    for (int i = 0; i < k; i++) {
+      int row = (context + i) * noiseWidth;
+      for (int j = 0; j < m; j++) {
+        noise[row + j] += offsets[j];
+      }
       int pairRow = i * width;
-      if (batch.kept[start + i]) {
-        for (int j = 0; j < m; j++) {
-          noise[row + j] += offsets[j];
-        }
-        for (int j = 0; j < n; j++) {
-          pairs[pairRow + j] += biases[j];
-        }
-      } else {
-        Arrays.fill(noise, row, row + m, Float.NEGATIVE_INFINITY);
-        Arrays.fill(pairs, pairRow, pairRow + n, Float.NEGATIVE_INFINITY);
+      for (int j = 0; j < n; j++) {
+        pairs[pairRow + j] += biases[j];
       }
       pairs[pairRow + i] = Float.NEGATIVE_INFINITY;
       Arrays.fill(pairs, pairRow + n, pairRow + width, Float.NEGATIVE_INFINITY);
     }
     for (int j = 0; j < m; j++) {
       if (inBasket[products[j]]) {
-        for (int i = 0; i < n; i++) {
-          noise[(start + i) * noiseWidth + j] = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < k; i++) {
+          noise[(context + i) * noiseWidth + j] = Float.NEGATIVE_INFINITY;
         }
       }
     }
-    for (int i = 0; i < n; i++) {
-      inBasket[batch.products[start + i]] = false;
-      int row = (start + i) * noiseWidth;
+    float max = kernel.max(pairs, 0, k * width);
+    for (int i = 0; i < k; i++) {
+      int row = (context + i) * noiseWidth;
       max = Math.max(max, kernel.max(noise, row, row + m));
     }
-    max = Math.max(max, kernel.max(pairs, 0, n * width));
-    // Without a kept product there is no largest score.
-    float shift = max == Float.NEGATIVE_INFINITY ? 0f : max;
-    kernel.exp(pairs, 0, n * width, shift);
-    for (int i = 0; i < n; i++) {
-      int row = (start + i) * noiseWidth;
-      masses[i] = kernel.exp(noise, row, row + m, shift);
+    kernel.exp(pairs, 0, k * width, max);
+    for (int i = 0; i < k; i++) {
+      int row = (context + i) * noiseWidth;
+      masses[i] = kernel.exp(noise, row, row + m, max);
     }
-  }
-
-  /// The sums of E's columns.
-  private void said(float[] pairs, int n) {
-    int width = Matrix.stride(n);
-    Arrays.fill(said, 0, width, 0f);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < width; j++) {
-        said[j] += pairs[i * width + j];
-      }
+    for (int j = 0; j < n; j++) {
+      inBasket[batch.products[start + j]] = false;
     }
   }
 

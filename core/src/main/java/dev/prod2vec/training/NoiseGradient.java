@@ -39,8 +39,8 @@ final class NoiseGradient {
     int count = Math.min(m - column, BLOCK);
     int width = Matrix.stride(m);
     int first = group * m + column;
-    int from = batch.groupStart(group);
-    int rows = batch.groupStart(group + 1) - from;
+    int from = batch.groupContext(group);
+    int rows = batch.groupContext(group + 1) - from;
     int scores = from * width + column;
     Arrays.fill(batch.noiseOutputs, first * stride, (first + count) * stride, 0f);
     kernel.combine(

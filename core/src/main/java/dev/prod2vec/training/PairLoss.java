@@ -9,8 +9,7 @@ sealed interface PairLoss permits SkipGramLoss, CompletionLoss {
   /// Replaces a basket's scores by their gradients, up, and adds its loss and its number of
   /// predictions to the part's.
   ///
-  /// @param start position of its first product; its rows of [Batch#noiseScores] are R and become H
-  /// @param n its products, 2 or more
-  /// @param pairs S, n rows of [dev.prod2vec.linalg.Matrix#stride] of n; becomes G
-  void gradient(Batch batch, int part, int start, int n, float[] pairs);
+  /// @param basket number of a basket of the part; its rows of [Batch#noiseScores] are R, become H
+  /// @param pairs S, a row of [dev.prod2vec.linalg.Matrix#stride] of n per context; becomes G
+  void gradient(Batch batch, int part, int basket, float[] pairs);
 }

@@ -33,18 +33,18 @@ final class PairUpdates {
     gradient = new float[stride];
   }
 
-  /// Trains on the baskets of a batch, in their order; sets the losses.
-  void train(Batch batch, int epoch) {
+  /// Trains on the baskets of a batch, in their order, at a learning rate; sets the losses.
+  void train(Batch batch, int epoch, float rate) {
     for (int part = 0; part < batch.parts; part++) {
       batch.losses[part] = 0;
       batch.predictions[part] = batch.partStart(part + 1) - batch.partStart(part);
       for (int b = batch.partStarts[part]; b < batch.partStarts[part + 1]; b++) {
-        batch.losses[part] += train(batch, b, noise.key(epoch, batch.ids[b]));
+        batch.losses[part] += train(batch, b, noise.key(epoch, batch.ids[b]), rate);
       }
     }
   }
 
-  private double train(Batch batch, int basket, long key) {
+  private double train(Batch batch, int basket, long key, float rate) {
     int start = batch.starts[basket];
     int n = batch.starts[basket + 1] - start;
     int window = config.window() == 0 ? n : config.window();
@@ -54,7 +54,9 @@ final class PairUpdates {
       for (int j = Math.max(0, i - window); j < Math.min(n, i + 1 + window); j++) {
         if (i != j) {
           long pair = CounterRandom.key(key, i, j);
-          loss += weight * pair(batch.products[start + i], batch.products[start + j], weight, pair);
+          loss +=
+              weight
+                  * pair(batch.products[start + i], batch.products[start + j], weight, pair, rate);
         }
       }
     }
@@ -62,7 +64,7 @@ final class PairUpdates {
   }
 
   /// One pair and its noise, where a noise product that is one of the pair is passed over.
-  private double pair(int product, int other, float weight, long key) {
+  private double pair(int product, int other, float weight, long key, float rate) {
     Matrix input = weights.input();
     int stride = input.stride();
     int all = targets.length;
@@ -86,11 +88,10 @@ final class PairUpdates {
     float square = squares[0];
     for (int t = 0; t < all; t++) {
       float score = scores[t];
-      weights.stepOutput(
-          kernel, targets[t], input.values(), x, score, square, (float) config.learningRate());
+      weights.stepOutput(kernel, targets[t], input.values(), x, score, square, rate);
     }
     kernel.rowDots(gradient, 0, gradient, 0, 1, stride, squares, 0);
-    weights.stepInput(kernel, product, gradient, squares[0], (float) config.learningRate());
+    weights.stepInput(kernel, product, gradient, squares[0], rate);
     return loss;
   }
 }

@@ -4,9 +4,9 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
-/// The gradient of a part, as small matrix products. With X and Y the input and output rows of a
-/// basket's n products, Z the output rows of the M noise products that its group shares, S = X Y^T
-/// and R = X Z^T, a [PairLoss] gives G and H, the gradients of S and R. Then
+/// The gradient of a part, as small matrix products. With X the input rows of those k products of a
+/// basket that predict, Y the output rows of all its n products, Z those of the M noise products that
+/// its group shares, S = X Y^T and R = X Z^T, a [PairLoss] gives G and H, the gradients of S and R. Then
 ///
 ///     dX = G Y + H Z ;  dY = G^T X
 ///
@@ -46,45 +46,50 @@ final class PartGradient {
   /// Overwrites the part's rows of the gradients in the batch, what the gradients of its noise are
   /// made of, and its loss.
   void compute(Batch batch, int part) {
-    int from = batch.partStart(part);
-    int rows = batch.partStart(part + 1) - from;
+    int product = batch.partStart(part);
+    int products = batch.partStart(part + 1) - product;
+    int context = batch.partContext(part);
+    int contexts = batch.partContext(part + 1) - context;
     int group = batch.partGroups[part];
-    int at = from * stride;
-    int noise = from * z.width;
-    y = room(y, rows * stride);
-    Kernel.gather(weights.input(), batch.products, from, rows, batch.x, at);
-    Kernel.gather(weights.output(), batch.products, from, rows, y, 0);
+    int x = context * stride;
+    int noise = context * z.width;
+    y = room(y, products * stride);
+    Kernel.gather(weights.input(), batch.contexts, context, contexts, batch.x, x);
+    Kernel.gather(weights.output(), batch.products, product, products, y, 0);
     if (z.load(batch, group)) {
       loss.load(batch, group);
     }
-    Arrays.fill(batch.noiseScores, noise, noise + rows * z.width, 0f);
+    Arrays.fill(batch.noiseScores, noise, noise + contexts * z.width, 0f);
     kernel.combine(
-        batch.x, at, stride, 1, rows, dim, z.columns, 0, z.width, batch.noiseScores, noise);
-    Arrays.fill(batch.inputs, at, at + rows * stride, 0f);
-    Arrays.fill(batch.outputs, at, at + rows * stride, 0f);
+        batch.x, x, stride, 1, contexts, dim, z.columns, 0, z.width, batch.noiseScores, noise);
+    Arrays.fill(batch.inputs, x, x + contexts * stride, 0f);
+    Arrays.fill(batch.outputs, product * stride, (product + products) * stride, 0f);
     batch.losses[part] = 0;
     batch.predictions[part] = 0;
     for (int b = batch.partStarts[part]; b < batch.partStarts[part + 1]; b++) {
-      basket(batch, part, batch.starts[b], batch.starts[b + 1] - batch.starts[b]);
+      basket(batch, part, b);
     }
     kernel.combine(
-        batch.noiseScores, noise, z.width, 1, rows, m, z.rows, 0, stride, batch.inputs, at);
+        batch.noiseScores, noise, z.width, 1, contexts, m, z.rows, 0, stride, batch.inputs, x);
     if (decay > 0) {
-      kernel.add(-decay, batch.x, at, batch.inputs, at, rows * stride);
-      kernel.add(-decay, y, 0, batch.outputs, at, rows * stride);
+      kernel.add(-decay, batch.x, x, batch.inputs, x, contexts * stride);
+      kernel.add(-decay, y, 0, batch.outputs, product * stride, products * stride);
     }
   }
 
   /// Turns a basket's S and R into G and H, adds G Y to dX and writes dY.
-  private void basket(Batch batch, int part, int start, int n) {
+  private void basket(Batch batch, int part, int basket) {
+    int k = batch.contextStarts[basket + 1] - batch.contextStarts[basket];
+    int n = batch.starts[basket + 1] - batch.starts[basket];
     int width = Matrix.stride(n);
-    int at = start * stride;
-    int yRow = at - batch.partStart(part) * stride;
-    pairs = room(pairs, n * width);
-    kernel.dots(batch.x, at, n, y, yRow, n, stride, pairs, 0, width);
-    loss.gradient(batch, part, start, n, pairs);
-    kernel.combine(pairs, 0, width, 1, n, n, y, yRow, stride, batch.inputs, at);
-    kernel.combine(pairs, 0, 1, width, n, n, batch.x, at, stride, batch.outputs, at);
+    int x = batch.contextStarts[basket] * stride;
+    int out = batch.starts[basket] * stride;
+    int yRow = out - batch.partStart(part) * stride;
+    pairs = room(pairs, k * width);
+    kernel.dots(batch.x, x, k, y, yRow, n, stride, pairs, 0, width);
+    loss.gradient(batch, part, basket, pairs);
+    kernel.combine(pairs, 0, width, 1, k, n, y, yRow, stride, batch.inputs, x);
+    kernel.combine(pairs, 0, 1, width, n, k, batch.x, x, stride, batch.outputs, out);
   }
 
   /// The array, or a longer one where it is too short; what it held is lost then.

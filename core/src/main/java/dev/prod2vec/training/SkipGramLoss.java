@@ -8,6 +8,8 @@ import java.util.Arrays;
 /// its window with weight 1 / c_i, against K noise products. The window is the whole basket unless
 /// the config says otherwise.
 ///
+/// All products of a basket predict.
+///
 ///     G_ij = (1 - sigma(S_ij)) / c_i     where j is in i's window, else 0
 ///     H_im = -K / M * sigma(R_im)        0 where the noise product is i itself
 final class SkipGramLoss implements PairLoss {
@@ -26,7 +28,9 @@ final class SkipGramLoss implements PairLoss {
   }
 
   @Override
-  public void gradient(Batch batch, int part, int start, int n, float[] pairs) {
+  public void gradient(Batch batch, int part, int basket, float[] pairs) {
+    int start = batch.contextStarts[basket];
+    int n = batch.contextStarts[basket + 1] - start;
     batch.losses[part] += noise(batch, batch.partGroups[part] * m, start, n) + pairs(pairs, n);
     batch.predictions[part] += n;
   }
@@ -36,7 +40,7 @@ final class SkipGramLoss implements PairLoss {
     for (int i = start; i < start + n; i++) {
       int row = i * noiseWidth;
       for (int j = 0; j < m; j++) {
-        if (batch.noise[first + j] == batch.products[i]) {
+        if (batch.noise[first + j] == batch.contexts[i]) {
           noise[row + j] = Float.NEGATIVE_INFINITY;
         }
       }

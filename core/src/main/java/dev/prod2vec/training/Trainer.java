@@ -232,7 +232,11 @@ public final class Trainer {
     long predictions = 0;
     long pairs = 0;
     batches.begin(epoch);
-    while (batches.fill(batch)) {
+    while (true) {
+      float rate = rate(epoch);
+      if (!batches.fill(batch)) {
+        break;
+      }
       if (progress.cancelled()) {
         throw new InterruptedException("training was stopped in epoch " + epoch);
       }
@@ -242,9 +246,9 @@ public final class Trainer {
           if (!groupsAreSmall()) {
             crew.forEach(noiseGradient.blocks(batch), this::noiseGradient);
           }
-          crew.forEach(threads, share -> apply(share, threads));
+          crew.forEach(threads, share -> apply(rate, share, threads));
         }
-        case SKIP_GRAM_PAIRS -> pairUpdates.train(batch, epoch);
+        case SKIP_GRAM_PAIRS -> pairUpdates.train(batch, epoch, rate);
       }
       for (int part = 0; part < batch.parts; part++) {
         loss += batch.losses[part];
@@ -276,16 +280,14 @@ public final class Trainer {
 
   /// The sums of squares of a part's gradients, while they are still near.
   private void squares(int part) {
-    int from = batch.partStart(part);
-    int rows = batch.partStart(part + 1) - from;
-    squares(batch.inputs, batch.inputSquares, from, rows);
-    squares(batch.outputs, batch.outputSquares, from, rows);
+    squares(batch.inputs, batch.inputSquares, batch.partContext(part), batch.partContext(part + 1));
+    squares(batch.outputs, batch.outputSquares, batch.partStart(part), batch.partStart(part + 1));
   }
 
-  private void squares(float[] gradients, float[] squares, int from, int rows) {
+  private void squares(float[] gradients, float[] squares, int from, int to) {
     int stride = weights.input().stride();
     int start = from * stride;
-    kernel.rowDots(gradients, start, gradients, start, rows, stride, squares, from);
+    kernel.rowDots(gradients, start, gradients, start, to - from, stride, squares, from);
   }
 
   /// Whether every group is one part and one block: then its thread goes on to the noise at once.
@@ -297,8 +299,14 @@ public final class Trainer {
     noiseGradient.compute(batch, block);
   }
 
-  private void apply(int share, int shares) {
-    float rate = (float) config.learningRate();
+  /// The learning rate of the next batch: it falls in a line from that of the config to 0 at the
+  /// end of the last epoch, as word2vec's does.
+  private float rate(int epoch) {
+    double epochs = epoch - 1 + (double) batches.done() / batches.size();
+    return (float) (config.learningRate() * (1 - epochs / config.epochs()));
+  }
+
+  private void apply(float rate, int share, int shares) {
     int noiseRows = batch.groups * config.noiseProducts();
     weights.apply(kernel, batch, noiseRows, rate, share, shares);
     if (config.objective() == Objective.COMPLETION) {

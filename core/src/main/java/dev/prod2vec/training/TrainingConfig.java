@@ -14,7 +14,9 @@ public record TrainingConfig(
         Objective objective,
     @Setting("Numbers per product vector; 1 to 4096.") int dim,
     @Setting("Most passes over the training baskets; 1 to 1000.") int epochs,
-    @Setting("Step size of row-wise AdaGrad; above 0.") double learningRate,
+    @Setting(
+            "Step size of row-wise AdaGrad at the start, falling to 0 with the last epoch; above 0.")
+        double learningRate,
     @Setting("Weight of skip-gram's noise, in noise products per product (word2vec's K); 1 to 100.")
         int negatives,
     @Setting("Noise products drawn for a group of baskets and shared by its products; 1 to 4096.")
@@ -45,7 +47,7 @@ public record TrainingConfig(
 
   public static final TrainingConfig DEFAULT =
       new TrainingConfig(
-          Objective.COMPLETION, 128, 20, 0.07, 5, 512, 64, 0.75, 0, 0, 0.2, 0.02, 128, 4, 0, 1L);
+          Objective.COMPLETION, 128, 10, 0.07, 5, 512, 64, 0.75, 0, 0, 0.2, 0.02, 128, 4, 0, 1L);
 
   public TrainingConfig {
     require(dim >= 1 && dim <= 4096, "dim must be 1 to 4096, but is %d", dim);

@@ -61,13 +61,12 @@ record Weights(
   /// Applies the gradients of those products that belong to one of `shares` shares, in the order of
   /// the baskets, then of the noise.
   void apply(Kernel kernel, Batch batch, int noise, float rate, int share, int shares) {
-    int size = batch.size();
     apply(
         kernel,
         input,
         inputSquares,
-        batch.products,
-        size,
+        batch.contexts,
+        batch.contexts(),
         batch.inputs,
         batch.inputSquares,
         rate,
@@ -78,7 +77,7 @@ record Weights(
         output,
         outputSquares,
         batch.products,
-        size,
+        batch.size(),
         batch.outputs,
         batch.outputSquares,
         rate,
