@@ -12,29 +12,72 @@ import java.util.Arrays;
 /// the embedding's objective, see [BasketScore]. Each product of the basket adds what it says by
 /// itself. Where vectors were trained one pair at a time, its exponentials are divided by their
 /// sum, which keeps a single product from drowning the others; where a basket was trained as a
-/// whole, their size was learnt.
+/// whole, their size was learnt. Safe to share between threads.
 public final class BasketCompletion implements Scorer {
   private static final Kernel KERNEL = Kernel.best();
 
-  /// Floats of rows held at once, by each thread.
-  private static final int FLOATS = 1 << 19;
+  /// Products of a block: what is said for these by all products of many baskets stays in a cache.
+  private static final int BLOCK = 256;
 
-  private final PairScores pairs;
-  private final BasketScore basketScore;
+  private final Matrix input;
+  private final float[] bias;
+  private final int blocks;
+  private final int width;
+
+  /// Output rows as columns, block by block: number `k` of product `block * width + j` stands at
+  /// `(block * dim + k) * width + j`.
+  private final float[] columns;
+
+  /// What is taken from a product's scores before the exponential: 0, or the logarithm of the sum
+  /// of its exponentials, which is computed when it is first asked for; NaN before. Threads may
+  /// find it at the same time, and find the same.
+  private final float[] shifts;
 
   public BasketCompletion(Embedding embedding) {
     int size = embedding.size();
-    basketScore = embedding.basketScore();
-    pairs =
-        new PairScores(
-            Matrix.copyOf(embedding.input(), size, embedding.dim()),
-            Matrix.copyOf(embedding.output(), size, embedding.dim()),
-            embedding.bias());
+    int dim = embedding.dim();
+    input = Matrix.copyOf(embedding.input(), size, dim);
+    bias = embedding.bias();
+    width = Math.min(BLOCK, Matrix.stride(size));
+    blocks = (size + width - 1) / width;
+    columns = new float[blocks * dim * width];
+    for (int block = 0; block < blocks; block++) {
+      int first = block * width;
+      int at = first * dim;
+      Kernel.transpose(
+          embedding.output(), at, columns(block), dim, dim, columns, block * dim * width, width);
+    }
+    shifts = new float[size];
+    Arrays.fill(shifts, embedding.basketScore() == BasketScore.SOFTMAX_SUM ? Float.NaN : 0f);
   }
 
   @Override
   public String name() {
     return "model";
+  }
+
+  /// What a product says is computed once per call and block, however many baskets hold it. A
+  /// basket's scores do not depend on the baskets beside it.
+  @Override
+  public void score(Baskets baskets, int from, int to, float[] scores) {
+    int begin = baskets.start(from);
+    int[] products = Arrays.copyOfRange(baskets.products(), begin, baskets.start(to));
+    int[] distinct = Arrays.stream(products).sorted().distinct().toArray();
+    int[] rows =
+        Arrays.stream(products).map(product -> Arrays.binarySearch(distinct, product)).toArray();
+    findShifts(distinct);
+    float[] x = vectors(distinct);
+    float[] said = new float[distinct.length * width];
+    for (int block = 0; block < blocks; block++) {
+      say(distinct, x, block, said);
+      for (int basket = from; basket < to; basket++) {
+        int at = (basket - from) * bias.length + block * width;
+        Arrays.fill(scores, at, at + columns(block), 0f);
+        for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
+          add(said, rows[p - begin] * width, scores, at, columns(block));
+        }
+      }
+    }
   }
 
   /// Scores whose softmax over the products is the probability that this model gives each: the
@@ -49,111 +92,100 @@ public final class BasketCompletion implements Scorer {
       @Override
       public void score(Baskets baskets, int from, int to, float[] scores) {
         BasketCompletion.this.score(baskets, from, to, scores);
-        for (int at = 0; at < (to - from) * pairs.size(); at++) {
+        for (int at = 0; at < (to - from) * bias.length; at++) {
           scores[at] = (float) StrictMath.log(Math.max(scores[at], Float.MIN_NORMAL));
         }
       }
     };
   }
 
-  /// Each product's row is computed once per call and added to the baskets that hold it, by rising
-  /// index, so that a basket's score does not depend on the baskets beside it.
-  @Override
-  public void score(Baskets baskets, int from, int to, float[] scores) {
-    int size = pairs.size();
-    Arrays.fill(scores, 0, (to - from) * size, 0f);
-    Holders holders = Holders.of(baskets, from, to);
-    int rows = Math.clamp(FLOATS / Math.max(1, size), 4, 256);
-    int stride = pairs.blocks() * PairScores.BLOCK;
-    float[] said = new float[Math.min(rows, holders.products().length) * stride];
-    for (int start = 0; start < holders.products().length; start += rows) {
-      int count = Math.min(rows, holders.products().length - start);
-      say(Arrays.copyOfRange(holders.products(), start, start + count), said);
-      for (int i = 0; i < count; i++) {
-        for (int at = holders.starts()[start + i]; at < holders.starts()[start + i + 1]; at++) {
-          add(said, i * stride, scores, holders.baskets()[at] * size, size);
-        }
-      }
-    }
-  }
-
-  /// What each of some products says for all products, one row after the other.
-  ///
-  /// @param rows overwritten; a row begins at every multiple of the number of blocks times
-  ///   [PairScores#BLOCK]
-  private void say(int[] products, float[] rows) {
-    int stride = pairs.blocks() * PairScores.BLOCK;
-    for (int block = 0; block < pairs.blocks(); block++) {
-      pairs.score(products, products.length, block, rows, block * PairScores.BLOCK, stride);
-    }
-    for (int i = 0; i < products.length; i++) {
-      int start = i * stride;
-      int end = start + pairs.size();
-      switch (basketScore) {
-        case EXPONENTIAL_SUM -> KERNEL.exp(rows, start, end, 0f);
-        case SOFTMAX_SUM -> {
-          float max = KERNEL.max(rows, start, end);
-          Kernel.scale(rows, start, end, 1 / KERNEL.exp(rows, start, end, max));
-        }
-      }
-    }
-  }
-
   /// For each of some candidates the basket's product that adds most to its score; the first of
   /// equals.
   int[] reasons(int[] basket, int[] candidates) {
-    float[] most = new float[candidates.length];
+    findShifts(basket);
+    float[] x = vectors(basket);
+    float[] said = new float[basket.length * width];
     int[] reasons = new int[candidates.length];
-    Arrays.fill(most, Float.NEGATIVE_INFINITY);
-    float[] row = new float[pairs.blocks() * PairScores.BLOCK];
-    for (int product : basket) {
-      say(new int[] {product}, row);
-      for (int i = 0; i < candidates.length; i++) {
-        if (row[candidates[i]] > most[i]) {
-          most[i] = row[candidates[i]];
-          reasons[i] = product;
+    for (int block = 0; block < blocks; block++) {
+      say(basket, x, block, said);
+      for (int c = 0; c < candidates.length; c++) {
+        int column = candidates[c] - block * width;
+        if (column >= 0 && column < width) {
+          int most = 0;
+          for (int i = 1; i < basket.length; i++) {
+            most = said[i * width + column] > said[most * width + column] ? i : most;
+          }
+          reasons[c] = basket[most];
         }
       }
     }
     return reasons;
   }
 
-  private static void add(float[] row, int rowStart, float[] sum, int sumStart, int size) {
-    for (int j = 0; j < size; j++) {
-      sum[sumStart + j] += row[rowStart + j];
+  /// Number of products in a block.
+  private int columns(int block) {
+    return Math.min(width, bias.length - block * width);
+  }
+
+  private float[] vectors(int[] products) {
+    float[] x = new float[products.length * input.stride()];
+    Kernel.gather(input, products, 0, products.length, x, 0);
+    return x;
+  }
+
+  /// What each of some products says for those of a block.
+  ///
+  /// @param products whose shifts are there
+  /// @param x their vectors
+  /// @param out overwritten, a row of [#width] for each
+  private void say(int[] products, float[] x, int block, float[] out) {
+    scores(products.length, x, block, out);
+    for (int i = 0; i < products.length; i++) {
+      int row = i * width;
+      KERNEL.exp(out, row, row + columns(block), shifts[products[i]]);
     }
   }
 
-  /// Which baskets hold each product.
-  ///
-  /// @param products ascending, each once
-  /// @param starts the baskets of `products[i]` are `baskets[starts[i] .. starts[i + 1])`
-  /// @param baskets counted from the first one asked about
-  private record Holders(int[] products, int[] starts, int[] baskets) {
-    static Holders of(Baskets all, int from, int to) {
-      long[] held = new long[all.start(to) - all.start(from)];
-      int size = 0;
-      for (int basket = from; basket < to; basket++) {
-        for (int p = all.start(basket); p < all.end(basket); p++) {
-          held[size++] = (long) all.products()[p] << 32 | (basket - from);
-        }
+  private void scores(int rows, float[] x, int block, float[] out) {
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(bias, block * width, out, i * width, columns(block));
+      Arrays.fill(out, i * width + columns(block), (i + 1) * width, 0f);
+    }
+    int dim = input.dim();
+    int first = block * dim * width;
+    KERNEL.combine(x, 0, input.stride(), 1, rows, dim, columns, first, width, out, 0);
+  }
+
+  /// Computes the shifts that are not there yet, block by block: each row has the largest score so
+  /// far and the sum of the exponentials less that.
+  private void findShifts(int[] products) {
+    int[] missing = Arrays.stream(products).filter(i -> Float.isNaN(shifts[i])).toArray();
+    if (missing.length == 0) {
+      return;
+    }
+    float[] x = vectors(missing);
+    float[] scores = new float[missing.length * width];
+    float[] largest = new float[missing.length];
+    float[] sums = new float[missing.length];
+    Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+    for (int block = 0; block < blocks; block++) {
+      scores(missing.length, x, block, scores);
+      for (int i = 0; i < missing.length; i++) {
+        int row = i * width;
+        float max = Math.max(largest[i], KERNEL.max(scores, row, row + columns(block)));
+        sums[i] *= Kernel.exp(largest[i] - max);
+        sums[i] += KERNEL.exp(scores, row, row + columns(block), max);
+        largest[i] = max;
       }
-      Arrays.sort(held);
-      int[] products = new int[size];
-      int[] starts = new int[size + 1];
-      int[] baskets = new int[size];
-      int distinct = 0;
-      for (int at = 0; at < size; at++) {
-        int product = (int) (held[at] >>> 32);
-        if (distinct == 0 || products[distinct - 1] != product) {
-          starts[distinct] = at;
-          products[distinct++] = product;
-        }
-        baskets[at] = (int) held[at];
-      }
-      starts[distinct] = size;
-      return new Holders(
-          Arrays.copyOf(products, distinct), Arrays.copyOf(starts, distinct + 1), baskets);
+    }
+    for (int i = 0; i < missing.length; i++) {
+      shifts[missing[i]] = largest[i] + Kernel.log(sums[i]);
+    }
+  }
+
+  private static void add(float[] row, int rowStart, float[] sum, int sumStart, int size) {
+    for (int j = 0; j < size; j++) {
+      sum[sumStart + j] += row[rowStart + j];
     }
   }
 }

@@ -43,17 +43,10 @@ final class PairScores {
   void score(int[] rows, int count, int block, float[] out, int outStart, int outStride) {
     float[] gathered = new float[count * left.stride()];
     Kernel.gather(left, rows, 0, count, gathered, 0);
-    score(gathered, count, block, out, outStart, outStride);
-  }
-
-  /// As above, for left rows that the caller made.
-  ///
-  /// @param rows one behind the other
-  void score(float[] rows, int count, int block, float[] out, int outStart, int outStride) {
     int first = block * BLOCK;
     int columns = columns(block);
     KERNEL.dots(
-        rows,
+        gathered,
         0,
         count,
         right.values(),
@@ -69,10 +62,5 @@ final class PairScores {
         out[at + j] += bias[first + j];
       }
     }
-  }
-
-  /// The left rows.
-  Matrix left() {
-    return left;
   }
 }

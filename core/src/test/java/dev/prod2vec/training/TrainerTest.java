@@ -64,29 +64,27 @@ class TrainerTest {
       }
     }
     assertThat(epochs).hasSize(best + 3);
-    TrainingConfig shorter = patient.withEpochs(best).withPatience(0);
-    assertSameBytes(model.embedding(), train(training, NONE, shorter).embedding());
+    TrainedModel shorter = Trainer.train(training, NONE, PRODUCTS, patient, new Listener(best));
+    assertSameBytes(model.embedding(), shorter.embedding());
   }
 
   @Test
   void whoHasSeenEnoughEndsTheTrainingWithTheEpochsSoFar() throws InterruptedException {
     Baskets training = shop(300, 1);
-    List<EpochMetrics> heard = new ArrayList<>();
-    TrainingProgress three =
-        new TrainingProgress() {
-          @Override
-          public void epoch(EpochMetrics metrics) {
-            heard.add(metrics);
-          }
-
-          @Override
-          public boolean enough() {
-            return heard.size() == 3;
-          }
-        };
+    Listener three = new Listener(3);
     TrainedModel model = Trainer.train(training, NONE, PRODUCTS, config(16, 40, 1), three);
-    assertThat(model.epochs()).isEqualTo(heard).hasSize(3);
-    assertSameBytes(model.embedding(), train(training, NONE, config(16, 3, 1)).embedding());
+    assertThat(model.epochs()).isEqualTo(three.heard).hasSize(3);
+  }
+
+  @Test
+  void theLearningRateFallsToZero() throws InterruptedException {
+    Baskets training = shop(3000, 1);
+    List<EpochMetrics> epochs = train(training, NONE, config(16, 4, 1)).epochs();
+    List<EpochMetrics> first =
+        Trainer.train(training, NONE, PRODUCTS, config(16, 8, 1), new Listener(4)).epochs();
+    // The same first batch, then smaller steps than those of a training that goes on for longer.
+    assertThat(epochs.getFirst().loss()).isNotEqualTo(first.getFirst().loss());
+    assertThat(epochs.getLast().loss()).isLessThan(first.getLast().loss());
   }
 
   @Test
@@ -268,5 +266,25 @@ class TrainerTest {
       jj += y * y;
     }
     return dot / Math.sqrt(ii * jj);
+  }
+
+  /// Hears epochs and has seen enough after some.
+  private static final class Listener implements TrainingProgress {
+    private final int most;
+    final List<EpochMetrics> heard = new ArrayList<>();
+
+    Listener(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void epoch(EpochMetrics metrics) {
+      heard.add(metrics);
+    }
+
+    @Override
+    public boolean enough() {
+      return heard.size() == most;
+    }
   }
 }
