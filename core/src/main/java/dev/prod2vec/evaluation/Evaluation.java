@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Leave-one-out on held-out baskets: one product is taken out of each, and a scorer ranks it among
@@ -95,33 +96,35 @@ public final class Evaluation {
   }
 
   private Lead lead(int[] first, int[] other, Crew crew) {
-    double[][] differences = worth(first);
-    double[][] subtracted = worth(other);
-    for (int metric = 0; metric < differences.length; metric++) {
-      for (int question = 0; question < size(); question++) {
-        differences[metric][question] -= subtracted[metric][question];
-      }
+    List<Metric> leads =
+        bootstrap(
+            crew,
+            difference(first, other, rank -> RankMetrics.hit(rank, 10)),
+            difference(first, other, RankMetrics::reciprocal));
+    return Lead.of(leads.get(0), leads.get(1));
+  }
+
+  private static double[] difference(int[] first, int[] other, IntToDoubleFunction metric) {
+    double[] difference = RankMetrics.worth(first, metric);
+    double[] subtracted = RankMetrics.worth(other, metric);
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] -= subtracted[i];
     }
-    List<Metric> leads = bootstrap(differences, crew);
-    return Lead.of(leads.get(0), leads.get(3));
+    return difference;
   }
 
-  /// What the ranks are worth by each metric: hit rate at 10 and 100, NDCG at 10, reciprocal rank.
-  private static double[][] worth(int[] ranks) {
-    return new double[][] {
-      RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 10)),
-      RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 100)),
-      RankMetrics.worth(ranks, rank -> RankMetrics.gain(rank, 10)),
-      RankMetrics.worth(ranks, rank -> 1.0 / rank)
-    };
-  }
-
-  private List<Metric> bootstrap(double[][] values, Crew crew) {
+  private List<Metric> bootstrap(Crew crew, double[]... values) {
     return Bootstrap.means(values, config.bootstrapSamples(), config.seed(), crew);
   }
 
   private Score score(Scorer scorer, int[] ranks, Optional<Lead> lead, Crew crew) {
-    List<Metric> metrics = bootstrap(worth(ranks), crew);
+    List<Metric> metrics =
+        bootstrap(
+            crew,
+            RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 10)),
+            RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 100)),
+            RankMetrics.worth(ranks, rank -> RankMetrics.gain(rank, 10)),
+            RankMetrics.worth(ranks, RankMetrics::reciprocal));
     int[] terciles = terciles();
     double[] hitRates = new double[3];
     int[] baskets = new int[3];

@@ -19,6 +19,11 @@ final class RankMetrics {
     return rank <= k ? Math.log(2) / Math.log(1.0 + rank) : 0;
   }
 
+  /// 1 / rank: the mean is the mean reciprocal rank.
+  static double reciprocal(int rank) {
+    return 1.0 / rank;
+  }
+
   /// What each rank is worth.
   static double[] worth(int[] ranks, IntToDoubleFunction ofOne) {
     return Arrays.stream(ranks).mapToDouble(ofOne).toArray();

@@ -8,7 +8,7 @@ final class CosineSearch implements NeighbourSearch {
   private final PairScores pairs;
 
   CosineSearch(Matrix rows) {
-    pairs = new PairScores(rows, rows, new float[rows.rows()]);
+    pairs = new PairScores(rows, rows);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class SubstituteSearch implements NeighbourSearch {
         weighted.values()[at] *= factor;
       }
     }
-    pairs = new PairScores(unit, weighted, new float[counts.length]);
+    pairs = new PairScores(unit, weighted);
   }
 
   @Override
@@ -53,7 +53,7 @@ final class SubstituteSearch implements NeighbourSearch {
     }
     float[] scores = new float[rows * PairScores.BLOCK];
     for (int block = 0; block < pairs.blocks(); block++) {
-      pairs.score(products, rows, block, scores, 0, PairScores.BLOCK);
+      pairs.score(products, block, scores);
       int offset = block * PairScores.BLOCK;
       for (int i = 0; i < rows; i++) {
         int start = i * PairScores.BLOCK;

@@ -81,6 +81,16 @@ final class Batch {
     return starts[baskets];
   }
 
+  /// Number of products of basket `basket`.
+  int size(int basket) {
+    return starts[basket + 1] - starts[basket];
+  }
+
+  /// Number of products of basket `basket` that predict.
+  int contexts(int basket) {
+    return contextStarts[basket + 1] - contextStarts[basket];
+  }
+
   /// Number of products that predict, over all baskets.
   int contexts() {
     return contextStarts[baskets];
@@ -90,7 +100,7 @@ final class Batch {
   long pairs() {
     long pairs = 0;
     for (int b = 0; b < baskets; b++) {
-      int n = starts[b + 1] - starts[b];
+      int n = size(b);
       pairs += (long) n * (n - 1);
     }
     return pairs;

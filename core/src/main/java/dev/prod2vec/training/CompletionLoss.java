@@ -29,7 +29,6 @@ final class CompletionLoss implements PairLoss {
   private final Noise source;
   private final int m;
   private final int noiseWidth;
-  private final int[] products;
 
   /// What is added to each noise product's scores.
   private final float[] offsets;
@@ -51,28 +50,27 @@ final class CompletionLoss implements PairLoss {
     this.source = source;
     this.m = config.noiseProducts();
     this.noiseWidth = Matrix.stride(m);
-    this.products = new int[m];
     this.offsets = new float[noiseWidth];
     this.inBasket = new boolean[bias.length];
   }
 
   @Override
   public void load(Batch batch, int group) {
-    System.arraycopy(batch.noise, group * m, products, 0, m);
     for (int j = 0; j < m; j++) {
-      offsets[j] = bias[products[j]] - source.logExpected(products[j]);
+      int product = batch.noise[group * m + j];
+      offsets[j] = bias[product] - source.logExpected(product);
     }
   }
 
   @Override
   public void gradient(Batch batch, int part, int basket, float[] pairs) {
     int start = batch.starts[basket];
-    int n = batch.starts[basket + 1] - start;
+    int n = batch.size(basket);
     int context = batch.contextStarts[basket];
-    int k = batch.contextStarts[basket + 1] - context;
+    int k = batch.contexts(basket);
     int width = Matrix.stride(n);
     makeRoom(width);
-    exponentials(batch, basket, pairs);
+    exponentials(batch, part, basket, pairs);
     Arrays.fill(said, 0, width, 0f);
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < width; j++) {
@@ -121,11 +119,11 @@ final class CompletionLoss implements PairLoss {
 
   /// Replaces S by E and R by F, both times one factor for the whole basket, which cancels out and
   /// lets none of them be too large; and sums the rows of F.
-  private void exponentials(Batch batch, int basket, float[] pairs) {
+  private void exponentials(Batch batch, int part, int basket, float[] pairs) {
     int start = batch.starts[basket];
-    int n = batch.starts[basket + 1] - start;
+    int n = batch.size(basket);
     int context = batch.contextStarts[basket];
-    int k = batch.contextStarts[basket + 1] - context;
+    int k = batch.contexts(basket);
     int width = Matrix.stride(n);
     float[] noise = batch.noiseScores;
     for (int j = 0; j < n; j++) {
@@ -144,8 +142,9 @@ final class CompletionLoss implements PairLoss {
       pairs[pairRow + i] = Float.NEGATIVE_INFINITY;
       Arrays.fill(pairs, pairRow + n, pairRow + width, Float.NEGATIVE_INFINITY);
     }
+    int first = batch.partGroups[part] * m;
     for (int j = 0; j < m; j++) {
-      if (inBasket[products[j]]) {
+      if (inBasket[batch.noise[first + j]]) {
         for (int i = 0; i < k; i++) {
           noise[(context + i) * noiseWidth + j] = Float.NEGATIVE_INFINITY;
         }

@@ -46,7 +46,7 @@ final class PairUpdates {
 
   private double train(Batch batch, int basket, long key, float rate) {
     int start = batch.starts[basket];
-    int n = batch.starts[basket + 1] - start;
+    int n = batch.size(basket);
     int window = config.window() == 0 ? n : config.window();
     double loss = 0;
     for (int i = 0; i < n; i++) {

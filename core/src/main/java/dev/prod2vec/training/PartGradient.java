@@ -79,8 +79,8 @@ final class PartGradient {
 
   /// Turns a basket's S and R into G and H, adds G Y to dX and writes dY.
   private void basket(Batch batch, int part, int basket) {
-    int k = batch.contextStarts[basket + 1] - batch.contextStarts[basket];
-    int n = batch.starts[basket + 1] - batch.starts[basket];
+    int k = batch.contexts(basket);
+    int n = batch.size(basket);
     int width = Matrix.stride(n);
     int x = batch.contextStarts[basket] * stride;
     int out = batch.starts[basket] * stride;

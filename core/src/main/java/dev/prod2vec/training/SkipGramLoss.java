@@ -6,9 +6,7 @@ import java.util.Arrays;
 
 /// Skip-gram with negative sampling (Mikolov et al. 2013): each product predicts the c_i others of
 /// its window with weight 1 / c_i, against K noise products. The window is the whole basket unless
-/// the config says otherwise.
-///
-/// All products of a basket predict.
+/// the config says otherwise; all products of a basket predict.
 ///
 ///     G_ij = (1 - sigma(S_ij)) / c_i     where j is in i's window, else 0
 ///     H_im = -K / M * sigma(R_im)        0 where the noise product is i itself
@@ -30,7 +28,7 @@ final class SkipGramLoss implements PairLoss {
   @Override
   public void gradient(Batch batch, int part, int basket, float[] pairs) {
     int start = batch.contextStarts[basket];
-    int n = batch.contextStarts[basket + 1] - start;
+    int n = batch.size(basket);
     batch.losses[part] += noise(batch, batch.partGroups[part] * m, start, n) + pairs(pairs, n);
     batch.predictions[part] += n;
   }
