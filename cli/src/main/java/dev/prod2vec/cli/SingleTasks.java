@@ -30,7 +30,7 @@ record SingleTasks(Console console, String name, Config config, Path folder) {
             new TrainingBar(console, config.training().epochs()),
             new StudyView(console),
             console.clock());
-    TaskResult result = Tasks.of(task, console.environment()).run(context);
+    TaskResult result = Tasks.of(task, console.environment(), console.stores()).run(context);
     console.status("");
     return result;
   }
