@@ -39,7 +39,7 @@ record SingleTasks(Console console, String name, Config config, Path folder, Fen
               new TrainingBar(console, config.training().epochs()),
               new StudyView(console),
               console.clock());
-      TaskResult result = Tasks.of(task, console.environment()).run(context);
+      TaskResult result = Tasks.of(task, console.environment(), console.stores()).run(context);
       fence.change(() -> NewFolder.moveAll(staging, folder));
       return result;
     } catch (IOException | InterruptedException | RuntimeException e) {

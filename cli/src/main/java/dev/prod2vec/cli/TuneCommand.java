@@ -62,6 +62,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Config config = withoutTestOrders(flags.load(console.environment()).config());
+    Places.requireLocal("--out", out);
     Files.createDirectories(out);
     try (Lease lease = Lease.take(out, "study")) {
       SingleTasks tasks = new SingleTasks(console, name(), config, out, lease);

@@ -8,6 +8,7 @@ import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.quality.QualityConfig;
 import dev.prod2vec.setting.Setting;
+import dev.prod2vec.store.S3Config;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainingConfig;
 
@@ -19,6 +20,7 @@ public record Config(
     @Setting(
             "The database of orders and products whose source is jdbc, and of export --to postgres.")
         DatabaseConfig database,
+    @Setting("How S3 is reached, where inputs, runs or exports are s3:// locations.") S3Config s3,
     @Setting("How rows become baskets, and which orders are held out.") BasketsConfig baskets,
     @Setting("Bounds of the checks on the prepared data.") QualityConfig quality,
     @Setting("How vectors are trained.") TrainingConfig training,
@@ -35,6 +37,7 @@ public record Config(
           OrdersConfig.DEFAULT,
           ProductsConfig.DEFAULT,
           DatabaseConfig.DEFAULT,
+          S3Config.DEFAULT,
           BasketsConfig.DEFAULT,
           QualityConfig.DEFAULT,
           TrainingConfig.DEFAULT,
@@ -49,7 +52,24 @@ public record Config(
         orders,
         products,
         database,
+        s3,
         newBaskets,
+        quality,
+        training,
+        tuning,
+        evaluation,
+        export,
+        tune);
+  }
+
+  /// The same with another way to reach S3.
+  public Config withS3(S3Config newS3) {
+    return new Config(
+        orders,
+        products,
+        database,
+        newS3,
+        baskets,
         quality,
         training,
         tuning,
@@ -64,6 +84,7 @@ public record Config(
         orders,
         products,
         database,
+        s3,
         baskets,
         quality,
         training,
@@ -79,6 +100,7 @@ public record Config(
         orders,
         products,
         database,
+        s3,
         baskets,
         quality,
         newTraining,

@@ -1,15 +1,14 @@
 package dev.prod2vec.run;
 
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// Another process has taken the run over from this one, which had given no sign of life for a
 /// while. What this one did since is not published.
 public final class LeaseLostException extends FileSystemException {
-  LeaseLostException(Path directory, Lease.Holder lost, Optional<Lease.Holder> now) {
+  LeaseLostException(String place, Lease.Holder lost, Optional<Lease.Holder> now) {
     super(
-        directory.toString(),
+        place,
         null,
         "was taken over from this process (%s) %s; this process publishes nothing"
             .formatted(
