@@ -1,6 +1,8 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.backend.Backend;
 import java.util.Map;
+import java.util.function.Function;
 
 /// What each task does.
 public final class Tasks {
@@ -9,15 +11,22 @@ public final class Tasks {
   /// The work of a task.
   ///
   /// @param environment where the password of a database is
-  public static Task of(TaskId id, Map<String, String> environment) {
+  /// @param services who trains, for each backend; asked for when a training begins
+  public static Task of(
+      TaskId id, Map<String, String> environment, Function<Backend, TrainingService> services) {
     return switch (id) {
       case PRE_PROCESS_DATA -> context -> PreProcessData.run(context, environment);
       case RUN_DATA_QUALITY_CHECKS -> RunDataQualityChecks::run;
       case BRANCHING -> Branching::run;
-      case MODEL_TRAINING -> ModelTraining::run;
+      case MODEL_TRAINING -> context -> ModelTraining.run(context, service(context, services));
       case POST_PROCESSING -> PostProcessing::run;
-      case MODEL_TUNING -> ModelTuning::run;
+      case MODEL_TUNING -> context -> ModelTuning.run(context, service(context, services));
       case TUNING_ANALYSIS -> TuningAnalysis::run;
     };
+  }
+
+  private static TrainingService service(
+      TaskContext context, Function<Backend, TrainingService> services) {
+    return services.apply(context.config().backend());
   }
 }

@@ -1,0 +1,25 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.backend.Backend;
+import dev.prod2vec.task.LocalTraining;
+import dev.prod2vec.task.Task;
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.Tasks;
+import dev.prod2vec.task.TrainingService;
+
+/// Who trains, for each backend. Classes of AWS are loaded for its backends alone.
+final class TrainingServices {
+  private TrainingServices() {}
+
+  /// The work of a task.
+  static Task task(TaskId id, Console console) {
+    return Tasks.of(id, console.environment(), backend -> of(backend, console));
+  }
+
+  private static TrainingService of(Backend backend, Console console) {
+    return switch (backend) {
+      case LOCAL -> new LocalTraining();
+      case SAGEMAKER, SAGEMAKER_LOCAL -> throw new UnsupportedOperationException(console + "");
+    };
+  }
+}
