@@ -1,6 +1,11 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.backend.Backend;
+import dev.prod2vec.config.Config;
+import dev.prod2vec.s3.S3Store;
+import dev.prod2vec.sagemaker.Connection;
+import dev.prod2vec.sagemaker.Connections;
+import dev.prod2vec.sagemaker.SageMakerTraining;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
@@ -19,7 +24,13 @@ final class TrainingServices {
   private static TrainingService of(Backend backend, Console console) {
     return switch (backend) {
       case LOCAL -> new LocalTraining();
-      case SAGEMAKER, SAGEMAKER_LOCAL -> throw new UnsupportedOperationException(console + "");
+      case SAGEMAKER, SAGEMAKER_LOCAL ->
+          new SageMakerTraining(config -> connection(config, console));
     };
+  }
+
+  private static Connection connection(Config config, Console console) {
+    return Connections.open(
+        config, S3Store.open(config.s3(), console.environment()), console.clock());
   }
 }

@@ -12,6 +12,7 @@ import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.quality.QualityConfig;
 import dev.prod2vec.setting.Setting;
+import dev.prod2vec.store.S3Config;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainingConfig;
 import java.util.List;
@@ -24,6 +25,7 @@ public record Config(
     @Setting(
             "The database of orders and products whose source is jdbc, and of export --to postgres.")
         DatabaseConfig database,
+    @Setting("How S3 is reached.") S3Config s3,
     @Setting("How rows become baskets, and which orders are held out.") BasketsConfig baskets,
     @Setting("Bounds of the checks on the prepared data.") QualityConfig quality,
     @Setting("How vectors are trained.") TrainingConfig training,
@@ -46,6 +48,7 @@ public record Config(
           OrdersConfig.DEFAULT,
           ProductsConfig.DEFAULT,
           DatabaseConfig.DEFAULT,
+          S3Config.DEFAULT,
           BasketsConfig.DEFAULT,
           QualityConfig.DEFAULT,
           TrainingConfig.DEFAULT,
@@ -67,6 +70,7 @@ public record Config(
         orders,
         products,
         database,
+        s3,
         newBaskets,
         quality,
         training,
@@ -84,6 +88,7 @@ public record Config(
         orders,
         products,
         database,
+        s3,
         baskets,
         quality,
         training,
@@ -101,6 +106,7 @@ public record Config(
         orders,
         products,
         database,
+        s3,
         baskets,
         quality,
         newTraining,
