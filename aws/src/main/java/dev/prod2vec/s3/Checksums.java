@@ -1,0 +1,23 @@
+package dev.prod2vec.s3;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
+
+/// Checksums as S3 writes them: base 64 of the big-endian number.
+final class Checksums {
+  private Checksums() {}
+
+  static String crc32c(byte[] content) {
+    CRC32C crc = new CRC32C();
+    crc.update(content);
+    return base64(crc);
+  }
+
+  /// Of a checksum of 32 bits.
+  static String base64(Checksum checksum) {
+    return Base64.getEncoder()
+        .encodeToString(ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
+  }
+}

@@ -1,0 +1,250 @@
+package dev.prod2vec.s3;
+
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.Condition;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Config;
+import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.StoredContent;
+import dev.prod2vec.store.StoredObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// S3, with the credentials that the SDK finds: environment, profile, container or machine.
+public final class S3Store implements ObjectStore {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /// How long nothing may arrive on a connection.
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private final S3Config config;
+  private final S3Client client;
+  private final Requests requests;
+  private final Uploads uploads;
+  private final Downloads downloads;
+  private final Cache cache;
+
+  private S3Store(S3Config config, S3Client client, Path cache) {
+    this.config = config;
+    this.client = client;
+    this.requests = new Requests(config);
+    this.uploads = new Uploads(config, client, requests);
+    this.downloads = new Downloads(config, client, requests);
+    this.cache = new Cache(cache, config.endpoint());
+  }
+
+  /// Opens the service that a config names; nothing is asked of it yet.
+  ///
+  /// @param environment where the cache is, unless the config names it
+  /// @throws SettingException if no region is known
+  public static S3Store open(S3Config config, Map<String, String> environment) {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .region(region(config))
+            .forcePathStyle(config.pathStyle())
+            .credentialsProvider(credentials(config))
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
+            .overrideConfiguration(override ->
+                override.retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(config.attempts())
+                        .build()));
+    if (!config.endpoint().isEmpty()) {
+      builder.endpointOverride(URI.create(config.endpoint()));
+    }
+    return new S3Store(config, builder.build(), Cache.folder(config, environment));
+  }
+
+  private static DefaultCredentialsProvider credentials(S3Config config) {
+    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
+    if (!config.profile().isEmpty()) {
+      chain.profileName(config.profile());
+    }
+    return chain.build();
+  }
+
+  private static Region region(S3Config config) {
+    if (!config.region().isEmpty()) {
+      return Region.of(config.region());
+    }
+    try {
+      return DefaultAwsRegionProviderChain.builder()
+          .profileFile(ProfileFile::defaultProfileFile)
+          .profileName(config.profile().isEmpty() ? null : config.profile())
+          .build()
+          .getRegion();
+    } catch (SdkClientException e) {
+      if (!config.endpoint().isEmpty()) {
+        return Region.US_EAST_1;
+      }
+      throw new SettingException(
+          "s3.region: no region is known\nhint: s3.region: eu-central-1, the variable AWS_REGION, or"
+              + " region in ~/.aws/config");
+    }
+  }
+
+  @Override
+  public Optional<StoredObject> head(S3Location location) throws IOException {
+    return requests.find(
+        location,
+        Action.READ,
+        () -> {
+          HeadObjectResponse found = headOrReason(location);
+          return new StoredObject(location, found.contentLength(), found.eTag());
+        });
+  }
+
+  /// The answer to HEAD has no body that says why it is refused, the answer to GET has.
+  private HeadObjectResponse headOrReason(S3Location location) {
+    try {
+      return client.headObject(head -> head.bucket(location.bucket()).key(location.key()));
+    } catch (S3Exception e) {
+      if (e.statusCode() < 500) {
+        client
+            .getObject(get -> get.bucket(location.bucket()).key(location.key()).range("bytes=0-0"))
+            .abort();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<StoredContent> read(S3Location location) throws IOException {
+    return requests.find(
+        location,
+        Action.READ,
+        () -> {
+          ResponseBytes<GetObjectResponse> found =
+              client.getObjectAsBytes(get -> get.bucket(location.bucket()).key(location.key()));
+          GetObjectResponse head = found.response();
+          return new StoredContent(found.asByteArray(), head.eTag(), age(head));
+        });
+  }
+
+  private static Duration age(GetObjectResponse head) {
+    Instant now =
+        head.sdkHttpResponse()
+            .firstMatchingHeader("Date")
+            .map(
+                date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
+            .orElseGet(Instant::now);
+    return Duration.between(head.lastModified(), now);
+  }
+
+  @Override
+  public Optional<String> write(S3Location location, byte[] content, Condition condition)
+      throws IOException {
+    return requests.unless412(
+        location,
+        Action.WRITE,
+        () ->
+            client
+                .putObject(
+                    uploads.put(location, condition, Checksums.crc32c(content)),
+                    RequestBody.fromBytes(content))
+                .eTag());
+  }
+
+  @Override
+  public Optional<String> upload(Path file, S3Location location, Condition condition)
+      throws IOException {
+    return uploads.upload(file, location, condition);
+  }
+
+  @Override
+  public void download(StoredObject object, Path file) throws IOException {
+    downloads.download(object, file);
+  }
+
+  @Override
+  public Path fetch(S3Location location) throws IOException {
+    StoredObject object =
+        head(location)
+            .orElseThrow(() ->
+                new SettingException("%s: no such object%s".formatted(location, config.at())));
+    Path file = cache.file(object);
+    if (!Files.exists(file)) {
+      downloads.download(object, file);
+    }
+    return file;
+  }
+
+  @Override
+  public List<StoredObject> list(S3Location folder) throws IOException {
+    return requests.call(
+        folder,
+        Action.LIST,
+        () ->
+            client.listObjectsV2Paginator(below(folder).build()).contents().stream()
+                .map(found ->
+                    new StoredObject(
+                        new S3Location(folder.bucket(), found.key()), found.size(), found.eTag()))
+                .toList());
+  }
+
+  @Override
+  public List<S3Location> folders(S3Location folder) throws IOException {
+    return requests.call(
+        folder,
+        Action.LIST,
+        () ->
+            client
+                .listObjectsV2Paginator(below(folder).delimiter("/").build())
+                .commonPrefixes()
+                .stream()
+                .map(CommonPrefix::prefix)
+                .map(key -> new S3Location(folder.bucket(), key.substring(0, key.length() - 1)))
+                .toList());
+  }
+
+  private static ListObjectsV2Request.Builder below(S3Location folder) {
+    return ListObjectsV2Request.builder()
+        .bucket(folder.bucket())
+        .prefix(folder.key().isEmpty() ? "" : folder.key() + "/");
+  }
+
+  @Override
+  public void delete(S3Location location) throws IOException {
+    requests.call(
+        location,
+        Action.DELETE,
+        () -> client.deleteObject(delete -> delete.bucket(location.bucket()).key(location.key())));
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+    client.close();
+  }
+}

@@ -1,0 +1,258 @@
+package dev.prod2vec.s3;
+
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.Condition;
+import dev.prod2vec.store.S3Config;
+import dev.prod2vec.store.S3Location;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.zip.CRC32C;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+
+/// Writes files into S3, those of more than one part in several requests. Each request carries a
+/// CRC32C of what it sends, and the last one that of the whole.
+final class Uploads {
+  private static final String TYPE = "application/octet-stream";
+
+  /// The most parts that S3 takes.
+  private static final int MAX_PARTS = 10_000;
+
+  private final S3Config config;
+  private final S3Client client;
+  private final Requests requests;
+
+  Uploads(S3Config config, S3Client client, Requests requests) {
+    this.config = config;
+    this.client = client;
+    this.requests = requests;
+  }
+
+  /// A piece of a file.
+  ///
+  /// @param number 1 for the first
+  private record Part(int number, long start, long bytes, String crc32c) {}
+
+  Optional<String> upload(Path file, S3Location location, Condition condition) throws IOException {
+    long partBytes = partBytes(Files.size(file));
+    CRC32C whole = new CRC32C();
+    List<Part> parts = parts(file, partBytes, whole);
+    if (parts.size() == 1) {
+      return requests.unless412(
+          location,
+          Action.WRITE,
+          () ->
+              client
+                  .putObject(
+                      put(location, condition, Checksums.base64(whole)),
+                      body(file, parts.getFirst()))
+                  .eTag());
+    }
+    return inParts(file, location, condition, parts, Checksums.base64(whole));
+  }
+
+  private Optional<String> inParts(
+      Path file, S3Location location, Condition condition, List<Part> parts, String whole)
+      throws IOException {
+    String id =
+        requests.call(
+            location,
+            Action.WRITE,
+            () -> client.createMultipartUpload(create(location)).uploadId());
+    boolean complete = false;
+    try {
+      List<Callable<CompletedPart>> sends = new ArrayList<>();
+      for (Part part : parts) {
+        sends.add(() -> send(file, location, id, part));
+      }
+      List<CompletedPart> sent = requests.all(location, Action.WRITE, sends);
+      long bytes = parts.getLast().start() + parts.getLast().bytes();
+      Optional<String> etag =
+          requests.unless412(
+              location,
+              Action.WRITE,
+              () ->
+                  client
+                      .completeMultipartUpload(
+                          complete(location, condition, id, sent, whole, bytes))
+                      .eTag());
+      complete = etag.isPresent();
+      return etag;
+    } finally {
+      if (!complete) {
+        abort(location, id);
+      }
+    }
+  }
+
+  private CompletedPart send(Path file, S3Location location, String id, Part part)
+      throws IOException {
+    UploadPartRequest request =
+        UploadPartRequest.builder()
+            .bucket(location.bucket())
+            .key(location.key())
+            .uploadId(id)
+            .partNumber(part.number())
+            .contentLength(part.bytes())
+            .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+            .checksumCRC32C(part.crc32c())
+            .build();
+    String etag = client.uploadPart(request, body(file, part)).eTag();
+    return CompletedPart.builder()
+        .partNumber(part.number())
+        .eTag(etag)
+        .checksumCRC32C(part.crc32c())
+        .build();
+  }
+
+  /// What is half there costs money until it is removed. An interrupt has been heard.
+  private void abort(S3Location location, String id) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      var _ =
+          requests.call(
+              location,
+              Action.WRITE,
+              () ->
+                  client.abortMultipartUpload(
+                      abort -> abort.bucket(location.bucket()).key(location.key()).uploadId(id)));
+    } catch (IOException | SettingException _) {
+      // The reason why the upload failed is thrown already; a lifecycle rule removes the rest.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private long partBytes(long bytes) {
+    long least = (bytes + MAX_PARTS - 1) / MAX_PARTS;
+    return Math.max(least, (long) config.partMib() << 20);
+  }
+
+  private static List<Part> parts(Path file, long partBytes, CRC32C whole) throws IOException {
+    List<Part> parts = new ArrayList<>();
+    byte[] buffer = new byte[1 << 16];
+    long start = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      do {
+        CRC32C crc = new CRC32C();
+        long bytes = 0;
+        while (bytes < partBytes) {
+          int read = in.read(buffer, 0, (int) Math.min(buffer.length, partBytes - bytes));
+          if (read < 0) {
+            break;
+          }
+          crc.update(buffer, 0, read);
+          whole.update(buffer, 0, read);
+          bytes += read;
+        }
+        if (bytes > 0 || parts.isEmpty()) {
+          parts.add(new Part(parts.size() + 1, start, bytes, Checksums.base64(crc)));
+        }
+        start += bytes;
+        if (bytes < partBytes) {
+          return parts;
+        }
+      } while (true);
+    }
+  }
+
+  private static RequestBody body(Path file, Part part) {
+    return RequestBody.fromContentProvider(() -> open(file, part), part.bytes(), TYPE);
+  }
+
+  private static InputStream open(Path file, Part part) {
+    try {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+      channel.position(part.start());
+      return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  PutObjectRequest put(S3Location location, Condition condition, String crc32c) {
+    PutObjectRequest.Builder put =
+        PutObjectRequest.builder()
+            .bucket(location.bucket())
+            .key(location.key())
+            .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+            .checksumCRC32C(crc32c);
+    switch (condition) {
+      case Condition.Always _ -> {}
+      case Condition.Absent _ -> put.ifNoneMatch("*");
+      case Condition.Unchanged unchanged -> put.ifMatch(unchanged.etag());
+    }
+    switch (config.encryption()) {
+      case NONE -> {}
+      case AES256 -> put.serverSideEncryption(ServerSideEncryption.AES256);
+      case AWS_KMS -> put.serverSideEncryption(ServerSideEncryption.AWS_KMS);
+    }
+    if (!config.kmsKey().isEmpty()) {
+      put.ssekmsKeyId(config.kmsKey());
+    }
+    return put.build();
+  }
+
+  private CreateMultipartUploadRequest create(S3Location location) {
+    CreateMultipartUploadRequest.Builder create =
+        CreateMultipartUploadRequest.builder()
+            .bucket(location.bucket())
+            .key(location.key())
+            .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+            .checksumType(ChecksumType.FULL_OBJECT);
+    switch (config.encryption()) {
+      case NONE -> {}
+      case AES256 -> create.serverSideEncryption(ServerSideEncryption.AES256);
+      case AWS_KMS -> create.serverSideEncryption(ServerSideEncryption.AWS_KMS);
+    }
+    if (!config.kmsKey().isEmpty()) {
+      create.ssekmsKeyId(config.kmsKey());
+    }
+    return create.build();
+  }
+
+  private static CompleteMultipartUploadRequest complete(
+      S3Location location,
+      Condition condition,
+      String id,
+      List<CompletedPart> parts,
+      String crc32c,
+      long bytes) {
+    CompleteMultipartUploadRequest.Builder complete =
+        CompleteMultipartUploadRequest.builder()
+            .bucket(location.bucket())
+            .key(location.key())
+            .uploadId(id)
+            .multipartUpload(upload -> upload.parts(parts))
+            .checksumCRC32C(crc32c)
+            .checksumType(ChecksumType.FULL_OBJECT)
+            .mpuObjectSize(bytes);
+    switch (condition) {
+      case Condition.Always _ -> {}
+      case Condition.Absent _ -> complete.ifNoneMatch("*");
+      case Condition.Unchanged unchanged -> complete.ifMatch(unchanged.etag());
+    }
+    return complete.build();
+  }
+}

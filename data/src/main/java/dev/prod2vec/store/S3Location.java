@@ -1,0 +1,58 @@
+package dev.prod2vec.store;
+
+import dev.prod2vec.setting.SettingException;
+import java.util.regex.Pattern;
+
+/// An object in S3, or all objects below it: `s3://bucket/key`.
+///
+/// @param key without a slash at either end; empty for the whole bucket
+public record S3Location(String bucket, String key) {
+  private static final String SCHEME = "s3://";
+  private static final Pattern BUCKET =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
+
+  /// Whether a text is meant as a location in S3.
+  public static boolean isMeant(String text) {
+    return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+  }
+
+  /// The location that `s3://bucket/key` names.
+  ///
+  /// @throws SettingException if it is none
+  public static S3Location parse(String text) {
+    if (!isMeant(text)) {
+      throw new SettingException(text + ": no location in S3; s3://bucket/key expected");
+    }
+    String rest = text.substring(SCHEME.length());
+    int slash = rest.indexOf('/');
+    String bucket = slash < 0 ? rest : rest.substring(0, slash);
+    if (!BUCKET.matcher(bucket).matches()) {
+      throw new SettingException(
+          "%s: \"%s\" is no name of a bucket; s3://bucket/key expected".formatted(text, bucket));
+    }
+    String key = slash < 0 ? "" : rest.substring(slash).replaceAll("^/+|/+$", "");
+    return new S3Location(bucket, key);
+  }
+
+  /// What lies below this.
+  ///
+  /// @param child with slashes, if it lies deeper
+  public S3Location resolve(String child) {
+    return new S3Location(bucket, key.isEmpty() ? child : key + "/" + child);
+  }
+
+  /// The last part of the key; the bucket where the key is empty.
+  public String name() {
+    return key.isEmpty() ? bucket : key.substring(key.lastIndexOf('/') + 1);
+  }
+
+  /// How an object that lies below this is called from here.
+  public String relativize(S3Location object) {
+    return key.isEmpty() ? object.key() : object.key().substring(key.length() + 1);
+  }
+
+  @Override
+  public String toString() {
+    return SCHEME + bucket + (key.isEmpty() ? "" : "/" + key);
+  }
+}
