@@ -105,7 +105,7 @@ final class Calls {
               "%s: SageMaker is busy or broken: %s\nhint: run the task again; a job that runs is found again"
                   .formatted(asked, text(busy)),
               busy);
-      case SdkClientException here when here.getMessage().contains("credentials") ->
+      case SdkClientException here when String.valueOf(here.getMessage()).contains("credentials") ->
           new SettingException(
               "%s: no credentials of AWS were found\nhint: AWS_PROFILE, AWS_ACCESS_KEY_ID or a role of this machine; aws sts get-caller-identity tells"
                   .formatted(asked));

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -73,7 +72,7 @@ public final class Connections {
     }
     try {
       StandIn standIn =
-          StandIn.start(store, Files.createTempDirectory("prod2vec-jobs"), List.of(), clock);
+          StandIn.start(store, Files.createTempDirectory("prod2vec-jobs"), StandIn.OPTIONS, clock);
       return connection(standIn.endpoint(), store, STAND_IN_POLL, standIn::close);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// Unpacks what a job left. Nothing of an archive is trusted: it lies in a bucket that others may
 /// write to.
@@ -84,7 +85,8 @@ final class ModelArchive {
     if (List.of(name.split("[/\\\\]", -1)).contains("..")) {
       throw refused(archive, name, "has a name that leads out of its folder");
     }
-    if (!entry.isFile()) {
+    if (entry.getLinkFlag() != TarConstants.LF_NORMAL
+        && entry.getLinkFlag() != TarConstants.LF_OLDNORM) {
       throw refused(archive, name, "is no plain file");
     }
     if (!names.contains(name)) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.model.AlgorithmSpecification;
 import software.amazon.awssdk.services.sagemaker.model.CategoricalParameterRange;
 import software.amazon.awssdk.services.sagemaker.model.Channel;
@@ -249,7 +250,7 @@ record Requests(Config config, RunPlace place, S3Location input) {
         .build();
   }
 
-  private VpcConfig vpc() {
+  private @Nullable VpcConfig vpc() {
     SageMakerConfig settings = config.sagemaker();
     return settings.subnets().isEmpty()
         ? null
@@ -294,7 +295,7 @@ record Requests(Config config, RunPlace place, S3Location input) {
     return tags;
   }
 
-  private HyperParameterTuningJobWarmStartConfig parents() {
+  private @Nullable HyperParameterTuningJobWarmStartConfig parents() {
     List<String> parents = config.sagemaker().warmStartParents();
     if (parents.isEmpty()) {
       return null;

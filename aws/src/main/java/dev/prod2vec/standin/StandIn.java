@@ -33,6 +33,10 @@ public final class StandIn implements AutoCloseable {
   private static final int STOP_SECONDS = 20;
   private static final int BAD_REQUEST = 400;
 
+  /// Options of the virtual machine with which training is fast.
+  public static final List<String> OPTIONS =
+      List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
+
   private final HttpServer server;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("stand-in").factory());
@@ -73,11 +77,7 @@ public final class StandIn implements AutoCloseable {
             Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .toList());
-    return Stream.of(
-            List.of(
-                java, "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"),
-            options,
-            List.of("-cp", classes, Main.class.getName()))
+    return Stream.of(List.of(java), options, List.of("-cp", classes, Main.class.getName()))
         .flatMap(List::stream)
         .toList();
   }

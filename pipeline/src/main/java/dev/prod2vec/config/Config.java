@@ -25,7 +25,7 @@ public record Config(
     @Setting(
             "The database of orders and products whose source is jdbc, and of export --to postgres.")
         DatabaseConfig database,
-    @Setting("How S3 is reached.") S3Config s3,
+    @Setting("How S3 is reached, where inputs, runs or exports are s3:// locations.") S3Config s3,
     @Setting("How rows become baskets, and which orders are held out.") BasketsConfig baskets,
     @Setting("Bounds of the checks on the prepared data.") QualityConfig quality,
     @Setting("How vectors are trained.") TrainingConfig training,
