@@ -1,17 +1,27 @@
 package dev.prod2vec.s3;
 
 import dev.prod2vec.store.S3Config;
+import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoredObject;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// What was fetched, by where it is from and by its ETag. Anything in it may be deleted while
 /// nobody reads it.
 record Cache(Path folder, String endpoint) {
+  /// The operating system's locks keep processes apart, these the threads of one.
+  private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+
   /// The folder that the config names, else the user's.
   static Path folder(S3Config config, Map<String, String> environment) {
     if (!config.cache().isEmpty()) {
@@ -24,10 +34,51 @@ record Cache(Path folder, String endpoint) {
 
   /// Where the content of an object has its place, if it is there. A key may hold what a path may
   /// not, so its hash stands for it.
-  Path file(StoredObject object) {
-    String name = "%s\n%s\n%s".formatted(endpoint, object.location(), object.etag());
-    String safe = object.location().name().replaceAll("[^A-Za-z0-9._-]", "_");
-    return folder.resolve("objects").resolve(sha256(name)).resolve("object-" + safe);
+  private Path file(StoredObject object) {
+    return below("objects", object.location() + "\n" + object.etag())
+        .resolve(safe(object.location()));
+  }
+
+  /// The folder for work on what is at a location.
+  Path workFolder(S3Location location) {
+    return below("work", location.toString()).resolve(safe(location));
+  }
+
+  private Path below(String kind, String name) {
+    return folder.resolve(kind).resolve(sha256(endpoint + "\n" + name));
+  }
+
+  private static String safe(S3Location location) {
+    String safe = location.name().replaceAll("[^A-Za-z0-9._-]", "_");
+    return safe.startsWith(".") ? "_" + safe : safe;
+  }
+
+  /// Fetches the content of an object.
+  interface Fetch {
+    void into(Path file) throws IOException;
+  }
+
+  /// Where the content of an object is; fetched if it was not there. Of several processes that want
+  /// the same one fetches it and the others wait.
+  Path filled(StoredObject object, Fetch fetch) throws IOException {
+    Path file = file(object);
+    if (Files.exists(file)) {
+      return file;
+    }
+    Files.createDirectories(file.getParent());
+    ReentrantLock thread = THREADS.computeIfAbsent(file, _ -> new ReentrantLock());
+    thread.lock();
+    try (FileChannel channel =
+        FileChannel.open(
+            file.resolveSibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      if (!Files.exists(file)) {
+        fetch.into(file);
+      }
+      return file;
+    } finally {
+      thread.unlock();
+    }
   }
 
   private static String sha256(String text) {

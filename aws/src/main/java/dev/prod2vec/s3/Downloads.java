@@ -1,6 +1,5 @@
 package dev.prod2vec.s3;
 
-import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoreException;
@@ -10,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Fetches objects in parts, several at once. Parts that are there are listed in a file beside the
 /// one they are written to, so that a fetch that was stopped goes on with the others.
@@ -110,8 +109,7 @@ final class Downloads {
 
   private static void append(FileChannel journal, String line) throws IOException {
     synchronized (journal) {
-      journal.write(
-          ByteBuffer.wrap((line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      journal.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
     }
   }
 
@@ -130,7 +128,7 @@ final class Downloads {
         if (attempt >= config.attempts()) {
           throw new StoreException(
               "%s: cannot be read%s: the connection broke %d times: %s\nhint: try again; what arrived is kept"
-                  .formatted(object.location(), config.at(), attempt, e.getCause().getMessage()),
+                  .formatted(object.location(), config.at(), attempt, e.getMessage()),
               e);
         }
         Thread.sleep(FIRST_PAUSE_MILLIS << Math.min(5, attempt - 1));
@@ -140,18 +138,11 @@ final class Downloads {
 
   private ResponseInputStream<GetObjectResponse> get(StoredObject object, long from, long to) {
     S3Location location = object.location();
-    try {
-      return client.getObject(get ->
-          get.bucket(location.bucket())
-              .key(location.key())
-              .ifMatch(object.etag())
-              .range("bytes=%d-%d".formatted(from, to - 1)));
-    } catch (S3Exception e) {
-      if (e.statusCode() == 412) {
-        throw new InputException(location + ": was replaced while it was read\nhint: try again", e);
-      }
-      throw e;
-    }
+    return client.getObject(get ->
+        get.bucket(location.bucket())
+            .key(location.key())
+            .ifMatch(object.etag())
+            .range("bytes=%d-%d".formatted(from, to - 1)));
   }
 
   private static long copy(InputStream in, long from, long to, FileChannel out) throws IOException {
@@ -180,7 +171,7 @@ final class Downloads {
     private final long at;
 
     StreamBroken(long at, IOException cause) {
-      super(cause);
+      super(cause.getMessage(), cause);
       this.at = at;
     }
 

@@ -1,5 +1,6 @@
 package dev.prod2vec.s3;
 
+import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.store.Encryption;
 import dev.prod2vec.store.S3Config;
@@ -7,6 +8,7 @@ import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoreException;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -19,12 +21,13 @@ final class Refusal {
   ///
   /// @return if it failed without the request's fault
   /// @throws SettingException if it was refused
+  /// @throws InputException if the object is another one by now
   static IOException of(SdkException e, S3Location location, Action action, S3Config config) {
     if (e instanceof S3Exception answer) {
       return of(answer, location, action, config);
     }
     if (e instanceof AbortedException) {
-      return new java.nio.channels.ClosedByInterruptException();
+      return new ClosedByInterruptException();
     }
     String message = String.valueOf(e.getMessage());
     if (message.contains("credentials")) {
@@ -53,8 +56,6 @@ final class Refusal {
               "there is no bucket %s%s".formatted(location.bucket(), config.at()),
               "correct its name, or create it",
               e);
-      case "NoSuchKey" ->
-          throw refused(location, "no such object" + config.at(), "correct the key", e);
       case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" ->
           throw refused(
               location,
@@ -79,6 +80,11 @@ final class Refusal {
           throw wrongRegion(e, location, config);
         }
       }
+    }
+    if (e.statusCode() == 404) {
+      throw refused(location, "no such object" + config.at(), "correct the key", e);
+    } else if (e.statusCode() == 412 && action == Action.READ) {
+      throw new InputException(location + ": was replaced while it was read\nhint: try again", e);
     }
     String said = said(e);
     if (e.statusCode() == 403 || e.statusCode() == 401) {

@@ -9,15 +9,16 @@ import dev.prod2vec.store.StoredContent;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -188,16 +189,22 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public Path fetch(S3Location location) throws IOException {
+  public List<Path> fetch(List<S3Location> locations) throws IOException {
+    List<Callable<Path>> fetches = new ArrayList<>();
+    locations.forEach(location -> fetches.add(() -> fetch(location)));
+    return locations.isEmpty()
+        ? List.of()
+        : requests.all(locations.getFirst(), Action.READ, fetches);
+  }
+
+  private Path fetch(S3Location location) throws IOException {
     StoredObject object =
         head(location)
             .orElseThrow(() ->
-                new SettingException("%s: no such object%s".formatted(location, config.at())));
-    Path file = cache.file(object);
-    if (!Files.exists(file)) {
-      downloads.download(object, file);
-    }
-    return file;
+                new SettingException(
+                    "%s: no such object%s\nhint: correct the key"
+                        .formatted(location, config.at())));
+    return cache.filled(object, file -> downloads.download(object, file));
   }
 
   @Override
@@ -240,6 +247,16 @@ public final class S3Store implements ObjectStore {
         location,
         Action.DELETE,
         () -> client.deleteObject(delete -> delete.bucket(location.bucket()).key(location.key())));
+  }
+
+  @Override
+  public Path workFolder(S3Location location) {
+    return cache.workFolder(location);
+  }
+
+  @Override
+  public S3Config config() {
+    return config;
   }
 
   @Override

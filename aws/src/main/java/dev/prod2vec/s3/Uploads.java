@@ -85,15 +85,13 @@ final class Uploads {
         sends.add(() -> send(file, location, id, part));
       }
       List<CompletedPart> sent = requests.all(location, Action.WRITE, sends);
-      long bytes = parts.getLast().start() + parts.getLast().bytes();
       Optional<String> etag =
           requests.unless412(
               location,
               Action.WRITE,
               () ->
                   client
-                      .completeMultipartUpload(
-                          complete(location, condition, id, sent, whole, bytes))
+                      .completeMultipartUpload(complete(location, condition, id, sent, whole))
                       .eTag());
       complete = etag.isPresent();
       return etag;
@@ -237,8 +235,7 @@ final class Uploads {
       Condition condition,
       String id,
       List<CompletedPart> parts,
-      String crc32c,
-      long bytes) {
+      String crc32c) {
     CompleteMultipartUploadRequest.Builder complete =
         CompleteMultipartUploadRequest.builder()
             .bucket(location.bucket())
@@ -246,8 +243,7 @@ final class Uploads {
             .uploadId(id)
             .multipartUpload(upload -> upload.parts(parts))
             .checksumCRC32C(crc32c)
-            .checksumType(ChecksumType.FULL_OBJECT)
-            .mpuObjectSize(bytes);
+            .checksumType(ChecksumType.FULL_OBJECT);
     switch (condition) {
       case Condition.Always _ -> {}
       case Condition.Absent _ -> complete.ifNoneMatch("*");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class Verification {
   private static String of(Path file, Checksum checksum, int bytes) throws IOException {
     read(file, checksum::update);
     byte[] value = ByteBuffer.allocate(8).putLong(checksum.getValue()).array();
-    byte[] last = java.util.Arrays.copyOfRange(value, 8 - bytes, 8);
+    byte[] last = Arrays.copyOfRange(value, 8 - bytes, 8);
     return Base64.getEncoder().encodeToString(last);
   }
 

@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /// Whom jobs are asked of, and where their files are.
 ///
+/// @param store not closed with it
 /// @param poll time between two looks at a job
 /// @param closing what is to be closed with it
 public record Connection(
@@ -21,7 +22,6 @@ public record Connection(
   public void close() {
     jobs.close();
     logs.close();
-    store.close();
     closing.run();
   }
 }

@@ -39,7 +39,7 @@ public final class Connections {
 
   /// Opens what the config's backend needs.
   ///
-  /// @param store of the config; closed with the connection
+  /// @param store of the config; not closed with the connection
   /// @throws SettingException if no region is known
   public static Connection open(Config config, ObjectStore store, Clock clock) {
     return switch (config.backend()) {

@@ -369,7 +369,7 @@ class SageMakerTrainingTest {
             };
           }
         };
-    return new Runner(id -> Tasks.of(id, Map.of(), _ -> service), Clock.systemUTC(), listener);
+    return new Runner(id -> Tasks.of(id, Map.of(), _ -> store, _ -> service), Clock.systemUTC(), listener);
   }
 
   private static void sleep() {

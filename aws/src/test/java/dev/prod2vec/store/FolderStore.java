@@ -80,8 +80,18 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public Path fetch(S3Location location) {
-    return file(location);
+  public List<Path> fetch(List<S3Location> locations) {
+    return locations.stream().map(this::file).toList();
+  }
+
+  @Override
+  public Path workFolder(S3Location location) {
+    return folder.resolve(".work").resolve(location.name());
+  }
+
+  @Override
+  public S3Config config() {
+    return S3Config.DEFAULT;
   }
 
   @Override

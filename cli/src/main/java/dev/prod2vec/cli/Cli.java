@@ -106,7 +106,7 @@ final class Cli {
     if (e instanceof TaskFailedException task
         && mayGoOn(failure)
         && !(e.getCause() instanceof DivergedException)) {
-      console.message("hint: to go on: ./prod2vec run --resume " + task.directory());
+      console.message("hint: to go on: ./prod2vec run --resume " + task.place());
     }
     return failure.exitCode().code();
   }

@@ -11,15 +11,26 @@ import java.util.Map;
 /// @param terminal whether `err` is a terminal that can move its cursor
 /// @param environment all environment variables
 /// @param clock the time
+/// @param stores S3, where a place is there
 record Console(
     PrintWriter out,
     PrintWriter err,
     boolean terminal,
     Map<String, String> environment,
-    Clock clock) {
+    Clock clock,
+    Stores stores) {
 
   Console {
     environment = Map.copyOf(environment);
+  }
+
+  Console(
+      PrintWriter out,
+      PrintWriter err,
+      boolean terminal,
+      Map<String, String> environment,
+      Clock clock) {
+    this(out, err, terminal, environment, clock, new Stores(environment));
   }
 
   /// Prints a line for people.

@@ -50,6 +50,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     SyntheticShop shop = new SyntheticShop(SyntheticConfig.DEFAULT);
+    Places.requireLocal("--out", out);
     Path folder = out.resolve("shop");
     NewFolder.update(folder, staging -> ShopFiles.write(shop, staging));
     console.message(
@@ -62,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
       RunCommand.execute(console, run);
       String similar = "./prod2vec similar --run " + run.directory();
       console.out().print(neighbours(shop, Model.read(run.directory())));
-      console.out().print(RunSummary.text(run.directory(), run.manifest(), similar));
+      console.out().print(RunSummary.text(run, similar));
     }
     return 0;
   }

@@ -8,6 +8,9 @@ import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.PreparedData;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.run.S3Copy;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.task.ModelScores;
 import dev.prod2vec.vocabulary.Product;
@@ -43,8 +46,8 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--model",
       paramLabel = "DIR",
       required = true,
-      description = "A folder that prod2vec train wrote, or a run's.")
-  private Path directory = Path.of("");
+      description = "A folder that prod2vec train wrote, or a run's; either may be in S3.")
+  private String place = "";
 
   @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
   private ResultFormat format = ResultFormat.TEXT;
@@ -61,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Config config = flags.load(console.environment()).config();
-    Model model = Model.read(directory);
+    Model model = Model.read(directory(config));
     console.status("reading baskets ...");
     Baskets test = read(config, model.vocabulary());
     console.status("scoring ...");
@@ -86,8 +89,14 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   private Baskets read(Config config, Vocabulary vocabulary)
       throws IOException, InterruptedException {
     List<String> files = config.orders().files();
-    if (files.size() == 1 && PreparedData.isBaskets(Path.of(files.getFirst()))) {
-      return known(Path.of(files.getFirst()), vocabulary);
+    if (files.size() == 1) {
+      Path file =
+          S3Location.isMeant(files.getFirst())
+              ? prepared(S3Location.parse(files.getFirst()), config)
+              : Path.of(files.getFirst());
+      if (PreparedData.isBaskets(file)) {
+        return known(file, vocabulary);
+      }
     }
     Path temporary = Files.createTempDirectory("prod2vec-");
     try {
@@ -98,11 +107,27 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
           ProductsConfig.DEFAULT,
           everything,
           new PostgresServer(config.database(), console.environment()),
+          () -> console.stores().apply(config.s3()),
           temporary);
       return known(temporary.resolve(PreparedData.BASKETS), vocabulary);
     } finally {
       NewFolder.delete(temporary);
     }
+  }
+
+  private Path directory(Config config) {
+    return S3Location.isMeant(place)
+        ? S3Copy.of(console.stores().apply(config.s3()), S3Location.parse(place))
+        : Path.of(place);
+  }
+
+  /// Where a file of a run in S3 is in a copy of that run; nowhere if it is of no run.
+  private Path prepared(S3Location file, Config config) throws IOException {
+    ObjectStore store = console.stores().apply(config.s3());
+    S3Location run = file.parent();
+    return store.head(run.resolve(PreparedData.VOCABULARY)).isPresent()
+        ? S3Copy.of(store, run).resolve(file.name())
+        : Path.of("");
   }
 
   /// Prepared baskets, less the products that the model does not know.

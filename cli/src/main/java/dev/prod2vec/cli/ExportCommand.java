@@ -4,6 +4,8 @@ import dev.prod2vec.embedding.Word2VecFormat;
 import dev.prod2vec.export.VectorFiles;
 import dev.prod2vec.ingest.Writing;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Location;
 import dev.prod2vec.vocabulary.Product;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +48,9 @@ final class ExportCommand implements Callable<Integer> {
       names = "--file",
       paramLabel = "FILE",
       description =
-          "File to write, replaced if it is there; for projector a new folder; not for postgres.")
-  private @Nullable Path named;
+          "File to write, or s3://bucket/key, replaced if it is there; for projector a new folder;"
+              + " not for postgres.")
+  private @Nullable String named;
 
   @Mixin private final DatabaseTarget database = new DatabaseTarget();
 
@@ -70,17 +73,31 @@ final class ExportCommand implements Callable<Integer> {
               ? "--file: no file is given\nhint: --file vectors.parquet"
               : "--file: postgres writes no file; leave it out");
     }
-    Model model = Model.read(choice.directory());
+    Model model = Model.read(choice.directory(console));
     if (named == null) {
       console.status("exporting ...");
       String written = database.write(model, console.environment());
       console.status("");
       console.out().println(written);
     } else {
-      writeFile(model, named);
+      write(model, named);
       console.out().println(named);
     }
     return 0;
+  }
+
+  private void write(Model model, String place) throws IOException, InterruptedException {
+    if (!S3Location.isMeant(place)) {
+      writeFile(model, Path.of(place));
+      return;
+    }
+    ObjectStore store = console.stores().standard();
+    S3Location location = S3Location.parse(place);
+    if (format.equals("projector")) {
+      Places.create(store, location, folder -> writeFile(model, folder));
+    } else {
+      Places.write(store, location, file -> writeFile(model, file));
+    }
   }
 
   private void writeFile(Model model, Path file) throws IOException, InterruptedException {

@@ -49,6 +49,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     SyntheticShop shop = new SyntheticShop(config());
+    Places.requireLocal("--out", out);
     NewFolder.create(out, folder -> ShopFiles.write(shop, folder));
     console
         .out()

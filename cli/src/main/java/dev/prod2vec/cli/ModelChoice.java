@@ -1,6 +1,9 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.Runs;
+import dev.prod2vec.run.S3Copy;
+import dev.prod2vec.store.S3Location;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +15,28 @@ final class ModelChoice {
       names = "--run",
       paramLabel = "ID|DIR",
       description =
-          "The run, or a folder that prod2vec train wrote. Default: the newest run that"
-              + " is done.")
+          "The run, or a folder that prod2vec train wrote; either may be in S3. Default: the newest"
+              + " run that is done.")
   private @Nullable String run;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the runs. Default: ${DEFAULT-VALUE}.")
-  private Path out = RunFolder.DEFAULT;
+  private String out = RunFolder.DEFAULT.toString();
 
-  /// The folder of the model.
+  /// The folder of the model; a copy, if it is in S3.
   ///
   /// @throws dev.prod2vec.setting.SettingException if there is no such run
-  Path directory() {
-    RunFolder folder = new RunFolder(out);
+  Path directory(Console console) {
+    if (run != null && S3Location.isMeant(run)) {
+      return S3Copy.of(console.stores().standard(), S3Location.parse(run));
+    }
+    Runs runs = Places.runs(out, console.stores()::standard);
     if (run == null) {
-      return folder.newestDone();
+      return runs.directory(runs.newestDone());
     }
     Path trained = Path.of(run);
-    return Files.exists(trained.resolve("model.safetensors")) ? trained : folder.directory(run);
+    return Files.exists(trained.resolve("model.safetensors")) ? trained : runs.directory(run);
   }
 }

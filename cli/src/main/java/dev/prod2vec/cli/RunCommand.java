@@ -5,8 +5,8 @@ import dev.prod2vec.ingest.Json;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.Runner;
+import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.ExitCode;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,8 +35,8 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder of the runs. Default: ${DEFAULT-VALUE}.")
-  private Path out = RunFolder.DEFAULT;
+      description = "Folder of the runs, or s3://bucket/prefix. Default: ${DEFAULT-VALUE}.")
+  private String out = RunFolder.DEFAULT.toString();
 
   @Option(
       names = "--resume",
@@ -61,14 +61,10 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   @Override
   public Integer call() {
-    RunFolder folder = new RunFolder(out);
-    try (Run run = resume == null ? create(folder) : resume(folder.directory(resume))) {
+    try (Run run = resume == null ? create() : resume(resume)) {
       execute(console, run);
       switch (format) {
-        case TEXT ->
-            console
-                .out()
-                .print(RunSummary.text(run.directory(), run.manifest(), similar(run.directory())));
+        case TEXT -> console.out().print(RunSummary.text(run, similar(run.place())));
         case JSON -> console.out().print(Json.text(run.manifest()));
       }
     }
@@ -77,20 +73,26 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   /// Runs all tasks that are not done.
   static void execute(Console console, Run run) {
-    console.message("run " + run.id() + " in " + run.directory());
+    console.message("run " + run.id() + " in " + run.place());
     RunProgress progress = new RunProgress(console, run.config().training().epochs());
     new Runner(id -> TrainingServices.task(id, console), console.clock(), progress).run(run);
   }
 
-  private Run create(RunFolder folder) {
+  private Run create() {
     Config config = flags.load(console.environment()).config();
-    return folder.create(config, console.clock().instant());
+    return Places.runs(out, () -> console.stores().apply(config.s3()))
+        .create(config, console.clock().instant());
   }
 
-  private Run resume(Path directory) {
-    Run run = Run.open(directory);
+  private Run resume(String idOrPlace) {
+    String runs =
+        S3Location.isMeant(idOrPlace) ? S3Location.parse(idOrPlace).parent().toString() : out;
+    Run run =
+        Places.runs(
+                runs, () -> console.stores().apply(flags.load(console.environment()).config().s3()))
+            .open(idOrPlace);
     try {
-      flags.commandLineOnly().requireAgreement(run.config(), directory.toString());
+      flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;
     } catch (RuntimeException e) {
       run.close();
@@ -98,9 +100,9 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
-  private String similar(Path directory) {
-    return out.equals(RunFolder.DEFAULT) && resume == null
+  private String similar(String place) {
+    return out.equals(RunFolder.DEFAULT.toString()) && resume == null
         ? "./prod2vec similar"
-        : "./prod2vec similar --run " + directory;
+        : "./prod2vec similar --run " + place;
   }
 }

@@ -7,6 +7,7 @@ import dev.prod2vec.ingest.PreparedData;
 import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.run.Manifest;
+import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.vocabulary.Vocabulary;
@@ -21,7 +22,9 @@ final class RunSummary {
   private RunSummary() {}
 
   /// @param similar the beginning of the command that shows neighbours
-  static String text(Path directory, Manifest manifest, String similar) {
+  static String text(Run run, String similar) {
+    Path directory = run.directory();
+    Manifest manifest = run.manifest();
     EvaluationReport evaluation =
         Json.read(directory.resolve(EvaluationReport.FILE), EvaluationReport.class);
     Vocabulary vocabulary = PreparedData.vocabulary(directory.resolve(PreparedData.VOCABULARY));
@@ -43,20 +46,19 @@ final class RunSummary {
             Words.count(number(manifest, "orders"), "order"),
             Words.count(vocabulary.size(), "product"),
             scores(evaluation),
-            tuning(directory, manifest),
+            tuning(run.place(), manifest),
             seconds(manifest),
-            directory.resolve("report.html"),
-            directory.resolve("vectors.parquet"),
+            run.place() + "/report.html",
+            run.place() + "/vectors.parquet",
             similar,
             vocabulary.product(0).name().replace("\"", "\\\""));
   }
 
   /// What the search found, if there was one.
-  private static String tuning(Path directory, Manifest manifest) {
+  private static String tuning(String place, Manifest manifest) {
     return manifest
         .metric("tuning_analysis", "findings")
-        .map(findings ->
-            "\n%s\n\ntuning    %s".formatted(findings, directory.resolve(StudyPage.FILE)))
+        .map(findings -> "\n%s\n\ntuning    %s".formatted(findings, place + "/" + StudyPage.FILE))
         .orElse("");
   }
 

@@ -4,8 +4,8 @@ import dev.prod2vec.ingest.Json;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
+import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.TaskRecord;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ final class RunsCommand implements Runnable {
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the runs. Default: ${DEFAULT-VALUE}.")
-  private Path out = RunFolder.DEFAULT;
+  private String out = RunFolder.DEFAULT.toString();
 
   @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
   private ResultFormat format = ResultFormat.TEXT;
@@ -46,7 +46,7 @@ final class RunsCommand implements Runnable {
 
   @Override
   public void run() {
-    List<RunFolder.Listed> runs = new RunFolder(out).list();
+    List<Runs.Listed> runs = Places.runs(out, console.stores()::standard).list();
     switch (format) {
       case TEXT -> {
         if (runs.isEmpty()) {
@@ -59,9 +59,9 @@ final class RunsCommand implements Runnable {
     }
   }
 
-  private static String table(List<RunFolder.Listed> runs) {
+  private static String table(List<Runs.Listed> runs) {
     TextTable table = TextTable.of("run", "state", "#orders", "#products", "#HR@10", "#took");
-    for (RunFolder.Listed run : runs) {
+    for (Runs.Listed run : runs) {
       Manifest manifest = run.manifest();
       table.row(
           manifest.id(),
@@ -77,9 +77,9 @@ final class RunsCommand implements Runnable {
     return table.text();
   }
 
-  private static String state(RunFolder.Listed run) {
+  private static String state(Runs.Listed run) {
     Manifest manifest = run.manifest();
-    if (run.activity() == RunFolder.Activity.RUNNING) {
+    if (run.activity() == Runs.Activity.RUNNING) {
       return "running";
     }
     String state = manifest.state().name().toLowerCase(Locale.ROOT);
@@ -88,14 +88,14 @@ final class RunsCommand implements Runnable {
         : state;
   }
 
-  private static Entry entry(RunFolder.Listed run) {
+  private static Entry entry(Runs.Listed run) {
     Manifest manifest = run.manifest();
     Map<String, Object> metrics = new LinkedHashMap<>();
     manifest.tasks().forEach(task -> metrics.putAll(task.metrics()));
     return new Entry(
         manifest.id(),
-        run.directory().toString(),
-        run.activity() == RunFolder.Activity.RUNNING
+        run.place(),
+        run.activity() == Runs.Activity.RUNNING
             ? "running"
             : manifest.state().name().toLowerCase(Locale.ROOT),
         manifest.created().toString(),

@@ -70,7 +70,7 @@ final class SimilarCommand implements Callable<Integer> {
     } else if (limit < 1) {
       throw new SettingException("--limit: must be 1 or more, but is " + limit);
     }
-    Model model = Model.read(choice.directory());
+    Model model = Model.read(choice.directory(console));
     Cooccurrence cooccurrence = model.cooccurrence();
     Recommender recommender =
         new Recommender(model.embedding(), model.vocabulary().counts(), cooccurrence, 0);

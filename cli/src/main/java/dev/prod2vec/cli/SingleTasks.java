@@ -43,7 +43,8 @@ record SingleTasks(Console console, String name, Config config, Path folder) {
             console::message,
             console.clock());
     TaskResult result =
-        Tasks.of(task, console.environment(), _ -> new LocalTraining()).run(context);
+        Tasks.of(task, console.environment(), console.stores(), _ -> new LocalTraining())
+            .run(context);
     console.status("");
     return result;
   }

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
@@ -7,6 +8,8 @@ import dev.prod2vec.run.RunInUseException;
 import dev.prod2vec.run.Runner;
 import dev.prod2vec.run.TaskFailedException;
 import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
@@ -48,8 +51,8 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--run-dir",
       paramLabel = "DIR",
       required = true,
-      description = "The run directory; its name is the run's id.")
-  private Path directory = Path.of("");
+      description = "The run directory, or s3://bucket/prefix; its name is the run's id.")
+  private String place = "";
 
   @Option(
       names = "--wait",
@@ -113,17 +116,31 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   private Run open(TaskId task) {
-    if (task == TaskGraph.FIRST && !RunFolder.isRun(directory)) {
-      return Run.create(
-          directory, flags.load(console.environment()).config(), console.clock().instant());
-    }
-    Run run = Run.open(directory);
+    Run run =
+        S3Location.isMeant(place)
+            ? open(task, S3Location.parse(place))
+            : open(task, Path.of(place));
     try {
-      flags.commandLineOnly().requireAgreement(run.config(), directory.toString());
+      flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;
     } catch (RuntimeException e) {
       run.close();
       throw e;
     }
+  }
+
+  private Run open(TaskId task, Path directory) {
+    return task == TaskGraph.FIRST && !RunFolder.isRun(directory)
+        ? Run.create(
+            directory, flags.load(console.environment()).config(), console.clock().instant())
+        : Run.open(directory);
+  }
+
+  private Run open(TaskId task, S3Location location) {
+    Config config = flags.load(console.environment()).config();
+    ObjectStore store = console.stores().apply(config.s3());
+    return task == TaskGraph.FIRST && !Run.isAt(store, location)
+        ? Run.create(store, location, config, console.clock().instant())
+        : Run.open(store, location);
   }
 }

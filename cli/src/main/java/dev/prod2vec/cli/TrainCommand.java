@@ -4,6 +4,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.ingest.BasketsConfig;
 import dev.prod2vec.ingest.Json;
+import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,8 +35,9 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "New folder for model.safetensors, vocabulary.parquet and the rest.")
-  private Path out = Path.of("");
+      description =
+          "New folder for model.safetensors, vocabulary.parquet and the rest; or s3://bucket/prefix.")
+  private String out = "";
 
   @Option(
       names = "--format",
@@ -57,20 +59,24 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
     EffectiveConfig effective = flags.load(console.environment());
     Config config = withAllOrdersForTraining(effective);
     Map<String, Object> metrics = new LinkedHashMap<>();
-    NewFolder.create(
-        out,
+    NewFolder.Writer training =
         folder -> {
           SingleTasks tasks = new SingleTasks(console, "train", config, folder);
           metrics.putAll(tasks.run(TaskId.PRE_PROCESS_DATA).metrics());
           metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
-        });
+        };
+    if (S3Location.isMeant(out)) {
+      Places.create(console.stores().apply(config.s3()), S3Location.parse(out), training);
+    } else {
+      NewFolder.create(Path.of(out), training);
+    }
     switch (format) {
       case TEXT ->
           console
               .out()
               .printf(
                   "%s: %s of %s, trained in %s epochs%n",
-                  out.resolve("model.safetensors"),
+                  out + "/model.safetensors",
                   metrics.get("products") + " vectors",
                   Words.count(config.training().dim(), "number"),
                   metrics.get("epochs"));

@@ -2,7 +2,6 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.s3.S3Store;
 import dev.prod2vec.sagemaker.Connection;
 import dev.prod2vec.sagemaker.Connections;
 import dev.prod2vec.sagemaker.SageMakerTraining;
@@ -18,7 +17,8 @@ final class TrainingServices {
 
   /// The work of a task.
   static Task task(TaskId id, Console console) {
-    return Tasks.of(id, console.environment(), backend -> of(backend, console));
+    return Tasks.of(
+        id, console.environment(), console.stores(), backend -> of(backend, console));
   }
 
   private static TrainingService of(Backend backend, Console console) {
@@ -30,7 +30,6 @@ final class TrainingServices {
   }
 
   private static Connection connection(Config config, Console console) {
-    return Connections.open(
-        config, S3Store.open(config.s3(), console.environment()), console.clock());
+    return Connections.open(config, console.stores().apply(config.s3()), console.clock());
   }
 }

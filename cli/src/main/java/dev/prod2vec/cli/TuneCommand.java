@@ -65,6 +65,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Config config = withoutTestOrders(flags.load(console.environment()).config());
+    Places.requireLocal("--out", out);
     Files.createDirectories(out);
     try (Lease _ = Lease.take(out, "study")) {
       new SingleTasks(console, name(), config, out).run(TaskId.PRE_PROCESS_DATA);

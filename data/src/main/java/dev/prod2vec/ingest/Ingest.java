@@ -7,18 +7,21 @@ import dev.prod2vec.ingest.IngestReport.Role;
 import dev.prod2vec.ingest.IngestReport.RowCounts;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Turns orders and products into baskets and a vocabulary.
 public final class Ingest {
   private final ProductsConfig products;
   private final BasketsConfig baskets;
   private final PostgresServer server;
+  private final S3Inputs s3;
   private final Path directory;
   private final Database database;
 
@@ -26,11 +29,13 @@ public final class Ingest {
       ProductsConfig products,
       BasketsConfig baskets,
       PostgresServer server,
+      S3Inputs s3,
       Path directory,
       Database database) {
     this.products = products;
     this.baskets = baskets;
     this.server = server;
+    this.s3 = s3;
     this.directory = directory;
     this.database = database;
   }
@@ -59,6 +64,33 @@ public final class Ingest {
     }
   }
 
+  /// The same, with inputs that may be in S3. Reports and messages name these as the config does.
+  ///
+  /// @param s3 asked for the store where an input is in S3
+  /// @throws java.io.UncheckedIOException also if S3 cannot answer
+  public static IngestReport ingest(
+      OrdersConfig orders,
+      ProductsConfig products,
+      BasketsConfig baskets,
+      PostgresServer server,
+      Supplier<ObjectStore> s3,
+      Path directory)
+      throws InterruptedException {
+    S3Inputs inputs = new S3Inputs(s3);
+    OrdersConfig ordersInFiles = inputs.fetch(orders);
+    ProductsConfig productsInFiles = inputs.fetch(products);
+    try (Database database = Database.open(directory)) {
+      return new Ingest(productsInFiles, baskets, server, inputs, directory, database)
+          .run(ordersInFiles);
+    } catch (InputException e) {
+      throw new InputException(inputs.named(String.valueOf(e.getMessage())), e);
+    } catch (SettingException e) {
+      SettingException named = new SettingException(inputs.named(String.valueOf(e.getMessage())));
+      named.initCause(e);
+      throw named;
+    }
+  }
+
   static IngestReport ingest(
       OrdersConfig orders,
       ProductsConfig products,
@@ -67,7 +99,11 @@ public final class Ingest {
       Path directory,
       Database database)
       throws InterruptedException {
-    return new Ingest(products, baskets, server, directory, database).run(orders);
+    S3Inputs none =
+        new S3Inputs(() -> {
+          throw new SettingException("inputs in S3 take a store");
+        });
+    return new Ingest(products, baskets, server, none, directory, database).run(orders);
   }
 
   private IngestReport run(OrdersConfig orders) throws InterruptedException {
@@ -93,7 +129,11 @@ public final class Ingest {
     OutputFiles.write(products, directory, database);
     IngestReport report =
         new IngestReport(
-            inputs, rows, productCounts, baskets(), Findings.of(absent(inputs), baskets, database));
+            inputs.stream().map(s3::named).toList(),
+            rows,
+            productCounts,
+            baskets(),
+            Findings.of(absent(inputs), baskets, database));
     Json.write(directory.resolve(IngestReport.FILE), report);
     return report;
   }

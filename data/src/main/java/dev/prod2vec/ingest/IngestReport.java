@@ -58,7 +58,7 @@ public record IngestReport(
     DATABASE
   }
 
-  /// One file read, or one table or query of a database.
+  /// One file or object read, or one table or query of a database.
   ///
   /// @param path as the config or its glob names it; for a database its address, a space, and the
   ///   table or the key of the query
@@ -66,8 +66,8 @@ public record IngestReport(
   /// @param bytes size of the file, or of what the database sent
   /// @param rows without the header; for lines, the lines that are not blank
   /// @param columns as the file names them, in its order; empty for lines
-  /// @param sha256 of what the database sent, 64 hexadecimal digits; none for a file, which is
-  ///   still there to be asked
+  /// @param sha256 of what the database or S3 sent, 64 hexadecimal digits; none for a file, which
+  ///   is still there to be asked
   public record InputFile(
       Role role,
       String path,
@@ -79,6 +79,11 @@ public record IngestReport(
       Optional<String> sha256) {
     public InputFile {
       columns = List.copyOf(columns);
+    }
+
+    /// The same, from elsewhere.
+    InputFile fetched(String from, Optional<String> hash) {
+      return new InputFile(role, from, format, delimiter, bytes, rows, columns, hash);
     }
   }
 

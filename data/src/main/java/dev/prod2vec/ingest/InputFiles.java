@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The files that a config names.
@@ -41,7 +42,15 @@ final class InputFiles {
   }
 
   private static boolean isGlob(String pattern) {
-    return pattern.chars().anyMatch(c -> "*?[".indexOf(c) >= 0);
+    return glob(pattern) >= 0;
+  }
+
+  /// Where the first character of a glob stands; below 0 where there is none.
+  static int glob(String pattern) {
+    return IntStream.range(0, pattern.length())
+        .filter(at -> "*?[".indexOf(pattern.charAt(at)) >= 0)
+        .findFirst()
+        .orElse(-1);
   }
 
   private static List<Path> matches(String key, String pattern, Database database)

@@ -44,6 +44,18 @@ public final class Json {
     }
   }
 
+  /// The document in a text.
+  ///
+  /// @param name what messages call it
+  /// @throws InputException if it is no JSON or lacks what `type` asks for
+  public static <T> T parse(String text, String name, Class<T> type) {
+    try {
+      return MAPPER.readValue(text, type);
+    } catch (JacksonException e) {
+      throw new InputException(name + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
   /// The document in a file.
   ///
   /// @throws InputException if the file is missing, is no JSON or lacks what `type` asks for

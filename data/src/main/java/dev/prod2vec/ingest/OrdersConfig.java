@@ -7,7 +7,8 @@ import java.util.List;
 
 /// Where the orders are and how they are written.
 public record OrdersConfig(
-    @Setting("Files or globs of orders: csv, csv.gz or parquet.") List<String> files,
+    @Setting("Files, s3:// locations or globs of orders: csv, csv.gz or parquet.")
+        List<String> files,
     @Setting("rows: one row per order and product; baskets: one basket a line, without a header.")
         OrdersFormat format,
     @Setting("Column with the order's id (format rows).") String orderColumn,
@@ -39,5 +40,11 @@ public record OrdersConfig(
     require(!orderColumn.isBlank(), "order-column must not be empty");
     require(!productColumn.isBlank(), "product-column must not be empty");
     require(!separator.isEmpty(), "separator must not be empty");
+  }
+
+  /// The same in other files.
+  OrdersConfig withFiles(List<String> newFiles) {
+    return new OrdersConfig(
+        newFiles, format, orderColumn, productColumn, separator, filter, source, table, query);
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// Where the product table is and how it is written.
 public record ProductsConfig(
-    @Setting("Files or globs of the product table; none: a product's id is its name.")
+    @Setting(
+            "Files, s3:// locations or globs of the product table; none: a product's id is its name.")
         List<String> files,
     @Setting("Column with the product's id.") String idColumn,
     @Setting("Column with the product's name.") String nameColumn,
@@ -40,5 +41,11 @@ public record ProductsConfig(
     joinFiles = List.copyOf(joinFiles);
     require(!idColumn.isBlank(), "id-column must not be empty");
     require(!nameColumn.isBlank(), "name-column must not be empty");
+  }
+
+  /// The same in other files.
+  ProductsConfig withFiles(List<String> newFiles, List<String> newJoinFiles) {
+    return new ProductsConfig(
+        newFiles, idColumn, nameColumn, categoryColumns, newJoinFiles, source, table, query);
   }
 }

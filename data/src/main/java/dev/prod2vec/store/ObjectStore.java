@@ -38,11 +38,11 @@ public interface ObjectStore extends AutoCloseable {
   /// @throws dev.prod2vec.ingest.InputException if what arrived is not what was sent
   void download(StoredObject object, Path file) throws IOException;
 
-  /// Fetches an object into the cache, unless it is there.
+  /// Fetches objects into the cache, those that are not there.
   ///
-  /// @return the file, with the name of the object; not to be changed
+  /// @return their files in the same order, not to be changed
   /// @throws dev.prod2vec.setting.SettingException if there is no such object
-  Path fetch(S3Location location) throws IOException;
+  List<Path> fetch(List<S3Location> locations) throws IOException;
 
   /// All objects below a location, by key.
   List<StoredObject> list(S3Location folder) throws IOException;
@@ -52,6 +52,13 @@ public interface ObjectStore extends AutoCloseable {
 
   /// Removes an object, if it is there.
   void delete(S3Location location) throws IOException;
+
+  /// The folder of this machine for work on what is at a location, with the same name. Whoever uses
+  /// it sees to it that nobody else does.
+  Path workFolder(S3Location location);
+
+  /// How the store is reached.
+  S3Config config();
 
   @Override
   void close();

@@ -41,6 +41,11 @@ public record S3Location(String bucket, String key) {
     return new S3Location(bucket, key.isEmpty() ? child : key + "/" + child);
   }
 
+  /// What this is right below.
+  public S3Location parent() {
+    return new S3Location(bucket, key.substring(0, Math.max(0, key.lastIndexOf('/'))));
+  }
+
   /// The last part of the key; the bucket where the key is empty.
   public String name() {
     return key.isEmpty() ? bucket : key.substring(key.lastIndexOf('/') + 1);

@@ -82,6 +82,24 @@ public record Config(
         backend);
   }
 
+  /// The same with another way to reach S3.
+  public Config withS3(S3Config newS3) {
+    return new Config(
+        orders,
+        products,
+        database,
+        newS3,
+        baskets,
+        quality,
+        training,
+        tuning,
+        sagemaker,
+        evaluation,
+        export,
+        tune,
+        backend);
+  }
+
   /// The same with another search.
   public Config withTuning(TuningConfig newTuning) {
     return new Config(

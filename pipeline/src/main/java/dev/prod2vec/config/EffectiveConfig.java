@@ -45,7 +45,8 @@ public record EffectiveConfig(Config config, Map<String, Origin> origins, Option
     return new EffectiveConfig(config, values.origins(), file);
   }
 
-  /// Does nothing if every value that is not a default is that of a run's config.
+  /// Does nothing if every value that is not a default is that of a run's config. How S3 is reached
+  /// may differ from machine to machine.
   ///
   /// @param run how messages call the run
   /// @throws dev.prod2vec.setting.SettingException listing all values that are not
@@ -54,7 +55,7 @@ public record EffectiveConfig(Config config, Map<String, Origin> origins, Option
     Map<String, String> wanted = ConfigTree.texts(config);
     Map<String, String> has = ConfigTree.texts(ofRun);
     origins.forEach((key, origin) -> {
-      if (!Objects.equals(wanted.get(key), has.get(key))) {
+      if (!key.startsWith("s3.") && !Objects.equals(wanted.get(key), has.get(key))) {
         faults.add(
             origin,
             "%s is %s, but the run %s has %s; leave it out or start a new run"

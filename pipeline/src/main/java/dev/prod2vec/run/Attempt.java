@@ -1,6 +1,7 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.ingest.Sha256;
+import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.Failure;
@@ -63,11 +64,12 @@ final class Attempt {
         forget();
         Files.createDirectories(files.staging());
       });
+      run.publish();
       TaskResult result = body.run(context(files));
       TaskRecord ended = commit(files, result);
       if (result.refusal().isPresent()) {
         throw new TaskFailedException(
-            task, run.directory(), result.refusal().get(), Optional.of(ended), null);
+            task, run.place(), result.refusal().get(), Optional.of(ended), null);
       }
       return ended;
     } catch (TaskFailedException e) {
@@ -135,6 +137,7 @@ final class Attempt {
       write(ended);
       run.discard(task);
     });
+    run.publish();
     return ended;
   }
 
@@ -154,7 +157,7 @@ final class Attempt {
           switch (source) {
             case TaskResult.Source.OfFile file ->
                 record(file.path(), Path.of(file.path()), Optional.of(file.rows()));
-            case TaskResult.Source.OfDatabase rows ->
+            case TaskResult.Source.Fetched rows ->
                 new FileRecord(
                     rows.address(), rows.sha256(), rows.bytes(), Optional.of(rows.rows()));
           });
@@ -191,19 +194,18 @@ final class Attempt {
           write(record);
         }
       });
+      if (!nothingBegan) {
+        run.publish();
+      }
     } catch (LeaseLostException e) {
       // That is why it was interrupted, or found its files gone.
-      return new TaskFailedException(task, run.directory(), Failure.of(e), Optional.empty(), e);
-    } catch (IOException e) {
+      return new TaskFailedException(task, run.place(), Failure.of(e), Optional.empty(), e);
+    } catch (IOException | SettingException e) {
       // On a full disk the record may not fit either; what it would say is thrown anyway.
       thrown.addSuppressed(e);
     }
     return new TaskFailedException(
-        task,
-        run.directory(),
-        failure,
-        nothingBegan ? Optional.empty() : Optional.of(record),
-        thrown);
+        task, run.place(), failure, nothingBegan ? Optional.empty() : Optional.of(record), thrown);
   }
 
   private TaskRecord record(Failure failure) {

@@ -1,17 +1,19 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.store.S3Location;
 import java.util.Optional;
 
-/// A file that a task read or wrote, or rows that a database sent.
+/// A file that a task read or wrote, or what a database or S3 sent.
 ///
 /// @param path relative to the run directory; for a file from outside, as the config names it; for
-///   rows of a database its address, which begins with `jdbc:`, and the table or query
+///   rows of a database its address, which begins with `jdbc:`, and the table or query; for an
+///   object its location, which begins with `s3://`
 /// @param sha256 of its bytes, 64 lower-case hexadecimal digits
 /// @param bytes its size
 /// @param rows where they were counted
 public record FileRecord(String path, String sha256, long bytes, Optional<Long> rows) {
   /// Whether this is a file, which can be looked at again.
   boolean isFile() {
-    return !path.startsWith("jdbc:");
+    return !path.startsWith("jdbc:") && !S3Location.isMeant(path);
   }
 }

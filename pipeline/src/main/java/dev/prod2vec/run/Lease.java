@@ -29,7 +29,7 @@ public final class Lease implements AutoCloseable {
 
   /// After so long without a heartbeat the process is given up. Other hosts' clocks must not be
   /// further apart than that.
-  private static final Duration EXPIRY = Duration.ofSeconds(30);
+  static final Duration EXPIRY = Duration.ofSeconds(30);
 
   private static final String HOST = localHost();
 
@@ -61,16 +61,17 @@ public final class Lease implements AutoCloseable {
       ENDED
     }
 
-    private static Holder here(long attempt) {
+    static Holder here(long attempt) {
       ProcessHandle self = ProcessHandle.current();
       return new Holder(attempt, HOST, self.pid(), self.info().startInstant(), State.WORKING);
     }
 
-    private Holder ended() {
+    Holder ended() {
       return new Holder(attempt, host, pid, processStart, State.ENDED);
     }
 
-    private boolean alive(FileTime heartbeat) {
+    /// @param silence since the heart beat
+    boolean alive(Duration silence) {
       if (state == State.ENDED) {
         return false;
       }
@@ -80,7 +81,7 @@ public final class Lease implements AutoCloseable {
               .equals(Optional.of(processStart))) {
         return false;
       }
-      return heartbeat.toInstant().plus(EXPIRY).isAfter(Instant.now());
+      return silence.compareTo(EXPIRY) < 0;
     }
 
     @Override
@@ -105,8 +106,8 @@ public final class Lease implements AutoCloseable {
             directory,
             () -> {
               Optional<Holder> last = last(directory);
-              if (last.isPresent() && last.get().alive(heartbeat(directory))) {
-                throw new RunInUseException(directory, what, last.get());
+              if (last.isPresent() && last.get().alive(silence(directory))) {
+                throw new RunInUseException(directory.toString(), what, last.get());
               }
               Holder next = Holder.here(1 + last.map(Holder::attempt).orElse(0L));
               write(directory, next);
@@ -119,7 +120,7 @@ public final class Lease implements AutoCloseable {
   static boolean isHeld(Path directory) {
     try {
       Optional<Holder> last = last(directory);
-      return last.isPresent() && last.get().alive(heartbeat(directory));
+      return last.isPresent() && last.get().alive(silence(directory));
     } catch (IOException _) {
       return false;
     }
@@ -146,7 +147,7 @@ public final class Lease implements AutoCloseable {
   private void requireMine() throws IOException {
     Optional<Holder> last = last(directory);
     if (!last.equals(Optional.of(holder))) {
-      throw new LeaseLostException(directory, holder, last);
+      throw new LeaseLostException(directory.toString(), holder, last);
     }
   }
 
@@ -196,8 +197,9 @@ public final class Lease implements AutoCloseable {
     return Files.exists(file) ? Optional.of(Json.read(file, Holder.class)) : Optional.empty();
   }
 
-  private static FileTime heartbeat(Path directory) throws IOException {
-    return Files.getLastModifiedTime(directory.resolve(FILE));
+  private static Duration silence(Path directory) throws IOException {
+    Instant heartbeat = Files.getLastModifiedTime(directory.resolve(FILE)).toInstant();
+    return Duration.between(heartbeat, Instant.now());
   }
 
   private static void write(Path directory, Holder holder) throws IOException {

@@ -1,17 +1,16 @@
 package dev.prod2vec.run;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// Another process has taken the run over from this one, which had given no sign of life for a
 /// while. What this one did since is not published.
 public final class LeaseLostException extends IOException {
-  LeaseLostException(Path directory, Lease.Holder lost, Optional<Lease.Holder> now) {
+  LeaseLostException(String place, Lease.Holder lost, Optional<Lease.Holder> now) {
     super(
         "%s: was taken over from this process (%s) %s; this process publishes nothing"
             .formatted(
-                directory,
+                place,
                 lost,
                 now.map(other -> "by another (%s)".formatted(other)).orElse("and is gone")));
   }

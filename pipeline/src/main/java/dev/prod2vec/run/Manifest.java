@@ -1,10 +1,13 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.task.TaskGraph;
+import dev.prod2vec.task.TaskId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All that is known of a run: the content of `manifest.json`. Composed of what was fixed when the
 /// run was created and of the records of its tasks.
@@ -33,6 +36,19 @@ public record Manifest(
     inputs = List.copyOf(inputs);
     tasks = List.copyOf(tasks);
     config = new LinkedHashMap<>(config);
+  }
+
+  /// The same without some tasks, and as far as without them.
+  Manifest without(Set<TaskId> gone) {
+    return new Manifest(
+        id,
+        toolVersion,
+        created,
+        RunState.UNFINISHED,
+        seed,
+        gone.contains(TaskGraph.FIRST) ? List.of() : inputs,
+        tasks.stream().filter(record -> !gone.contains(record.id())).toList(),
+        config);
   }
 
   /// A number or text that a task told about itself.

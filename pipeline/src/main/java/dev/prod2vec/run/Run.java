@@ -3,6 +3,8 @@ package dev.prod2vec.run;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.Failure;
 import dev.prod2vec.task.TaskFiles;
@@ -19,13 +21,26 @@ import java.util.Optional;
 /// threads.
 public final class Run implements AutoCloseable {
   private final RunFiles files;
+  private final String place;
+  private final Home home;
   private final Lease lease;
+  private final long attempt;
   private final Manifest created;
   private final Config config;
 
-  private Run(RunFiles files, Lease lease, Manifest created, Config config) {
+  private Run(
+      RunFiles files,
+      String place,
+      Home home,
+      Lease lease,
+      long attempt,
+      Manifest created,
+      Config config) {
     this.files = files;
+    this.place = place;
+    this.home = home;
     this.lease = lease;
+    this.attempt = attempt;
     this.created = created;
     this.config = config;
   }
@@ -44,22 +59,8 @@ public final class Run implements AutoCloseable {
       try {
         requireBlank(files);
         String id = directory.toAbsolutePath().normalize().getFileName().toString();
-        Manifest manifest =
-            new Manifest(
-                id,
-                ToolVersion.TEXT,
-                now,
-                RunState.UNFINISHED,
-                config.training().seed(),
-                List.of(),
-                List.of(),
-                ConfigTree.of(config));
-        Run run = new Run(files, lease, manifest, config);
-        run.change(() -> {
-          files.takeOver(lease.attempt());
-          files.writeManifest(manifest);
-        });
-        return run;
+        Manifest manifest = manifest(id, config, now);
+        return begin(files, directory.toString(), Home.HERE, lease, manifest, config);
       } catch (IOException | RuntimeException e) {
         lease.close();
         throw e;
@@ -67,6 +68,62 @@ public final class Run implements AutoCloseable {
     } catch (IOException e) {
       throw notWritable(directory, e);
     }
+  }
+
+  /// Creates a run in S3. It is worked on in a folder of the store's cache.
+  ///
+  /// @param location no object must be there or below it; its name becomes the run's id
+  /// @throws SettingException if something is there, or the store refuses it
+  /// @throws RunInUseException if another process works on it
+  public static Run create(ObjectStore store, S3Location location, Config config, Instant now) {
+    RunFiles files = new RunFiles(store.workFolder(location));
+    S3Home home = new S3Home(store, location);
+    try {
+      Files.createDirectories(files.directory());
+      Lease lease = Lease.take(files.directory(), "run");
+      try {
+        home.requireBlank();
+        files.clear();
+        Manifest manifest = manifest(location.name(), config, now);
+        return begin(files, location.toString(), home, lease, manifest, config);
+      } catch (IOException | RuntimeException e) {
+        lease.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Run begin(
+      RunFiles files, String place, Home home, Lease lease, Manifest manifest, Config config)
+      throws IOException {
+    long attempt = home.take(lease.attempt());
+    Run run = new Run(files, place, home, lease, attempt, manifest, config);
+    try {
+      home.pull(files, attempt);
+      run.change(() -> {
+        files.takeOver(attempt);
+        files.writeManifest(manifest);
+      });
+      run.publish();
+      return run;
+    } catch (IOException | RuntimeException e) {
+      home.leave();
+      throw e;
+    }
+  }
+
+  private static Manifest manifest(String id, Config config, Instant now) {
+    return new Manifest(
+        id,
+        ToolVersion.TEXT,
+        now,
+        RunState.UNFINISHED,
+        config.training().seed(),
+        List.of(),
+        List.of(),
+        ConfigTree.of(config));
   }
 
   /// Opens a run to go on with it.
@@ -79,11 +136,49 @@ public final class Run implements AutoCloseable {
     Manifest manifest = files.manifest();
     Config config = ConfigTree.parse(manifest.config(), directory + "/" + Manifest.FILE);
     try {
-      Run run = new Run(files, Lease.take(directory, "run"), manifest, config);
-      run.change(() -> files.takeOver(run.lease.attempt()));
+      Lease lease = Lease.take(directory, "run");
+      Run run =
+          new Run(files, directory.toString(), Home.HERE, lease, lease.attempt(), manifest, config);
+      run.change(() -> files.takeOver(run.attempt));
       return run;
     } catch (IOException e) {
       throw notWritable(directory, e);
+    }
+  }
+
+  /// Opens a run in S3 to go on with it, with the store's settings in place of those it was created
+  /// with.
+  ///
+  /// @throws SettingException if it is no run, or the store refuses it
+  /// @throws RunInUseException if another process works on it
+  /// @throws dev.prod2vec.ingest.InputException if its files are broken
+  public static Run open(ObjectStore store, S3Location location) {
+    RunFiles files = new RunFiles(store.workFolder(location));
+    S3Home home = new S3Home(store, location);
+    try {
+      Manifest manifest = home.manifest();
+      Config config =
+          ConfigTree.parse(manifest.config(), location + "/" + Manifest.FILE)
+              .withS3(store.config());
+      Files.createDirectories(files.directory());
+      Lease lease = Lease.take(files.directory(), "run");
+      try {
+        return begin(files, location.toString(), home, lease, manifest, config);
+      } catch (IOException | RuntimeException e) {
+        lease.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Whether a location is that of a run.
+  public static boolean isAt(ObjectStore store, S3Location location) {
+    try {
+      return store.head(location.resolve(Manifest.FILE)).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -92,7 +187,12 @@ public final class Run implements AutoCloseable {
     return created.id();
   }
 
-  /// The run directory.
+  /// Where the run is, for messages: its directory, or its location in S3.
+  public String place() {
+    return place;
+  }
+
+  /// The directory that the run is worked on in: the run directory, or a copy of it.
   public Path directory() {
     return files.directory();
   }
@@ -133,27 +233,42 @@ public final class Run implements AutoCloseable {
     lease.change(change);
   }
 
+  /// Brings what has changed to where the run is kept.
+  ///
+  /// @throws LeaseLostException if another process has taken it over; then nothing was
+  void publish() throws IOException {
+    home.publish(files, created);
+  }
+
   /// The files of the next attempt at a task.
   TaskFiles files(TaskId task) {
-    return files.of(lease.attempt(), task);
+    return files.of(attempt, task);
   }
 
   /// Removes what attempts at a task left to go on from.
   void discard(TaskId task) throws IOException {
-    files.discard(lease.attempt(), task);
+    files.discard(attempt, task);
   }
 
   /// Removes the run, as if it had not been created.
   void remove() throws IOException {
+    home.remove();
     Folder.delete(directory());
   }
 
   @Override
   public void close() {
-    try {
-      lease.close(() -> files.leave(lease.attempt()));
+    // An interrupt is meant for the work, which has ended.
+    boolean interrupted = Thread.interrupted();
+    try (Lease here = lease) {
+      home.leave();
+      here.close(() -> files.leave(attempt));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /// The files of a run that hold its state. Reading needs no lock.
 final class RunFiles {
-  private static final String ATTEMPT = ".attempt-";
+  /// Beginning of the names of the folders that attempts work in.
+  static final String ATTEMPT = ".attempt-";
 
   private final Path directory;
 
@@ -80,6 +81,25 @@ final class RunFiles {
             name.equals(RunLock.FILE) || name.equals(Lease.FILE) || name.startsWith(ATTEMPT));
   }
 
+  /// The highest number of an attempt that left something; 0 where none did.
+  long lastAttempt() throws IOException {
+    return Folder.list(directory).stream()
+        .filter(entry -> entry.getFileName().toString().startsWith(ATTEMPT))
+        .mapToLong(RunFiles::number)
+        .max()
+        .orElse(0);
+  }
+
+  /// Removes all but the lease and the lock.
+  void clear() throws IOException {
+    for (Path entry : Folder.list(directory)) {
+      String name = entry.getFileName().toString();
+      if (!name.equals(RunLock.FILE) && !name.equals(Lease.FILE)) {
+        Folder.delete(entry);
+      }
+    }
+  }
+
   /// The files of a task for the holder of a lease. They are in a folder with a name of its own:
   /// one that lost the lease no longer finds it.
   TaskFiles of(long attempt, TaskId task) {
@@ -118,7 +138,8 @@ final class RunFiles {
     }
   }
 
-  private Path folder(long attempt) {
+  /// The folder that an attempt works in.
+  Path folder(long attempt) {
     return directory.resolve(ATTEMPT + attempt);
   }
 
@@ -127,10 +148,16 @@ final class RunFiles {
   }
 
   private Path recordFile(TaskId task) {
-    return directory.resolve("task-" + task.id() + ".json");
+    return directory.resolve(recordName(task));
   }
 
-  private Manifest compose(Manifest created) {
+  /// Name of the record of a task.
+  static String recordName(TaskId task) {
+    return "task-" + task.id() + ".json";
+  }
+
+  /// What is known of the run: what was fixed at the creation, and the records.
+  Manifest compose(Manifest created) {
     List<TaskRecord> tasks =
         Arrays.stream(TaskId.values()).flatMap(task -> record(task).stream()).toList();
     List<FileRecord> inputs = record(TaskGraph.FIRST).map(TaskRecord::inputs).orElse(List.of());

@@ -9,20 +9,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /// A folder that runs are kept in, each in a folder of its own.
-public final class RunFolder {
+public final class RunFolder implements Runs {
   /// Where runs are kept unless another folder is named.
   public static final Path DEFAULT = Path.of("runs");
-
-  private static final DateTimeFormatter ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Path folder;
 
@@ -31,27 +25,18 @@ public final class RunFolder {
     this.folder = folder;
   }
 
-  /// A run and whether a process works on it.
-  ///
-  /// @param directory its folder
-  public record Listed(Path directory, Manifest manifest, Activity activity) {}
-
-  /// Whether a process works on a run.
-  public enum Activity {
-    RUNNING,
-    IDLE
+  @Override
+  public Run create(Config config, Instant now) {
+    int number = 1;
+    while (!isMade(folder.resolve(Runs.id(now, number)))) {
+      number++;
+    }
+    return Run.create(folder.resolve(Runs.id(now, number)), config, now);
   }
 
-  /// Creates a run whose id is the time, to the second, in UTC; `-2` and so on if that is taken.
-  ///
-  /// @throws SettingException if the folder cannot be written
-  public Run create(Config config, Instant now) {
-    String id = ID.format(now);
-    Path directory = folder.resolve(id);
-    for (int n = 2; !isMade(directory); n++) {
-      directory = folder.resolve(id + "-" + n);
-    }
-    return Run.create(directory, config, now);
+  @Override
+  public Run open(String idOrPlace) {
+    return Run.open(directory(idOrPlace));
   }
 
   /// Whether this process made the directory, so that of two that begin in one second each has its
@@ -68,10 +53,7 @@ public final class RunFolder {
     }
   }
 
-  /// The directory of a run.
-  ///
-  /// @param idOrPath a run's id, or the path of its directory
-  /// @throws SettingException naming the nearest ids if there is no such run
+  @Override
   public Path directory(String idOrPath) {
     for (Path candidate : List.of(folder.resolve(idOrPath), Path.of(idOrPath))) {
       if (new RunFiles(candidate).exist()) {
@@ -86,9 +68,7 @@ public final class RunFolder {
                 .formatted(idOrPath, folder, String.join(", ", Nearest.list(idOrPath, ids, 3))));
   }
 
-  /// All runs, the oldest first.
-  ///
-  /// @throws dev.prod2vec.ingest.InputException if a run's files are broken
+  @Override
   public List<Listed> list() {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -99,7 +79,7 @@ public final class RunFolder {
         RunFiles files = new RunFiles(directory);
         if (files.exist()) {
           Activity activity = Lease.isHeld(directory) ? Activity.RUNNING : Activity.IDLE;
-          runs.add(new Listed(directory, files.manifest(), activity));
+          runs.add(new Listed(directory.toString(), files.manifest(), activity));
         }
       }
     } catch (IOException e) {
@@ -109,18 +89,9 @@ public final class RunFolder {
     return runs;
   }
 
-  /// The run that was created last of those that are done.
-  ///
-  /// @throws SettingException if none is
-  public Path newestDone() {
-    return list().reversed().stream()
-        .filter(run -> run.manifest().state() == RunState.DONE)
-        .map(Listed::directory)
-        .findFirst()
-        .orElseThrow(() ->
-            new SettingException(
-                "%s: no run here is done\nhint: prod2vec run --orders FILE, or name a run with --run"
-                    .formatted(folder)));
+  @Override
+  public String toString() {
+    return folder.toString();
   }
 
   /// Whether a folder is a run directory.

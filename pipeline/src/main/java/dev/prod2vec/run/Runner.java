@@ -54,7 +54,7 @@ public final class Runner {
       TaskId missing = TaskGraph.before(task).getFirst();
       throw new SettingException(
           "%s cannot run yet in %s: %s is not done or chose another way\nhint: prod2vec task %s --run-dir %s"
-              .formatted(task, run.directory(), missing, missing, run.directory()));
+              .formatted(task, run.place(), missing, missing, run.place()));
     }
     return attempt(run, task);
   }

@@ -2,33 +2,32 @@ package dev.prod2vec.run;
 
 import dev.prod2vec.task.Failure;
 import dev.prod2vec.task.TaskId;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A task did not do its work.
 public final class TaskFailedException extends RuntimeException {
   private final TaskId task;
-  private final transient Path directory;
+  private final String place;
   private final transient Failure failure;
   private final transient Optional<TaskRecord> record;
 
   TaskFailedException(
       TaskId task,
-      Path directory,
+      String place,
       Failure failure,
       Optional<TaskRecord> record,
       @Nullable Throwable cause) {
     super(failure.message(), cause);
     this.task = task;
-    this.directory = directory;
+    this.place = place;
     this.failure = failure;
     this.record = record;
   }
 
-  /// The run directory; not there where the first task of a new run found wrong use.
-  public Path directory() {
-    return directory;
+  /// Where the run is; not there where the first task of a new run found wrong use.
+  public String place() {
+    return place;
   }
 
   /// The task.

@@ -6,15 +6,20 @@ import dev.prod2vec.ingest.IngestReport;
 import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Config;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Orders and products into baskets and a vocabulary.
 final class PreProcessData {
   private PreProcessData() {}
 
   /// @param environment where the password of a database is
-  static TaskResult run(TaskContext context, Map<String, String> environment)
+  /// @param stores opens S3
+  static TaskResult run(
+      TaskContext context, Map<String, String> environment, Function<S3Config, ObjectStore> stores)
       throws InterruptedException {
     Config config = context.config();
     if (config.orders().source() == RowSource.FILES && config.orders().files().isEmpty()) {
@@ -28,6 +33,7 @@ final class PreProcessData {
             config.products(),
             config.baskets(),
             new PostgresServer(config.database(), environment),
+            () -> stores.apply(config.s3()),
             context.files().staging());
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("rows", report.rows().read());
@@ -42,7 +48,7 @@ final class PreProcessData {
 
   private static TaskResult.Source source(IngestReport.InputFile input) {
     return input.sha256().isPresent()
-        ? new TaskResult.Source.OfDatabase(
+        ? new TaskResult.Source.Fetched(
             input.path(), input.rows(), input.sha256().get(), input.bytes())
         : new TaskResult.Source.OfFile(input.path(), input.rows());
   }

@@ -30,11 +30,11 @@ public record TaskResult(
     /// @param rows without the header
     record OfFile(String path, long rows) implements Source {}
 
-    /// Rows of a database.
+    /// Rows of a database, or an object of S3.
     ///
-    /// @param address of the database, and the table or the key of the query
-    /// @param sha256 of the bytes that it sent
-    record OfDatabase(String address, long rows, String sha256, long bytes) implements Source {}
+    /// @param address of the database, and the table or the key of the query; or the location
+    /// @param sha256 of the bytes that were sent
+    record Fetched(String address, long rows, String sha256, long bytes) implements Source {}
   }
 
   /// The run can go on.

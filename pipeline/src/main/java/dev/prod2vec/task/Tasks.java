@@ -1,6 +1,8 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.backend.Backend;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Config;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -11,11 +13,15 @@ public final class Tasks {
   /// The work of a task.
   ///
   /// @param environment where the password of a database is
+  /// @param stores opens S3, where an input is there
   /// @param services who trains, for each backend; asked for when a training begins
   public static Task of(
-      TaskId id, Map<String, String> environment, Function<Backend, TrainingService> services) {
+      TaskId id,
+      Map<String, String> environment,
+      Function<S3Config, ObjectStore> stores,
+      Function<Backend, TrainingService> services) {
     return switch (id) {
-      case PRE_PROCESS_DATA -> context -> PreProcessData.run(context, environment);
+      case PRE_PROCESS_DATA -> context -> PreProcessData.run(context, environment, stores);
       case RUN_DATA_QUALITY_CHECKS -> RunDataQualityChecks::run;
       case BRANCHING -> Branching::run;
       case MODEL_TRAINING -> context -> ModelTraining.run(context, service(context, services));

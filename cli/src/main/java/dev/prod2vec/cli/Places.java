@@ -1,0 +1,87 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.Runs;
+import dev.prod2vec.run.S3Runs;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.Condition;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Places on the command line that may be in S3.
+final class Places {
+  private Places() {}
+
+  /// The runs that are kept at a place.
+  ///
+  /// @param s3 asked if the place is there
+  static Runs runs(String place, Supplier<ObjectStore> s3) {
+    return S3Location.isMeant(place)
+        ? new S3Runs(s3.get(), S3Location.parse(place))
+        : new RunFolder(Path.of(place));
+  }
+
+  /// @throws SettingException if a folder is meant to be in S3, of a command that cannot write
+  ///   there
+  static void requireLocal(String flag, Path folder) {
+    if (folder.toString().regionMatches(true, 0, "s3:", 0, 3)) {
+      throw new SettingException(
+          flag
+              + ": this command writes into a folder of this machine, not into S3\nhint: run, task,"
+              + " train and export can write there");
+    }
+  }
+
+  /// Has a file written beside, then brings it to S3, in place of what is there.
+  static void write(ObjectStore store, S3Location location, NewFolder.Writer writer)
+      throws IOException, InterruptedException {
+    Path temporary = Files.createTempDirectory("prod2vec-");
+    try {
+      Path file = temporary.resolve("file");
+      writer.write(file);
+      var _ = store.upload(file, location, new Condition.Always());
+    } finally {
+      NewFolder.delete(temporary);
+    }
+  }
+
+  /// Has the files of a folder written beside, then brings them to S3, the model the last: it is
+  /// what makes a folder one.
+  ///
+  /// @throws SettingException if something is there
+  static void create(ObjectStore store, S3Location folder, NewFolder.Writer writer)
+      throws IOException, InterruptedException {
+    if (!store.list(folder).isEmpty()) {
+      throw new SettingException(folder + ": is not empty\nhint: name a new location");
+    }
+    Path temporary = Files.createTempDirectory("prod2vec-");
+    try {
+      writer.write(temporary);
+      for (Path file : files(temporary)) {
+        S3Location location = folder.resolve(temporary.relativize(file).toString());
+        if (store.upload(file, location, new Condition.Absent()).isEmpty()) {
+          throw new SettingException(
+              location + ": another process writes there\nhint: name a new location");
+        }
+      }
+    } finally {
+      NewFolder.delete(temporary);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> files = new ArrayList<>(walk.filter(Files::isRegularFile).sorted().toList());
+      files.sort(Comparator.comparing(file -> file.endsWith("model.safetensors")));
+      return files;
+    }
+  }
+}

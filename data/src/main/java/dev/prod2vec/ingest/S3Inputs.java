@@ -1,0 +1,112 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.ingest.IngestReport.InputFile;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Inputs that are in S3: fetched, read from the files they were fetched into, and called by their
+/// locations in reports and messages.
+final class S3Inputs {
+  private final Supplier<ObjectStore> store;
+  private final Map<String, S3Location> locations = new LinkedHashMap<>();
+
+  /// @param store asked for only where an input is in S3
+  S3Inputs(Supplier<ObjectStore> store) {
+    this.store = store;
+  }
+
+  /// The same orders in files.
+  OrdersConfig fetch(OrdersConfig orders) throws InterruptedException {
+    return orders.withFiles(fetch("orders.files", orders.files()));
+  }
+
+  /// The same products in files.
+  ProductsConfig fetch(ProductsConfig products) throws InterruptedException {
+    return products.withFiles(
+        fetch("products.files", products.files()),
+        fetch("products.join-files", products.joinFiles()));
+  }
+
+  private List<String> fetch(String key, List<String> patterns) throws InterruptedException {
+    List<String> files = new ArrayList<>();
+    for (String pattern : patterns) {
+      if (!S3Location.isMeant(pattern)) {
+        files.add(pattern);
+        continue;
+      }
+      try {
+        List<S3Location> found = find(key, S3Location.parse(pattern));
+        List<Path> fetched = store.get().fetch(found);
+        for (int i = 0; i < fetched.size(); i++) {
+          locations.put(fetched.get(i).toString(), found.get(i));
+          files.add(fetched.get(i).toString());
+        }
+      } catch (ClosedByInterruptException e) {
+        Thread.interrupted();
+        InterruptedException stopped = new InterruptedException("while fetching " + pattern);
+        stopped.initCause(e);
+        throw stopped;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return files;
+  }
+
+  private List<S3Location> find(String key, S3Location pattern) throws IOException {
+    int glob = InputFiles.glob(pattern.key());
+    if (glob < 0) {
+      return List.of(pattern);
+    }
+    int folder = pattern.key().lastIndexOf('/', glob);
+    S3Location below =
+        new S3Location(pattern.bucket(), pattern.key().substring(0, Math.max(0, folder)));
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.key());
+    List<S3Location> matches =
+        store.get().list(below).stream()
+            .map(StoredObject::location)
+            .filter(location -> !location.key().endsWith("/"))
+            .filter(location -> matcher.matches(Path.of(location.key())))
+            .toList();
+    if (matches.isEmpty()) {
+      throw new SettingException("%s: no object matches %s".formatted(key, pattern));
+    }
+    return matches;
+  }
+
+  /// The same with its location and hash, if it was fetched.
+  InputFile named(InputFile file) {
+    S3Location location = locations.get(file.path());
+    if (location == null) {
+      return file;
+    }
+    try {
+      return file.fetched(location.toString(), Optional.of(Sha256.of(Path.of(file.path()))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The text with locations in place of files that were fetched.
+  String named(String text) {
+    String named = text;
+    for (Map.Entry<String, S3Location> fetched : locations.entrySet()) {
+      named = named.replace(fetched.getKey(), fetched.getValue().toString());
+    }
+    return named;
+  }
+}

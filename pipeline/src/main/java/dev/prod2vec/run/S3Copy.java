@@ -1,0 +1,53 @@
+package dev.prod2vec.run;
+
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/// A copy of a run or a model in S3, to read.
+public final class S3Copy {
+  private S3Copy() {}
+
+  /// A folder with the files right below a location, those that are hidden left out. It is not
+  /// changed afterwards: where an object is replaced, the next copy is another folder.
+  ///
+  /// @throws SettingException if nothing is there
+  public static Path of(ObjectStore store, S3Location location) {
+    try {
+      List<StoredObject> objects =
+          store.list(location).stream()
+              .filter(object -> !location.relativize(object.location()).contains("/"))
+              .filter(object -> !object.location().name().startsWith("."))
+              .toList();
+      if (objects.isEmpty()) {
+        throw new SettingException(
+            location + ": there is nothing in S3\nhint: name a run or a model");
+      }
+      Path folder = store.workFolder(location.resolve(versions(objects))).resolve("copy");
+      for (StoredObject object : objects) {
+        Path file = folder.resolve(location.relativize(object.location()));
+        if (!Files.exists(file)) {
+          store.download(object, file);
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String versions(List<StoredObject> objects) {
+    StringBuilder versions = new StringBuilder();
+    objects.forEach(
+        object -> versions.append(object.location().name()).append(object.etag()).append('\n'));
+    return UUID.nameUUIDFromBytes(versions.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.prod2vec.run;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.setting.Nearest;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// A location in S3 that runs are kept below.
+public final class S3Runs implements Runs {
+  private final ObjectStore store;
+  private final S3Location folder;
+
+  public S3Runs(ObjectStore store, S3Location folder) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  @Override
+  public Run create(Config config, Instant now) {
+    for (int number = 1; true; number++) {
+      S3Location location = folder.resolve(Runs.id(now, number));
+      try {
+        if (store.list(location).isEmpty()) {
+          return Run.create(store, location, config, now);
+        }
+      } catch (RunInUseException _) {
+        // Another process began in the same second: each has a run of its own.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Override
+  public Run open(String idOrPlace) {
+    return Run.open(store, location(idOrPlace));
+  }
+
+  @Override
+  public Path directory(String idOrPlace) {
+    return S3Copy.of(store, location(idOrPlace));
+  }
+
+  @Override
+  public List<Listed> list() {
+    List<Listed> runs = new ArrayList<>();
+    try {
+      for (S3Location location : store.folders(folder)) {
+        Optional<Manifest> manifest = new S3Home(store, location).find();
+        if (manifest.isPresent()) {
+          Activity activity = S3Lease.isHeld(store, location) ? Activity.RUNNING : Activity.IDLE;
+          runs.add(new Listed(location.toString(), manifest.get(), activity));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    runs.sort(Comparator.comparing(run -> run.manifest().created()));
+    return runs;
+  }
+
+  private S3Location location(String idOrPlace) {
+    if (S3Location.isMeant(idOrPlace)) {
+      return S3Location.parse(idOrPlace);
+    }
+    S3Location location = folder.resolve(idOrPlace);
+    if (Run.isAt(store, location)) {
+      return location;
+    }
+    List<String> ids = list().stream().map(run -> run.manifest().id()).toList();
+    throw new SettingException(
+        ids.isEmpty()
+            ? "no such run: %s; there is none in %s".formatted(idOrPlace, folder)
+            : "no such run: %s\nhint: in %s there is %s"
+                .formatted(idOrPlace, folder, String.join(", ", Nearest.list(idOrPlace, ids, 3))));
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+}
