@@ -7,7 +7,6 @@ import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.Runner;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.ExitCode;
-import dev.prod2vec.task.Tasks;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,9 +75,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   static void execute(Console console, Run run) {
     console.message("run " + run.id() + " in " + run.place());
     RunProgress progress = new RunProgress(console, run.config().training().epochs());
-    new Runner(
-            id -> Tasks.of(id, console.environment(), console.stores()), console.clock(), progress)
-        .run(run);
+    new Runner(id -> TrainingServices.task(id, console), console.clock(), progress).run(run);
   }
 
   private Run create() {

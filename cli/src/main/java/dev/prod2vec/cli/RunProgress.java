@@ -46,6 +46,11 @@ final class RunProgress implements RunListener {
     return new StudyView(console);
   }
 
+  @Override
+  public void notice(String line) {
+    console.message(line);
+  }
+
   private static String said(TaskRecord attempt) {
     Map<String, Object> metrics = attempt.metrics();
     return switch (attempt.id()) {

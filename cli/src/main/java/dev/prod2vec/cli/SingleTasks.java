@@ -1,8 +1,11 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.run.ToolVersion;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
@@ -14,13 +17,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 
 /// Runs tasks in a folder that is no run: no records, no manifest. A task's files are in place when
-/// it is done, as in a run.
+/// it is done, as in a run. Trainings run in this process.
 ///
 /// @param name stands where reports have the id of a run
 /// @param folder where files are read and written
 /// @param fence what changes of the folder are made behind
 record SingleTasks(Console console, String name, Config config, Path folder, Fence fence) {
   private static final String STAGING = ".staging-";
+
+  /// @throws SettingException if the config has another backend
+  SingleTasks {
+    if (config.backend() != Backend.LOCAL) {
+      throw new SettingException(
+          "backend: train and tune work in this process alone\nhint: --backend local, or prod2vec run");
+    }
+  }
 
   TaskResult run(TaskId task) throws IOException, InterruptedException {
     console.status(task + " ...");
@@ -38,8 +49,11 @@ record SingleTasks(Console console, String name, Config config, Path folder, Fen
               new TaskFiles(folder, staging, folder, fence),
               new TrainingBar(console, config.training().epochs()),
               new StudyView(console),
+              console::message,
               console.clock());
-      TaskResult result = Tasks.of(task, console.environment(), console.stores()).run(context);
+      TaskResult result =
+          Tasks.of(task, console.environment(), console.stores(), _ -> new LocalTraining())
+              .run(context);
       fence.change(() -> NewFolder.moveAll(staging, folder));
       return result;
     } catch (IOException | InterruptedException | RuntimeException e) {

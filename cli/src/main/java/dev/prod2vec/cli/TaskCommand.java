@@ -13,7 +13,6 @@ import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
-import dev.prod2vec.task.Tasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +75,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() throws InterruptedException {
     TaskId task = TaskId.of(id);
-    Tasks.of(task, console.environment(), console.stores());
+    TrainingServices.task(task, console);
     Instant begin = console.clock().instant();
     try (Run run = wait ? openWhenFree(task) : open(task)) {
       Optional<TaskRecord> doneMeanwhile =
@@ -89,10 +88,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
         print(
-            new Runner(
-                    id -> Tasks.of(id, console.environment(), console.stores()),
-                    console.clock(),
-                    progress)
+            new Runner(id -> TrainingServices.task(id, console), console.clock(), progress)
                 .runOne(run, task));
       } catch (TaskFailedException e) {
         e.record().ifPresent(this::print);

@@ -1,5 +1,9 @@
 package dev.prod2vec.config;
 
+import static dev.prod2vec.setting.Require.require;
+
+import dev.prod2vec.backend.Backend;
+import dev.prod2vec.backend.SageMakerConfig;
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.export.ExportConfig;
 import dev.prod2vec.ingest.BasketsConfig;
@@ -11,6 +15,7 @@ import dev.prod2vec.setting.Setting;
 import dev.prod2vec.store.S3Config;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainingConfig;
+import java.util.List;
 
 /// Everything a run can be told. Keys, environment variables, flags and the reference page are
 /// derived from these components and theirs.
@@ -26,11 +31,17 @@ public record Config(
     @Setting("How vectors are trained.") TrainingConfig training,
     @Setting("How training's hyperparameters are searched for, if tune is true.")
         TuningConfig tuning,
+    @Setting("The jobs on Amazon SageMaker, if backend is sagemaker or sagemaker-local.")
+        SageMakerConfig sagemaker,
     @Setting("How a model is scored.") EvaluationConfig evaluation,
     @Setting("What post_processing writes.") ExportConfig export,
     @Setting(
             "Whether to search for training's hyperparameters instead of training with those given.")
-        boolean tune) {
+        boolean tune,
+    @Setting(
+            "Where trainings run: in this process, as jobs on Amazon SageMaker, or as jobs of a stand-in"
+                + " for it on this machine.")
+        Backend backend) {
 
   public static final Config DEFAULT =
       new Config(
@@ -42,9 +53,16 @@ public record Config(
           QualityConfig.DEFAULT,
           TrainingConfig.DEFAULT,
           TuningConfig.DEFAULT,
+          SageMakerConfig.DEFAULT,
           EvaluationConfig.DEFAULT,
           ExportConfig.DEFAULT,
-          false);
+          false,
+          Backend.LOCAL);
+
+  public Config {
+    List<String> missing = sagemaker.missing(backend);
+    require(missing.isEmpty(), "backend needs values for %s", String.join(", ", missing));
+  }
 
   /// The same with other baskets.
   public Config withBaskets(BasketsConfig newBaskets) {
@@ -57,9 +75,11 @@ public record Config(
         quality,
         training,
         tuning,
+        sagemaker,
         evaluation,
         export,
-        tune);
+        tune,
+        backend);
   }
 
   /// The same with another way to reach S3.
@@ -73,9 +93,11 @@ public record Config(
         quality,
         training,
         tuning,
+        sagemaker,
         evaluation,
         export,
-        tune);
+        tune,
+        backend);
   }
 
   /// The same with another search.
@@ -89,9 +111,11 @@ public record Config(
         quality,
         training,
         newTuning,
+        sagemaker,
         evaluation,
         export,
-        tune);
+        tune,
+        backend);
   }
 
   /// The same with another training.
@@ -105,8 +129,10 @@ public record Config(
         quality,
         newTraining,
         tuning,
+        sagemaker,
         evaluation,
         export,
-        tune);
+        tune,
+        backend);
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One attempt at a task: a staging folder, the work, the files moved into place, the record last.
@@ -33,6 +34,7 @@ final class Attempt {
   private final Clock clock;
   private final TrainingProgress progress;
   private final StudyListener study;
+  private final Consumer<String> notices;
   private final int number;
   private final Instant start;
 
@@ -42,6 +44,7 @@ final class Attempt {
     this.clock = clock;
     this.progress = listener.training();
     this.study = listener.tuning();
+    this.notices = listener::notice;
     this.number = 1 + run.record(task).map(TaskRecord::attempt).orElse(0);
     this.start = clock.instant();
   }
@@ -99,6 +102,7 @@ final class Attempt {
         files,
         progress,
         study,
+        notices,
         clock);
   }
 

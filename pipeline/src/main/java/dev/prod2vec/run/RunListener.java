@@ -24,4 +24,7 @@ public interface RunListener {
   default StudyListener tuning() {
     return StudyListener.NONE;
   }
+
+  /// A line for people about what a task is doing.
+  default void notice(String line) {}
 }

@@ -74,6 +74,12 @@ public final class StudyFile {
     return study;
   }
 
+  /// Writes a study that is over.
+  public static void write(Path file, StudyHead head, List<TrialRecord> trials)
+      throws IOException, InterruptedException {
+    create(file, head, trials, Fence.OPEN);
+  }
+
   /// What the study is known by.
   public StudyHead head() {
     return head;

@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.backend.JobException;
 import dev.prod2vec.embedding.BrokenModelException;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.postgres.PostgresException;
@@ -34,6 +35,7 @@ public record Failure(ExitCode exitCode, String message) {
     return switch (thrown) {
       case SettingException wrongUse -> new Failure(ExitCode.WRONG_USE, text(wrongUse));
       case InputException unusable -> failed(text(unusable));
+      case JobException job -> failed(text(job));
       case PostgresException refused -> failed(text(refused));
       case DivergedException diverged -> failed(text(diverged));
       case BrokenModelException broken -> failed(text(broken));

@@ -19,14 +19,12 @@ import dev.prod2vec.recommend.NeighbourLists;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.report.ReportData;
 import dev.prod2vec.report.RunReport;
-import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,12 +43,12 @@ final class PostProcessing {
     TaskFiles files = context.files();
     Config config = context.config();
     Vocabulary vocabulary = PreparedData.vocabulary(files.read(PreparedData.VOCABULARY));
-    Embedding embedding = Safetensors.read(files.read(ModelTraining.MODEL)).embedding();
+    Embedding embedding = Safetensors.read(files.read(TrainingFiles.MODEL)).embedding();
     if (embedding.size() != vocabulary.size()) {
       throw new InputException(
           "%s: has %d vectors, but %s has %d products"
               .formatted(
-                  files.directory().resolve(ModelTraining.MODEL),
+                  files.directory().resolve(TrainingFiles.MODEL),
                   embedding.size(),
                   PreparedData.VOCABULARY,
                   vocabulary.size()));
@@ -143,7 +141,7 @@ final class PostProcessing {
             context.sourceSha256(),
             Json.read(files.read(IngestReport.FILE), IngestReport.class),
             Json.read(files.read(QualityReport.FILE), QualityReport.class),
-            epochs(files.read(ModelTraining.LOG)),
+            TrainingFiles.readLog(files.read(TrainingFiles.LOG)),
             evaluation.scores(),
             evaluation.neighbours(),
             vocabulary,
@@ -161,20 +159,12 @@ final class PostProcessing {
 
   /// The config, with the hyperparameters that the vectors were trained with.
   private static SequencedMap<String, String> settings(TaskContext context) throws IOException {
-    Path model = context.files().read(ModelTraining.MODEL);
-    String trained = Safetensors.read(model).metadata().getOrDefault(ModelTraining.CONFIG, "{}");
+    Path model = context.files().read(TrainingFiles.MODEL);
+    String trained = Safetensors.read(model).metadata().getOrDefault(TrainingFiles.CONFIG, "{}");
     SequencedMap<String, String> settings = ConfigTree.texts(context.config());
     Json.MAPPER
         .readValue(trained, new TypeReference<Map<String, Object>>() {})
         .forEach((key, value) -> settings.replace("training." + key, ConfigTree.text(value)));
     return settings;
-  }
-
-  private static List<EpochMetrics> epochs(Path log) throws IOException {
-    List<EpochMetrics> epochs = new ArrayList<>();
-    for (String line : Files.readAllLines(log)) {
-      epochs.add(Json.MAPPER.readValue(line, EpochMetrics.class));
-    }
-    return epochs;
   }
 }

@@ -6,6 +6,7 @@ import dev.prod2vec.training.TrainingProgress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
 /// What a task is told.
 ///
@@ -17,6 +18,7 @@ import java.util.SequencedMap;
 /// @param files what it reads and writes
 /// @param progress hears how a training goes on
 /// @param study hears how a search goes on
+/// @param notices hears lines for people, of what neither training nor search is heard of
 /// @param clock the time
 public record TaskContext(
     String runId,
@@ -27,4 +29,5 @@ public record TaskContext(
     TaskFiles files,
     TrainingProgress progress,
     StudyListener study,
+    Consumer<String> notices,
     Clock clock) {}

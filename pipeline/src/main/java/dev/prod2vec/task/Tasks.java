@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.backend.Backend;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Config;
 import java.util.Map;
@@ -13,16 +14,25 @@ public final class Tasks {
   ///
   /// @param environment where the password of a database is
   /// @param stores opens S3, where an input is there
+  /// @param services who trains, for each backend; asked for when a training begins
   public static Task of(
-      TaskId id, Map<String, String> environment, Function<S3Config, ObjectStore> stores) {
+      TaskId id,
+      Map<String, String> environment,
+      Function<S3Config, ObjectStore> stores,
+      Function<Backend, TrainingService> services) {
     return switch (id) {
       case PRE_PROCESS_DATA -> context -> PreProcessData.run(context, environment, stores);
       case RUN_DATA_QUALITY_CHECKS -> RunDataQualityChecks::run;
       case BRANCHING -> Branching::run;
-      case MODEL_TRAINING -> ModelTraining::run;
+      case MODEL_TRAINING -> context -> ModelTraining.run(context, service(context, services));
       case POST_PROCESSING -> PostProcessing::run;
-      case MODEL_TUNING -> ModelTuning::run;
+      case MODEL_TUNING -> context -> ModelTuning.run(context, service(context, services));
       case TUNING_ANALYSIS -> TuningAnalysis::run;
     };
+  }
+
+  private static TrainingService service(
+      TaskContext context, Function<Backend, TrainingService> services) {
+    return services.apply(context.config().backend());
   }
 }

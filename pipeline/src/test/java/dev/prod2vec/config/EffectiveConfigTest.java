@@ -233,6 +233,8 @@ class EffectiveConfigTest {
             case "tuning.learning-rate", "tuning.noise-exponent", "tuning.dropout" ->
                 "0.1..0.2 log";
             case "database.url" -> "jdbc:postgresql:x";
+            case "sagemaker.role" -> "arn:aws:iam::123456789012:role/x";
+            case "sagemaker.s3-uri" -> "s3://bucket/prefix";
             case "s3.endpoint" -> "http://x";
             default -> key.defaultValue() + "x";
           };
@@ -240,6 +242,7 @@ class EffectiveConfigTest {
           switch (key.name()) {
             case "quality.warn-only" -> "leakage";
             case "tuning.objective" -> "skip-gram";
+            case "sagemaker.tags" -> "x=y";
             default -> "x";
           };
       case ValueType.Choice choice ->

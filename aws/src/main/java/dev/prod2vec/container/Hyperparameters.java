@@ -1,0 +1,108 @@
+package dev.prod2vec.container;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.task.Orders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// What a job is told, as SageMaker passes it on: keys of the config and texts.
+///
+/// @param config training, evaluation and the metric of a search; everything else is the default
+/// @param trial whether the job is a trial of a search
+public record Hyperparameters(Config config, Orders orders, Trial trial) {
+  private static final String ORDERS = "orders";
+  private static final String METRIC = "tuning.metric";
+  private static final String TRAINING = "training.";
+  private static final String EVALUATION = "evaluation.";
+  private static final List<String> LEFT_OUT =
+      List.of("training.threads", "evaluation.bootstrap-samples");
+
+  /// SageMaker adds it to the trials of a tuning job.
+  private static final String OBJECTIVE_METRIC = "_tuning_objective_metric";
+
+  /// Whether a job is one of many whose models are compared.
+  public enum Trial {
+    /// It is not.
+    NO,
+    /// It is.
+    YES
+  }
+
+  /// The texts for a training on its own.
+  public static SequencedMap<String, String> texts(Config config, Orders orders) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    ConfigTree.texts(config)
+        .forEach((key, value) -> {
+          if ((key.startsWith(TRAINING) || key.startsWith(EVALUATION) || key.equals(METRIC))
+              && !LEFT_OUT.contains(key)) {
+            texts.put(key, value);
+          }
+        });
+    texts.put(ORDERS, orders.name().toLowerCase(Locale.ROOT));
+    return texts;
+  }
+
+  /// The name of the hyperparameter of one of training's keys.
+  public static String name(String trainingKey) {
+    return TRAINING + trainingKey;
+  }
+
+  /// The training's key of a hyperparameter; empty if it is none of the training's.
+  public static Optional<String> trainingKey(String name) {
+    return name.startsWith(TRAINING)
+        ? Optional.of(name.substring(TRAINING.length()))
+        : Optional.empty();
+  }
+
+  /// What texts say.
+  ///
+  /// @throws SettingException listing all that is unknown or wrong
+  static Hyperparameters parse(Map<String, String> texts) {
+    Map<String, List<String>> keys = new LinkedHashMap<>();
+    Orders orders = Orders.TRAINING;
+    Trial trial = Trial.NO;
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      switch (text.getKey()) {
+        case ORDERS -> orders = orders(text.getValue());
+        case OBJECTIVE_METRIC -> trial = Trial.YES;
+        // SageMaker's own begin so.
+        case String name when name.startsWith("_") || name.startsWith("sagemaker_") -> {}
+        case String name -> keys.put(name, List.of(text.getValue()));
+      }
+    }
+    Config config = EffectiveConfig.load(Optional.empty(), Map.of(), keys).config();
+    return new Hyperparameters(config, orders, trial);
+  }
+
+  /// A name for what may go on from each other's checkpoints: jobs with the same hyperparameters.
+  static String key(Map<String, String> texts) {
+    try {
+      byte[] sorted = new TreeMap<>(texts).toString().getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(sorted);
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  private static Orders orders(String text) {
+    for (Orders orders : Orders.values()) {
+      if (orders.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return orders;
+      }
+    }
+    throw new SettingException("orders must be training or all, but is \"%s\"".formatted(text));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.prod2vec.container;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.ingest.Fence;
+import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.run.ToolVersion;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.study.Measure;
+import dev.prod2vec.study.Scores;
+import dev.prod2vec.study.StudyListener;
+import dev.prod2vec.task.LocalTraining;
+import dev.prod2vec.task.TaskContext;
+import dev.prod2vec.task.TaskFiles;
+import dev.prod2vec.task.TrainingFiles;
+import dev.prod2vec.task.TrialQuestions;
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainingProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+
+/// One training as its container runs it: by the ordinary trainer, on the files that SageMaker has
+/// laid out.
+final class TrainingJob {
+  private final Layout layout;
+  private final Clock clock;
+  private final Consumer<String> log;
+
+  /// @param log where metrics are said
+  TrainingJob(Layout layout, Clock clock, Consumer<String> log) {
+    this.layout = layout;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /// Trains.
+  ///
+  /// @throws SettingException if the job was told what it cannot do
+  /// @throws InterruptedException if the thread is interrupted; a checkpoint is there then, once an
+  ///   epoch is done
+  void run() throws IOException, InterruptedException {
+    requireOneMachine();
+    Map<String, String> texts = texts(layout.hyperparameters());
+    Hyperparameters told = Hyperparameters.parse(texts);
+    Files.createDirectories(layout.model());
+    Files.createDirectories(layout.output());
+    Path checkpoints = layout.checkpoints().resolve(Hyperparameters.key(texts));
+    Files.createDirectories(checkpoints);
+    TaskFiles files = new TaskFiles(channel(), layout.model(), checkpoints, Fence.OPEN);
+    Config config = told.config();
+    boolean isTrial = told.trial() == Hyperparameters.Trial.YES;
+    TaskContext context =
+        new TaskContext(
+            "job",
+            ToolVersion.TEXT,
+            clock.instant(),
+            config,
+            new LinkedHashMap<>(),
+            files,
+            progress(config, isTrial),
+            StudyListener.NONE,
+            log,
+            clock);
+    List<EpochMetrics> epochs =
+        new LocalTraining().train(context, config.training(), told.orders());
+    writeLog(epochs);
+    if (isTrial) {
+      score(files, config);
+    }
+  }
+
+  private TrainingProgress progress(Config config, boolean isTrial) {
+    EpochLine.Objective objective =
+        isTrial && config.tuning().metric() == Measure.HIT_RATE
+            ? EpochLine.Objective.HIT_RATE_OF_EPOCH
+            : EpochLine.Objective.NONE;
+    List<EpochMetrics> epochs = new ArrayList<>();
+    return new TrainingProgress() {
+      @Override
+      public void epoch(EpochMetrics metrics) {
+        epochs.add(metrics);
+        log.accept(EpochLine.of(metrics, objective));
+        try {
+          // A trial that is stopped early has this and no model.
+          writeLog(epochs);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+  }
+
+  private void writeLog(List<EpochMetrics> epochs) throws IOException {
+    Files.writeString(layout.output().resolve(TrainingFiles.LOG), TrainingFiles.log(epochs));
+  }
+
+  private void score(TaskFiles files, Config config) throws IOException, InterruptedException {
+    Scores scores =
+        TrialQuestions.of(files, config.evaluation())
+            .scores(
+                Safetensors.read(files.write(TrainingFiles.MODEL)).embedding(),
+                config.training().threads());
+    Json.write(layout.output().resolve(Layout.SCORES), scores);
+    log.accept(
+        "%s %s %s %s"
+            .formatted(
+                Metric.TRIAL_HIT_RATE.text(scores.hitRate10()),
+                Metric.TRIAL_MRR.text(scores.meanReciprocalRank()),
+                Metric.TRIAL_LOSS.text(scores.loss()),
+                Metric.OBJECTIVE.text(config.tuning().metric().of(scores))));
+  }
+
+  private Path channel() {
+    if (!json(layout.channels()).has(Layout.CHANNEL)) {
+      throw new SettingException(
+          "%s: no channel \"%s\"\nhint: a job needs it, with %s"
+              .formatted(
+                  layout.channels(), Layout.CHANNEL, String.join(", ", TrainingFiles.INPUTS)));
+    }
+    return layout.channel(Layout.CHANNEL);
+  }
+
+  private void requireOneMachine() {
+    int machines = json(layout.resources()).path("hosts").size();
+    if (machines != 1) {
+      throw new SettingException(
+          "%s: the job has %d machines, but one training runs on one\nhint: InstanceCount must be 1"
+              .formatted(layout.resources(), machines));
+    }
+  }
+
+  private static Map<String, String> texts(Path file) {
+    try {
+      return Json.MAPPER.convertValue(json(file), new TypeReference<Map<String, String>>() {});
+    } catch (IllegalArgumentException | JacksonException e) {
+      throw new InputException(file + ": must be an object of texts", e);
+    }
+  }
+
+  private static JsonNode json(Path file) {
+    return Json.read(file, JsonNode.class);
+  }
+}

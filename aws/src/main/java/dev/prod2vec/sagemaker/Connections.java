@@ -1,0 +1,132 @@
+package dev.prod2vec.sagemaker;
+
+import dev.prod2vec.backend.Backend;
+import dev.prod2vec.backend.SageMakerConfig;
+import dev.prod2vec.config.Config;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.standin.StandIn;
+import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.S3Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+/// Connections to SageMaker and to its stand-in.
+public final class Connections {
+  private static final Duration POLL = Duration.ofSeconds(10);
+  private static final Duration STAND_IN_POLL = Duration.ofMillis(250);
+
+  /// Tries of a call that is throttled or lost; with back-off they take some minutes.
+  private static final int TRIES = 10;
+
+  private Connections() {}
+
+  /// Opens what the config's backend needs.
+  ///
+  /// @param store of the config; not closed with the connection
+  /// @throws SettingException if no region is known
+  public static Connection open(Config config, ObjectStore store, Clock clock) {
+    return switch (config.backend()) {
+      case LOCAL -> throw new IllegalArgumentException("no connection is needed: " + Backend.LOCAL);
+      case SAGEMAKER -> service(config, store);
+      case SAGEMAKER_LOCAL -> standIn(config, store, clock);
+    };
+  }
+
+  private static Connection service(Config config, ObjectStore store) {
+    SageMakerConfig settings = config.sagemaker();
+    Optional<URI> endpoint =
+        settings.endpoint().isEmpty()
+            ? Optional.empty()
+            : Optional.of(URI.create(settings.endpoint()));
+    Region region = region(config.s3());
+    AwsCredentialsProvider credentials = credentials(config.s3());
+    return new Connection(
+        client(SageMakerClient.builder(), endpoint, region, credentials),
+        client(CloudWatchLogsClient.builder(), Optional.empty(), region, credentials),
+        store,
+        POLL,
+        () -> {});
+  }
+
+  private static Connection standIn(Config config, ObjectStore store, Clock clock) {
+    if (config.sagemaker().detach()) {
+      throw new SettingException(
+          "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot go on without it");
+    }
+    try {
+      StandIn standIn =
+          StandIn.start(store, Files.createTempDirectory("prod2vec-jobs"), StandIn.OPTIONS, clock);
+      return connection(standIn.endpoint(), store, STAND_IN_POLL, standIn::close);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A connection to a stand-in, for SageMaker and logs, without credentials.
+  ///
+  /// @param closing done when it is closed
+  static Connection connection(URI endpoint, ObjectStore store, Duration poll, Runnable closing) {
+    AwsCredentialsProvider nobody = AnonymousCredentialsProvider.create();
+    return new Connection(
+        client(SageMakerClient.builder(), Optional.of(endpoint), Region.US_EAST_1, nobody),
+        client(CloudWatchLogsClient.builder(), Optional.of(endpoint), Region.US_EAST_1, nobody),
+        store,
+        poll,
+        closing);
+  }
+
+  private static <B extends AwsClientBuilder<B, C>, C> C client(
+      B builder, Optional<URI> endpoint, Region region, AwsCredentialsProvider credentials) {
+    endpoint.ifPresent(builder::endpointOverride);
+    if (builder
+        instanceof software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<?, ?> sync) {
+      sync.httpClientBuilder(UrlConnectionHttpClient.builder());
+    }
+    return builder
+        .region(region)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(override ->
+            override.retryStrategy(
+                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build()))
+        .build();
+  }
+
+  private static AwsCredentialsProvider credentials(S3Config config) {
+    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
+    if (!config.profile().isEmpty()) {
+      chain.profileName(config.profile());
+    }
+    return chain.build();
+  }
+
+  /// Jobs run where their bucket is.
+  private static Region region(S3Config config) {
+    if (!config.region().isEmpty()) {
+      return Region.of(config.region());
+    }
+    @Nullable String profile = config.profile().isEmpty() ? null : config.profile();
+    try {
+      return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion();
+    } catch (SdkClientException e) {
+      throw new SettingException(
+          "s3.region: no region is known\nhint: s3.region: eu-central-1, the variable AWS_REGION, or region in ~/.aws/config");
+    }
+  }
+}

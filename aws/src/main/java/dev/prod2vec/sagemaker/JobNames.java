@@ -1,0 +1,78 @@
+package dev.prod2vec.sagemaker;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/// The names of a run's jobs: the same run has the same names each time, another run has others.
+/// SageMaker allows letters, digits and single dashes between them, and no name twice.
+///
+/// @param run its id, as far as it may stand in a name
+/// @param key of the run, from all that tells it from others
+record JobNames(String run, String key) {
+  private static final int TRAINING_LENGTH = 63;
+  private static final int TUNING_LENGTH = 32;
+
+  /// What a training job is for.
+  enum Purpose {
+    /// The task model_training.
+    TRAINING("train"),
+    /// The last training of model_tuning.
+    FINAL("final");
+
+    private final String word;
+
+    Purpose(String word) {
+      this.word = word;
+    }
+  }
+
+  /// @param runId the run's id
+  /// @param created when the run was created
+  /// @param folder where in S3 its jobs read and write
+  static JobNames of(String runId, Instant created, String folder) {
+    return new JobNames(allowed(runId), hash(runId + "\n" + created + "\n" + folder));
+  }
+
+  /// Eight letters and digits that tell a text from others.
+  static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  /// The name of a training job.
+  ///
+  /// @param number 1-based: a job that failed or was stopped is followed by another
+  String training(Purpose purpose, int number) {
+    return name("prod2vec-", "-%s-%s-%d".formatted(key, purpose.word, number), TRAINING_LENGTH);
+  }
+
+  /// The name of a tuning job.
+  ///
+  /// @param number as of [#training]
+  String tuning(int number) {
+    return name("p2v-", "-%s-%d".formatted(key, number), TUNING_LENGTH);
+  }
+
+  /// The run's folder below that of all runs.
+  String folder() {
+    return run.isEmpty() ? key : run + "-" + key;
+  }
+
+  private String name(String before, String behind, int length) {
+    int rest = Math.min(run.length(), length - before.length() - behind.length());
+    String part = run.substring(0, rest).replaceAll("-+$", "");
+    return (before + part + behind).replaceAll("-+", "-");
+  }
+
+  private static String allowed(String runId) {
+    return runId.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-+|-+$", "");
+  }
+}

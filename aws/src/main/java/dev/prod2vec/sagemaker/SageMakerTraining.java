@@ -1,0 +1,197 @@
+package dev.prod2vec.sagemaker;
+
+import dev.prod2vec.backend.JobException;
+import dev.prod2vec.config.Config;
+import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.ingest.Sha256;
+import dev.prod2vec.store.Condition;
+import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.StoredObject;
+import dev.prod2vec.study.FinalTraining;
+import dev.prod2vec.study.StudyFile;
+import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.study.TuningConfig;
+import dev.prod2vec.task.Orders;
+import dev.prod2vec.task.TaskContext;
+import dev.prod2vec.task.TaskFiles;
+import dev.prod2vec.task.TrainingFiles;
+import dev.prod2vec.task.TrainingService;
+import dev.prod2vec.task.TrialQuestions;
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Trains by jobs on SageMaker: sends the prepared files to S3, has the jobs run, and fetches what
+/// they left.
+public final class SageMakerTraining implements TrainingService {
+  private static final String MODEL_ARCHIVE = "model.tar.gz";
+
+  /// What a model's file and log have besides the vectors.
+  private static final long MODEL_EXTRA_BYTES = 16 << 20;
+
+  private final Function<Config, Connection> connections;
+
+  /// @param connections opened for one piece of work and closed after it
+  public SageMakerTraining(Function<Config, Connection> connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public List<EpochMetrics> train(TaskContext context, TrainingConfig training, Orders orders)
+      throws IOException, InterruptedException {
+    Config trained = context.config().withTraining(training);
+    CostEstimate.line(context.config().sagemaker(), 1).ifPresent(context.notices());
+    try (Connection connection = connections.apply(context.config())) {
+      JobNames names = names(context);
+      RunPlace place = place(context, names);
+      Requests requests = new Requests(context.config(), place, send(context, connection, place));
+      JobNames.Purpose purpose =
+          orders == Orders.ALL ? JobNames.Purpose.FINAL : JobNames.Purpose.TRAINING;
+      String job =
+          new TrainingJobs(connection, context)
+              .run(
+                  number -> names.training(purpose, number),
+                  name -> requests.training(name, trained, orders))
+              .trainingJobName();
+      fetch(context, connection, place.archive(job, MODEL_ARCHIVE), training.dim());
+    }
+    return TrainingFiles.readLog(context.files().write(TrainingFiles.LOG));
+  }
+
+  @Override
+  public Found search(TaskContext context) throws IOException, InterruptedException {
+    Config config = context.config();
+    TuningConfig tuning = config.tuning();
+    TaskFiles files = context.files();
+    Requests.warning(tuning).ifPresent(context.notices());
+    CostEstimate.line(config.sagemaker(), trainings(tuning)).ifPresent(context.notices());
+    try (Connection connection = connections.apply(config)) {
+      JobNames names = names(context);
+      RunPlace place = place(context, names);
+      Path folder = files.unfinished("jobs");
+      Files.createDirectories(folder);
+      Archives archives = new Archives(connection.store(), folder);
+      Requests requests = new Requests(config, place, send(context, connection, place));
+      requests.tuning(names.tuning(1));
+      context.study().begun(tuning.metric(), tuning.trials(), Optional.empty(), 0);
+      TrialRecords records =
+          new TrialRecords(tuning.space(), tuning.metric(), place, archives, folder);
+      TuningJobs.Searched searched =
+          new TuningJobs(connection, context, records).run(names::tuning, requests::tuning);
+      files.write(
+          StudyFile.NAME,
+          file ->
+              StudyFile.write(
+                  file,
+                  TrialQuestions.of(files, config.evaluation())
+                      .studyHead(context, tuning, config.training()),
+                  searched.trials()));
+      if (searched.best().isPresent() && tuning.finalTraining() == FinalTraining.BEST_TRIAL) {
+        keep(searched, context, archives, place);
+      }
+      return new Found(searched.trials(), searched.best(), End.OVER);
+    }
+  }
+
+  /// Fetches the best trial's vectors.
+  private static void keep(
+      TuningJobs.Searched searched, TaskContext context, Archives archives, RunPlace place)
+      throws IOException {
+    TrialRecord best = searched.best().orElseThrow();
+    Path folder = Files.createDirectories(context.files().unfinished("jobs").resolve("best"));
+    int dim =
+        best.parameters().get("dim") instanceof Number searchedDim
+            ? searchedDim.intValue()
+            : context.config().training().dim();
+    archives.unpackAll(
+        place.archive(searched.jobs().get(best.trial()), MODEL_ARCHIVE),
+        folder,
+        Set.of(TrainingFiles.MODEL, TrainingFiles.LOG),
+        maxBytes(context, dim));
+    Path model = folder.resolve(TrainingFiles.MODEL);
+    requireOwn(context, model);
+    TrainingFiles.markTrial(model, best.trial());
+    Files.move(
+        model, context.files().unfinished(TrainingFiles.BEST), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static int trainings(TuningConfig tuning) {
+    return tuning.trials() + (tuning.finalTraining() == FinalTraining.ALL_ORDERS ? 1 : 0);
+  }
+
+  private static JobNames names(TaskContext context) {
+    return JobNames.of(context.runId(), context.created(), context.config().sagemaker().s3Uri());
+  }
+
+  private static RunPlace place(TaskContext context, JobNames names) {
+    return new RunPlace(
+        S3Location.parse(context.config().sagemaker().s3Uri()).resolve(names.folder()));
+  }
+
+  /// Sends the prepared files, unless they are there.
+  private static S3Location send(TaskContext context, Connection connection, RunPlace place)
+      throws IOException {
+    StringBuilder hashes = new StringBuilder();
+    for (String name : TrainingFiles.INPUTS) {
+      hashes.append(Sha256.of(context.files().read(name)));
+    }
+    S3Location folder = place.input(JobNames.hash(hashes.toString()));
+    for (String name : TrainingFiles.INPUTS) {
+      Path file = context.files().read(name);
+      S3Location object = folder.resolve(name);
+      Optional<StoredObject> there = connection.store().head(object);
+      if (there.filter(found -> found.bytes() == file.toFile().length()).isEmpty()) {
+        connection.store().upload(file, object, new Condition.Always());
+      }
+    }
+    return folder;
+  }
+
+  private static void fetch(TaskContext context, Connection connection, S3Location archive, int dim)
+      throws IOException {
+    TaskFiles files = context.files();
+    Path folder = files.unfinished("jobs");
+    Files.createDirectories(folder);
+    new Archives(connection.store(), folder)
+        .unpackAll(
+            archive,
+            files.staging(),
+            Set.of(TrainingFiles.MODEL, TrainingFiles.LOG),
+            maxBytes(context, dim));
+    requireOwn(context, files.write(TrainingFiles.MODEL));
+  }
+
+  /// Two vectors and a bias per product, and the log.
+  private static long maxBytes(TaskContext context, int dim) {
+    long products = PreparedData.vocabulary(context.files().read(PreparedData.VOCABULARY)).size();
+    return products * (2L * dim + 1) * Float.BYTES + MODEL_EXTRA_BYTES;
+  }
+
+  /// A model of another vocabulary is another run's.
+  private static void requireOwn(TaskContext context, Path model) throws IOException {
+    Map<String, String> metadata = Safetensors.read(model).metadata();
+    String vocabulary = Sha256.of(context.files().read(PreparedData.VOCABULARY));
+    if (!vocabulary.equals(metadata.get("vocabulary_sha256"))) {
+      throw new JobException(
+          "the job's model was trained on another vocabulary: SHA-256 %s, not %s\nhint: run the task again"
+              .formatted(metadata.get("vocabulary_sha256"), vocabulary));
+    }
+    String version = metadata.getOrDefault("prod2vec", "");
+    if (!version.equals(context.toolVersion())) {
+      context
+          .notices()
+          .accept(
+              "warning: the image has version %s of prod2vec, this is %s"
+                  .formatted(version, context.toolVersion()));
+    }
+  }
+}

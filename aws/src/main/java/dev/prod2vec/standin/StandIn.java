@@ -1,0 +1,139 @@
+package dev.prod2vec.standin;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.prod2vec.container.Main;
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.store.ObjectStore;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Answers, on this machine, the calls of SageMaker and of CloudWatch Logs that prod2vec makes, in
+/// their own protocol (AWS JSON 1.1), checks them by SageMaker's rules, and runs each training
+/// job's container as a process. Signatures are not checked. Jobs end with it.
+public final class StandIn implements AutoCloseable {
+  private static final int STOP_SECONDS = 20;
+  private static final int BAD_REQUEST = 400;
+
+  /// Options of the virtual machine with which training is fast.
+  public static final List<String> OPTIONS =
+      List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
+
+  private final HttpServer server;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("stand-in").factory());
+  private final Path folder;
+  private final Service service;
+
+  private StandIn(HttpServer server, Path folder, Service service) {
+    this.server = server;
+    this.folder = folder;
+    this.service = service;
+  }
+
+  /// Starts it on a free port.
+  ///
+  /// @param store where data are and models go to; not closed with it
+  /// @param folder for the folders of containers; removed with it
+  /// @param options of the virtual machine that runs a container
+  public static StandIn start(ObjectStore store, Path folder, List<String> options, Clock clock)
+      throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    ExecutorService jobs =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job").factory());
+    StandIn standIn =
+        new StandIn(server, folder, new Service(store, folder, command(options), clock, jobs));
+    server.createContext("/", standIn::answer);
+    server.setExecutor(standIn.threads);
+    server.start();
+    return standIn;
+  }
+
+  /// This program, started again as a container.
+  private static List<String> command(List<String> options) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes =
+        String.join(
+            File.pathSeparator,
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .toList());
+    return Stream.of(List.of(java), options, List.of("-cp", classes, Main.class.getName()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// Its address.
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      ObjectNode answer;
+      int status = 200;
+      try {
+        @Nullable String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        answer = service.answer(String.valueOf(target), read(exchange));
+      } catch (ServiceException e) {
+        status = BAD_REQUEST;
+        answer = error(e.type(), e.getMessage());
+      } catch (RuntimeException e) {
+        status = 500;
+        answer = error("InternalFailure", e.toString());
+      }
+      byte[] body = Json.line(answer).getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static JsonNode read(HttpExchange exchange) throws IOException {
+    try {
+      return Json.MAPPER.readTree(exchange.getRequestBody().readAllBytes());
+    } catch (JacksonException e) {
+      throw ServiceException.invalid("the request is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static ObjectNode error(String type, @Nullable String message) {
+    ObjectNode error = Json.MAPPER.createObjectNode();
+    error.put("__type", type);
+    error.put("message", message);
+    return error;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    service.close(STOP_SECONDS, TimeUnit.SECONDS);
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
+      }
+    } catch (IOException _) {
+      // It is a folder for temporary files.
+    }
+  }
+}

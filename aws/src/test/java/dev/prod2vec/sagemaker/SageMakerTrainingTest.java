@@ -1,0 +1,383 @@
+package dev.prod2vec.sagemaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.run.Run;
+import dev.prod2vec.run.RunListener;
+import dev.prod2vec.run.Runner;
+import dev.prod2vec.run.TaskFailedException;
+import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.standin.StandIn;
+import dev.prod2vec.store.FolderStore;
+import dev.prod2vec.store.S3Location;
+import dev.prod2vec.study.StudyFile;
+import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.task.ExitCode;
+import dev.prod2vec.task.LocalTraining;
+import dev.prod2vec.task.Orders;
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.Tasks;
+import dev.prod2vec.task.TrainingService;
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainingProgress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobSummary;
+
+class SageMakerTrainingTest {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  @TempDir private Path folder;
+  private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
+  private final List<Integer> epochs = Collections.synchronizedList(new ArrayList<>());
+  private FolderStore store;
+  private StandIn standIn;
+
+  SageMakerTrainingTest() {
+    store = new FolderStore(Path.of("unset"));
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    store = new FolderStore(folder.resolve("store"));
+    standIn =
+        StandIn.start(
+            store,
+            Files.createDirectories(folder.resolve("jobs")),
+            // Without SIMD, which would take longer to start than these trainings take.
+            List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"),
+            Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() {
+    standIn.close();
+  }
+
+  @Test
+  void aRunWithJobsEndsWithTheBytesOfALocalRun() throws IOException {
+    Config config = Shop.config(folder);
+    try (Run local = run("local", config);
+        Run remote = run("remote", config)) {
+      runner(new LocalTraining()).run(local);
+      runner(service()).run(remote);
+      for (String name :
+          List.of("model.safetensors", "evaluation.json", "vectors.parquet", "neighbours.csv")) {
+        assertThat(remote.directory().resolve(name))
+            .as(name)
+            .hasSameBinaryContentAs(local.directory().resolve(name));
+      }
+      assertThat(record(remote, TaskId.MODEL_TRAINING).metrics())
+          .containsEntry("epochs", 3)
+          .containsEntry(
+              "bestEpoch", record(local, TaskId.MODEL_TRAINING).metrics().get("bestEpoch"));
+    }
+    assertThat(epochs.subList(epochs.size() - 3, epochs.size())).containsExactly(1, 2, 3);
+    assertThat(notices).anyMatch(line -> line.startsWith("training job prod2vec-remote-"));
+    assertThat(notices)
+        .contains("  training: Training image download completed. Training in progress.");
+    assertThat(jobs()).hasSize(1);
+  }
+
+  @Test
+  void whatAJobSaysOfItsFailureIsTheMessageOfTheTask() throws IOException {
+    Config config = Shop.config(folder, "training.learning-rate", "1e30");
+    try (Run run = prepared("run", config)) {
+      assertThatExceptionOfType(TaskFailedException.class)
+          .isThrownBy(() -> runner(service()).runOne(run, TaskId.MODEL_TRAINING))
+          .satisfies(e -> assertThat(e.failure().exitCode()).isEqualTo(ExitCode.FAILED))
+          .satisfies(e ->
+              assertThat(e.failure().message())
+                  .contains("failed: AlgorithmError: training broke down in epoch 1")
+                  .contains("exit code: 1"));
+    }
+  }
+
+  @Test
+  void aTaskThatIsTriedAgainGoesOnWithTheJobThatItBegan() throws Exception {
+    Config config =
+        Shop.config(
+            folder, "sagemaker.detach", "true", "training.epochs", "300", "training.patience", "0");
+    try (Run run = prepared("run", config)) {
+      TaskFailedException stopped = interruptedWhen(run, line -> line.startsWith("  training:"));
+      assertThat(stopped.failure().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+      assertThat(notices).anyMatch(line -> line.contains("goes on"));
+      runner(service()).runOne(run, TaskId.MODEL_TRAINING);
+      assertThat(notices).anyMatch(line -> line.contains("was begun before and is gone on with"));
+      assertThat(jobs()).hasSize(1);
+      assertSameModelAsLocal(run, config);
+      // What is done is found again too.
+      runner(service()).runOne(run, TaskId.MODEL_TRAINING);
+      assertThat(jobs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aJobThatIsStoppedLeavesACheckpointFromWhichTheNextGoesOnToTheSameBytes() throws Exception {
+    Config config = Shop.config(folder, "training.epochs", "400", "training.patience", "0");
+    try (Run run = prepared("run", config)) {
+      TaskFailedException stopped = interruptedWhen(run, _ -> !checkpoints().isEmpty());
+      assertThat(stopped.failure().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+      epochs.clear();
+      runner(service()).runOne(run, TaskId.MODEL_TRAINING);
+      assertThat(jobs())
+          .extracting(TrainingJobSummary::trainingJobStatus)
+          .containsExactly(TrainingJobStatus.STOPPED, TrainingJobStatus.COMPLETED);
+      assertThat(epochs.getFirst()).isGreaterThan(1);
+      assertSameModelAsLocal(run, config);
+    }
+  }
+
+  @Test
+  void aJobWhoseMachineIsTakenAwayGoesOnFromItsCheckpointToTheSameBytes() throws Exception {
+    Config config =
+        Shop.config(
+            folder, "sagemaker.spot", "true", "training.epochs", "400", "training.patience", "0");
+    try (Run run = prepared("run", config)) {
+      Thread taking =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (checkpoints().isEmpty()) {
+                  sleep();
+                }
+                ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+              });
+      runner(service()).runOne(run, TaskId.MODEL_TRAINING);
+      taking.join();
+      assertThat(notices).anyMatch(line -> line.startsWith("  interrupted:"));
+      assertThat(jobs()).hasSize(1);
+      assertThat(Collections.frequency(epochs, 1)).isEqualTo(1);
+      assertSameModelAsLocal(run, config);
+    }
+  }
+
+  @Test
+  void callsThatAreThrottledAreTriedAgain() throws IOException {
+    Config config = Shop.config(folder);
+    try (ThrottlingProxy proxy = ThrottlingProxy.before(standIn.endpoint(), 4);
+        Run run = prepared("run", config)) {
+      runner(service(proxy.endpoint())).runOne(run, TaskId.MODEL_TRAINING);
+      assertThat(proxy.refused()).isEqualTo(4);
+      assertThat(jobs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aJobOfAnotherRunIsNotTakenForItsOwn() throws IOException {
+    Config config = Shop.config(folder);
+    try (Run run = prepared("run", config)) {
+      JobNames names = JobNames.of(run.id(), run.created(), config.sagemaker().s3Uri());
+      RunPlace other = new RunPlace(S3Location.parse("s3://elsewhere/jobs"));
+      Requests requests = new Requests(config, other, other.input("none"));
+      try (Connection connection = connection()) {
+        connection
+            .jobs()
+            .createTrainingJob(
+                requests.training(
+                    names.training(JobNames.Purpose.TRAINING, 1), config, Orders.TRAINING));
+      }
+      assertThatExceptionOfType(TaskFailedException.class)
+          .isThrownBy(() -> runner(service()).runOne(run, TaskId.MODEL_TRAINING))
+          .satisfies(e ->
+              assertThat(e.failure().message())
+                  .contains("is another run's: it writes to s3://elsewhere/jobs/output"));
+    }
+  }
+
+  @Test
+  void otherDataAreAnotherJob() throws IOException {
+    Config config = Shop.config(folder);
+    try (Run run = prepared("run", config)) {
+      runner(service()).runOne(run, TaskId.MODEL_TRAINING);
+      Files.writeString(
+          folder.resolve("orders.csv"),
+          Files.readString(folder.resolve("orders.csv")) + "9999,p1\n9999,p2\n");
+      prepare(run);
+      runner(service()).runOne(run, TaskId.MODEL_TRAINING);
+      assertThat(jobs()).hasSize(2);
+      assertSameModelAsLocal(run, config);
+    }
+  }
+
+  @Test
+  void aSearchWhoseTrialFailsGoesOnAndIsAnalysedAsALocalOne() throws IOException {
+    Config config =
+        Shop.config(
+            folder,
+            "tune",
+            "true",
+            "tuning.trials",
+            "5",
+            "tuning.parallel",
+            "2",
+            "tuning.dim",
+            "4..16",
+            "tuning.learning-rate",
+            "0.01..1e30 log",
+            "tuning.noise-exponent",
+            "",
+            "tuning.dropout",
+            "",
+            "tuning.final-training",
+            "best-trial");
+    try (Run run = run("run", config)) {
+      runner(service()).run(run);
+      List<TrialRecord> trials = StudyFile.read(run.directory().resolve(StudyFile.NAME)).trials();
+      assertThat(trials).hasSize(5);
+      assertThat(trials)
+          .extracting(TrialRecord::status)
+          .contains(TrialRecord.Status.FAILED, TrialRecord.Status.COMPLETED);
+      assertThat(trials)
+          .filteredOn(trial -> trial.status() == TrialRecord.Status.FAILED)
+          .allSatisfy(
+              trial -> assertThat(trial.message().orElseThrow()).contains("training broke down"));
+      assertThat(run.directory().resolve("tuning.html")).isNotEmptyFile();
+      assertThat(run.directory().resolve("tuning.csv")).isNotEmptyFile();
+      assertThat(run.directory().resolve("report.html")).isNotEmptyFile();
+      assertThat(jobs()).hasSize(5);
+    }
+  }
+
+  private void assertSameModelAsLocal(Run run, Config config) throws IOException {
+    Path model = run.directory().resolve("model.safetensors");
+    byte[] remote = Files.readAllBytes(model);
+    try (Run local = prepared("local" + System.nanoTime(), config)) {
+      runner(new LocalTraining()).runOne(local, TaskId.MODEL_TRAINING);
+      assertThat(remote)
+          .isEqualTo(Files.readAllBytes(local.directory().resolve("model.safetensors")));
+    }
+  }
+
+  /// Runs the training in a thread that is interrupted once a notice says so.
+  private TaskFailedException interruptedWhen(Run run, Predicate<String> now)
+      throws InterruptedException {
+    List<TaskFailedException> thrown = new ArrayList<>();
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread worker =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                runner(service()).runOne(run, TaskId.MODEL_TRAINING);
+              } catch (TaskFailedException e) {
+                thrown.add(e);
+              } finally {
+                ended.countDown();
+              }
+            });
+    while (ended.getCount() > 0 && notices.stream().noneMatch(now)) {
+      sleep();
+    }
+    worker.interrupt();
+    ended.await();
+    assertThat(thrown).hasSize(1);
+    return thrown.getFirst();
+  }
+
+  private List<Path> checkpoints() {
+    Path bucket = folder.resolve("store/bucket");
+    if (!Files.isDirectory(bucket)) {
+      return List.of();
+    }
+    try (var all = Files.walk(bucket)) {
+      return all.filter(file -> file.endsWith("checkpoint.safetensors")).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private List<TrainingJobSummary> jobs() {
+    try (Connection connection = connection()) {
+      return connection
+          .jobs()
+          .listTrainingJobsPaginator(list -> list.sortOrder("Ascending"))
+          .trainingJobSummaries()
+          .stream()
+          .toList();
+    }
+  }
+
+  private Connection connection() {
+    return Connections.connection(standIn.endpoint(), store, POLL, () -> {});
+  }
+
+  private TrainingService service() {
+    return service(standIn.endpoint());
+  }
+
+  private TrainingService service(URI endpoint) {
+    return new SageMakerTraining(_ -> Connections.connection(endpoint, store, POLL, () -> {}));
+  }
+
+  private Run run(String id, Config config) {
+    return Run.create(folder.resolve("runs").resolve(id), config, Clock.systemUTC().instant());
+  }
+
+  /// A run whose next task is the training.
+  private Run prepared(String id, Config config) {
+    Run run = run(id, config);
+    prepare(run);
+    return run;
+  }
+
+  private void prepare(Run run) {
+    for (TaskId task :
+        List.of(TaskId.PRE_PROCESS_DATA, TaskId.RUN_DATA_QUALITY_CHECKS, TaskId.BRANCHING)) {
+      runner(new LocalTraining()).runOne(run, task);
+    }
+  }
+
+  private static TaskRecord record(Run run, TaskId task) {
+    return run.record(task).orElseThrow();
+  }
+
+  private Runner runner(TrainingService service) {
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void notice(String line) {
+            notices.add(line);
+          }
+
+          @Override
+          public TrainingProgress training() {
+            return new TrainingProgress() {
+              @Override
+              public void epoch(EpochMetrics metrics) {
+                epochs.add(metrics.epoch());
+              }
+            };
+          }
+        };
+    return new Runner(
+        id -> Tasks.of(id, Map.of(), _ -> store, _ -> service), Clock.systemUTC(), listener);
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

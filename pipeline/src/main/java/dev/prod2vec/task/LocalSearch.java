@@ -1,0 +1,115 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.study.Search;
+import dev.prod2vec.study.StudyFile;
+import dev.prod2vec.study.TrainingSpace;
+import dev.prod2vec.study.TrialBody;
+import dev.prod2vec.study.TrialProgress;
+import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.study.TuningConfig;
+import dev.prod2vec.study.WarmStart;
+import dev.prod2vec.training.TrainedModel;
+import dev.prod2vec.training.Trainer;
+import dev.prod2vec.training.TrainingConfig;
+import dev.prod2vec.tuning.Point;
+import dev.prod2vec.tuning.Space;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The trials of one search.
+final class LocalSearch {
+  private final TaskContext context;
+  private final TuningConfig tuning;
+  private final TrainingConfig base;
+  private final Space space;
+  private final TrainingData data;
+  private final TrialQuestions questions;
+
+  LocalSearch(TaskContext context) {
+    this.context = context;
+    Config config = context.config();
+    data = TrainingData.of(context.files());
+    int threads =
+        config.training().threads() == 0
+            ? Runtime.getRuntime().availableProcessors()
+            : config.training().threads();
+    tuning = config.tuning().withParallel(Math.min(config.tuning().parallel(), threads));
+    base = config.training().withThreads(threads / tuning.parallel());
+    space = tuning.space();
+    questions = TrialQuestions.of(data, config.evaluation());
+  }
+
+  TrainingService.Found run() throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    StudyFile study =
+        StudyFile.open(
+            files.unfinished(StudyFile.NAME),
+            questions.studyHead(context, tuning, base),
+            earlier(),
+            files.fence());
+    List<Point> first = TrainingSpace.point(space, base).stream().toList();
+    Search search = new Search(tuning, first, study, context.study(), context.clock());
+    TrainingService.Found found;
+    try {
+      Optional<TrialRecord> best = search.run(this::attempt);
+      found = new TrainingService.Found(study.trials(), best, TrainingService.End.OVER);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      if (Failure.of(e).exitCode() != ExitCode.INTERRUPTED || search.best().isEmpty()) {
+        throw e;
+      }
+      // It has been heard, and would only stop the writing.
+      Thread.interrupted();
+      found =
+          new TrainingService.Found(study.trials(), search.best(), TrainingService.End.INTERRUPTED);
+    }
+    files.write(
+        StudyFile.NAME,
+        copy ->
+            Files.copy(
+                files.unfinished(StudyFile.NAME), copy, StandardCopyOption.REPLACE_EXISTING));
+    return found;
+  }
+
+  private List<TrialRecord> earlier() {
+    return tuning.warmStart().isEmpty()
+        ? List.of()
+        : WarmStart.trials(Path.of(tuning.warmStart()), space, tuning.metric());
+  }
+
+  /// One trial.
+  private TrialBody.Tried attempt(Point point, TrialProgress progress) throws InterruptedException {
+    TrainingConfig config = TrainingSpace.training(point, base);
+    TrainedModel model =
+        Trainer.train(data.training(), data.validation(), data.size(), config, progress);
+    return new TrialBody.Tried(
+        questions.scores(model.embedding(), config.threads()), trial -> keep(trial, model, config));
+  }
+
+  private void keep(int trial, TrainedModel model, TrainingConfig config)
+      throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    Map<String, String> metadata = TrainingFiles.metadata(context, config);
+    metadata.put(TrainingFiles.TRIAL, Integer.toString(trial));
+    Path staged = files.write(TrainingFiles.BEST);
+    try {
+      files.write(TrainingFiles.BEST, file -> Safetensors.write(file, model.embedding(), metadata));
+      files
+          .fence()
+          .change(() ->
+              Files.move(
+                  staged,
+                  files.unfinished(TrainingFiles.BEST),
+                  StandardCopyOption.ATOMIC_MOVE,
+                  StandardCopyOption.REPLACE_EXISTING));
+    } finally {
+      Files.deleteIfExists(staged);
+    }
+  }
+}

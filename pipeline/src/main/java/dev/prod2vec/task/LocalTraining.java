@@ -1,0 +1,38 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainedModel;
+import dev.prod2vec.training.Trainer;
+import dev.prod2vec.training.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Trains in this process.
+public final class LocalTraining implements TrainingService {
+  /// A training that is stopped leaves a checkpoint in the folder for unfinished files, from which
+  /// the next with the same arguments goes on.
+  @Override
+  public List<EpochMetrics> train(TaskContext context, TrainingConfig training, Orders orders)
+      throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    TrainingData data = TrainingData.of(files);
+    Baskets baskets = orders == Orders.ALL ? data.all() : data.training();
+    Baskets validation = orders == Orders.ALL ? Baskets.of(new int[0][]) : data.validation();
+    Path checkpoint = files.unfinished(TrainingFiles.CHECKPOINT);
+    TrainedModel model =
+        Trainer.train(baskets, validation, data.size(), training, context.progress(), checkpoint);
+    TrainingFiles.writeModel(
+        context, files.write(TrainingFiles.MODEL), model.embedding(), training);
+    TrainingFiles.writeLog(files, model.epochs());
+    Files.deleteIfExists(checkpoint);
+    return model.epochs();
+  }
+
+  @Override
+  public Found search(TaskContext context) throws IOException, InterruptedException {
+    return new LocalSearch(context).run();
+  }
+}

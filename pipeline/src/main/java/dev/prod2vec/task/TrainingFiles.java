@@ -1,0 +1,114 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.ingest.Sha256;
+import dev.prod2vec.ingest.Writing;
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+
+/// The files that trainings write.
+public final class TrainingFiles {
+  /// Name of the vectors in a run directory.
+  public static final String MODEL = "model.safetensors";
+
+  /// Name of the log in a run directory: a line of JSON per epoch.
+  public static final String LOG = "training.jsonl";
+
+  /// Name of the vectors of the best trial so far; gone when the search is done.
+  public static final String BEST = "tuning-best.safetensors";
+
+  /// Name of what a training that was stopped goes on from; gone when it is done.
+  static final String CHECKPOINT = "checkpoint.safetensors";
+
+  /// Key of the training's config, as JSON, in the metadata of the vectors.
+  static final String CONFIG = "config";
+
+  /// Key of the number of the trial that the vectors are of.
+  static final String TRIAL = "trial";
+
+  private TrainingFiles() {}
+
+  /// The files that a training reads.
+  public static final List<String> INPUTS =
+      List.of(PreparedData.BASKETS, PreparedData.VALIDATION, PreparedData.VOCABULARY);
+
+  /// Writes vectors with what they say about themselves.
+  ///
+  /// @param training how they were trained
+  static void writeModel(
+      TaskContext context, Path file, Embedding embedding, TrainingConfig training)
+      throws IOException, InterruptedException {
+    Map<String, String> metadata = metadata(context, training);
+    Writing.file(
+        context.files().directory().resolve(file.getFileName()),
+        () -> Safetensors.write(file, embedding, metadata));
+  }
+
+  /// Writes what the epochs of a training were like.
+  static void writeLog(TaskFiles files, List<EpochMetrics> epochs)
+      throws IOException, InterruptedException {
+    files.write(LOG, file -> Files.writeString(file, log(epochs)));
+  }
+
+  /// What the epochs of a training were like, a line each.
+  public static String log(List<EpochMetrics> epochs) {
+    return epochs.stream().map(Json::line).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /// What [#log] wrote.
+  ///
+  /// @throws InputException if the file is missing or broken
+  public static List<EpochMetrics> readLog(Path file) {
+    try {
+      return Files.readString(file)
+          .lines()
+          .map(line -> Json.MAPPER.readValue(line, EpochMetrics.class))
+          .toList();
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    } catch (JacksonException e) {
+      throw new InputException(file + ": is no log of a training: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /// Marks vectors as those of a trial.
+  public static void markTrial(Path model, int trial) throws IOException {
+    Safetensors.Model unmarked = Safetensors.read(model);
+    Map<String, String> metadata = new TreeMap<>(unmarked.metadata());
+    metadata.put(TRIAL, Integer.toString(trial));
+    Files.delete(model);
+    Safetensors.write(model, unmarked.embedding(), metadata);
+  }
+
+  /// What a file of vectors says about itself. Threads are left out: the vectors do not depend on
+  /// them.
+  static Map<String, String> metadata(TaskContext context, TrainingConfig training)
+      throws IOException {
+    Config effective = context.config().withTraining(training);
+    Map<?, ?> keys = (Map<?, ?>) ConfigTree.of(effective).get("training");
+    Map<Object, Object> config = new LinkedHashMap<>(Objects.requireNonNull(keys));
+    config.remove("threads");
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("prod2vec", context.toolVersion());
+    metadata.put("objective", String.valueOf(config.get("objective")));
+    metadata.put(CONFIG, Json.line(config));
+    metadata.put("vocabulary_sha256", Sha256.of(context.files().read(PreparedData.VOCABULARY)));
+    return metadata;
+  }
+}

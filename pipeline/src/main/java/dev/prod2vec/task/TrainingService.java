@@ -1,0 +1,44 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainingConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Does the work of the tasks model_training and model_tuning, here or elsewhere. What it leaves is
+/// the same wherever that is.
+public interface TrainingService {
+  /// Trains, and writes [TrainingFiles#MODEL] and [TrainingFiles#LOG].
+  ///
+  /// @param training how; its number of threads may be passed over
+  /// @return every epoch that was trained, in order
+  /// @throws InterruptedException soon after the thread is interrupted
+  List<EpochMetrics> train(TaskContext context, TrainingConfig training, Orders orders)
+      throws IOException, InterruptedException;
+
+  /// Searches as the config says, writes the study's file and, where it has them, leaves the best
+  /// trial's vectors as [TrainingFiles#BEST], unfinished.
+  ///
+  /// @throws InterruptedException soon after the thread is interrupted, unless the search ends with
+  ///   what it found so far
+  Found search(TaskContext context) throws IOException, InterruptedException;
+
+  /// What a search found.
+  ///
+  /// @param trials in the order in which they ended
+  /// @param best empty if none was completed; not so if the search was interrupted
+  record Found(List<TrialRecord> trials, Optional<TrialRecord> best, End end) {
+    public Found {
+      trials = List.copyOf(trials);
+    }
+  }
+
+  /// How a search ended.
+  enum End {
+    OVER,
+    /// With what it found so far, from which it can go on.
+    INTERRUPTED
+  }
+}

@@ -1,0 +1,71 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.evaluation.Evaluation;
+import dev.prod2vec.evaluation.EvaluationConfig;
+import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.ingest.Sha256;
+import dev.prod2vec.parallel.Crew;
+import dev.prod2vec.recommend.BasketCompletion;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.study.Scores;
+import dev.prod2vec.study.StudyHead;
+import dev.prod2vec.study.TuningConfig;
+import dev.prod2vec.training.TrainingConfig;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the models of a search's trials are asked: which product is missing in a validation order.
+/// Immutable.
+public final class TrialQuestions {
+  private final Evaluation questions;
+
+  private TrialQuestions(
+      Baskets training, Baskets validation, int size, EvaluationConfig evaluation) {
+    questions =
+        Evaluation.of(
+            validation,
+            training.counts(size),
+            new EvaluationConfig(
+                evaluation.minBasketSize(), evaluation.maxBaskets(), 1, evaluation.seed()));
+    if (questions.size() == 0) {
+      throw new SettingException(
+          "no validation order has two known products, so trials cannot be judged\nhint: set more orders aside: --baskets.validation-fraction 0.2");
+    }
+  }
+
+  /// The questions of a run's baskets.
+  ///
+  /// @throws SettingException if there is none
+  public static TrialQuestions of(TaskFiles files, EvaluationConfig evaluation) {
+    return of(TrainingData.of(files), evaluation);
+  }
+
+  static TrialQuestions of(TrainingData data, EvaluationConfig evaluation) {
+    return new TrialQuestions(data.training(), data.validation(), data.size(), evaluation);
+  }
+
+  /// What a study that asks them is known by.
+  public StudyHead studyHead(TaskContext context, TuningConfig tuning, TrainingConfig base)
+      throws IOException {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (String name : TrainingFiles.INPUTS) {
+      hashes.put(name, Sha256.of(context.files().read(name)));
+    }
+    return StudyHead.of(tuning, base, questions.size(), hashes);
+  }
+
+  /// How well a model answers. The result does not depend on the number of threads.
+  public Scores scores(Embedding embedding, int threads) throws InterruptedException {
+    BasketCompletion completion = new BasketCompletion(embedding);
+    try (Crew crew = new Crew(threads)) {
+      Score score = questions.score(completion, crew);
+      return new Scores(
+          score.hitRate10(),
+          score.meanReciprocalRank(),
+          questions.crossEntropy(completion.logits(), crew));
+    }
+  }
+}
