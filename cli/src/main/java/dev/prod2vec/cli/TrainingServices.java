@@ -17,8 +17,7 @@ final class TrainingServices {
 
   /// The work of a task.
   static Task task(TaskId id, Console console) {
-    return Tasks.of(
-        id, console.environment(), console.stores(), backend -> of(backend, console));
+    return Tasks.of(id, console.environment(), console.stores(), backend -> of(backend, console));
   }
 
   private static TrainingService of(Backend backend, Console console) {
