@@ -68,7 +68,8 @@ public final class Connections {
   private static Connection standIn(Config config, ObjectStore store, Clock clock) {
     if (config.sagemaker().detach()) {
       throw new SettingException(
-          "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot go on without it");
+          "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot"
+              + " go on without it");
     }
     try {
       StandIn standIn =
@@ -126,7 +127,9 @@ public final class Connections {
       return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion();
     } catch (SdkClientException e) {
       throw new SettingException(
-          "s3.region: no region is known\nhint: s3.region: eu-central-1, the variable AWS_REGION, or region in ~/.aws/config");
+          "s3.region: no region is known\n"
+              + "hint: s3.region: eu-central-1, the variable AWS_REGION, or region in"
+              + " ~/.aws/config");
     }
   }
 }

@@ -26,7 +26,8 @@ final class CostEstimate {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "cost: at most %.2f a training (%s for %.1f h at %s an hour%s)%s; disk, S3 and logs come on top",
+            "cost: at most %.2f a training (%s for %.1f h at %s an hour%s)%s; disk, S3 and logs"
+                + " come on top",
             each,
             settings.instanceType(),
             hours,

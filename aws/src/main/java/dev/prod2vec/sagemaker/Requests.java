@@ -197,11 +197,14 @@ record Requests(Config config, RunPlace place, S3Location input) {
   private static void requirePossible(TuningConfig tuning) {
     if (!tuning.warmStart().isEmpty()) {
       throw new SettingException(
-          "tuning.warm-start names a study of this machine, which a search on SageMaker cannot learn from\nhint: sagemaker.warm-start-parents takes names of tuning jobs");
+          "tuning.warm-start names a study of this machine, which a search on SageMaker cannot"
+              + " learn from\n"
+              + "hint: sagemaker.warm-start-parents takes names of tuning jobs");
     }
     if (tuning.pruner() == Pruner.SUCCESSIVE_HALVING) {
       throw new SettingException(
-          "tuning.pruner is successive-halving, which a search on SageMaker does not have\nhint: median, SageMaker's early stopping, or none");
+          "tuning.pruner is successive-halving, which a search on SageMaker does not have\n"
+              + "hint: median, SageMaker's early stopping, or none");
     }
     if (tuning.trials() > MOST_TRIALS || tuning.parallel() > MOST_PARALLEL) {
       throw new SettingException(

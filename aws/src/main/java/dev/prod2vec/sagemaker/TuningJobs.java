@@ -9,6 +9,7 @@ import dev.prod2vec.tuning.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -122,8 +123,8 @@ final class TuningJobs {
   }
 
   /// SageMaker adds hyperparameters of its own, which begin with an underscore.
-  private static TreeMap<String, String> withoutOwn(java.util.Map<String, String> texts) {
-    TreeMap<String, String> without = new TreeMap<>(texts);
+  private static Map<String, String> withoutOwn(Map<String, String> texts) {
+    Map<String, String> without = new TreeMap<>(texts);
     without.keySet().removeIf(name -> name.startsWith("_"));
     return without;
   }

@@ -78,6 +78,8 @@ final class TrainingJob {
     }
   }
 
+  /// Hears that its container runs.
+  ///
   /// @return false if the job is to stop, and the process with it
   synchronized boolean running(Process started) {
     process = started;

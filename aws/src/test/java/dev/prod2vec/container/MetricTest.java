@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.training.EpochMetrics;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,19 +18,19 @@ class MetricTest {
     Random random = new Random(1);
     for (int round = 0; round < 500; round++) {
       List<String> words = new ArrayList<>();
-      double[] values = new double[Metric.values().length];
+      Map<Metric, Double> values = new EnumMap<>(Metric.class);
       for (Metric metric : Metric.values()) {
-        values[metric.ordinal()] =
-            (random.nextDouble() - 0.5) * StrictMath.pow(10, random.nextInt(40) - 20);
-        words.add(metric.text(values[metric.ordinal()]));
+        double value = (random.nextDouble() - 0.5) * StrictMath.pow(10, random.nextInt(40) - 20);
+        values.put(metric, value);
+        words.add(metric.text(value));
       }
       String line = String.join(" ", words);
       for (Metric metric : Metric.values()) {
         Matcher found = Pattern.compile(metric.regex()).matcher(line);
         assertThat(found.find()).as(line).isTrue();
-        assertThat(Double.parseDouble(found.group(1))).isEqualTo(values[metric.ordinal()]);
+        assertThat(Double.parseDouble(found.group(1))).isEqualTo(values.get(metric));
         assertThat(found.find()).as("once: " + line).isFalse();
-        assertThat(metric.find(line)).hasValue(values[metric.ordinal()]);
+        assertThat(metric.find(line).orElseThrow()).isEqualTo(values.get(metric));
       }
       for (Metric metric : Metric.values()) {
         String others =

@@ -76,12 +76,14 @@ class SageMakerTrainingTest {
   }
 
   @Test
-  void aRunWithJobsEndsWithTheBytesOfALocalRun() throws IOException {
+  void aRunWithJobsEndsWithTheBytesOfALocalRunThoughCallsAreThrottled() throws IOException {
     Config config = Shop.config(folder);
-    try (Run local = run("local", config);
+    try (ThrottlingProxy proxy = ThrottlingProxy.before(standIn.endpoint(), 4);
+        Run local = run("local", config);
         Run remote = run("remote", config)) {
       runner(new LocalTraining()).run(local);
-      runner(service()).run(remote);
+      runner(service(proxy.endpoint())).run(remote);
+      assertThat(proxy.refused()).isEqualTo(4);
       for (String name :
           List.of("model.safetensors", "evaluation.json", "vectors.parquet", "neighbours.csv")) {
         assertThat(remote.directory().resolve(name))
@@ -169,17 +171,6 @@ class SageMakerTrainingTest {
       assertThat(jobs()).hasSize(1);
       assertThat(Collections.frequency(epochs, 1)).isEqualTo(1);
       assertSameModelAsLocal(run, config);
-    }
-  }
-
-  @Test
-  void callsThatAreThrottledAreTriedAgain() throws IOException {
-    Config config = Shop.config(folder);
-    try (ThrottlingProxy proxy = ThrottlingProxy.before(standIn.endpoint(), 4);
-        Run run = prepared("run", config)) {
-      runner(service(proxy.endpoint())).runOne(run, TaskId.MODEL_TRAINING);
-      assertThat(proxy.refused()).isEqualTo(4);
-      assertThat(jobs()).hasSize(1);
     }
   }
 

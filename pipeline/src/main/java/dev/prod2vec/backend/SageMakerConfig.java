@@ -11,8 +11,8 @@ import java.util.List;
 /// come from where the AWS SDK looks for them.
 public record SageMakerConfig(
     @Setting(
-            "Role that a job takes: arn:aws:iam::123456789012:role/name. It reads the container image"
-                + " and reads and writes below s3-uri.")
+            "Role that a job takes: arn:aws:iam::123456789012:role/name. It reads the container"
+                + " image and reads and writes below s3-uri.")
         String role,
     @Setting("Folder for what jobs read and write: s3://bucket/prefix.") String s3Uri,
     @Setting("Address of the container image in ECR, with its tag or digest.") String image,
@@ -20,11 +20,12 @@ public record SageMakerConfig(
     @Setting("Disk of a job's machine in GB; 1 to 16384.") int volumeGb,
     @Setting("Minutes after which a job is stopped; 1 to 40320.") int maxRuntimeMinutes,
     @Setting(
-            "Whether jobs take spare machines at a lower price; one that is taken away goes on from its"
-                + " checkpoint on the next.")
+            "Whether jobs take spare machines at a lower price; one that is taken away goes on from"
+                + " its checkpoint on the next.")
         boolean spot,
     @Setting(
-            "Minutes that a job on spare machines may wait for one, besides its runtime; 0 to 40320.")
+            "Minutes that a job on spare machines may wait for one, besides its runtime; 0 to"
+                + " 40320.")
         int spotWaitMinutes,
     @Setting("Ids of the subnets that a job's machine is in; empty: none of yours.")
         List<String> subnets,
@@ -34,20 +35,20 @@ public record SageMakerConfig(
     @Setting("KMS key of a job's disk and of what it writes to S3; empty: those of AWS.")
         String kmsKey,
     @Setting(
-            "Address to call instead of SageMaker's own in the region, for a VPC endpoint or a stand-in;"
-                + " empty: none.")
+            "Address to call instead of SageMaker's own in the region, for a VPC endpoint or a"
+                + " stand-in; empty: none.")
         String endpoint,
     @Setting(
-            "Names of finished tuning jobs whose trials a new search learns from; at most 5, with the"
-                + " same hyperparameters.")
+            "Names of finished tuning jobs whose trials a new search learns from; at most 5, with"
+                + " the same hyperparameters.")
         List<String> warmStartParents,
     @Setting(
-            "Price of one machine for an hour, in your currency, for the estimate before a job starts;"
-                + " 0: unknown, no estimate.")
+            "Price of one machine for an hour, in your currency, for the estimate before a job"
+                + " starts; 0: unknown, no estimate.")
         double pricePerHour,
     @Setting(
-            "Whether a job goes on when the process that waits for it is stopped; the same run, gone on"
-                + " with, finds it again.")
+            "Whether a job goes on when the process that waits for it is stopped; the same run,"
+                + " gone on with, finds it again.")
         boolean detach) {
 
   private static final int MOST_MINUTES = 28 * 24 * 60;

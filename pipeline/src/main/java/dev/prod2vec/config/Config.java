@@ -23,7 +23,8 @@ public record Config(
     @Setting("Where the orders are and how they are written.") OrdersConfig orders,
     @Setting("Where the product table is and how it is written.") ProductsConfig products,
     @Setting(
-            "The database of orders and products whose source is jdbc, and of export --to postgres.")
+            "The database of orders and products whose source is jdbc, and of export --to"
+                + " postgres.")
         DatabaseConfig database,
     @Setting("How S3 is reached, where inputs, runs or exports are s3:// locations.") S3Config s3,
     @Setting("How rows become baskets, and which orders are held out.") BasketsConfig baskets,
@@ -36,11 +37,12 @@ public record Config(
     @Setting("How a model is scored.") EvaluationConfig evaluation,
     @Setting("What post_processing writes.") ExportConfig export,
     @Setting(
-            "Whether to search for training's hyperparameters instead of training with those given.")
+            "Whether to search for training's hyperparameters instead of training with those"
+                + " given.")
         boolean tune,
     @Setting(
-            "Where trainings run: in this process, as jobs on Amazon SageMaker, or as jobs of a stand-in"
-                + " for it on this machine.")
+            "Where trainings run: in this process, as jobs on Amazon SageMaker, or as jobs of a"
+                + " stand-in for it on this machine.")
         Backend backend) {
 
   public static final Config DEFAULT =

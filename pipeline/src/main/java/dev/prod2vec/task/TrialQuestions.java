@@ -32,7 +32,8 @@ public final class TrialQuestions {
                 evaluation.minBasketSize(), evaluation.maxBaskets(), 1, evaluation.seed()));
     if (questions.size() == 0) {
       throw new SettingException(
-          "no validation order has two known products, so trials cannot be judged\nhint: set more orders aside: --baskets.validation-fraction 0.2");
+          "no validation order has two known products, so trials cannot be judged\n"
+              + "hint: set more orders aside: --baskets.validation-fraction 0.2");
     }
   }
 
