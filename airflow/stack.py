@@ -17,6 +17,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -24,6 +25,8 @@ ROOT = HERE.parent
 # Whom PostgreSQL runs as where we are root, which it refuses: the user of the distribution's package, or nobody.
 POSTGRES_USERS = ("postgres", "nobody")
 PATIENCE_SECONDS = 300
+# What requirements.lock was made for.
+PYTHON = (3, 11)
 
 
 class StackError(Exception):
@@ -40,21 +43,44 @@ def environment_with_airflow(target: Path) -> Path:
     installed = target / "requirements.lock"
     if installed.is_file() and installed.read_bytes() == lock.read_bytes():
         return programs
-    python = next(filter(None, map(shutil.which, ("python3.11", "python3"))), sys.executable)
+    python = python_for_airflow()
     print(f"installing Airflow into {target} ...", flush=True)
     shutil.rmtree(target, ignore_errors=True)
-    subprocess.run([python, "-m", "venv", target], check=True)
-    pip = [programs / "python", "-m", "pip", "--disable-pip-version-check"]
-    uv = shutil.which("uv")
-    if uv is None and subprocess.run([*pip, "install", "--quiet", "uv"]).returncode == 0:
-        uv = programs / "uv"
-    if uv is not None:
-        command = [uv, "pip", "install", "--quiet", "--python", programs / "python"]
-    else:
-        command = [*pip, "install", "--quiet"]
-    subprocess.run([*command, "--require-hashes", "--requirement", lock], check=True)
+    with phase("installed"):
+        subprocess.run([python, "-m", "venv", target], check=True)
+        pip = [programs / "python", "-m", "pip", "--disable-pip-version-check"]
+        uv = shutil.which("uv")
+        if uv is None and subprocess.run([*pip, "install", "--quiet", "uv"], capture_output=True).returncode == 0:
+            uv = programs / "uv"
+        if uv is not None:
+            # Compiled once here, as pip does, and not by each process of Airflow when it starts.
+            command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", programs / "python"]
+        else:
+            print("there is no uv and it cannot be installed; pip does the same in minutes ...", flush=True)
+            command = [*pip, "install", "--quiet"]
+        if subprocess.run([*command, "--require-hashes", "--requirement", lock]).returncode != 0:
+            raise StackError(f"the packages of {lock} could not be installed; the lines above say why")
     shutil.copy(lock, installed)
     return programs
+
+
+def python_for_airflow() -> str:
+    """A Python of the version that requirements.lock was made for, able to make virtual environments."""
+    check = f"import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != {PYTHON})"
+    for python in (f"python{PYTHON[0]}.{PYTHON[1]}", "python3", sys.executable):
+        # A name alone is not enough: it may be a shim of a version that is not installed.
+        if shutil.which(python) and subprocess.run([python, "-c", check], capture_output=True).returncode == 0:
+            return python
+    version = ".".join(map(str, PYTHON))
+    raise StackError(f"no Python {version} with venv on this machine\nhint: install it, for example: apt-get install python{version}-venv, or: uv python install {version}")
+
+
+@contextlib.contextmanager
+def phase(name: str) -> Iterator[None]:
+    """Prints how long something took."""
+    begin = time.monotonic()
+    yield
+    print(f"  {name}: {time.monotonic() - begin:.1f} s", flush=True)
 
 
 def free_port() -> int:
@@ -191,13 +217,15 @@ class Airflow:
 
     USER = "admin"
 
-    def __init__(self, programs: Path, folder: Path, settings: dict[str, str]) -> None:
+    def __init__(self, programs: Path, dags: Path, folder: Path, settings: dict[str, str]) -> None:
         """
         :param programs: where `airflow` is installed
+        :param dags: the folder of DAGs
         :param folder: for all state but the runs; must be empty
         :param settings: further environment variables, for example `AIRFLOW_VAR_PROD2VEC_CONFIG`
         """
         self.programs = programs
+        self.dags = dags
         self.folder = folder
         # PostgreSQL's user passes through.
         folder.chmod(0o711)
@@ -225,19 +253,22 @@ class Airflow:
         self.stop()
 
     def _start(self) -> None:
-        self.postgres.start()
+        with phase("PostgreSQL is up"):
+            self.postgres.start()
         home = self.folder / "home"
         home.mkdir(mode=0o700)
         (home / "passwords.json").write_text(json.dumps({self.USER: self.password}))
         self.environment = {**os.environ, **self._configuration(home), **self._settings}
         self.environment["PATH"] = f"{self.programs}{os.pathsep}{os.environ['PATH']}"
-        migration = Service("db migrate", [self.programs / "airflow", "db", "migrate"], self.folder / "migrate.log", env=self.environment)
-        if migration.process.wait() != 0:
-            migration.require_alive()
-        for name in ("api-server", "dag-processor", "scheduler"):
-            self.start_service(name)
-        wait_for("Airflow", self._is_healthy, self.services.values())
-        wait_for("the DAG", lambda: self._knows("train_prod2vec"), self.services.values())
+        with phase("Airflow's tables are made"):
+            migration = Service("db migrate", [self.programs / "airflow", "db", "migrate"], self.folder / "migrate.log", env=self.environment)
+            if migration.process.wait() != 0:
+                migration.require_alive()
+        with phase("Airflow is up"):
+            for name in ("api-server", "dag-processor", "scheduler"):
+                self.start_service(name)
+            wait_for("Airflow", self._is_healthy, self.services.values())
+            wait_for("the DAG", lambda: self._knows("train_prod2vec"), self.services.values())
 
     def start_service(self, name: str) -> None:
         service = Service(name, [self.programs / "airflow", name], self.folder / f"{name}.log", env=self.environment, cwd=self.folder)
@@ -246,9 +277,12 @@ class Airflow:
 
     def stop(self) -> None:
         """Ends all. The scheduler goes first, so that its tasks can say that they were stopped."""
-        for name in ("scheduler", "dag-processor", "api-server"):
-            if name in self.services:
-                self.services.pop(name).stop()
+        if "scheduler" in self.services:
+            self.services.pop("scheduler").stop()
+        for service in self.services.values():
+            service.process.terminate()
+        while self.services:
+            self.services.popitem()[1].stop()
         # What a killed scheduler left: its workers in its session, the processes of its tasks in sessions of their own.
         for how in (signal.SIGTERM, signal.SIGKILL):
             for pid in self.processes():
@@ -278,7 +312,7 @@ class Airflow:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data, headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as e:
             raise StackError(f"{method} {path}: {e.code} {e.read().decode(errors='replace')}") from e
@@ -299,7 +333,7 @@ class Airflow:
     def _configuration(self, home: Path) -> dict[str, str]:
         return {
             "AIRFLOW_HOME": str(home),
-            "AIRFLOW__CORE__DAGS_FOLDER": str(HERE / "dags"),
+            "AIRFLOW__CORE__DAGS_FOLDER": str(self.dags),
             "AIRFLOW__CORE__LOAD_EXAMPLES": "false",
             "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
             "AIRFLOW__CORE__PARALLELISM": "4",
@@ -318,6 +352,8 @@ class Airflow:
             "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
             "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port()),
             "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "1",
+            # How soon a task hears that it was cleared or marked failed.
+            "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
             "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "5",
         }
 

@@ -1,8 +1,8 @@
-"""The DAG in an Airflow with everything real: PostgreSQL, scheduler, processes that are killed. Runs after each other, since
-the DAG allows one at a time."""
+"""The DAG in an Airflow with everything real: PostgreSQL, scheduler, processes that are killed."""
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import signal
@@ -11,17 +11,18 @@ import sys
 import tempfile
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from stack import ROOT, Airflow, processes_with, wait_for  # noqa: E402
+from stack import HERE, ROOT, Airflow, phase, processes_with, wait_for  # noqa: E402
 
 DAG = "/dags/train_prod2vec"
 TRAINING_TASKS = {"pre_process_data", "run_data_quality_checks", "branching", "model_training", "post_processing"}
 TUNING_TASKS = {"model_tuning", "tuning_analysis"}
-# Long enough to be killed in the middle, twice.
-OVERRIDES = {"training.dim": 32, "training.epochs": 200, "training.patience": 0}
+EPOCHS = 100
+OVERRIDES = {"training.dim": 32, "training.epochs": EPOCHS, "training.patience": 0}
 CONFIG = """\
 orders:
   files: [orders.csv]
@@ -32,6 +33,8 @@ products:
 
 
 class IntegrationTest(unittest.TestCase):
+    """Four DAG runs, all started at the beginning or while the scheduler is away; each test looks at one of them."""
+
     @classmethod
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory(prefix="prod2vec-airflow-test-")
@@ -40,93 +43,108 @@ class IntegrationTest(unittest.TestCase):
         cls.folder.chmod(0o711)
         cls.runs = cls.folder / "runs"
         shop = cls.folder / "shop"
-        subprocess.run([ROOT / "prod2vec", "generate", "--out", shop, "--products", "200", "--orders", "4000"], check=True, stdout=subprocess.DEVNULL)
-        (shop / "prod2vec.yaml").write_text(CONFIG)
+        dags = cls.folder / "dags"
         state = cls.folder / "airflow"
-        state.mkdir()
+        for made in (dags, state):
+            made.mkdir()
+        # The DAG as it is, but for one line: here runs need not wait for each other.
+        text = (HERE / "dags" / "train_prod2vec.py").read_text()
+        (dags / "train_prod2vec.py").write_text(text.replace("max_active_runs=1,", "max_active_runs=4,"))
         variables = {
             "AIRFLOW_VAR_PROD2VEC_COMMAND": str(ROOT / "prod2vec"),
             "AIRFLOW_VAR_PROD2VEC_CONFIG": str(shop / "prod2vec.yaml"),
             "AIRFLOW_VAR_PROD2VEC_RUNS": str(cls.runs),
             "AIRFLOW_VAR_PROD2VEC_PAGES": "http://pages.example/runs",
         }
-        cls.airflow = Airflow(Path(sys.executable).parent, state, variables)
-        cls.enterClassContext(cls.airflow)
+        with ThreadPoolExecutor() as beside:
+            undisturbed = beside.submit(make_shop_and_undisturbed_run, shop, cls.folder / "undisturbed")
+            cls.airflow = Airflow(Path(sys.executable).parent, dags, state, variables)
+            # An interruption passes over the cleanups of a class.
+            atexit.register(cls.airflow.stop)
+            cls.enterClassContext(cls.airflow)
+            [cls.undisturbed] = undisturbed.result().iterdir()
+        cls.disturbed = cls.trigger("disturbed", overrides=OVERRIDES)
+        cls.stopped = cls.trigger("stopped", overrides=OVERRIDES | {"training.epochs": 1000})
+        cls.refused = cls.trigger("refused", overrides={"quality.min-products": 100_000})
 
-    def test_1_the_training_branch(self):
-        run = self.trigger("trained", overrides=OVERRIDES)
-        self.assertEqual(self.wait_for_end(run), "success")
-        expected = dict.fromkeys(TRAINING_TASKS, "success") | dict.fromkeys(TUNING_TASKS, "skipped")
-        self.assert_states(run, expected)
-        metrics = self.xcom(run, "model_training")["metrics"]
-        self.assertEqual(metrics["epochs"], 200)
-        self.assertGreater(metrics["validationHitRate10"], 0.5)
-        links = self.call("GET", f"{run}/taskInstances/post_processing/links")["extra_links"]
-        self.assertEqual(links, {"Report": "http://pages.example/runs/trained/report.html"})
-        self.assertTrue((self.runs / "trained" / "report.html").is_file())
-        self.assertIn("  epoch 1/200  loss", self.log(run, "model_training"))
+    def test_1_a_task_that_is_marked_failed_stops_at_once(self):
+        directory = self.runs / "stopped"
+        with phase("two trainings are under way"):
+            # It sleeps, alive, until it is killed in the next test.
+            os.kill(self.wait_for_training(self.disturbed, self.runs / "disturbed"), signal.SIGSTOP)
+            self.wait_for_training(self.stopped, directory)
+        with phase("one is stopped"):
+            self.call("PATCH", f"{self.stopped}/taskInstances/model_training", {"new_state": "failed"})
+            begin = time.monotonic()
+            wait_for("the end of the training", lambda: not processes_with("model_training", str(directory)))
+            # Airflow's own way to the process, and then the process's to its end.
+            self.assertLess(time.monotonic() - begin, 15)
+            self.assertIn('"INTERRUPTED"', (directory / "task-model_training.json").read_text())
+            self.assertEqual(self.wait_for_end(self.stopped), "failed")
 
-    def test_2_a_training_that_is_killed_and_whose_scheduler_is_killed(self):
-        run = self.trigger("disturbed", overrides=OVERRIDES)
-        directory = self.runs / "disturbed"
-        self.wait_for_checkpoint(run, directory)
-        [trainer] = processes_with("model_training", str(directory))
-        os.kill(trainer, signal.SIGKILL)
-        wait_for("the second try", lambda: [pid for pid in processes_with("model_training", str(directory)) if pid != trainer])
-        self.airflow.services["scheduler"].kill()
-        time.sleep(2)
-        self.airflow.start_service("scheduler")
-        self.assertEqual(self.wait_for_end(run), "success")
-        self.assertGreater(self.call("GET", f"{run}/taskInstances/model_training")["try_number"], 1)
-        for file in ("model.safetensors", "vectors.parquet", "neighbours.csv"):
-            self.assertEqual(sha256(directory / file), sha256(self.runs / "trained" / file), file)
-
-    def test_3_data_that_fails_a_check(self):
-        run = self.trigger("refused", overrides={"quality.min-products": 100_000})
-        self.assertEqual(self.wait_for_end(run), "failed")
+    def test_2_data_that_fails_a_check(self):
+        with phase("the run on refused data has ended"):
+            self.assertEqual(self.wait_for_end(self.refused), "failed")
         self.assert_states(
-            run,
+            self.refused,
             {"pre_process_data": "success", "run_data_quality_checks": "failed"}
             | dict.fromkeys(["branching", "model_training", *TUNING_TASKS, "post_processing"], "upstream_failed"),
         )
-        checks = self.call("GET", f"{run}/taskInstances/run_data_quality_checks")
+        checks = self.call("GET", f"{self.refused}/taskInstances/run_data_quality_checks")
         self.assertEqual(checks["try_number"], 1)
-        last = self.log(run, "run_data_quality_checks").splitlines()[-20:]
+        last = self.log(self.refused, "run_data_quality_checks", 1).splitlines()[-20:]
         self.assertTrue(any("allowed 100,000 or more" in line for line in last), last)
         self.assertFalse((self.runs / "refused" / "model.safetensors").exists())
 
-    def test_4_the_tuning_branch(self):
-        run = self.trigger("tuned", tune=True, overrides={"training.dim": 16, "training.epochs": 2, "tuning.trials": 3})
-        self.assertEqual(self.wait_for_end(run), "success")
-        tasks = (TRAINING_TASKS | TUNING_TASKS) - {"model_training"}
-        self.assert_states(run, dict.fromkeys(tasks, "success") | {"model_training": "skipped"})
-        self.assertTrue((self.runs / "tuned" / "report.html").is_file())
+    def test_3_a_training_and_its_scheduler_that_are_killed(self):
+        directory = self.runs / "disturbed"
+        [trainer] = processes_with("model_training", str(directory))
+        self.airflow.services["scheduler"].kill()
+        os.kill(trainer, signal.SIGKILL)
+        type(self).tuned = self.trigger("tuned", tune=True, overrides={"training.dim": 16, "training.epochs": 2, "tuning.trials": 3})
+        self.airflow.start_service("scheduler")
+        with phase("the killed training has gone on to its end"):
+            self.assertEqual(self.wait_for_end(self.disturbed), "success")
+        self.assertEqual(self.call("GET", f"{self.disturbed}/taskInstances/model_training")["try_number"], 2)
+        for file in ("model.safetensors", "vectors.parquet", "neighbours.csv"):
+            self.assertEqual(sha256(directory / file), sha256(self.undisturbed / file), file)
 
-    def test_5_a_task_that_is_marked_failed_stops_at_once(self):
-        run = self.trigger("stopped", overrides=OVERRIDES | {"training.epochs": 1000})
-        directory = self.runs / "stopped"
-        self.wait_for_checkpoint(run, directory)
-        self.call("PATCH", f"{run}/taskInstances/model_training", {"new_state": "failed"})
-        begin = time.monotonic()
-        wait_for("the end of the training", lambda: not processes_with("model_training", str(directory)))
-        # Airflow's own way to the process, and then the process's to its end.
-        self.assertLess(time.monotonic() - begin, 15)
-        self.assertIn('"INTERRUPTED"', (directory / "task-model_training.json").read_text())
-        self.assertEqual(self.wait_for_end(run), "failed")
+    def test_4_the_training_branch(self):
+        expected = dict.fromkeys(TRAINING_TASKS, "success") | dict.fromkeys(TUNING_TASKS, "skipped")
+        self.assert_states(self.disturbed, expected)
+        metrics = self.xcom(self.disturbed, "model_training")["metrics"]
+        self.assertEqual(metrics["epochs"], EPOCHS)
+        self.assertGreater(metrics["validationHitRate10"], 0.5)
+        links = self.call("GET", f"{self.disturbed}/taskInstances/post_processing/links")["extra_links"]
+        self.assertEqual(links, {"Report": "http://pages.example/runs/disturbed/report.html"})
+        self.assertTrue((self.runs / "disturbed" / "report.html").is_file())
+        self.assertIn(f"  epoch 1/{EPOCHS}  loss", self.log(self.disturbed, "model_training", 1))
+        second = self.log(self.disturbed, "model_training", 2)
+        self.assertIn(f"  epoch {EPOCHS}/{EPOCHS}  loss", second)
+        self.assertNotIn(f"  epoch 1/{EPOCHS}  loss", second)
+
+    def test_5_the_tuning_branch(self):
+        with phase("the search has ended"):
+            self.assertEqual(self.wait_for_end(self.tuned), "success")
+        tasks = (TRAINING_TASKS | TUNING_TASKS) - {"model_training"}
+        self.assert_states(self.tuned, dict.fromkeys(tasks, "success") | {"model_training": "skipped"})
+        self.assertTrue((self.runs / "tuned" / "report.html").is_file())
 
     def test_6_nothing_is_left_running(self):
         self.assertTrue(self.airflow.processes())
-        self.airflow.stop()
+        with phase("all is down"):
+            self.airflow.stop()
         self.assertEqual(self.airflow.processes(), set())
         self.assertEqual(processes_with(str(self.folder)), [])
 
-    def trigger(self, run_id: str, **params: object) -> str:
+    @classmethod
+    def trigger(cls, run_id: str, **params: object) -> str:
         """Starts a DAG run.
 
         :return: its path in the REST API
         """
         body = {"logical_date": None, "conf": {"run_id": run_id, **params}}
-        return f"{DAG}/dagRuns/{quote(self.call('POST', f'{DAG}/dagRuns', body)['dag_run_id'])}"
+        return f"{DAG}/dagRuns/{quote(cls.airflow.call('POST', f'{DAG}/dagRuns', body)['dag_run_id'])}"
 
     def wait_for_end(self, run: str) -> str:
         """The state in which a DAG run ended."""
@@ -137,12 +155,16 @@ class IntegrationTest(unittest.TestCase):
         wait_for("the end of " + run, lambda: state() in ("success", "failed"), self.airflow.services.values())
         return state()
 
-    def wait_for_checkpoint(self, run: str, directory: Path) -> None:
-        def is_there() -> bool:
+    def wait_for_training(self, run: str, directory: Path) -> int:
+        """The process that trains, as soon as it has a checkpoint."""
+
+        def has_checkpoint() -> bool:
             self.assertNotEqual(self.call("GET", run)["state"], "failed")
             return any(directory.glob(".attempt-*/model_training/checkpoint.safetensors"))
 
-        wait_for("the training's checkpoint", is_there, self.airflow.services.values())
+        wait_for("the training's checkpoint", has_checkpoint, self.airflow.services.values())
+        [trainer] = processes_with("model_training", str(directory))
+        return trainer
 
     def assert_states(self, run: str, expected: dict[str, str]) -> None:
         tasks = self.call("GET", f"{run}/taskInstances")["task_instances"]
@@ -154,12 +176,22 @@ class IntegrationTest(unittest.TestCase):
     def xcom(self, run: str, task: str) -> dict:
         return self.call("GET", f"{run}/taskInstances/{task}/xcomEntries/return_value")["value"]
 
-    def log(self, run: str, task: str) -> str:
-        entries = self.call("GET", f"{run}/taskInstances/{task}/logs/1")["content"]
+    def log(self, run: str, task: str, attempt: int) -> str:
+        entries = self.call("GET", f"{run}/taskInstances/{task}/logs/{attempt}")["content"]
         return "\n".join(entry["event"] for entry in entries)
 
     def call(self, method: str, path: str, body: object = None) -> dict:
         return self.airflow.call(method, path, body)
+
+
+def make_shop_and_undisturbed_run(shop: Path, runs: Path) -> Path:
+    """A small shop with its config, and a run of the command line with the settings of the disturbed one."""
+    subprocess.run([ROOT / "prod2vec", "generate", "--out", shop, "--products", "200", "--orders", "4000"], check=True, stdout=subprocess.DEVNULL)
+    (shop / "prod2vec.yaml").write_text(CONFIG)
+    flags = [word for key, value in OVERRIDES.items() for word in ("--" + key, str(value))]
+    command = [ROOT / "prod2vec", "run", "--config", shop / "prod2vec.yaml", "--out", runs, *flags]
+    subprocess.run(command, check=True, cwd=shop, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return runs
 
 
 def sha256(file: Path) -> str:
