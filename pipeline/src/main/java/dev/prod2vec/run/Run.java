@@ -259,7 +259,8 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() {
-    // An interrupt is meant for the work, which has ended.
+    home.workHasEnded();
+    // An interrupt is meant for the work.
     boolean interrupted = Thread.interrupted();
     try (Lease here = lease) {
       home.leave();
