@@ -9,10 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Stands before a server and breaks requests as it is told to, one request a connection.
 final class FaultyProxy implements AutoCloseable {
@@ -121,8 +123,8 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private Fault fault(String head) {
-    for (Plan plan : plans) {
+  private @Nullable Fault fault(String head) {
+    for (Plan plan : List.copyOf(plans)) {
       if (head.startsWith(plan.head()) && plans.remove(plan)) {
         return plan.fault();
       }
