@@ -93,8 +93,7 @@ final class ModelTuning {
     StudyFile study =
         StudyFile.open(
             context.files().unfinished(StudyFile.NAME), head(), earlier(), context.files().fence());
-    List<Point> first = TrainingSpace.point(space, base).stream().toList();
-    Search search = new Search(tuning, first, study, context.study(), context.clock());
+    Search search = new Search(tuning, base, study, context.study(), context.clock());
     try {
       return search(search, study);
     } catch (IOException | InterruptedException | RuntimeException e) {
