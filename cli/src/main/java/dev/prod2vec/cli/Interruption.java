@@ -3,8 +3,6 @@ package dev.prod2vec.cli;
 import dev.prod2vec.task.ExitCode;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
@@ -15,14 +13,10 @@ import java.util.function.IntSupplier;
 /// The virtual machine does not shut down meanwhile, as it would by itself: libraries such as the
 /// one that draws do not start in one that does.
 final class Interruption {
-  /// Longer than the time after which a runner gives up on a task.
-  private static final int PATIENCE_SECONDS = 30;
-
   private static final String TERMINAL_IS_GONE = "HUP";
 
   private final Thread worker;
   private final AtomicBoolean heard = new AtomicBoolean();
-  private final CountDownLatch ended = new CountDownLatch(1);
 
   private Interruption(Thread worker) {
     this.worker = worker;
@@ -36,12 +30,8 @@ final class Interruption {
     for (String name : List.of("INT", "TERM", TERMINAL_IS_GONE)) {
       interruption.listenTo(name);
     }
-    try {
-      int exitCode = work.getAsInt();
-      return interruption.heard.get() ? ExitCode.INTERRUPTED.code() : exitCode;
-    } finally {
-      interruption.ended.countDown();
-    }
+    int exitCode = work.getAsInt();
+    return interruption.heard.get() ? ExitCode.INTERRUPTED.code() : exitCode;
   }
 
   /// By reflection, since the compiler cannot be told not to warn of this class.
@@ -69,25 +59,9 @@ final class Interruption {
   private void hear(String signal) {
     if (heard.compareAndSet(false, true)) {
       worker.interrupt();
-      awaitEnd();
     } else if (!signal.equals(TERMINAL_IS_GONE)) {
       // A terminal that is closed says so twice: by the shell and by the system.
-      end();
+      Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
     }
-  }
-
-  private void awaitEnd() {
-    try {
-      if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("error: the work did not stop within " + PATIENCE_SECONDS + " s");
-        end();
-      }
-    } catch (InterruptedException _) {
-      end();
-    }
-  }
-
-  private static void end() {
-    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
   }
 }

@@ -32,10 +32,15 @@ final class StudyCharts {
     this.values = ValueScale.of(study);
   }
 
-  /// All pictures, in the order to be shown.
+  /// All pictures, in the order to be shown. They are drawn by all cores: a search that was stopped
+  /// ends with them.
   static List<Picture> of(StudyData study) {
+    return sketches(study).parallelStream().map(Sketch::draw).toList();
+  }
+
+  private static List<Sketch> sketches(StudyData study) {
     StudyCharts charts = new StudyCharts(study);
-    List<Picture> pictures = new ArrayList<>();
+    List<Sketch> pictures = new ArrayList<>();
     pictures.add(charts.bestSoFar());
     study
         .surrogate()
@@ -61,7 +66,7 @@ final class StudyCharts {
         .anyMatch(kind -> picture.name().equals("tuning-" + hyperparameter + kind));
   }
 
-  private Picture bestSoFar() {
+  private Sketch bestSoFar() {
     String measure = study.measure().title();
     XYChart chart = Look.wide("trial", measure + " on validation orders");
     trialAxis(chart);
@@ -77,7 +82,7 @@ final class StudyCharts {
           line(chart, "random search", numbers, values.shown(random), Look.RANDOM, true);
         });
     trials(chart, trial -> trial.trial(), trial -> values.shown(trial.value().orElseThrow()));
-    return new Picture(
+    return new Sketch(
         "tuning-best",
         "The best value so far",
         "%s of each trial, the best up to it, and what a random search would have found by then as the model of the search expects it."
@@ -108,7 +113,7 @@ final class StudyCharts {
     return best;
   }
 
-  private Picture importance(SequencedMap<String, Double> importance) {
+  private Sketch importance(SequencedMap<String, Double> importance) {
     HorizontalBarChart chart =
         Look.bars(
             "share of the variance of the expected " + study.measure().title(), importance.size());
@@ -118,14 +123,14 @@ final class StudyCharts {
     List<String> names = new ArrayList<>(importance.keySet());
     List<Double> shares = new ArrayList<>(importance.values());
     chart.addSeries("importance", shares, names);
-    return new Picture(
+    return new Sketch(
         "tuning-importance",
         "What matters",
         "Share of the variance of the expected value that goes with each hyperparameter, alone or together with others, by fANOVA of the Gaussian process.",
         chart);
   }
 
-  private Picture pair(SequencedMap<String, Double> importance, Surrogate surrogate) {
+  private Sketch pair(SequencedMap<String, Double> importance, Surrogate surrogate) {
     List<String> two = importance.keySet().stream().limit(2).toList();
     ParameterScale x = scale(two.get(0));
     ParameterScale y = scale(two.get(1));
@@ -167,7 +172,7 @@ final class StudyCharts {
       }
     }
     trials(chart, x::of, y::of);
-    return new Picture(
+    return new Sketch(
         "tuning-pair",
         "The two that matter most",
         "%s that the model expects over %s and %s, the others as in the best trial, and the trials."
@@ -175,13 +180,13 @@ final class StudyCharts {
         chart);
   }
 
-  private Picture againstObjective(ParameterScale scale) {
+  private Sketch againstObjective(ParameterScale scale) {
     XYChart chart = Look.small(scale.name(), study.measure().title());
     onX(chart, scale);
     values.onY(chart);
     study.surrogate().ifPresent(surrogate -> expected(chart, scale, surrogate));
     trials(chart, scale::of, trial -> values.shown(trial.value().orElseThrow()));
-    return new Picture(
+    return new Sketch(
         "tuning-" + scale.name() + "-objective",
         study.measure().title() + " against " + scale.name(),
         "A point per trial, and what the model expects with the other hyperparameters as in the best trial.",
@@ -214,7 +219,7 @@ final class StudyCharts {
         .toArray();
   }
 
-  private Picture overTheSearch(ParameterScale scale) {
+  private Sketch overTheSearch(ParameterScale scale) {
     XYChart chart = Look.small("trial", scale.name());
     trialAxis(chart);
     onY(chart, scale);
@@ -227,14 +232,14 @@ final class StudyCharts {
       line(chart, "trend", numbers, numbersOfTrend, Look.MODEL, false);
     }
     trials(chart, TrialRecord::trial, scale::of);
-    return new Picture(
+    return new Sketch(
         "tuning-" + scale.name() + "-order",
         scale.name() + " over the search",
         "The value of each trial in the order of the search, with a moving mean.",
         chart);
   }
 
-  private Picture density(ParameterScale scale) {
+  private Sketch density(ParameterScale scale) {
     XYChart chart = Look.small(scale.name(), "density of the trials");
     onX(chart, scale);
     chart.getStyler().setYAxisMin(0.0);
@@ -242,7 +247,7 @@ final class StudyCharts {
     List<TrialRecord> best = study.bestFirst().subList(0, Math.max(1, study.trials().size() / 4));
     density(chart, "all trials", scale, study.trials(), Look.FAINT, true);
     density(chart, "the best quarter", scale, best, Look.BEST, false);
-    return new Picture(
+    return new Sketch(
         "tuning-" + scale.name() + "-density",
         "Where " + scale.name() + " was tried",
         "How densely the range was tried, by all trials and by the best quarter.",

@@ -118,9 +118,9 @@ public final class StudyPage {
               "alt",
               picture.description(),
               "width",
-              Integer.toString(picture.chart().getWidth()),
+              Integer.toString(picture.width()),
               "height",
-              Integer.toString(picture.chart().getHeight()),
+              Integer.toString(picture.height()),
               "src",
               "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(picture.svg()))
           .element("p", picture.description(), "class", "soft small")

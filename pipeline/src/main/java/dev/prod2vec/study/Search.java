@@ -1,10 +1,10 @@
 package dev.prod2vec.study;
 
 import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.tuning.GaussianProcessSampler;
 import dev.prod2vec.tuning.Goal;
 import dev.prod2vec.tuning.Outcome;
-import dev.prod2vec.tuning.Point;
 import dev.prod2vec.tuning.Space;
 import dev.prod2vec.tuning.Study;
 import dev.prod2vec.tuning.Trial;
@@ -29,6 +29,7 @@ public final class Search {
   private static final int STOP_SECONDS = 20;
 
   private final TuningConfig config;
+  private final TrainingConfig base;
   private final StudyFile file;
   private final StudyListener listener;
   private final Clock clock;
@@ -37,10 +38,16 @@ public final class Search {
   private Instant begin = Instant.EPOCH;
   private boolean oneCompleted;
 
-  /// @param first points that are tried before others
+  /// @param base the training's values of what is not searched; a point that has all its values is
+  ///   tried first
   public Search(
-      TuningConfig config, List<Point> first, StudyFile file, StudyListener listener, Clock clock) {
+      TuningConfig config,
+      TrainingConfig base,
+      StudyFile file,
+      StudyListener listener,
+      Clock clock) {
     this.config = config;
+    this.base = base;
     this.file = file;
     this.listener = listener;
     this.clock = clock;
@@ -50,7 +57,7 @@ public final class Search {
             space,
             config.metric().goal(),
             new GaussianProcessSampler(config.seed()),
-            first,
+            TrainingSpace.point(space, base).stream().toList(),
             file.trials().stream().map(trial -> trial.trial(space)).toList());
   }
 
@@ -127,7 +134,8 @@ public final class Search {
   private Optional<Void> work(TrialBody body) throws IOException, InterruptedException {
     for (Optional<Trial> next = begin(); next.isPresent(); next = begin()) {
       Trial trial = next.get();
-      TrialProgress progress = new TrialProgress(this, trial.number());
+      int epochs = TrainingSpace.training(trial.point(), base).epochs();
+      TrialProgress progress = new TrialProgress(this, trial.number(), epochs);
       Instant start = clock.instant();
       try {
         TrialBody.Tried tried = body.run(trial.point(), progress);
@@ -161,12 +169,16 @@ public final class Search {
   /// Hears an epoch.
   ///
   /// @return whether the trial is to be stopped
-  synchronized boolean epoch(int trial, List<EpochMetrics> epochs) {
+  synchronized boolean epoch(int trial, List<EpochMetrics> epochs, int maxEpochs) {
     listener.epoch(trial, epochs.getLast());
     double[] hitRates = TrialRecord.hitRates(epochs);
     return config
         .pruner()
-        .stops(hitRates, file.trials().stream().map(TrialRecord::curve).toList(), Goal.MAXIMISE);
+        .stops(
+            hitRates,
+            maxEpochs,
+            file.trials().stream().map(TrialRecord::curve).toList(),
+            Goal.MAXIMISE);
   }
 
   private synchronized void end(
@@ -188,6 +200,7 @@ public final class Search {
             status,
             false,
             trial.point().values(),
+            progress.maxEpochs(),
             Optional.of(value),
             Optional.of(tried.scores()),
             progress.epochs(),
@@ -211,6 +224,7 @@ public final class Search {
             TrialRecord.Status.FAILED,
             false,
             trial.point().values(),
+            progress.maxEpochs(),
             Optional.empty(),
             Optional.empty(),
             progress.epochs(),

@@ -9,18 +9,21 @@ import java.util.List;
 public final class TrialProgress implements TrainingProgress {
   private final Search search;
   private final int trial;
+  private final int maxEpochs;
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private boolean pruned;
 
-  TrialProgress(Search search, int trial) {
+  /// @param maxEpochs most epochs that it trains
+  TrialProgress(Search search, int trial, int maxEpochs) {
     this.search = search;
     this.trial = trial;
+    this.maxEpochs = maxEpochs;
   }
 
   @Override
   public void epoch(EpochMetrics metrics) {
     epochs.add(metrics);
-    pruned = search.epoch(trial, epochs);
+    pruned = search.epoch(trial, epochs, maxEpochs);
   }
 
   @Override
@@ -31,6 +34,10 @@ public final class TrialProgress implements TrainingProgress {
   @Override
   public boolean cancelled() {
     return Thread.currentThread().isInterrupted() || search.isTimeOver();
+  }
+
+  int maxEpochs() {
+    return maxEpochs;
   }
 
   List<EpochMetrics> epochs() {

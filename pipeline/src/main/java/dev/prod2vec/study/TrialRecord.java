@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param status how it ended
 /// @param earlier whether it was taken over from an earlier study
 /// @param parameters its hyperparameters by name
+/// @param maxEpochs most epochs it could have trained
 /// @param value what it is judged by; empty where it failed
 /// @param scores all measures; empty where it failed
 /// @param epochs what the epochs that were trained were like
@@ -29,6 +30,7 @@ public record TrialRecord(
     Status status,
     boolean earlier,
     Map<String, Object> parameters,
+    int maxEpochs,
     Optional<Double> value,
     Optional<Scores> scores,
     List<EpochMetrics> epochs,
@@ -82,7 +84,7 @@ public record TrialRecord(
 
   /// What the pruner knows of it.
   Pruner.Curve curve() {
-    return new Pruner.Curve(hitRates(epochs), status == Status.COMPLETED);
+    return new Pruner.Curve(hitRates(epochs), maxEpochs, status == Status.COMPLETED);
   }
 
   static double[] hitRates(List<EpochMetrics> epochs) {
@@ -92,6 +94,6 @@ public record TrialRecord(
   /// The same with another number, as one of the first trials of another study.
   TrialRecord asEarlier(int number) {
     return new TrialRecord(
-        number, status, true, parameters, value, scores, epochs, start, end, message);
+        number, status, true, parameters, maxEpochs, value, scores, epochs, start, end, message);
   }
 }

@@ -23,9 +23,10 @@ public record TuningConfig(
         int parallel,
     @Setting("What a trial is judged by, on the validation orders.") Measure metric,
     @Setting(
-            "Which trials are stopped early, by their validation HR@10 after each epoch; median: those"
-                + " worse than the median of the completed ones; successive-halving: all but the"
-                + " best third after 1, 3, 9 and so on epochs.")
+            "Which trials are stopped early, by their validation HR@10 after each epoch, beside that of"
+                + " others after the same share of their epochs; median: those worse than the median of"
+                + " the completed ones; successive-halving: all but the best third after a third, a"
+                + " ninth and so on of their epochs.")
         Pruner pruner,
     @Setting(
             "Whose vectors the run goes on with: the best trial's, or those of one more training with"

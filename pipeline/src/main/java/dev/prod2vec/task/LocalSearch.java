@@ -54,8 +54,7 @@ final class LocalSearch {
             questions.studyHead(context, tuning, base),
             earlier(),
             files.fence());
-    List<Point> first = TrainingSpace.point(space, base).stream().toList();
-    Search search = new Search(tuning, first, study, context.study(), context.clock());
+    Search search = new Search(tuning, base, study, context.study(), context.clock());
     TrainingService.Found found;
     try {
       Optional<TrialRecord> best = search.run(this::attempt);

@@ -110,6 +110,7 @@ final class MadeUpStudy {
             status,
             earlier,
             parameters,
+            1,
             reached.map(measure::of),
             reached,
             List.of(new EpochMetrics(1, 2, 1000, 1, hitRate, true)),

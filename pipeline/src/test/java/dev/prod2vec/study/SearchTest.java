@@ -49,18 +49,30 @@ class SearchTest {
 
   private static TuningConfig config(
       int trials, int parallel, String dim, String learningRate, String warmStart) {
+    return config(trials, 0, parallel, Pruner.NONE, dim, "", learningRate, warmStart);
+  }
+
+  private static TuningConfig config(
+      int trials,
+      double minutes,
+      int parallel,
+      Pruner pruner,
+      String dim,
+      String epochs,
+      String learningRate,
+      String warmStart) {
     return new TuningConfig(
         trials,
-        0,
+        minutes,
         parallel,
         Measure.HIT_RATE,
-        Pruner.NONE,
+        pruner,
         FinalTraining.BEST_TRIAL,
         warmStart,
         7,
         List.of(),
         dim,
-        "",
+        epochs,
         learningRate,
         "",
         "",
@@ -77,9 +89,7 @@ class SearchTest {
             ? List.of()
             : WarmStart.trials(Path.of(config.warmStart()), config.space(), config.metric());
     StudyFile study = StudyFile.open(file, head(config), earlier, Fence.OPEN);
-    List<Point> first =
-        TrainingSpace.point(config.space(), TrainingConfig.DEFAULT).stream().toList();
-    return new Search(config, first, study, StudyListener.NONE, Clock.systemUTC());
+    return new Search(config, TrainingConfig.DEFAULT, study, StudyListener.NONE, Clock.systemUTC());
   }
 
   /// Highest, at 1, for dim 32 and learning rate 0.1.
@@ -240,25 +250,9 @@ class SearchTest {
   @Test
   void noTrialGoesOnWhenTheTimeIsOver() throws Exception {
     MinuteClock clock = new MinuteClock();
-    TuningConfig config =
-        new TuningConfig(
-            100,
-            30,
-            1,
-            Measure.HIT_RATE,
-            Pruner.NONE,
-            FinalTraining.BEST_TRIAL,
-            "",
-            7,
-            List.of(),
-            "8..64",
-            "",
-            "",
-            "",
-            "",
-            "");
+    TuningConfig config = config(100, 30, 1, Pruner.NONE, "8..64", "", "", "");
     StudyFile study = StudyFile.open(file, head(config), List.of(), Fence.OPEN);
-    new Search(config, List.of(), study, StudyListener.NONE, clock)
+    new Search(config, TrainingConfig.DEFAULT, study, StudyListener.NONE, clock)
         .run((point, progress) -> {
           for (int minute = 0; minute < 8; minute++) {
             clock.pass();
@@ -273,26 +267,10 @@ class SearchTest {
 
   @Test
   void hopelessTrialsAreStopped() throws Exception {
-    TuningConfig config =
-        new TuningConfig(
-            30,
-            0,
-            1,
-            Measure.HIT_RATE,
-            Pruner.MEDIAN,
-            FinalTraining.BEST_TRIAL,
-            "",
-            7,
-            List.of(),
-            "8..64",
-            "",
-            "0.01..1 log",
-            "",
-            "",
-            "");
+    TuningConfig config = config(30, 0, 1, Pruner.MEDIAN, "8..64", "", "0.01..1 log", "");
     StudyFile study = StudyFile.open(file, head(config), List.of(), Fence.OPEN);
     TrialRecord best =
-        new Search(config, List.of(), study, StudyListener.NONE, Clock.systemUTC())
+        new Search(config, TrainingConfig.DEFAULT, study, StudyListener.NONE, Clock.systemUTC())
             .run((point, progress) -> {
               double value = value(point);
               for (int epoch = 1; epoch <= 10 && !progress.enough(); epoch++) {
@@ -307,6 +285,23 @@ class SearchTest {
     assertThat(trials)
         .allMatch(
             trial -> (trial.epochs().size() < 10) == (trial.status() == TrialRecord.Status.PRUNED));
+  }
+
+  @Test
+  void aTrialWithMoreEpochsIsNotStoppedForBeingLessFarAlong() throws Exception {
+    TuningConfig config = config(40, 0, 1, Pruner.MEDIAN, "", "2..40", "", "");
+    search(config)
+        .run((point, progress) -> {
+          int epochs = (int) point.values().getOrDefault("epochs", 0);
+          for (int epoch = 1; epoch <= epochs && !progress.enough(); epoch++) {
+            progress.epoch(new EpochMetrics(epoch, 1, 1, 1, (double) epoch / epochs, true));
+          }
+          return tried(1);
+        });
+    assertThat(StudyFile.read(file).trials())
+        .hasSizeGreaterThan(30)
+        .allMatch(trial -> trial.status() == TrialRecord.Status.COMPLETED)
+        .allMatch(trial -> trial.maxEpochs() == trial.epochs().size());
   }
 
   @Test
