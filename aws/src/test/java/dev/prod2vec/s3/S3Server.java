@@ -68,7 +68,7 @@ final class S3Server implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      throw new IllegalStateException(e);
+      throw new AssertionError(e);
     }
   }
 }
