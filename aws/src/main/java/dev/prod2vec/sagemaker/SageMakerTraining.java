@@ -84,7 +84,8 @@ public final class SageMakerTraining implements TrainingService {
       requests.tuning(names.tuning(1));
       context.study().begun(tuning.metric(), tuning.trials(), Optional.empty(), 0);
       TrialRecords records =
-          new TrialRecords(tuning.space(), tuning.metric(), place, archives, folder);
+          new TrialRecords(
+              config.training(), tuning.space(), tuning.metric(), place, archives, folder);
       TuningJobs.Searched searched =
           new TuningJobs(connection, context, records).run(names::tuning, requests::tuning);
       files.write(

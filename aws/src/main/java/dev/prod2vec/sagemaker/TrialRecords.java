@@ -5,9 +5,11 @@ import dev.prod2vec.container.Layout;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.Scores;
+import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.TrainingFiles;
 import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.tuning.Goal;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Point;
@@ -28,7 +30,13 @@ import software.amazon.awssdk.services.sagemaker.model.HyperParameterTrainingJob
 ///
 /// @param place where they write
 /// @param folder for what is fetched
-record TrialRecords(Space space, Measure metric, RunPlace place, Archives archives, Path folder) {
+record TrialRecords(
+    TrainingConfig base,
+    Space space,
+    Measure metric,
+    RunPlace place,
+    Archives archives,
+    Path folder) {
   private static final String ARCHIVE = "output.tar.gz";
 
   /// Of a log and scores: a line per epoch.
@@ -129,6 +137,7 @@ record TrialRecords(Space space, Measure metric, RunPlace place, Archives archiv
         status,
         false,
         point(job).values(),
+        TrainingSpace.training(point(job), base).epochs(),
         value,
         scores,
         epochs,

@@ -29,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// A tuning job: asks our own optimiser for points and has a training job run for each. Safe to
 /// share between threads.
 final class TuningJob implements Runnable {
+  /// SageMaker does not know how many epochs a job takes, so jobs are compared after as many.
+  private static final int ANY_STEPS = Integer.MAX_VALUE;
+
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String name;
@@ -178,10 +181,11 @@ final class TuningJob implements Runnable {
         && values.length > 0
         && Pruner.MEDIAN.stops(
             values,
+            ANY_STEPS,
             children.stream()
                 .map(Child::job)
                 .filter(other -> other.status() == Status.COMPLETED && curve(other).length > 0)
-                .map(other -> new Pruner.Curve(curve(other), true))
+                .map(other -> new Pruner.Curve(curve(other), ANY_STEPS, true))
                 .toList(),
             goal);
   }
