@@ -288,7 +288,8 @@ class Airflow:
             for pid in self.processes():
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, how)
-            deadline = time.monotonic() + 10
+            # As long as a training needs to end in good order.
+            deadline = time.monotonic() + 5
             while self.processes() and time.monotonic() < deadline:
                 time.sleep(0.2)
         self.postgres.stop()
@@ -394,4 +395,4 @@ def wait_for(what: str, is_there, services=()) -> None:
             service.require_alive()
         if time.monotonic() > deadline:
             raise StackError(f"{what} did not come up within {PATIENCE_SECONDS} s")
-        time.sleep(0.3)
+        time.sleep(0.5)

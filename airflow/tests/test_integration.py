@@ -186,7 +186,7 @@ class IntegrationTest(unittest.TestCase):
 
 def make_shop_and_undisturbed_run(shop: Path, runs: Path) -> Path:
     """A small shop with its config, and a run of the command line with the settings of the disturbed one."""
-    subprocess.run([ROOT / "prod2vec", "generate", "--out", shop, "--products", "200", "--orders", "4000"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([ROOT / "prod2vec", "generate", "--out", shop, "--products", "100", "--orders", "2000"], check=True, stdout=subprocess.DEVNULL)
     (shop / "prod2vec.yaml").write_text(CONFIG)
     flags = [word for key, value in OVERRIDES.items() for word in ("--" + key, str(value))]
     command = [ROOT / "prod2vec", "run", "--config", shop / "prod2vec.yaml", "--out", runs, *flags]
