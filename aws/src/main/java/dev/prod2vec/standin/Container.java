@@ -9,6 +9,7 @@ import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoredObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -138,7 +139,7 @@ final class Container {
   private void read(Process process) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(job::print);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       job.print("the log was lost: " + e.getMessage());
     }
   }

@@ -42,6 +42,7 @@ final class ConfigFlags {
     shortNames.put("training.seed", "--seed");
     shortNames.put("training.threads", "--threads");
     shortNames.put("tune", "--tune");
+    shortNames.put("sagemaker.detach", "--detach");
   }
 
   /// Makes the flags and adds them to a command, once.
