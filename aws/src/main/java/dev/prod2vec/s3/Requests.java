@@ -59,7 +59,8 @@ final class Requests implements AutoCloseable {
           try {
             return Optional.of(request.call());
           } catch (S3Exception e) {
-            // 409: at the same moment another one writes there; 404: what was to be unchanged is gone.
+            // 409: at the same moment another one writes there; 404: what was to be unchanged is
+            // gone.
             String code = Refusal.code(e);
             boolean refused =
                 e.statusCode() == 412
