@@ -10,6 +10,7 @@ import dev.prod2vec.ingest.PreparedData;
 import dev.prod2vec.ingest.Sha256;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
+import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.Search;
@@ -42,7 +43,7 @@ import java.util.Optional;
 /// test orders are not looked at.
 final class ModelTuning {
   /// Name of the vectors of the best trial so far; gone when the search is done.
-  static final String BEST = "tuning-best.safetensors";
+  private static final String BEST = "tuning-best.safetensors";
 
   private static final String TRIAL = "trial";
 
@@ -89,21 +90,75 @@ final class ModelTuning {
   }
 
   private TaskResult run() throws IOException, InterruptedException {
-    TaskFiles files = context.files();
-    Path file = files.unfinished(StudyFile.NAME);
-    StudyFile study = StudyFile.open(file, head(), earlier());
+    StudyFile study =
+        StudyFile.open(
+            context.files().unfinished(StudyFile.NAME), head(), earlier(), context.files().fence());
     List<Point> first = TrainingSpace.point(space, base).stream().toList();
-    Optional<TrialRecord> found =
-        new Search(tuning, first, study, context.study(), context.clock()).run(this::attempt);
-    files.write(StudyFile.NAME, copy -> Files.copy(file, copy));
+    Search search = new Search(tuning, first, study, context.study(), context.clock());
+    try {
+      return search(search, study);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      if (Failure.of(e).exitCode() != ExitCode.INTERRUPTED || search.best().isEmpty()) {
+        throw e;
+      }
+      // It has been heard, and would only stop the writing.
+      Thread.interrupted();
+      return stopped(study, search.best().get());
+    }
+  }
+
+  private TaskResult search(Search search, StudyFile study)
+      throws IOException, InterruptedException {
+    Optional<TrialRecord> found = search.run(this::attempt);
+    publishStudy();
     if (found.isEmpty()) {
-      Files.deleteIfExists(best);
-      return TaskResult.of(metrics(study.trials())).withRefusal(refusal(study.trials(), file));
+      removeBest();
+      return TaskResult.of(metrics(study.trials())).withRefusal(refusal(study.trials()));
     }
     Map<String, Object> metrics = metrics(study.trials());
     metrics.putAll(metrics(found.get()));
     finish(found.get());
     return TaskResult.of(metrics);
+  }
+
+  /// Ends a search that was interrupted with what is there: the trials so far with their table,
+  /// page and pictures, and the best one's vectors. What it goes on from stays.
+  private TaskResult stopped(StudyFile study, TrialRecord found)
+      throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    publishStudy();
+    Files.deleteIfExists(files.write(ModelTraining.MODEL));
+    if (isOf(found.trial(), best)) {
+      publishBest(found);
+    }
+    Map<String, Object> metrics = metrics(study.trials());
+    metrics.putAll(metrics(found));
+    metrics.putAll(TuningAnalysis.write(context, study));
+    return TaskResult.of(metrics)
+        .withRefusal(
+            new Failure(
+                ExitCode.INTERRUPTED,
+                "interrupted; what was found so far: "
+                    + files.directory().resolve(StudyPage.FILE)));
+  }
+
+  private void publishStudy() throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    files.write(
+        StudyFile.NAME,
+        copy ->
+            Files.copy(
+                files.unfinished(StudyFile.NAME), copy, StandardCopyOption.REPLACE_EXISTING));
+  }
+
+  private void publishBest(TrialRecord found) throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    files.write(ModelTraining.MODEL, copy -> Files.copy(best, copy));
+    ModelTraining.writeLog(files, found.epochs());
+  }
+
+  private void removeBest() throws IOException {
+    context.files().fence().change(() -> Files.deleteIfExists(best));
   }
 
   private StudyHead head() throws IOException {
@@ -139,13 +194,23 @@ final class ModelTuning {
 
   private void keep(int trial, TrainedModel model, TrainingConfig config)
       throws IOException, InterruptedException {
-    Path temporary = best.resolveSibling("." + BEST + ".tmp");
-    Files.deleteIfExists(temporary);
+    TaskFiles files = context.files();
     Map<String, String> metadata = ModelTraining.metadata(context, config);
     metadata.put(TRIAL, Integer.toString(trial));
-    context.files().write(BEST, _ -> Safetensors.write(temporary, model.embedding(), metadata));
-    Files.move(
-        temporary, best, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path staged = files.write(BEST);
+    try {
+      files.write(BEST, file -> Safetensors.write(file, model.embedding(), metadata));
+      files
+          .fence()
+          .change(() ->
+              Files.move(
+                  staged,
+                  best,
+                  StandardCopyOption.ATOMIC_MOVE,
+                  StandardCopyOption.REPLACE_EXISTING));
+    } finally {
+      Files.deleteIfExists(staged);
+    }
   }
 
   /// Writes the model that the run goes on with.
@@ -158,8 +223,7 @@ final class ModelTuning {
       case BEST_TRIAL -> {
         Path before = files.directory().resolve(ModelTraining.MODEL);
         if (isOf(found.trial(), best)) {
-          Files.move(best, files.write(ModelTraining.MODEL), StandardCopyOption.REPLACE_EXISTING);
-          ModelTraining.writeLog(files, found.epochs());
+          publishBest(found);
         } else if (!isOf(found.trial(), before)) {
           // It was found by an earlier study, or its file is gone.
           write(Trainer.train(training, validation, size, config, context.progress()), config);
@@ -171,7 +235,7 @@ final class ModelTuning {
         write(Trainer.train(allBaskets(), none, size, all, context.progress()), all);
       }
     }
-    Files.deleteIfExists(best);
+    removeBest();
   }
 
   /// Whether a file has the vectors of a trial.
@@ -196,7 +260,7 @@ final class ModelTuning {
     return Baskets.of(all);
   }
 
-  private static Failure refusal(List<TrialRecord> trials, Path study) {
+  private Failure refusal(List<TrialRecord> trials) {
     String first =
         trials.stream()
             .flatMap(trial -> trial.message().stream())
@@ -208,7 +272,7 @@ final class ModelTuning {
         none of %d trials was completed; the first said: %s
         hint: other ranges under tuning may help; all trials: %s\
         """
-            .formatted(trials.size(), first, study));
+            .formatted(trials.size(), first, context.files().directory().resolve(StudyFile.NAME)));
   }
 
   private static Map<String, Object> metrics(List<TrialRecord> trials) {
