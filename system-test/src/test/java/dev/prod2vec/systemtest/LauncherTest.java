@@ -54,6 +54,19 @@ class LauncherTest {
   }
 
   @Test
+  void aLocalRunLoadsNoClassForS3() throws IOException {
+    Files.writeString(directory.resolve("orders.csv"), SmallShop.orders());
+    String script = "export PROD2VEC_JAVA_OPTIONS=-Xlog:class+load:file=classes.log";
+    var result =
+        new CommandLine(directory)
+            .runBehind(script, "run", "--orders", "orders.csv", "--epochs", "1");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(Files.readString(directory.resolve("classes.log")))
+        .contains("dev.prod2vec.training.Trainer")
+        .doesNotContain("software.amazon", "dev.prod2vec.s3.");
+  }
+
+  @Test
   void itPassesOptionsToTheVirtualMachine() {
     String script = "export PROD2VEC_JAVA_OPTIONS=-Xmx1k";
     var result = new CommandLine(directory).runBehind(script, "--version");

@@ -1,0 +1,120 @@
+package dev.prod2vec.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.ingest.BasketsConfig;
+import dev.prod2vec.ingest.Ingest;
+import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.ingest.IngestReport.InputFile;
+import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.OrdersConfig;
+import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.postgres.DatabaseConfig;
+import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.setting.SettingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class S3InputsTest {
+  private static final BasketsConfig ALL = BasketsConfig.DEFAULT.withVocabulary(1, 1000);
+
+  @TempDir private Path folder;
+  private S3Server server;
+  private RawS3 raw;
+  private S3Store store;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = S3Server.start();
+    raw = new RawS3(server.port());
+    store = S3Store.open(S3Server.config(server.port(), folder.resolve("cache")), Map.of());
+  }
+
+  @AfterEach
+  void stop() {
+    store.close();
+    raw.close();
+    server.close();
+  }
+
+  @Test
+  void objectsGiveTheSameBytesAsFilesAndAreCalledByTheirLocations() throws Exception {
+    StringBuilder first = new StringBuilder("order_id,product_id\n");
+    StringBuilder second = new StringBuilder("order_id,product_id\n");
+    for (int order = 0; order < 400; order++) {
+      for (int product = 0; product < 4; product++) {
+        (order % 2 == 0 ? first : second)
+            .append("%d,%d%n".formatted(order, (order * 7 + product * product) % 30));
+      }
+    }
+    put("in/orders-1.csv", first.toString());
+    put("in/orders-2.csv", second.toString());
+    put("in/deeper/orders-3.csv", "not,read\n");
+    Path local = Files.createDirectory(folder.resolve("local"));
+    Path remote = Files.createDirectory(folder.resolve("remote"));
+    ingest(
+        List.of(write("1.csv", first.toString()), write("2.csv", second.toString())), local);
+    IngestReport report = ingest(List.of("s3://shop/in/orders-*.csv"), remote);
+    for (String file :
+        List.of(
+            PreparedData.BASKETS,
+            PreparedData.VALIDATION,
+            PreparedData.TEST,
+            PreparedData.VOCABULARY)) {
+      assertThat(remote.resolve(file)).hasSameBinaryContentAs(local.resolve(file));
+    }
+    assertThat(report.inputs())
+        .extracting(InputFile::path)
+        .containsExactly("s3://shop/in/orders-1.csv", "s3://shop/in/orders-2.csv");
+    assertThat(report.inputs()).allMatch(input -> input.sha256().isPresent());
+    assertThat(Files.readString(remote.resolve(IngestReport.FILE)))
+        .contains("s3://shop/in/orders-1.csv")
+        .doesNotContain("cache");
+  }
+
+  @Test
+  void aFaultIsSaidOfTheLocationAndNotOfTheCache() throws Exception {
+    put("in/orders.csv", "order_id,item\n1,2\n");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> ingest(List.of("s3://shop/in/orders.csv"), folder))
+        .withMessageStartingWith("s3://shop/in/orders.csv: no column \"product_id\"");
+    put("in/empty.csv", "");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> ingest(List.of("s3://shop/in/empty.csv"), folder))
+        .withMessageStartingWith("s3://shop/in/empty.csv: the file is empty");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> ingest(List.of("s3://shop/in/*.parquet"), folder))
+        .withMessage("orders.files: no object matches s3://shop/in/*.parquet");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> ingest(List.of("s3://shop/in/none.csv"), folder))
+        .withMessageStartingWith("s3://shop/in/none.csv: no such object");
+  }
+
+  private IngestReport ingest(List<String> orders, Path directory) throws InterruptedException {
+    return Ingest.ingest(
+        new OrdersConfig(orders, OrdersFormat.ROWS, "order_id", "product_id", ",", ""),
+        ProductsConfig.DEFAULT,
+        ALL,
+        new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
+        () -> store,
+        directory);
+  }
+
+  private void put(String key, String text) {
+    raw.put(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String write(String name, String text) throws Exception {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+}

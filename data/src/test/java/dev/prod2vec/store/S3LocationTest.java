@@ -1,0 +1,53 @@
+package dev.prod2vec.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.setting.SettingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class S3LocationTest {
+  @ParameterizedTest
+  @CsvSource({
+    "s3://shop, shop, '', s3://shop",
+    "s3://shop/, shop, '', s3://shop",
+    "s3://shop/in/orders.csv, shop, in/orders.csv, s3://shop/in/orders.csv",
+    "s3://shop/runs/today/, shop, runs/today, s3://shop/runs/today",
+    "S3://shop.eu-1/a b/ü, shop.eu-1, a b/ü, s3://shop.eu-1/a b/ü",
+  })
+  void aLocationIsABucketAndAKey(String text, String bucket, String key, String again) {
+    S3Location location = S3Location.parse(text);
+    assertThat(location).isEqualTo(new S3Location(bucket, key)).hasToString(again);
+    assertThat(S3Location.parse(again)).isEqualTo(location);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3://", "s3:///key", "s3://a/key", "s3://my shop/key", "s3://user@shop/k"})
+  void whatIsNoBucketIsRefused(String text) {
+    assertThat(S3Location.isMeant(text)).isTrue();
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> S3Location.parse(text))
+        .withMessageStartingWith(text + ": ")
+        .withMessageEndingWith("s3://bucket/key expected");
+  }
+
+  @Test
+  void aFileIsNotMeant() {
+    assertThat(S3Location.isMeant("orders.csv")).isFalse();
+    assertThat(S3Location.isMeant("s3/orders.csv")).isFalse();
+  }
+
+  @Test
+  void resolveAndRelativizeAreInverse() {
+    for (String folder : new String[] {"s3://shop", "s3://shop/runs/today"}) {
+      S3Location run = S3Location.parse(folder);
+      S3Location file = run.resolve("projector/vectors.tsv");
+      assertThat(run.relativize(file)).isEqualTo("projector/vectors.tsv");
+      assertThat(file.name()).isEqualTo("vectors.tsv");
+      assertThat(run.resolve("x").parent()).isEqualTo(run);
+    }
+  }
+}
