@@ -2,6 +2,7 @@ package dev.prod2vec.container;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.run.ToolVersion;
@@ -57,7 +58,7 @@ final class TrainingJob {
     Files.createDirectories(layout.output());
     Path checkpoints = layout.checkpoints().resolve(Hyperparameters.key(texts));
     Files.createDirectories(checkpoints);
-    TaskFiles files = new TaskFiles(channel(), layout.model(), checkpoints);
+    TaskFiles files = new TaskFiles(channel(), layout.model(), checkpoints, Fence.OPEN);
     Config config = told.config();
     boolean isTrial = told.trial() == Hyperparameters.Trial.YES;
     TaskContext context =

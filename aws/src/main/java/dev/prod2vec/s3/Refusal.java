@@ -74,10 +74,10 @@ final class Refusal {
           "TemporaryRedirect",
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException" ->
-          throw wrongRegion(e, location, config);
+          throw wrongRegion(e, location);
       default -> {
         if (e.statusCode() == 301) {
-          throw wrongRegion(e, location, config);
+          throw wrongRegion(e, location);
         }
       }
     }
@@ -110,7 +110,7 @@ final class Refusal {
         e);
   }
 
-  private static SettingException wrongRegion(S3Exception e, S3Location location, S3Config config) {
+  private static SettingException wrongRegion(S3Exception e, S3Location location) {
     String is =
         e.awsErrorDetails() == null
             ? ""

@@ -47,8 +47,10 @@ final class Requests implements AutoCloseable {
 
   /// A request with a condition.
   ///
+  /// @param written asked after a retry: the first try may have been heard and only its answer lost
   /// @return empty if the condition does not hold
-  <T> Optional<T> unless412(S3Location location, Action action, Callable<T> request)
+  <T> Optional<T> unless412(
+      S3Location location, Action action, Callable<T> request, Callable<Optional<T>> written)
       throws IOException {
     return call(
         location,
@@ -59,10 +61,17 @@ final class Requests implements AutoCloseable {
           } catch (S3Exception e) {
             // 409: at the same moment another one writes there; 404: what was to be unchanged is
             // gone.
-            if (e.statusCode() == 412
-                || Refusal.code(e).equals("ConditionalRequestConflict")
-                || Refusal.code(e).equals("NoSuchKey")) {
-              return Optional.empty();
+            String code = Refusal.code(e);
+            boolean refused =
+                e.statusCode() == 412
+                    || code.equals("ConditionalRequestConflict")
+                    || code.equals("NoSuchKey");
+            Optional<T> before =
+                e.numAttempts() > 1 && (refused || code.equals("NoSuchUpload"))
+                    ? written.call()
+                    : Optional.empty();
+            if (refused || before.isPresent()) {
+              return before;
             }
             throw e;
           }

@@ -174,7 +174,8 @@ public final class S3Store implements ObjectStore {
                 .putObject(
                     uploads.put(location, condition, Checksums.crc32c(content)),
                     RequestBody.fromBytes(content))
-                .eTag());
+                .eTag(),
+        () -> uploads.same(location, content.length, Checksums.crc32c(content)));
   }
 
   @Override

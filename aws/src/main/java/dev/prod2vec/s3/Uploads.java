@@ -21,10 +21,12 @@ import java.util.zip.CRC32C;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -65,7 +67,8 @@ final class Uploads {
                   .putObject(
                       put(location, condition, Checksums.base64(whole)),
                       body(file, parts.getFirst()))
-                  .eTag());
+                  .eTag(),
+          () -> same(location, parts.getFirst().bytes(), Checksums.base64(whole)));
     }
     return inParts(file, location, condition, parts, Checksums.base64(whole));
   }
@@ -85,6 +88,7 @@ final class Uploads {
         sends.add(() -> send(file, location, id, part));
       }
       List<CompletedPart> sent = requests.all(location, Action.WRITE, sends);
+      long bytes = parts.getLast().start() + parts.getLast().bytes();
       Optional<String> etag =
           requests.unless412(
               location,
@@ -92,7 +96,8 @@ final class Uploads {
               () ->
                   client
                       .completeMultipartUpload(complete(location, condition, id, sent, whole))
-                      .eTag());
+                      .eTag(),
+              () -> same(location, bytes, whole));
       complete = etag.isPresent();
       return etag;
     } finally {
@@ -100,6 +105,16 @@ final class Uploads {
         abort(location, id);
       }
     }
+  }
+
+  /// The ETag of what is there, if that has the same content.
+  Optional<String> same(S3Location location, long bytes, String crc32c) {
+    HeadObjectResponse there =
+        client.headObject(head ->
+            head.bucket(location.bucket()).key(location.key()).checksumMode(ChecksumMode.ENABLED));
+    return there.contentLength() == bytes && crc32c.equals(there.checksumCRC32C())
+        ? Optional.of(there.eTag())
+        : Optional.empty();
   }
 
   private CompletedPart send(Path file, S3Location location, String id, Part part)

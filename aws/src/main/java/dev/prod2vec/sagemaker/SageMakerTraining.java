@@ -98,7 +98,7 @@ public final class SageMakerTraining implements TrainingService {
       if (searched.best().isPresent() && tuning.finalTraining() == FinalTraining.BEST_TRIAL) {
         keep(searched, context, archives, place);
       }
-      return new Found(searched.trials(), searched.best());
+      return new Found(searched.trials(), searched.best(), End.OVER);
     }
   }
 
@@ -120,8 +120,12 @@ public final class SageMakerTraining implements TrainingService {
     Path model = folder.resolve(TrainingFiles.MODEL);
     requireOwn(context, model);
     TrainingFiles.markTrial(model, best.trial());
-    Files.move(
-        model, context.files().unfinished(TrainingFiles.BEST), StandardCopyOption.REPLACE_EXISTING);
+    TaskFiles files = context.files();
+    files
+        .fence()
+        .change(() ->
+            Files.move(
+                model, files.unfinished(TrainingFiles.BEST), StandardCopyOption.REPLACE_EXISTING));
   }
 
   private static int trainings(TuningConfig tuning) {

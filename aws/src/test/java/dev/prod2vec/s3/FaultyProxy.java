@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FaultyProxy implements AutoCloseable {
   /// What is done to one request.
   sealed interface Fault {
+    /// Nothing.
+    record None() implements Fault {}
+
     /// An answer of the proxy itself.
     record Answer(int status, String code) implements Fault {}
 
@@ -103,7 +106,9 @@ final class FaultyProxy implements AutoCloseable {
       }
       copy(in, out, body, 1 << 16, 0);
       switch (fault) {
-        case Fault.LoseAnswer _ -> server.getInputStream().read();
+        case Fault.LoseAnswer _ -> {
+          var _ = server.getInputStream().read();
+        }
         case Fault.CutAnswer cut ->
             copy(server.getInputStream(), client.getOutputStream(), cut.bytes(), 1 << 16, 0);
         case Fault.Slow slow ->
@@ -113,7 +118,7 @@ final class FaultyProxy implements AutoCloseable {
                 Long.MAX_VALUE,
                 slow.pieceBytes(),
                 slow.pauseMillis());
-        case null, default ->
+        case Fault.None _, Fault.Answer _, Fault.CutRequest _ ->
             copy(server.getInputStream(), client.getOutputStream(), Long.MAX_VALUE, 1 << 16, 0);
       }
     } catch (IOException | InterruptedException _) {
@@ -121,13 +126,15 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private Fault fault(String head) {
-    for (Plan plan : plans) {
-      if (head.startsWith(plan.head()) && plans.remove(plan)) {
-        return plan.fault();
-      }
-    }
-    return null;
+  /// The fault of a request, which happens once; of none [Fault.None].
+  private synchronized Fault fault(String head) {
+    Plan found =
+        plans.stream()
+            .filter(plan -> head.startsWith(plan.head()))
+            .findFirst()
+            .orElse(new Plan("", new Fault.None()));
+    plans.remove(found);
+    return found.fault();
   }
 
   private static byte[] answer(Fault.Answer answer) {

@@ -158,6 +158,18 @@ class S3StoreTest {
   }
 
   @Test
+  void aWriteWhoseAnswerIsLostCountsAsWritten() throws Exception {
+    proxy.breakNext("PUT", new Fault.LoseAnswer());
+    assertThat(store.write(at("lost"), text("mine"), new Condition.Absent())).isPresent();
+    proxy.breakNext("POST /shop/lost-parts?uploadId", new Fault.LoseAnswer());
+    Path file = write("lost", random(6 * MIB));
+    assertThat(store.upload(file, at("lost-parts"), new Condition.Absent())).isPresent();
+    assertThat(proxy.allHappened()).isTrue();
+    assertThat(store.write(at("lost"), text("other"), new Condition.Absent())).isEmpty();
+    assertThat(raw.get("lost-parts")).isEqualTo(Files.readAllBytes(file));
+  }
+
+  @Test
   void aBurstOf503IsWaitedFor() throws Exception {
     byte[] content = random(6 * MIB);
     Fault busy = new Fault.Answer(503, "SlowDown");

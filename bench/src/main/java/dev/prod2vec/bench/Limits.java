@@ -18,6 +18,8 @@ public final class Limits {
   private static final List<Row> ROWS =
       List.of(
           new Row("fused multiply-add, one core: the peak", "%.1f GFLOP/s", Round::peak),
+          new Row("the same on two cores", "%.1f GFLOP/s", Round::sharedPeak),
+          new Row("two cores against one", "%.2f times", r -> r.sharedPeak() / r.peak()),
           new Row("matrix products, d = 128, one core", "%.1f GFLOP/s", Round::products),
           new Row("their share of the peak", "%.0f%%", r -> 100 * r.products() / r.peak(), 50),
           new Row("matrix products, d = 1024, one core", "%.1f GFLOP/s", Round::wideProducts),

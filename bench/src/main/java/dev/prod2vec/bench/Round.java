@@ -1,6 +1,7 @@
 package dev.prod2vec.bench;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.Objective;
 import dev.prod2vec.training.Trainer;
@@ -11,6 +12,7 @@ import java.util.List;
 /// Every figure once, one right after the other, so that a noisy minute touches all of them.
 ///
 /// @param peak fused multiply-adds of one core, in GFLOP/s
+/// @param sharedPeak the same on two cores together
 /// @param products matrix products alone on one core, d = 128, in GFLOP/s
 /// @param wideProducts the same at d = 1024
 /// @param epoch skip-gram epoch on one thread, d = 128, in GFLOP/s of its matrix products
@@ -19,6 +21,7 @@ import java.util.List;
 /// @param completion products per second that completion predicts on two threads, d = 128
 record Round(
     double peak,
+    double sharedPeak,
     double products,
     double wideProducts,
     double epoch,
@@ -40,7 +43,8 @@ record Round(
     TrainingConfig wide = Settings.skipGram(WIDE_DIM, 1, noise);
     TrainingConfig completion = Settings.of(Objective.COMPLETION, DIM, 2);
     return new Round(
-        multiplyAddRate(),
+        multiplyAddRate(1),
+        multiplyAddRate(2),
         productRate(baskets, narrow),
         productRate(baskets, wide),
         Settings.skipGramFlops(baskets, narrow) / 1e9 / epochSeconds(baskets, narrow),
@@ -49,14 +53,21 @@ record Round(
         baskets.products().length / epochSeconds(baskets, completion));
   }
 
-  private static double multiplyAddRate() {
+  private static double multiplyAddRate(int threads) {
     // What is not looked at is not computed.
-    float[] results = new float[1];
-    double seconds = medianSeconds(() -> results[0] += PeakLoop.run(PEAK_STEPS));
-    if (!(results[0] > 0)) {
-      throw new IllegalStateException("the sums must be positive, but are " + results[0]);
+    float[] results = new float[threads];
+    double seconds;
+    try (Crew crew = new Crew(threads)) {
+      seconds =
+          medianSeconds(
+              () -> crew.forEach(threads, part -> results[part] += PeakLoop.run(PEAK_STEPS)));
     }
-    return PeakLoop.flops(PEAK_STEPS) / 1e9 / seconds;
+    for (float result : results) {
+      if (!(result > 0)) {
+        throw new IllegalStateException("the sums must be positive, but one is " + result);
+      }
+    }
+    return threads * PeakLoop.flops(PEAK_STEPS) / 1e9 / seconds;
   }
 
   private static double productRate(Baskets baskets, TrainingConfig config) {

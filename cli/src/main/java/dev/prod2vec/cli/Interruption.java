@@ -1,54 +1,93 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.task.ExitCode;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
-/// Turns ctrl-C and a termination signal into an interrupt of the thread that does the work, and
-/// waits until it has put its things in order.
+/// Turns ctrl-C, a termination signal and the end of the terminal into an interrupt of the thread
+/// that does the work, which puts its things in order and returns. A second ctrl-C or termination
+/// signal ends the process at once.
+///
+/// The virtual machine does not shut down meanwhile, as it would by itself: libraries such as the
+/// one that draws do not start in one that does.
 final class Interruption {
   /// Longer than the time after which a runner gives up on a task.
   private static final int PATIENCE_SECONDS = 30;
 
-  private Interruption() {}
+  private static final String TERMINAL_IS_GONE = "HUP";
 
-  /// Does the work on the calling thread; not to be called by two at once.
-  ///
-  /// @return what `work` returns
-  static int guard(IntSupplier work) {
-    Thread worker = Thread.currentThread();
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread hook =
-        new Thread(
-            () -> {
-              worker.interrupt();
-              await(ended);
-              Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
-            },
-            "interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
-    int exitCode;
-    try {
-      exitCode = work.getAsInt();
-    } finally {
-      ended.countDown();
-    }
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // The signal came first: the hook ends the process.
-    }
-    return exitCode;
+  private final Thread worker;
+  private final AtomicBoolean heard = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private Interruption(Thread worker) {
+    this.worker = worker;
   }
 
-  private static void await(CountDownLatch ended) {
+  /// Does the work on the calling thread; to be called once in a process.
+  ///
+  /// @return what `work` returns, or that it was interrupted
+  static int guard(IntSupplier work) {
+    Interruption interruption = new Interruption(Thread.currentThread());
+    for (String name : List.of("INT", "TERM", TERMINAL_IS_GONE)) {
+      interruption.listenTo(name);
+    }
+    try {
+      int exitCode = work.getAsInt();
+      return interruption.heard.get() ? ExitCode.INTERRUPTED.code() : exitCode;
+    } finally {
+      interruption.ended.countDown();
+    }
+  }
+
+  /// By reflection, since the compiler cannot be told not to warn of this class.
+  private void listenTo(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object hears =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, _, _) -> {
+                hear(name);
+                return proxy;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), hears);
+    } catch (ReflectiveOperationException _) {
+      // The system has no such signal, or the virtual machine was told to leave signals alone.
+    }
+  }
+
+  /// Called by a thread of its own for each signal.
+  private void hear(String signal) {
+    if (heard.compareAndSet(false, true)) {
+      worker.interrupt();
+      awaitEnd();
+    } else if (!signal.equals(TERMINAL_IS_GONE)) {
+      // A terminal that is closed says so twice: by the shell and by the system.
+      end();
+    }
+  }
+
+  private void awaitEnd() {
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("error: the work did not stop within " + PATIENCE_SECONDS + " s");
+        end();
       }
     } catch (InterruptedException _) {
-      // Nobody interrupts a shutdown hook; if so, it ends at once.
+      end();
     }
+  }
+
+  private static void end() {
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
   }
 }

@@ -43,11 +43,16 @@ final class NewFolder {
     try {
       writer.write(staging);
       Files.createDirectories(folder);
-      for (Path file : list(staging)) {
-        Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-      }
+      moveAll(staging, folder);
     } finally {
       delete(staging);
+    }
+  }
+
+  /// Moves all that is in a folder into another one, over what has the same name.
+  static void moveAll(Path from, Path to) throws IOException {
+    for (Path file : list(from)) {
+      Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -64,7 +69,8 @@ final class NewFolder {
     }
   }
 
-  private static List<Path> list(Path folder) throws IOException {
+  /// What is in a folder, sorted.
+  static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.sorted().toList();
     }

@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.ingest.BasketsConfig;
+import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.TaskId;
@@ -61,7 +62,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
     Map<String, Object> metrics = new LinkedHashMap<>();
     NewFolder.Writer training =
         folder -> {
-          SingleTasks tasks = new SingleTasks(console, "train", config, folder);
+          SingleTasks tasks = new SingleTasks(console, "train", config, folder, Fence.OPEN);
           metrics.putAll(tasks.run(TaskId.PRE_PROCESS_DATA).metrics());
           metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
         };

@@ -5,8 +5,6 @@ import dev.prod2vec.ingest.BasketsConfig;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.run.Lease;
-import dev.prod2vec.study.StudyFile;
-import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.Failure;
 import dev.prod2vec.task.TaskId;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +25,7 @@ import picocli.CommandLine.Option;
       "Search for good hyperparameters on baskets alone, without a run: Bayesian search, judged on"
           + " orders that are set aside.",
       "The same command again goes on with the study in the folder, behind its last trial. After"
-          + " ctrl-C the best model so far is there too."
+          + " ctrl-C the report and the best model so far are there too."
     },
     footer = {
       "  prod2vec tune --baskets train.csv --out study",
@@ -67,39 +64,30 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
     Config config = withoutTestOrders(flags.load(console.environment()).config());
     Places.requireLocal("--out", out);
     Files.createDirectories(out);
-    try (Lease _ = Lease.take(out, "study")) {
-      new SingleTasks(console, name(), config, out).run(TaskId.PRE_PROCESS_DATA);
-      try {
-        return search(config);
-      } catch (InterruptedException e) {
-        end(config);
-        throw e;
+    try (Lease lease = Lease.take(out, "study")) {
+      SingleTasks tasks = new SingleTasks(console, name(), config, out, lease);
+      tasks.run(TaskId.PRE_PROCESS_DATA);
+      TaskResult tuned = tasks.run(TaskId.MODEL_TUNING);
+      Map<String, Object> metrics = new LinkedHashMap<>(tuned.metrics());
+      if (tuned.refusal().isEmpty()) {
+        metrics.putAll(tasks.run(TaskId.TUNING_ANALYSIS).metrics());
+        print(metrics);
+        return ExitCode.DONE.code();
       }
-    }
-  }
-
-  /// Ends a search that was interrupted with the best model so far. Pictures cannot be drawn any
-  /// more: the library for them does not start in a process that is being stopped.
-  private void end(Config config) throws IOException, InterruptedException {
-    Thread.interrupted();
-    int trials = ownTrials();
-    if (trials > 0) {
-      Config over = config.withTuning(config.tuning().over(trials));
-      new SingleTasks(console, name(), over, out).run(TaskId.MODEL_TUNING);
-      console.message("the best model so far: " + out.resolve("model.safetensors"));
-    }
-  }
-
-  private int search(Config config) throws IOException, InterruptedException {
-    SingleTasks tasks = new SingleTasks(console, name(), config, out);
-    TaskResult tuned = tasks.run(TaskId.MODEL_TUNING);
-    if (tuned.refusal().isPresent()) {
       Failure failure = tuned.refusal().get();
-      console.error(failure.message());
+      if (failure.exitCode() == ExitCode.INTERRUPTED) {
+        print(metrics);
+        console.message(failure.message());
+      } else {
+        console.error(failure.message());
+      }
       return failure.exitCode().code();
     }
-    Map<String, Object> metrics = new LinkedHashMap<>(tuned.metrics());
-    metrics.putAll(tasks.run(TaskId.TUNING_ANALYSIS).metrics());
+  }
+
+  private void print(Map<String, Object> metrics) {
+    // There is none where the best trial so far is one of an earlier study.
+    Path model = out.resolve("model.safetensors");
     switch (format) {
       case TEXT ->
           console
@@ -109,26 +97,13 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
                   %s
 
                   report    %s
-                  model     %s
+                  %s\
                   """,
                   metrics.get("findings"),
                   out.resolve(StudyPage.FILE),
-                  out.resolve("model.safetensors"));
+                  Files.exists(model) ? "model     %s%n".formatted(model) : "");
       case JSON -> console.out().print(Json.text(metrics));
     }
-    return ExitCode.DONE.code();
-  }
-
-  /// The trials of the study so far; 0 as long as none is completed.
-  private int ownTrials() {
-    Path file = out.resolve(StudyFile.NAME);
-    if (!Files.exists(file)) {
-      return 0;
-    }
-    List<TrialRecord> trials = StudyFile.read(file).trials();
-    boolean found =
-        trials.stream().anyMatch(trial -> trial.status() == TrialRecord.Status.COMPLETED);
-    return found ? (int) trials.stream().filter(trial -> !trial.earlier()).count() : 0;
   }
 
   private String name() {

@@ -3,8 +3,8 @@ package dev.prod2vec.postgres;
 import dev.prod2vec.setting.SettingException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -12,6 +12,7 @@ import org.postgresql.util.ServerErrorMessage;
 /// [SQLSTATE](https://www.postgresql.org/docs/current/errcodes-appendix.html).
 final class PostgresFault {
   private static final String CONNECTION_REJECTED = "08004";
+  private static final String DISK_FULL = "53100";
   private static final Set<String> GOING_DOWN = Set.of("57P01", "57P02", "57P03");
   private static final Set<String> WRONG_USE = Set.of("0A000", "25006", "3D000", "3F000");
 
@@ -31,21 +32,34 @@ final class PostgresFault {
     } else if (state.startsWith("08") || GOING_DOWN.contains(state)) {
       return new PostgresException(
           "%s: the connection was lost: %s".formatted(address, reason(e)), e);
+    } else if (state.equals(DISK_FULL)) {
+      return new PostgresException(
+          "%s: %s: the server's disk is full: %s; the database is as it was before\nhint: free space there, then do the same again"
+              .formatted(key, address, said(e).orElseGet(() -> cause(e))),
+          e);
     } else if (state.startsWith("42") || state.startsWith("22") || WRONG_USE.contains(state)) {
       return new SettingException("%s: %s: %s".formatted(key, address, reason(e)));
     }
     return new PostgresException("%s: %s".formatted(address, reason(e)), e);
   }
 
-  /// What the server said, or else the innermost cause.
+  /// What the server said and advised, or else the innermost cause.
   private static String reason(SQLException e) {
-    @Nullable ServerErrorMessage said =
-        e instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
-    if (said != null && said.getMessage() != null) {
-      return said.getHint() == null
-          ? said.getMessage()
-          : said.getMessage() + "\nhint: " + said.getHint();
-    }
+    Optional<String> hint = serverMessage(e).map(ServerErrorMessage::getHint);
+    return said(e).orElseGet(() -> cause(e)) + hint.map("\nhint: "::concat).orElse("");
+  }
+
+  private static Optional<String> said(SQLException e) {
+    return serverMessage(e).map(ServerErrorMessage::getMessage);
+  }
+
+  private static Optional<ServerErrorMessage> serverMessage(SQLException e) {
+    return e instanceof PSQLException refused
+        ? Optional.ofNullable(refused.getServerErrorMessage())
+        : Optional.empty();
+  }
+
+  private static String cause(SQLException e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();

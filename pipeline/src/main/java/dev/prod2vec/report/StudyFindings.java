@@ -147,15 +147,18 @@ public record StudyFindings(
     Map<TrialRecord.Status, Long> counts =
         study.trials().stream()
             .collect(Collectors.groupingBy(TrialRecord::status, Collectors.counting()));
-    return "%s the best so far%s; %d were stopped early and %d failed."
+    long stopped = counts.getOrDefault(TrialRecord.Status.PRUNED, 0L);
+    return "%d of %s improved on the best before, %s; %d %s stopped early and %d failed."
         .formatted(
-            Numbers.count(improved, "trial raised", "trials raised"),
+            improved,
+            Numbers.count(byEnd.size(), "trial", "trials"),
             switch (since) {
-              case 0 -> ", the last one among them";
-              case 1 -> ", the last one did not";
-              default -> ", none of the last %d did".formatted(since);
+              case 0 -> "the last one among them";
+              case 1 -> "the last one did not";
+              default -> "none of the last %d did".formatted(since);
             },
-            counts.getOrDefault(TrialRecord.Status.PRUNED, 0L),
+            stopped,
+            stopped == 1 ? "was" : "were",
             counts.getOrDefault(TrialRecord.Status.FAILED, 0L));
   }
 

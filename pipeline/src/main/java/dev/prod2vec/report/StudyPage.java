@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// `tuning.html`: what a search found, its pictures and all its trials, on one page that needs no
 /// network and no other file.
@@ -201,8 +202,11 @@ public final class StudyPage {
         .head()
         .parameters()
         .forEach((name, range) -> {
-          String text = String.valueOf(range);
-          if (!text.isEmpty() && !text.equals("[]")) {
+          String text =
+              range instanceof List<?> options
+                  ? options.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                  : String.valueOf(range);
+          if (!text.isEmpty()) {
             html.element("dt", name).element("dd", text);
           }
         });

@@ -121,7 +121,7 @@ final class Attempt {
             number,
             start,
             clock.instant(),
-            refusal.isPresent() ? Outcome.FAILED : Outcome.DONE,
+            refusal.map(Attempt::outcome).orElse(Outcome.DONE),
             refusal.map(Failure::exitCode).orElse(ExitCode.DONE).code(),
             refusal.map(Failure::message),
             refusal.isPresent() ? List.of() : next(result),
@@ -135,7 +135,11 @@ final class Attempt {
         Files.move(files.staging().resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
       }
       write(ended);
-      run.discard(task);
+      if (ended.outcome() == Outcome.INTERRUPTED) {
+        Folder.delete(files.staging());
+      } else {
+        run.discard(task);
+      }
     });
     run.publish();
     return ended;
@@ -214,13 +218,17 @@ final class Attempt {
         number,
         start,
         clock.instant(),
-        failure.exitCode() == ExitCode.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.FAILED,
+        outcome(failure),
         failure.exitCode().code(),
         Optional.of(failure.message()),
         List.of(),
         List.of(),
         List.of(),
         Map.of());
+  }
+
+  private static Outcome outcome(Failure failure) {
+    return failure.exitCode() == ExitCode.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.FAILED;
   }
 
   private void write(TaskRecord ended) throws IOException {

@@ -27,6 +27,9 @@ sealed interface Home permits Home.Here, S3Home {
   /// Removes the run.
   void remove() throws IOException;
 
+  /// From now on the calling thread is not interrupted.
+  void workHasEnded();
+
   /// Lets others work on the run, after what a stopped task left is there to go on from.
   void leave() throws IOException;
 
@@ -47,6 +50,9 @@ sealed interface Home permits Home.Here, S3Home {
 
     @Override
     public void remove() {}
+
+    @Override
+    public void workHasEnded() {}
 
     @Override
     public void leave() {}

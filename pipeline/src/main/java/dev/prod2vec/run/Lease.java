@@ -1,5 +1,6 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// anything: each change is made by [#change], which looks first.
 ///
 /// The lease is a file; its time of last modification is the heartbeat.
-public final class Lease implements AutoCloseable {
+public final class Lease implements Fence, AutoCloseable {
   /// Name of the file in a run directory.
   static final String FILE = ".lease.json";
 
@@ -90,11 +91,6 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /// A change of the run's files.
-  interface Change {
-    void make() throws IOException;
-  }
-
   /// Takes the lease for this process. The calling thread is interrupted when it is lost.
   ///
   /// @param what the directory is of, for the message: `run`
@@ -134,7 +130,8 @@ public final class Lease implements AutoCloseable {
   /// Changes the run, unless the lease is lost.
   ///
   /// @throws LeaseLostException if it is; nothing was changed
-  void change(Change change) throws IOException {
+  @Override
+  public void change(Change change) throws IOException {
     RunLock.with(
         directory,
         () -> {

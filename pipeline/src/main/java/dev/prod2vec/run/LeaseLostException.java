@@ -1,17 +1,17 @@
 package dev.prod2vec.run;
 
-import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /// Another process has taken the run over from this one, which had given no sign of life for a
 /// while. What this one did since is not published.
-public final class LeaseLostException extends IOException {
+public final class LeaseLostException extends FileSystemException {
   LeaseLostException(String place, Lease.Holder lost, Optional<Lease.Holder> now) {
     super(
-        "%s: was taken over from this process (%s) %s; this process publishes nothing"
+        place,
+        null,
+        "was taken over from this process (%s) %s; this process publishes nothing"
             .formatted(
-                place,
-                lost,
-                now.map(other -> "by another (%s)".formatted(other)).orElse("and is gone")));
+                lost, now.map(other -> "by another (%s)".formatted(other)).orElse("and is gone")));
   }
 }

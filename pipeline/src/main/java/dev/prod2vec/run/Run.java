@@ -2,6 +2,7 @@ package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
@@ -229,7 +230,7 @@ public final class Run implements AutoCloseable {
   /// Changes files of the run, unless another process has taken it over.
   ///
   /// @throws LeaseLostException if so; nothing was changed
-  void change(Lease.Change change) throws IOException {
+  void change(Fence.Change change) throws IOException {
     lease.change(change);
   }
 
@@ -242,7 +243,7 @@ public final class Run implements AutoCloseable {
 
   /// The files of the next attempt at a task.
   TaskFiles files(TaskId task) {
-    return files.of(attempt, task);
+    return files.of(attempt, task, lease);
   }
 
   /// Removes what attempts at a task left to go on from.
@@ -258,7 +259,8 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() {
-    // An interrupt is meant for the work, which has ended.
+    home.workHasEnded();
+    // An interrupt is meant for the work.
     boolean interrupted = Thread.interrupted();
     try (Lease here = lease) {
       home.leave();

@@ -1,5 +1,6 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.setting.SettingException;
@@ -102,9 +103,13 @@ final class RunFiles {
 
   /// The files of a task for the holder of a lease. They are in a folder with a name of its own:
   /// one that lost the lease no longer finds it.
-  TaskFiles of(long attempt, TaskId task) {
+  TaskFiles of(long attempt, TaskId task, Fence fence) {
     Path folder = folder(attempt).resolve(task.id());
-    return new TaskFiles(directory, folder.resolve("staging"), folder);
+    return new TaskFiles(directory, staging(attempt, task), folder, fence);
+  }
+
+  private Path staging(long attempt, TaskId task) {
+    return folder(attempt).resolve(task.id()).resolve("staging");
   }
 
   /// Removes what an attempt at a task wrote that is no output.
@@ -127,7 +132,7 @@ final class RunFiles {
       }
     }
     for (TaskId task : TaskId.values()) {
-      Folder.delete(of(number, task).staging());
+      Folder.delete(staging(number, task));
     }
   }
 

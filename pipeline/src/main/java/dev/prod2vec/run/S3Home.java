@@ -178,11 +178,12 @@ final class S3Home implements Home {
   }
 
   /// Writes an object in place of what is there, if anything: of this process before, or of one
-  /// that lost the lease. Whoever lost it since cannot write over what it did not see.
+  /// that lost the lease. The look at the object comes before the one at the lease: so a process
+  /// that sleeps meanwhile cannot write over what it did not see.
   private void replace(S3Location location, Write write) throws IOException {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      lease().require();
       Optional<StoredObject> before = store.head(location);
+      lease().require();
       Condition condition =
           before.isPresent()
               ? new Condition.Unchanged(before.get().etag())
@@ -204,6 +205,13 @@ final class S3Home implements Home {
       store.delete(object.location());
     }
     lease = null;
+  }
+
+  @Override
+  public void workHasEnded() {
+    if (lease != null) {
+      lease.workHasEnded();
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The right to work on a run in S3, which one process at a time has: an object that is created
 /// only where there is none, and replaced only by who saw what it replaces. Each heartbeat replaces
@@ -27,6 +28,7 @@ final class S3Lease {
   private final S3Location location;
   private final S3Location run;
   private final ScheduledExecutorService heart;
+  private @Nullable Thread worker;
   private Content content;
   private String etag;
   private long renewedNanos;
@@ -39,12 +41,12 @@ final class S3Lease {
     this.content = content;
     this.etag = etag;
     this.renewedNanos = renewedNanos;
-    Thread worker = Thread.currentThread();
+    this.worker = Thread.currentThread();
     heart =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("heartbeat-s3").factory());
     long millis = HEARTBEAT.toMillis();
-    var _ = heart.scheduleWithFixedDelay(() -> beat(worker), millis, millis, TimeUnit.MILLISECONDS);
+    var _ = heart.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /// What the object says.
@@ -127,6 +129,11 @@ final class S3Lease {
     }
   }
 
+  /// From now on the thread that took it is not interrupted.
+  synchronized void workHasEnded() {
+    worker = null;
+  }
+
   /// Lets others have it.
   void close() throws IOException {
     heart.shutdownNow();
@@ -182,14 +189,18 @@ final class S3Lease {
             .map(StoredContent::etag);
   }
 
-  private void beat(Thread worker) {
+  private void beat() {
     try {
       synchronized (this) {
         renew(content.beat() + 1, content.holder());
       }
     } catch (LeaseLostException _) {
       heart.shutdown();
-      worker.interrupt();
+      synchronized (this) {
+        if (worker != null) {
+          worker.interrupt();
+        }
+      }
     } catch (IOException | RuntimeException _) {
       // A service that is away for a moment, or credentials that must be renewed. If that lasts
       // others take the lease; the next publication says what is wrong.

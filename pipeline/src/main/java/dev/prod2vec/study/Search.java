@@ -105,8 +105,11 @@ public final class Search {
         : Optional.of(begin.plusMillis(Math.round(6e4 * config.minutes())));
   }
 
-  private static void stop(ExecutorService pool) {
-    pool.shutdownNow();
+  private void stop(ExecutorService pool) {
+    // Not while a trial's end is written down: half a line would be lost, or a model without one.
+    synchronized (this) {
+      pool.shutdownNow();
+    }
     boolean interrupted = Thread.interrupted();
     try {
       if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -169,6 +172,9 @@ public final class Search {
   private synchronized void end(
       Trial trial, Instant start, TrialProgress progress, TrialBody.Tried tried)
       throws IOException, InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException();
+    }
     double value = config.metric().of(tried.scores());
     if (!Double.isFinite(value)) {
       fail(trial, start, progress, config.metric().title() + " is not a number");
@@ -219,7 +225,8 @@ public final class Search {
     listener.ended(ended, best());
   }
 
-  private synchronized Optional<TrialRecord> best() {
+  /// The best trial that was completed so far; empty if none was.
+  public synchronized Optional<TrialRecord> best() {
     return study
         .best()
         .flatMap(best ->

@@ -1,5 +1,6 @@
 package dev.prod2vec.study;
 
+import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.Writing;
@@ -26,11 +27,13 @@ public final class StudyFile {
   public static final String NAME = "tuning-study.jsonl";
 
   private final Path file;
+  private final Fence fence;
   private final StudyHead head;
   private final List<TrialRecord> trials;
 
-  private StudyFile(Path file, StudyHead head, List<TrialRecord> trials) {
+  private StudyFile(Path file, Fence fence, StudyHead head, List<TrialRecord> trials) {
     this.file = file;
+    this.fence = fence;
     this.head = head;
     this.trials = new ArrayList<>(trials);
   }
@@ -39,31 +42,34 @@ public final class StudyFile {
   ///
   /// @throws InputException if the file is missing or a line of it is broken
   public static StudyFile read(Path file) {
-    return parse(file, text(file));
+    return parse(file, Fence.OPEN, text(file));
   }
 
   /// Begins a study, or goes on with it if it is there.
   ///
   /// @param earlier trials of an earlier study, which a new one begins with
+  /// @param fence what each change of the file is made behind
   /// @throws SettingException if the study that is there is another one
   /// @throws InputException if it is broken
-  public static StudyFile open(Path file, StudyHead head, List<TrialRecord> earlier)
+  public static StudyFile open(Path file, StudyHead head, List<TrialRecord> earlier, Fence fence)
       throws IOException, InterruptedException {
     if (!Files.exists(file)) {
-      create(file, head, earlier);
+      create(file, head, earlier, fence);
     }
     String text = text(file);
-    StudyFile study = parse(file, text);
+    StudyFile study = parse(file, fence, text);
     head.requireSame(study.head, file.toString());
     int whole = text.lastIndexOf('\n') + 1;
     if (whole < text.length()) {
       Writing.file(
           file,
-          () -> {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-              channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
-            }
-          });
+          () ->
+              fence.change(() -> {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                  channel.truncate(
+                      text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
+                }
+              }));
     }
     return study;
   }
@@ -71,7 +77,7 @@ public final class StudyFile {
   /// Writes a study that is over.
   public static void write(Path file, StudyHead head, List<TrialRecord> trials)
       throws IOException, InterruptedException {
-    create(file, head, trials);
+    create(file, head, trials, Fence.OPEN);
   }
 
   /// What the study is known by.
@@ -86,22 +92,24 @@ public final class StudyFile {
 
   /// Adds a trial; it is on disk when this returns.
   void append(TrialRecord trial) throws IOException, InterruptedException {
-    Writing.file(file, () -> write(file, Json.line(trial) + "\n", StandardOpenOption.APPEND));
+    String line = Json.line(trial) + "\n";
+    Writing.file(file, () -> fence.change(() -> write(file, line, StandardOpenOption.APPEND)));
     trials.add(trial);
   }
 
-  private static void create(Path file, StudyHead head, List<TrialRecord> earlier)
+  private static void create(Path file, StudyHead head, List<TrialRecord> earlier, Fence fence)
       throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder(Json.line(head)).append('\n');
     earlier.forEach(trial -> text.append(Json.line(trial)).append('\n'));
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     Writing.file(
         file,
-        () -> {
-          Files.deleteIfExists(temporary);
-          write(temporary, text.toString(), StandardOpenOption.CREATE_NEW);
-          Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        });
+        () ->
+            fence.change(() -> {
+              Files.deleteIfExists(temporary);
+              write(temporary, text.toString(), StandardOpenOption.CREATE_NEW);
+              Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            }));
   }
 
   private static void write(Path to, String text, StandardOpenOption how) throws IOException {
@@ -124,7 +132,7 @@ public final class StudyFile {
     }
   }
 
-  private static StudyFile parse(Path file, String text) {
+  private static StudyFile parse(Path file, Fence fence, String text) {
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     if (lines.isEmpty()) {
       throw new InputException(file + ": is no study: it has no line");
@@ -134,7 +142,7 @@ public final class StudyFile {
     for (int line = 1; line < lines.size(); line++) {
       trials.add(parse(file, line + 1, lines.get(line), TrialRecord.class));
     }
-    return new StudyFile(file, head, trials);
+    return new StudyFile(file, fence, head, trials);
   }
 
   private static <T> T parse(Path file, int line, String text, Class<T> type) {

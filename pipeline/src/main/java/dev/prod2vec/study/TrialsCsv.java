@@ -30,7 +30,7 @@ public final class TrialsCsv {
     head.addAll(names);
     head.addAll(
         List.of(
-            "objective",
+            "metric",
             "value",
             "hit_rate_10",
             "mrr",

@@ -93,26 +93,6 @@ public record TuningConfig(
         dropout);
   }
 
-  /// The same search, over after so many trials, with the best trial's vectors.
-  public TuningConfig over(int newTrials) {
-    return new TuningConfig(
-        newTrials,
-        minutes,
-        parallel,
-        metric,
-        pruner,
-        FinalTraining.BEST_TRIAL,
-        warmStart,
-        seed,
-        objective,
-        dim,
-        epochs,
-        learningRate,
-        negatives,
-        noiseExponent,
-        dropout);
-  }
-
   /// The space of the hyperparameters that are searched.
   public Space space() {
     return TrainingSpace.of(

@@ -47,14 +47,37 @@ final class LocalSearch {
   }
 
   TrainingService.Found run() throws IOException, InterruptedException {
-    TaskFiles files = context.files();
-    Path file = files.unfinished(StudyFile.NAME);
-    StudyFile study = StudyFile.open(file, questions.studyHead(context, tuning, base), earlier());
+    StudyFile study =
+        StudyFile.open(
+            context.files().unfinished(StudyFile.NAME),
+            questions.studyHead(context, tuning, base),
+            earlier(),
+            context.files().fence());
     List<Point> first = TrainingSpace.point(space, base).stream().toList();
-    Optional<TrialRecord> found =
-        new Search(tuning, first, study, context.study(), context.clock()).run(this::attempt);
-    files.write(StudyFile.NAME, copy -> Files.copy(file, copy));
-    return new TrainingService.Found(study.trials(), found);
+    Search search = new Search(tuning, first, study, context.study(), context.clock());
+    try {
+      Optional<TrialRecord> found = search.run(this::attempt);
+      publishStudy();
+      return new TrainingService.Found(study.trials(), found, TrainingService.End.OVER);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      if (Failure.of(e).exitCode() != ExitCode.INTERRUPTED || search.best().isEmpty()) {
+        throw e;
+      }
+      // It has been heard, and would only stop the writing.
+      Thread.interrupted();
+      publishStudy();
+      return new TrainingService.Found(
+          study.trials(), search.best(), TrainingService.End.INTERRUPTED);
+    }
+  }
+
+  private void publishStudy() throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    files.write(
+        StudyFile.NAME,
+        copy ->
+            Files.copy(
+                files.unfinished(StudyFile.NAME), copy, StandardCopyOption.REPLACE_EXISTING));
   }
 
   private List<TrialRecord> earlier() {
@@ -74,15 +97,22 @@ final class LocalSearch {
 
   private void keep(int trial, TrainedModel model, TrainingConfig config)
       throws IOException, InterruptedException {
-    Path best = context.files().unfinished(TrainingFiles.BEST);
-    Path temporary = best.resolveSibling("." + TrainingFiles.BEST + ".tmp");
-    Files.deleteIfExists(temporary);
+    TaskFiles files = context.files();
     Map<String, String> metadata = TrainingFiles.metadata(context, config);
     metadata.put(TrainingFiles.TRIAL, Integer.toString(trial));
-    context
-        .files()
-        .write(TrainingFiles.BEST, _ -> Safetensors.write(temporary, model.embedding(), metadata));
-    Files.move(
-        temporary, best, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path staged = files.write(TrainingFiles.BEST);
+    try {
+      files.write(TrainingFiles.BEST, file -> Safetensors.write(file, model.embedding(), metadata));
+      files
+          .fence()
+          .change(() ->
+              Files.move(
+                  staged,
+                  files.unfinished(TrainingFiles.BEST),
+                  StandardCopyOption.ATOMIC_MOVE,
+                  StandardCopyOption.REPLACE_EXISTING));
+    } finally {
+      Files.deleteIfExists(staged);
+    }
   }
 }

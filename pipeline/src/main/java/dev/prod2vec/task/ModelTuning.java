@@ -1,6 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrainingSpace;
@@ -12,7 +13,6 @@ import dev.prod2vec.tuning.Space;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +28,48 @@ final class ModelTuning {
     TrainingService.Found found = service.search(context);
     List<TrialRecord> trials = found.trials();
     if (found.best().isEmpty()) {
-      Files.deleteIfExists(context.files().unfinished(TrainingFiles.BEST));
+      removeBest(context.files());
       return TaskResult.of(metrics(trials)).withRefusal(refusal(context, trials));
     }
     Map<String, Object> metrics = metrics(trials);
     metrics.putAll(metrics(found.best().get()));
-    finish(context, service, found.best().get());
-    return TaskResult.of(metrics);
+    return switch (found.end()) {
+      case OVER -> {
+        finish(context, service, found.best().get());
+        yield TaskResult.of(metrics);
+      }
+      case INTERRUPTED -> stopped(context, found.best().get(), metrics);
+    };
+  }
+
+  /// Ends a search that was interrupted with what is there: the trials so far with their table,
+  /// page and pictures, and the best one's vectors. What it goes on from stays.
+  private static TaskResult stopped(
+      TaskContext context, TrialRecord found, Map<String, Object> metrics)
+      throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    Files.deleteIfExists(files.write(TrainingFiles.MODEL));
+    if (isOf(found.trial(), files.unfinished(TrainingFiles.BEST))) {
+      publishBest(files, found);
+    }
+    metrics.putAll(TuningAnalysis.write(context, StudyFile.read(files.write(StudyFile.NAME))));
+    return TaskResult.of(metrics)
+        .withRefusal(
+            new Failure(
+                ExitCode.INTERRUPTED,
+                "interrupted; what was found so far: "
+                    + files.directory().resolve(StudyPage.FILE)));
+  }
+
+  private static void publishBest(TaskFiles files, TrialRecord found)
+      throws IOException, InterruptedException {
+    files.write(
+        TrainingFiles.MODEL, copy -> Files.copy(files.unfinished(TrainingFiles.BEST), copy));
+    TrainingFiles.writeLog(files, found.epochs());
+  }
+
+  private static void removeBest(TaskFiles files) throws IOException {
+    files.fence().change(() -> Files.deleteIfExists(files.unfinished(TrainingFiles.BEST)));
   }
 
   /// Writes the model that the run goes on with.
@@ -50,8 +85,7 @@ final class ModelTuning {
       case BEST_TRIAL -> {
         Path before = files.directory().resolve(TrainingFiles.MODEL);
         if (isOf(found.trial(), best)) {
-          Files.move(best, files.write(TrainingFiles.MODEL), StandardCopyOption.REPLACE_EXISTING);
-          TrainingFiles.writeLog(files, found.epochs());
+          publishBest(files, found);
         } else if (!isOf(found.trial(), before)) {
           // It was found by an earlier study, or its file is gone.
           service.train(context, config, Orders.TRAINING);
@@ -60,7 +94,7 @@ final class ModelTuning {
       case ALL_ORDERS ->
           service.train(context, config.withEpochs(found.bestEpoch()).withPatience(0), Orders.ALL);
     }
-    Files.deleteIfExists(best);
+    removeBest(files);
   }
 
   /// Whether a file has the vectors of a trial.
@@ -82,7 +116,7 @@ final class ModelTuning {
         none of %d trials was completed; the first said: %s
         hint: other ranges under tuning may help; all trials: %s\
         """
-            .formatted(trials.size(), first, context.files().unfinished(StudyFile.NAME)));
+            .formatted(trials.size(), first, context.files().directory().resolve(StudyFile.NAME)));
   }
 
   private static Map<String, Object> metrics(List<TrialRecord> trials) {

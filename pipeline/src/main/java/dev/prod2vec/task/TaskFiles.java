@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Writing;
 import java.io.IOException;
@@ -14,15 +15,18 @@ public final class TaskFiles {
   private final Path directory;
   private final Path staging;
   private final Path unfinished;
+  private final Fence fence;
   private final SequencedSet<String> read = new LinkedHashSet<>();
 
   /// @param directory the run directory
   /// @param staging an empty folder; what is in it at the end becomes the task's output
   /// @param unfinished a folder for what a stopped attempt leaves to the next one
-  public TaskFiles(Path directory, Path staging, Path unfinished) {
+  /// @param fence what changes outside the staging folder are made behind
+  public TaskFiles(Path directory, Path staging, Path unfinished, Fence fence) {
     this.directory = directory;
     this.staging = staging;
     this.unfinished = unfinished;
+    this.fence = fence;
   }
 
   /// A file that an earlier task wrote.
@@ -56,9 +60,15 @@ public final class TaskFiles {
   }
 
   /// A file that is no output: what an attempt that is stopped leaves to the next one, which finds
-  /// it under the same name, to go on from. In a run it is removed when the task is done.
+  /// it under the same name, to go on from. In a run it is removed when the task is done. Changed
+  /// behind [#fence].
   public Path unfinished(String name) {
     return unfinished.resolve(name);
+  }
+
+  /// What changes of unfinished files are made behind.
+  public Fence fence() {
+    return fence;
   }
 
   /// The folder to write to.

@@ -28,9 +28,18 @@ public interface TrainingService {
   ///
   /// @param trials in the order in which they ended
   /// @param best empty if none was completed
-  record Found(List<TrialRecord> trials, Optional<TrialRecord> best) {
+  /// @param end how it ended
+  record Found(List<TrialRecord> trials, Optional<TrialRecord> best, End end) {
     public Found {
       trials = List.copyOf(trials);
     }
+  }
+
+  /// How a search ended.
+  enum End {
+    /// Its trials or its time were used up.
+    OVER,
+    /// It was interrupted, but has found something.
+    INTERRUPTED
   }
 }

@@ -18,8 +18,15 @@ final class TuningAnalysis {
   private TuningAnalysis() {}
 
   static TaskResult run(TaskContext context) throws IOException, InterruptedException {
+    return TaskResult.of(write(context, StudyFile.read(context.files().read(StudyFile.NAME))));
+  }
+
+  /// Writes the table, the page and the pictures of a study with a completed trial.
+  ///
+  /// @return what was found, in words
+  static Map<String, Object> write(TaskContext context, StudyFile file)
+      throws IOException, InterruptedException {
     TaskFiles files = context.files();
-    StudyFile file = StudyFile.read(files.read(StudyFile.NAME));
     StudyData study =
         StudyData.of(
             context.runId(),
@@ -43,6 +50,6 @@ final class TuningAnalysis {
         });
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("findings", String.join(" ", StudyFindings.of(study).sentences()));
-    return TaskResult.of(metrics);
+    return metrics;
   }
 }

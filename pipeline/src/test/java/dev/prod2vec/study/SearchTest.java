@@ -3,6 +3,7 @@ package dev.prod2vec.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.training.EpochMetrics;
@@ -75,7 +76,7 @@ class SearchTest {
         config.warmStart().isEmpty()
             ? List.of()
             : WarmStart.trials(Path.of(config.warmStart()), config.space(), config.metric());
-    StudyFile study = StudyFile.open(file, head(config), earlier);
+    StudyFile study = StudyFile.open(file, head(config), earlier, Fence.OPEN);
     List<Point> first =
         TrainingSpace.point(config.space(), TrainingConfig.DEFAULT).stream().toList();
     return new Search(config, first, study, StudyListener.NONE, Clock.systemUTC());
@@ -256,7 +257,7 @@ class SearchTest {
             "",
             "",
             "");
-    StudyFile study = StudyFile.open(file, head(config), List.of());
+    StudyFile study = StudyFile.open(file, head(config), List.of(), Fence.OPEN);
     new Search(config, List.of(), study, StudyListener.NONE, clock)
         .run((point, progress) -> {
           for (int minute = 0; minute < 8; minute++) {
@@ -289,7 +290,7 @@ class SearchTest {
             "",
             "",
             "");
-    StudyFile study = StudyFile.open(file, head(config), List.of());
+    StudyFile study = StudyFile.open(file, head(config), List.of(), Fence.OPEN);
     TrialRecord best =
         new Search(config, List.of(), study, StudyListener.NONE, Clock.systemUTC())
             .run((point, progress) -> {

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Searches for hyperparameters, and searches that are stopped.
 class TuneTest {
@@ -56,7 +63,7 @@ class TuneTest {
     List<String> rows = Files.readAllLines(run.resolve("tuning.csv"));
     assertThat(rows).hasSize(13);
     assertThat(rows.getFirst())
-        .startsWith("trial,status,dim,learning-rate,noise-exponent,dropout,objective,value,");
+        .startsWith("trial,status,dim,learning-rate,noise-exponent,dropout,metric,value,");
     assertThat(rows.get(1)).contains(",completed,");
     assertThat(Files.readString(run.resolve("tuning.html")))
         .contains("data:image/svg+xml;base64,")
@@ -77,19 +84,71 @@ class TuneTest {
         .isEqualTo(Folder.sha256(directory.resolve("whole/model.safetensors")));
   }
 
-  @Test
-  void ctrlCLeavesTheBestModelSoFar() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void aSignalEndsASearchWithWhatWasFoundSoFar(String signal) throws Exception {
     var running = startSearch("--out", "study", "--tuning.trials", "10000");
+    Background.signal(running, signal);
+    var stopped = CommandLine.await(running);
+    assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
+    assertThat(stopped.err())
+        .contains("interrupted; what was found so far: study/tuning.html")
+        .doesNotContain("\tat ");
+    assertThat(stopped.out()).contains(" trials, number ", "study/model.safetensors");
+    Path study = directory.resolve("study");
+    assertThat(Folder.files(study))
+        .contains("model.safetensors", "training.jsonl", "tuning.html")
+        .contains("tuning-best.svg", "tuning-dim-order.png")
+        .noneMatch(file -> file.contains(".staging") || file.endsWith(".tmp"));
+    // A row for each line but the head, and a head.
+    assertThat(Files.readAllLines(study.resolve("tuning.csv")))
+        .hasSameSizeAs(Files.readAllLines(study.resolve("tuning-study.jsonl")));
+    var scored = command().run("evaluate", "--model", "study", "--baskets", "orders.csv");
+    assertThat(scored.exit()).as(scored.err()).isZero();
+  }
+
+  @Test
+  void aRunWhoseSearchIsStoppedShowsWhatWasFoundAndGoesOn() throws Exception {
+    Path runs = directory.resolve("runs");
+    var running =
+        background.start(command(), SmallShop.run(with("--tuning.trials", "30", "--tune")));
+    Background.await(running, () -> trials(runs) >= 3);
     Background.signal(running, "INT");
     var stopped = CommandLine.await(running);
     assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
-    assertThat(stopped.err()).contains("interrupted").doesNotContain("\tat ");
-    assertThat(stopped.err()).contains("the best model so far: ");
-    assertThat(Folder.files(directory.resolve("study")))
-        .contains("model.safetensors", "tuning-study.jsonl")
-        .noneMatch(file -> file.endsWith(".tmp"));
-    var scored = command().run("evaluate", "--model", "study", "--baskets", "orders.csv");
-    assertThat(scored.exit()).as(scored.err()).isZero();
+    Path run = FinishedRun.onlyRun(runs);
+    assertThat(stopped.err())
+        .contains("interrupted; what was found so far: ", "--resume " + directory.relativize(run));
+    assertThat(Files.readString(run.resolve("task-model_tuning.json"))).contains("INTERRUPTED");
+    assertThat(Folder.files(run))
+        .contains("tuning.csv", "tuning.html", "tuning-best.svg", "model.safetensors")
+        .doesNotContain("task-tuning_analysis.json");
+
+    var resumed = command().run("run", "--resume", run.getFileName().toString());
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("goes on behind");
+    assertThat(Files.readAllLines(run.resolve("tuning.csv"))).hasSize(31);
+    assertThat(Folder.files(run))
+        .contains("report.html", "task-tuning_analysis.json")
+        .noneMatch(file -> file.startsWith(".attempt"));
+  }
+
+  @Test
+  void aSearchThatWasPausedTooLongPublishesNothing() throws Exception {
+    var paused = startSearch("--out", "study", "--tuning.trials", "10000");
+    Background.signal(paused, "STOP");
+    Path study = directory.resolve("study");
+    // As if half a minute had gone by.
+    Files.setLastModifiedTime(study.resolve(".lease.json"), FileTime.from(Instant.EPOCH));
+    var second = tune("--out", "study");
+    assertThat(second.exit()).as(second.err()).isZero();
+    Map<String, String> result = Folder.contents(study);
+    Background.signal(paused, "CONT");
+    var late = CommandLine.await(paused);
+    assertThat(late.exit()).as(late.err()).isEqualTo(1);
+    assertThat(late.out()).isEmpty();
+    assertThat(late.err()).contains("study: was taken over", "publishes nothing");
+    assertThat(Folder.contents(study)).isEqualTo(result);
   }
 
   @Test
@@ -138,21 +197,20 @@ class TuneTest {
     return new CommandLine(directory);
   }
 
-  private static String[] with(String... more) {
-    List<String> words = new ArrayList<>(List.of(SMALL));
-    words.addAll(List.of(more));
-    return words.toArray(String[]::new);
+  private static String[] words(String... more) {
+    return Stream.of(new String[] {"tune", "--baskets", "orders.csv"}, with(more))
+        .flatMap(Stream::of)
+        .toArray(String[]::new);
   }
 
-  private static String[] words(String... more) {
-    List<String> words = new ArrayList<>(List.of("tune", "--baskets", "orders.csv"));
-    List<String> given = List.of(more);
+  /// Some settings, and those of [#SMALL] that are not among them.
+  private static String[] with(String... more) {
+    List<String> words = new ArrayList<>(List.of(more));
     for (int i = 0; i < SMALL.length; i += 2) {
-      if (!given.contains(SMALL[i])) {
+      if (!words.contains(SMALL[i])) {
         words.addAll(List.of(SMALL[i], SMALL[i + 1]));
       }
     }
-    words.addAll(given);
     return words.toArray(String[]::new);
   }
 
@@ -166,6 +224,20 @@ class TuneTest {
     Path study = directory.resolve(more[1]).resolve("tuning-study.jsonl");
     Background.await(running, () -> Files.exists(study) && Files.readAllLines(study).size() >= 4);
     return running;
+  }
+
+  /// The trials that the only run has ended so far.
+  private static int trials(Path runs) throws IOException {
+    if (!Files.isDirectory(runs)) {
+      return 0;
+    }
+    try (var run = Files.list(runs)) {
+      Optional<Path> study =
+          run.map(directory -> directory.resolve(".attempt-1/model_tuning/tuning-study.jsonl"))
+              .filter(Files::exists)
+              .findFirst();
+      return study.isEmpty() ? 0 : Files.readAllLines(study.get()).size() - 1;
+    }
   }
 
   private List<String> study(String folder) throws IOException {

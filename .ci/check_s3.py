@@ -1,0 +1,211 @@
+"""Checks runs with everything in S3 against local ones.
+
+Usage: check_s3.py RUN   (a finished local run of Online Retail)
+"""
+
+import hashlib
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+import boto3
+from faulty_proxy import FaultyProxy
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DATA = pathlib.Path(os.environ["PROD2VEC_DATA"])
+BUCKET = "shop"
+SECRET = "secret-of-the-check"
+FILES = [
+    "baskets.parquet",
+    "validation.parquet",
+    "test.parquet",
+    "vocabulary.parquet",
+    "model.safetensors",
+    "vectors.parquet",
+    "vectors.w2v.txt",
+    "neighbours.csv",
+    "evaluation.json",
+]
+
+
+def check(holds, what):
+    if not holds:
+        sys.exit(f"check failed: {what}")
+    print(f"ok  {what}", flush=True)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def prod2vec(machine, *arguments):
+    """The command line on a machine of its own: another cache, the same S3 behind the proxy."""
+    environment = os.environ | {
+        "AWS_ACCESS_KEY_ID": "key-of-the-check",
+        "AWS_SECRET_ACCESS_KEY": SECRET,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "XDG_CACHE_HOME": f"{work}/{machine}",
+        "PROD2VEC_S3_ENDPOINT": f"http://127.0.0.1:{proxy.port}",
+        "PROD2VEC_S3_PATH_STYLE": "true",
+        "PROD2VEC_S3_REGION": "us-east-1",
+        "PROD2VEC_S3_PART_MIB": "5",
+        "PROD2VEC_S3_ATTEMPTS": "10",
+        "PROD2VEC_JAVA_OPTIONS": "-Xmx2g",
+    }
+    return subprocess.Popen(
+        [ROOT / "prod2vec", *arguments], env=environment, cwd=work, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def done(process):
+    out, err = process.communicate(timeout=600)
+    if process.returncode != 0:
+        sys.exit(f"check failed: {process.args} ended with {process.returncode}:\n{err}")
+    return out
+
+
+def objects(prefix):
+    found = {}
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix + "/"):
+        for item in page.get("Contents", []):
+            found[item["Key"][len(prefix) + 1 :]] = s3.get_object(Bucket=BUCKET, Key=item["Key"])["Body"].read()
+    return found
+
+
+def whole(prefix):
+    """Every task of the manifest has its record, every file of a record is there as it was recorded."""
+    found = objects(prefix)
+    records = {name: json.loads(text) for name, text in found.items() if name.startswith("task-")}
+    for record in records.values():
+        for output in record["outputs"]:
+            if hashlib.sha256(found[output["path"]]).hexdigest() != output["sha256"]:
+                sys.exit(f"check failed: {output['path']} of {prefix} is not what its record says")
+    for task in json.loads(found["manifest.json"])["tasks"]:
+        if records[f"task-{task['task']}.json"] != task:
+            sys.exit(f"check failed: the manifest of {prefix} is ahead of a record")
+    return found
+
+
+def same(found, local, what):
+    for name in FILES:
+        if found[name] != (local / name).read_bytes():
+            sys.exit(f"check failed: {name} differs, {what}")
+    print(f"ok  the same bytes as the local run, {what}", flush=True)
+
+
+def two_at_once():
+    arguments = ["task", "pre_process_data", "--run-dir", f"s3://{BUCKET}/runs/two", *groceries]
+    tries = [prod2vec("one", *arguments), prod2vec("two", *arguments)]
+    errors = [attempt.communicate(timeout=300)[1] for attempt in tries]
+    codes = sorted(attempt.returncode for attempt in tries)
+    check(codes == [0, 2], f"of two tries at once one works and one is refused: {codes} {errors if codes != [0, 2] else ''}")
+    refusal = errors[[attempt.returncode for attempt in tries].index(2)]
+    check(f"s3://{BUCKET}/runs/two: another process works on this run" in refusal, "the other one says so")
+    whole("runs/two")
+    done(prod2vec("three", *arguments, "--wait"))
+    whole("runs/two")
+
+
+def killed_and_gone_on_with(local):
+    proxy.broken = True
+    retail = [
+        "--config",
+        ROOT / "examples" / "online-retail.yaml",
+        "--orders",
+        f"s3://{BUCKET}/in/online_retail_2010_2011.csv.gz",
+        "--products",
+        f"s3://{BUCKET}/in/online_*.csv.gz",
+    ]
+    first = prod2vec("one", "run", "--out", f"s3://{BUCKET}/retail", *retail)
+    prefix = None
+    while first.poll() is None:
+        names = [item["Key"] for item in s3.list_objects_v2(Bucket=BUCKET, Prefix="retail/").get("Contents", [])]
+        branched = [name for name in names if name.endswith("/task-branching.json")]
+        if branched:
+            prefix = branched[0].rpartition("/")[0]
+            break
+        time.sleep(0.2)
+    if prefix is None:
+        sys.exit(f"check failed: the run ended before training:\n{first.communicate()[1]}")
+    time.sleep(2)
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    whole(prefix)
+    print("ok  nothing is half there of a run that was killed in training", flush=True)
+    done(prod2vec("two", "run", "--resume", f"s3://{BUCKET}/{prefix}"))
+    proxy.broken = False
+    check(all(proxy.faults.values()), f"of {proxy.requests} requests these were broken: {proxy.faults}")
+    same(whole(prefix), local, "killed in training and gone on with on another machine, through the faults")
+    uploads = s3.list_multipart_uploads(Bucket=BUCKET).get("Uploads", [])
+    check(not uploads, "no upload is left unfinished")
+    return prefix
+
+
+def reading(prefix, local):
+    run = f"s3://{BUCKET}/{prefix}"
+    product = "white hanging heart"
+    here = done(prod2vec("one", "similar", "--run", str(local), product, "--format", "json"))
+    check(done(prod2vec("one", "similar", "--run", run, product, "--format", "json")) == here, "similar says the same")
+    done(prod2vec("one", "export", "--run", run, "--to", "parquet", "--file", f"s3://{BUCKET}/out/vectors.parquet"))
+    done(prod2vec("one", "export", "--run", str(local), "--to", "parquet", "--file", f"{work}/vectors.parquet"))
+    exported = s3.get_object(Bucket=BUCKET, Key="out/vectors.parquet")["Body"].read()
+    check(exported == (work / "vectors.parquet").read_bytes(), "an export to S3 has the same bytes")
+    listed = done(prod2vec("one", "runs", "--out", f"s3://{BUCKET}/retail", "--format", "json"))
+    check(json.loads(listed)[0]["state"] == "done", "the run is listed as done")
+
+
+def no_secrets():
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET):
+        for item in page["Contents"]:
+            if SECRET.encode() in s3.get_object(Bucket=BUCKET, Key=item["Key"])["Body"].read():
+                sys.exit(f"check failed: the secret stands in {item['Key']}")
+    for file in work.rglob("*"):
+        if file.is_file() and SECRET.encode() in file.read_bytes():
+            sys.exit(f"check failed: the secret stands in {file}")
+    print("ok  no object and no file of the cache holds the secret", flush=True)
+
+
+local_run = pathlib.Path(sys.argv[1])
+with tempfile.TemporaryDirectory() as folder:
+    work = pathlib.Path(folder)
+    port = free_port()
+    log = open(work / "moto.log", "w")
+    server = subprocess.Popen(
+        [pathlib.Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", str(port)], stdout=log, stderr=log
+    )
+    try:
+        s3 = boto3.client(
+            "s3", endpoint_url=f"http://127.0.0.1:{port}", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b"
+        )
+        for _ in range(300):
+            try:
+                s3.create_bucket(Bucket=BUCKET)
+                break
+            except Exception:
+                time.sleep(0.2)
+        for file in ["groceries/groceries.csv", "groceries/items.csv", "online_retail/online_retail_2010_2011.csv.gz"]:
+            s3.upload_file(DATA / file, BUCKET, "in/" + pathlib.Path(file).name)
+        proxy = FaultyProxy(port)
+        groceries = [
+            "--config",
+            ROOT / "examples" / "groceries.yaml",
+            "--orders",
+            f"s3://{BUCKET}/in/groceries.csv",
+            "--products",
+            f"s3://{BUCKET}/in/items.csv",
+        ]
+        two_at_once()
+        reading(killed_and_gone_on_with(local_run), local_run)
+        no_secrets()
+    finally:
+        server.terminate()
+        server.wait()

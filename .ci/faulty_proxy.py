@@ -1,0 +1,106 @@
+"""A proxy that breaks every few requests: 503, a connection cut in the middle of a body, slow answers.
+
+It serves one request a connection, so that a cut hits one request.
+"""
+
+import socket
+import threading
+import time
+
+
+class FaultyProxy:
+    def __init__(self, target):
+        self.target = target
+        self.faults = {"busy": 0, "cut answer": 0, "cut request": 0, "slow": 0}
+        self.broken = False
+        self.requests = 0
+        self.lock = threading.Lock()
+        self.socket = socket.create_server(("127.0.0.1", 0), backlog=200)
+        self.port = self.socket.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            client, _ = self.socket.accept()
+            threading.Thread(target=self.guard, args=(client,), daemon=True).start()
+
+    def guard(self, client):
+        with client:
+            try:
+                self.serve(client)
+            except OSError:
+                pass
+
+    def fault(self, body):
+        with self.lock:
+            self.requests += 1
+            number = self.requests
+            kind = "none"
+            if self.broken:
+                # Bursts of three, so that a retry meets the next fault.
+                if number % 23 in (5, 6, 7):
+                    kind = "busy"
+                elif number % 17 == 8:
+                    kind = "cut answer"
+                elif number % 13 == 4 and body > 1000:
+                    kind = "cut request"
+                elif number % 19 == 11:
+                    kind = "slow"
+            if kind != "none":
+                self.faults[kind] += 1
+            return kind
+
+    def serve(self, client):
+        head = b""
+        while b"\r\n\r\n" not in head:
+            more = client.recv(65536)
+            if not more:
+                return
+            head += more
+        head, start = head.split(b"\r\n\r\n", 1)
+        lines = head.split(b"\r\n")
+        body = 0
+        for line in lines[1:]:
+            if line.lower().startswith(b"content-length:"):
+                body = int(line.split(b":")[1])
+        kind = self.fault(body)
+        if kind == "busy":
+            self.skip(client, body - len(start))
+            text = b"<Error><Code>SlowDown</Code><Message>of the proxy</Message></Error>"
+            client.sendall(b"HTTP/1.1 503 Slow Down\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(text), text))
+            return
+        with socket.create_connection(("127.0.0.1", self.target)) as server:
+            kept = [line for line in lines if not line.lower().startswith(b"connection:")]
+            server.sendall(b"\r\n".join(kept) + b"\r\nConnection: close\r\n\r\n" + start)
+            left = body - len(start)
+            stop = body // 2 if kind == "cut request" else 0
+            while left > stop:
+                piece = client.recv(min(65536, left - stop))
+                if not piece:
+                    return
+                server.sendall(piece)
+                left -= len(piece)
+            if kind == "cut request":
+                return
+            self.answer(server, client, kind)
+
+    @staticmethod
+    def skip(client, left):
+        while left > 0:
+            piece = client.recv(min(65536, left))
+            if not piece:
+                return
+            left -= len(piece)
+
+    @staticmethod
+    def answer(server, client, kind):
+        sent = 0
+        while piece := server.recv(16384):
+            if kind == "cut answer":
+                piece = piece[: max(1, len(piece) // 2)]
+            client.sendall(piece)
+            sent += len(piece)
+            if kind == "cut answer" and sent > 20000:
+                return
+            if kind == "slow":
+                time.sleep(0.05)

@@ -1,0 +1,195 @@
+package dev.prod2vec.bench;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.training.Objective;
+import dev.prod2vec.training.Trainer;
+import dev.prod2vec.training.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordingFile;
+
+/// Where the time of an epoch goes, as one table: samples of JDK Flight Recorder, counted by what
+/// the trainer was doing.
+public final class Profile {
+  private static final int ORDERS = 100_000;
+  private static final int EPOCHS = 10;
+  private static final String PACKAGE = "dev.prod2vec.";
+
+  /// What a sample is counted as: decided by the innermost frame of the trainer or its kernels that
+  /// says something, so a vector operation counts as its caller.
+  private enum Part {
+    PRODUCTS("matrix products"),
+    ELEMENTS("logistic function, exponentials, losses"),
+    GATHER("reading the rows of a part, clearing its gradients"),
+    SQUARES("sums of squares of gradients"),
+    STEPS("steps: reading and writing scattered rows"),
+    BATCHES("making batches, drawing noise"),
+    WAITING("a thread waits for the others"),
+    REST("all else");
+
+    private final String words;
+
+    Part(String words) {
+      this.words = words;
+    }
+  }
+
+  private Profile() {}
+
+  /// Prints the table.
+  ///
+  /// @param arguments `--baskets FILE` (csv with order_id and product_id), `--orders N`, `--epochs
+  ///   N`, `--objective skip-gram|completion`, `--dim N`, `--threads N`, `--noise-products N`,
+  ///   `--noise-baskets N`
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    try {
+      run(
+          Flags.of(
+              arguments,
+              List.of(
+                  "baskets",
+                  "orders",
+                  "epochs",
+                  "objective",
+                  "dim",
+                  "threads",
+                  "noise-products",
+                  "noise-baskets")));
+    } catch (SettingException e) {
+      System.err.println("error: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static void run(Flags flags) throws IOException, InterruptedException {
+    String machine = Machine.describe();
+    int orders = flags.number("orders", 1, ORDERS);
+    int epochs = flags.number("epochs", 1, EPOCHS);
+    Optional<String> file = flags.text("baskets");
+    Baskets baskets =
+        file.isPresent() ? OrdersFile.baskets(Path.of(file.get()), orders) : Shop.baskets(orders);
+    Noise noise = Noise.of(flags);
+    TrainingConfig config =
+        Settings.of(
+                objective(flags.text("objective").orElse("skip-gram")),
+                flags.number("dim", 1, Round.DIM),
+                flags.number("threads", 1, 1))
+            .withNoise(noise.products(), noise.baskets());
+    System.err.println("warming up ...");
+    Trainer.train(baskets, config.withEpochs(2));
+    System.err.println("measuring ...");
+    Path recorded = Files.createTempFile("profile", ".jfr");
+    try {
+      record(baskets, config.withEpochs(epochs), recorded);
+      System.out.printf(
+          Locale.ROOT,
+          "%s%n%n%s: %,d baskets, %.1f products each; %s, d = %d, M = %d, groups of %d, threads: %d, %d epochs%n%n",
+          machine,
+          file.map(name -> Path.of(name).getFileName().toString()).orElse("generated shop"),
+          baskets.size(),
+          (double) baskets.products().length / baskets.size(),
+          config.objective().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          config.dim(),
+          noise.products(),
+          noise.baskets(),
+          config.threads(),
+          epochs);
+      print(recorded);
+    } finally {
+      Files.delete(recorded);
+    }
+  }
+
+  private static Objective objective(String name) {
+    return switch (name) {
+      case "skip-gram" -> Objective.SKIP_GRAM;
+      case "completion" -> Objective.COMPLETION;
+      default ->
+          throw new SettingException(
+              "--objective must be skip-gram or completion, but is %s".formatted(name));
+    };
+  }
+
+  private static void record(Baskets baskets, TrainingConfig config, Path to)
+      throws IOException, InterruptedException {
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
+      recording.start();
+      Trainer.train(baskets, config);
+      recording.stop();
+      recording.dump(to);
+    }
+  }
+
+  private static void print(Path recorded) throws IOException {
+    Map<Part, Integer> samples = new EnumMap<>(Part.class);
+    int all = 0;
+    for (RecordedEvent event : RecordingFile.readAllEvents(recorded)) {
+      RecordedStackTrace trace = event.getStackTrace();
+      if (trace != null) {
+        Optional<Part> part = part(trace.getFrames());
+        if (part.isPresent()) {
+          samples.merge(part.get(), 1, Integer::sum);
+          all++;
+        }
+      }
+    }
+    System.out.println("| what | share of the samples |");
+    System.out.println("| --- | --- |");
+    for (Part part : Part.values()) {
+      double share = 100.0 * samples.getOrDefault(part, 0) / Math.max(1, all);
+      System.out.printf(Locale.ROOT, "| %s | %.0f%% |%n", part.words, share);
+    }
+    System.out.printf(Locale.ROOT, "%n%,d samples%n", all);
+  }
+
+  /// Empty for a sample outside of training.
+  private static Optional<Part> part(List<RecordedFrame> frames) {
+    boolean training = false;
+    Optional<Part> found = Optional.empty();
+    for (RecordedFrame frame : frames) {
+      String type = frame.getMethod().getType().getName();
+      if (type.startsWith(PACKAGE)) {
+        String name = type.substring(PACKAGE.length()) + "." + frame.getMethod().getName();
+        found = found.or(() -> part(name));
+        training |= name.startsWith("training.") || name.startsWith("parallel.");
+      }
+    }
+    return training ? found.or(() -> Optional.of(Part.REST)) : Optional.empty();
+  }
+
+  private static Optional<Part> part(String method) {
+    return switch (method) {
+      case "linalg.VectorKernel.dots", "linalg.VectorKernel.combine" -> Optional.of(Part.PRODUCTS);
+      case "linalg.VectorKernel.logistic",
+          "linalg.VectorKernel.exp",
+          "linalg.VectorKernel.max",
+          "training.SkipGramLoss.gradient",
+          "training.CompletionLoss.gradient" ->
+          Optional.of(Part.ELEMENTS);
+      case "linalg.Kernel.gather",
+          "training.NoiseRows.load",
+          "training.PartGradient.compute",
+          "training.NoiseGradient.compute" ->
+          Optional.of(Part.GATHER);
+      case "linalg.VectorKernel.rowDots" -> Optional.of(Part.SQUARES);
+      case "training.Weights.apply", "training.Weights.applyBiases" -> Optional.of(Part.STEPS);
+      case "training.Batches.fill" -> Optional.of(Part.BATCHES);
+      case "parallel.Crew$Loop.await", "parallel.Crew$Loop.waitForNext" ->
+          Optional.of(Part.WAITING);
+      default -> Optional.empty();
+    };
+  }
+}
