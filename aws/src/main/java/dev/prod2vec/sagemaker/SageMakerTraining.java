@@ -121,8 +121,12 @@ public final class SageMakerTraining implements TrainingService {
     Path model = folder.resolve(TrainingFiles.MODEL);
     requireOwn(context, model);
     TrainingFiles.markTrial(model, best.trial());
-    Files.move(
-        model, context.files().unfinished(TrainingFiles.BEST), StandardCopyOption.REPLACE_EXISTING);
+    TaskFiles files = context.files();
+    files
+        .fence()
+        .change(() ->
+            Files.move(
+                model, files.unfinished(TrainingFiles.BEST), StandardCopyOption.REPLACE_EXISTING));
   }
 
   private static int trainings(TuningConfig tuning) {

@@ -29,7 +29,8 @@ record SingleTasks(Console console, String name, Config config, Path folder, Fen
   SingleTasks {
     if (config.backend() != Backend.LOCAL) {
       throw new SettingException(
-          "backend: train and tune work in this process alone\nhint: --backend local, or prod2vec run");
+          "backend: train and tune work in this process alone\n"
+              + "hint: --backend local, or prod2vec run");
     }
   }
 
