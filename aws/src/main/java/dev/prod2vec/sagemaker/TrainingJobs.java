@@ -91,7 +91,9 @@ final class TrainingJobs {
       }
       case STOPPING -> {
         // What it leaves last, the next job goes on from.
-        follow(job.trainingJobName());
+        while (!isOver(described(job.trainingJobName()).trainingJobStatus())) {
+          Thread.sleep(connection.poll());
+        }
         yield false;
       }
       default -> false;

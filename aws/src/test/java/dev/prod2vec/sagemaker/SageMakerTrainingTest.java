@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +122,7 @@ class SageMakerTrainingTest {
   void aTaskThatIsTriedAgainGoesOnWithTheJobThatItBegan() throws Exception {
     Config config =
         Shop.config(
-            folder, "sagemaker.detach", "true", "training.epochs", "300", "training.patience", "0");
+            folder, "sagemaker.detach", "true", "training.epochs", "150", "training.patience", "0");
     try (Run run = prepared("run", config)) {
       TaskFailedException stopped = interruptedWhen(run, line -> line.startsWith("  training:"));
       assertThat(stopped.failure().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
@@ -137,7 +139,7 @@ class SageMakerTrainingTest {
 
   @Test
   void aJobThatIsStoppedLeavesACheckpointFromWhichTheNextGoesOnToTheSameBytes() throws Exception {
-    Config config = Shop.config(folder, "training.epochs", "400", "training.patience", "0");
+    Config config = Shop.config(folder, "training.epochs", "150", "training.patience", "0");
     try (Run run = prepared("run", config)) {
       TaskFailedException stopped = interruptedWhen(run, _ -> !checkpoints().isEmpty());
       assertThat(stopped.failure().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
@@ -155,7 +157,7 @@ class SageMakerTrainingTest {
   void aJobWhoseMachineIsTakenAwayGoesOnFromItsCheckpointToTheSameBytes() throws Exception {
     Config config =
         Shop.config(
-            folder, "sagemaker.spot", "true", "training.epochs", "400", "training.patience", "0");
+            folder, "sagemaker.spot", "true", "training.epochs", "150", "training.patience", "0");
     try (Run run = prepared("run", config)) {
       Thread taking =
           Thread.ofPlatform()
@@ -203,7 +205,7 @@ class SageMakerTrainingTest {
       runner(service()).runOne(run, TaskId.MODEL_TRAINING);
       Files.writeString(
           folder.resolve("orders.csv"),
-          Files.readString(folder.resolve("orders.csv")) + "9999,p1\n9999,p2\n");
+          Files.readString(folder.resolve("orders.csv")) + newOrders());
       prepare(run);
       runner(service()).runOne(run, TaskId.MODEL_TRAINING);
       assertThat(jobs()).hasSize(2);
@@ -248,6 +250,13 @@ class SageMakerTrainingTest {
       assertThat(run.directory().resolve("report.html")).isNotEmptyFile();
       assertThat(jobs()).hasSize(5);
     }
+  }
+
+  /// So many that some are for training, whatever their ids.
+  private static String newOrders() {
+    return IntStream.range(10_000, 10_030)
+        .mapToObj("%1$d,p1\n%1$d,p2\n"::formatted)
+        .collect(Collectors.joining());
   }
 
   private void assertSameModelAsLocal(Run run, Config config) throws IOException {
