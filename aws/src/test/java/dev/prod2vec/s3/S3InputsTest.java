@@ -62,8 +62,7 @@ class S3InputsTest {
     put("in/deeper/orders-3.csv", "not,read\n");
     Path local = Files.createDirectory(folder.resolve("local"));
     Path remote = Files.createDirectory(folder.resolve("remote"));
-    ingest(
-        List.of(write("1.csv", first.toString()), write("2.csv", second.toString())), local);
+    ingest(List.of(write("1.csv", first.toString()), write("2.csv", second.toString())), local);
     IngestReport report = ingest(List.of("s3://shop/in/orders-*.csv"), remote);
     for (String file :
         List.of(
