@@ -59,6 +59,12 @@ record Requests(Config config, RunPlace place, S3Location input) {
 
   private static final int MOST_PARALLEL = 100;
   private static final int MIN_SEARCH_SECONDS = 120;
+
+  /// What the stand-in is told where the config, which need not for it, has none.
+  private static final String NO_ROLE = "arn:aws:iam::000000000000:role/none";
+
+  private static final String NO_IMAGE = "none";
+
   private static final double SECONDS_PER_MINUTE = 60;
 
   /// One training.
@@ -71,11 +77,11 @@ record Requests(Config config, RunPlace place, S3Location input) {
         .hyperParameters(Hyperparameters.texts(trained, orders))
         .algorithmSpecification(
             AlgorithmSpecification.builder()
-                .trainingImage(settings.image())
+                .trainingImage(image())
                 .trainingInputMode(TrainingInputMode.FILE)
                 .metricDefinitions(metrics())
                 .build())
-        .roleArn(settings.role())
+        .roleArn(role())
         .inputDataConfig(channel())
         .outputDataConfig(output())
         .resourceConfig(resources())
@@ -103,11 +109,11 @@ record Requests(Config config, RunPlace place, S3Location input) {
             .staticHyperParameters(fixed)
             .algorithmSpecification(
                 HyperParameterAlgorithmSpecification.builder()
-                    .trainingImage(settings.image())
+                    .trainingImage(image())
                     .trainingInputMode(TrainingInputMode.FILE)
                     .metricDefinitions(metrics())
                     .build())
-            .roleArn(settings.role())
+            .roleArn(role())
             .inputDataConfig(channel())
             .outputDataConfig(output())
             .resourceConfig(resources())
@@ -123,6 +129,16 @@ record Requests(Config config, RunPlace place, S3Location input) {
         .warmStartConfig(parents())
         .tags(tags())
         .build();
+  }
+
+  private String role() {
+    String role = config.sagemaker().role();
+    return role.isEmpty() ? NO_ROLE : role;
+  }
+
+  private String image() {
+    String image = config.sagemaker().image();
+    return image.isEmpty() ? NO_IMAGE : image;
   }
 
   private HyperParameterTuningJobConfig search(TuningConfig tuning) {

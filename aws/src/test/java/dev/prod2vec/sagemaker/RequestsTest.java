@@ -53,6 +53,10 @@ class RequestsTest {
     Config config =
         Shop.config(
             folder,
+            "sagemaker.role",
+            "arn:aws:iam::123456789012:role/prod2vec",
+            "sagemaker.image",
+            "prod2vec:test",
             "sagemaker.instance-type",
             "ml.m7i.large",
             "sagemaker.volume-gb",

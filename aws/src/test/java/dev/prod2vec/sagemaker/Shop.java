@@ -49,8 +49,6 @@ final class Shop {
     flags.put("products.files", List.of(folder.resolve("products.csv").toString()));
     flags.put("backend", List.of("sagemaker-local"));
     flags.put("sagemaker.s3-uri", List.of("s3://bucket/jobs"));
-    flags.put("sagemaker.role", List.of("arn:aws:iam::123456789012:role/prod2vec"));
-    flags.put("sagemaker.image", List.of("prod2vec:test"));
     flags.put("training.dim", List.of("8"));
     flags.put("training.epochs", List.of("3"));
     flags.put("training.threads", List.of("1"));

@@ -24,11 +24,11 @@ class InterruptionTest {
   private static int exitOf(String work, Conversation conversation) throws Exception {
     Process process =
         new ProcessBuilder(
-                // What a shell starts in the background is deaf to ctrl-C, and so is what it
-                // starts.
+                // What a shell starts in the background is deaf to ctrl-C, what nohup starts to the
+                // end of the terminal, and so is what these start.
                 "perl",
                 "-e",
-                "$SIG{INT} = 'DEFAULT'; exec {$ARGV[0]} @ARGV or die $!",
+                "$SIG{INT} = $SIG{HUP} = 'DEFAULT'; exec {$ARGV[0]} @ARGV or die $!",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
