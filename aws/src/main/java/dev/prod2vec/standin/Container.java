@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,13 +169,22 @@ final class Container {
           all.filter(Files::isRegularFile)
               .filter(file -> !file.getFileName().toString().startsWith("."))
               .toList();
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        // The container has removed one meanwhile; the next time is soon.
+        return;
+      }
+      throw e;
     }
+    // Sent from a copy: the container replaces and removes its own while they are read.
+    Path copy = root.resolve("checkpoint");
     for (Path file : files) {
       try {
         FileTime time = Files.getLastModifiedTime(file);
         if (!time.equals(synced.put(file, time))) {
           String name = layout.checkpoints().relativize(file).toString().replace('\\', '/');
-          store.upload(file, folder.resolve(name), new Condition.Always());
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+          store.upload(copy, folder.resolve(name), new Condition.Always());
         }
       } catch (NoSuchFileException e) {
         // The container has removed it meanwhile.
