@@ -25,7 +25,8 @@ class S3LocationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s3://", "s3:///key", "s3://a/key", "s3://my shop/key", "s3://user@shop/k"})
+  @ValueSource(
+      strings = {"s3://", "s3:///key", "s3://a/key", "s3://my shop/key", "s3://user@shop/k"})
   void whatIsNoBucketIsRefused(String text) {
     assertThat(S3Location.isMeant(text)).isTrue();
     assertThatExceptionOfType(SettingException.class)
