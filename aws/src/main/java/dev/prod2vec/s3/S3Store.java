@@ -78,7 +78,7 @@ public final class S3Store implements ObjectStore {
                 UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
             .overrideConfiguration(override ->
                 override
-                    .addExecutionInterceptor(new BodiesAtOnce())
+                    .addExecutionInterceptor(new WholeExchanges())
                     .retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(config.attempts())

@@ -56,7 +56,8 @@ final class Verification {
 
   private static Optional<Expected> expected(StoredObject object, HeadObjectResponse head) {
     // The checksum of a multipart upload may be one of the parts' checksums.
-    if (head.checksumType() != ChecksumType.COMPOSITE) {
+    if (head.checksumType() == ChecksumType.FULL_OBJECT
+        || (head.checksumType() == null && !object.etag().contains("-"))) {
       if (isWhole(head.checksumCRC32C())) {
         return Optional.of(new Expected.Sum(new CRC32C(), 4, head.checksumCRC32C()));
       } else if (isWhole(head.checksumCRC64NVME())) {

@@ -170,6 +170,14 @@ class S3StoreTest {
   }
 
   @Test
+  void anAnswerWhoseHeadIsCutIsAskedForAgain() throws Exception {
+    raw.put("head", random(1000));
+    proxy.breakNext("HEAD", new Fault.CutAnswer(40), new Fault.CutAnswer(20));
+    assertThat(store.head(at("head")).orElseThrow().bytes()).isEqualTo(1000);
+    assertThat(proxy.allHappened()).isTrue();
+  }
+
+  @Test
   void aBurstOf503IsWaitedFor() throws Exception {
     byte[] content = random(6 * MIB);
     Fault busy = new Fault.Answer(503, "SlowDown");
