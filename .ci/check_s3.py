@@ -5,14 +5,13 @@ import json
 import os
 import pathlib
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 
-import boto3
 from faulty_proxy import FaultyProxy
+from moto_s3 import check, moto
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = pathlib.Path(os.environ["PROD2VEC_DATA"])
@@ -29,17 +28,6 @@ FILES = [
     "neighbours.csv",
     "evaluation.json",
 ]
-
-
-def check(holds, what):
-    if not holds:
-        sys.exit(f"check failed: {what}")
-    print(f"ok  {what}", flush=True)
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
 
 
 def prod2vec(machine, *arguments):
@@ -172,21 +160,7 @@ def no_secrets():
 
 with tempfile.TemporaryDirectory() as folder:
     work = pathlib.Path(folder)
-    port = free_port()
-    log = open(work / "moto.log", "w")
-    server = subprocess.Popen(
-        [pathlib.Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", str(port)], stdout=log, stderr=log
-    )
-    try:
-        s3 = boto3.client(
-            "s3", endpoint_url=f"http://127.0.0.1:{port}", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b"
-        )
-        for _ in range(300):
-            try:
-                s3.create_bucket(Bucket=BUCKET)
-                break
-            except Exception:
-                time.sleep(0.2)
+    with moto(work / "moto.log", BUCKET) as (port, s3):
         for file in ["groceries/groceries.csv", "groceries/items.csv", "online_retail/online_retail_2010_2011.csv.gz"]:
             s3.upload_file(DATA / file, BUCKET, "in/" + pathlib.Path(file).name)
         proxy = FaultyProxy(port)
@@ -204,6 +178,3 @@ with tempfile.TemporaryDirectory() as folder:
         (local,) = (work / "local").iterdir()
         reading(killed_and_gone_on_with(local), local)
         no_secrets()
-    finally:
-        server.terminate()
-        server.wait()

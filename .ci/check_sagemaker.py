@@ -1,37 +1,116 @@
-"""Compares what came of jobs with what this machine trains.
-
-check_sagemaker.py SEARCH JOB LOCAL: the files of a training by a job are those of a training here; prints the flags of the
-search's best trial. check_sagemaker.py SEARCH BEST: the search's vectors are those of a training here with these flags.
-"""
+"""Instacart under Airflow with orders, run and jobs in S3: a search of 8 trainings as jobs of the stand-in for SageMaker, 2
+at a time. The vectors of its best trial must be those that this machine trains with the same settings."""
 
 import json
+import os
+import pathlib
 import struct
+import subprocess
 import sys
-from pathlib import Path
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "airflow"))
+from moto_s3 import check, moto  # noqa: E402
+from stack import Airflow, environment_with_airflow, phase, wait_for  # noqa: E402
+
+INSTACART = pathlib.Path(os.environ["PROD2VEC_DATA"]) / "instacart"
+ORDERS = "order_products__train.csv"
+PRODUCTS = "products.csv"
+JOINED = ["aisles.csv", "departments.csv"]
+# Of examples/sagemaker.yaml.
+BUCKET = "prod2vec"
+RUN = "dag"
+DAG_RUNS = "/dags/train_prod2vec/dagRuns"
+TASKS = ["pre_process_data", "run_data_quality_checks", "branching", "model_tuning", "tuning_analysis", "post_processing"]
 
 
-def tensors(run: Path) -> tuple[dict, bytes]:
+def in_s3(file):
+    return f"s3://{BUCKET}/in/{file}"
+
+
+def under_airflow(environment):
+    """The states of the DAG run's tasks."""
+    variables = {
+        "AIRFLOW_VAR_PROD2VEC_COMMAND": str(ROOT / "prod2vec"),
+        "AIRFLOW_VAR_PROD2VEC_CONFIG": str(ROOT / "examples" / "sagemaker.yaml"),
+        "AIRFLOW_VAR_PROD2VEC_RUNS": f"s3://{BUCKET}/runs",
+    }
+    overrides = {
+        "orders.files": [in_s3(ORDERS)],
+        "products.files": [in_s3(PRODUCTS)],
+        "products.join-files": [in_s3(file) for file in JOINED],
+    }
+    programs = environment_with_airflow(ROOT / "airflow" / "target" / "venv")
+    state = work / "airflow"
+    state.mkdir()
+    with Airflow(programs, ROOT / "airflow" / "dags", state, variables | environment) as airflow:
+        conf = {"run_id": RUN, "tune": True, "overrides": overrides}
+        run = f"{DAG_RUNS}/{airflow.call('POST', DAG_RUNS, {'logical_date': None, 'conf': conf})['dag_run_id']}"
+        with phase("the DAG run has ended"):
+            wait_for("its end", lambda: airflow.call("GET", run)["state"] in ("success", "failed"), airflow.services.values())
+        tasks = airflow.call("GET", f"{run}/taskInstances")["task_instances"]
+        for task in tasks:
+            print(f"  {task['task_id']}: {task['state']}, {task['duration'] or 0:.1f} s", flush=True)
+            if task["state"] == "failed":
+                entries = airflow.call("GET", f"{run}/taskInstances/{task['task_id']}/logs/{task['try_number']}")["content"]
+                print("\n".join(entry["event"] for entry in entries[-30:]), flush=True)
+    return {task["task_id"]: task["state"] for task in tasks}
+
+
+def downloaded():
+    """The run's files."""
+    folder = work / "run"
+    folder.mkdir()
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=f"runs/{RUN}/"):
+        for item in page["Contents"]:
+            file = folder / item["Key"].removeprefix(f"runs/{RUN}/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            s3.download_file(BUCKET, item["Key"], file)
+    return folder
+
+
+def model(run):
     """The config in a model's metadata, and the bytes of its vectors."""
     whole = (run / "model.safetensors").read_bytes()
     length = struct.unpack("<Q", whole[:8])[0]
     return json.loads(json.loads(whole[8 : 8 + length])["__metadata__"]["config"]), whole[8 + length :]
 
 
-def trials(run: Path) -> list[dict]:
-    return [json.loads(line) for line in (run / "tuning-study.jsonl").read_text().splitlines()[1:]]
+def trained_here(config):
+    """A run of this machine alone, with the settings of a model."""
+    flags = [word for key, value in config.items() for word in ("--training." + key, str(value))]
+    command = [ROOT / "prod2vec", "run", "--config", ROOT / "examples" / "sagemaker.yaml", "--out", work / "here", "--backend", "local", "--tune", "false"]
+    subprocess.run([*command, *flags], check=True, cwd=INSTACART, env=os.environ | {"PROD2VEC_JAVA_OPTIONS": "-Xmx2g"}, stderr=subprocess.DEVNULL)
+    (here,) = (work / "here").iterdir()
+    return here
 
 
-search, *others = (Path(name) for name in sys.argv[1:])
-ended = trials(search)
-assert len(ended) == 8, f"{len(ended)} trials"
-for name in ["tuning.html", "tuning.csv", "report.html", "evaluation.json", "vectors.parquet"]:
-    assert (search / name).stat().st_size > 0, name
-if len(others) == 2:
-    job, local = others
-    for name in ["model.safetensors", "vectors.parquet", "neighbours.csv", "evaluation.json"]:
-        assert (job / name).read_bytes() == (local / name).read_bytes(), f"{name} of a job is another than of this machine"
-    config, _ = tensors(search)
-    print(" ".join(f"--training.{key} {value}" for key, value in config.items()))
-else:
-    assert tensors(search)[1] == tensors(others[0])[1], "the best trial's vectors are others than this machine's"
-    print("jobs of the stand-in gave the vectors of this machine")
+with tempfile.TemporaryDirectory() as folder:
+    work = pathlib.Path(folder)
+    # PostgreSQL's user passes through.
+    work.chmod(0o711)
+    with moto(work / "moto.log", BUCKET) as (port, s3):
+        for file in [ORDERS, PRODUCTS, *JOINED]:
+            s3.upload_file(INSTACART / file, BUCKET, "in/" + file)
+        states = under_airflow({
+            "AWS_ACCESS_KEY_ID": "any",
+            "AWS_SECRET_ACCESS_KEY": "any",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "XDG_CACHE_HOME": str(work / "cache"),
+            "PROD2VEC_S3_ENDPOINT": f"http://127.0.0.1:{port}",
+            "PROD2VEC_S3_PATH_STYLE": "true",
+            "PROD2VEC_S3_REGION": "us-east-1",
+            "PROD2VEC_JAVA_OPTIONS": "-Xmx2g",
+        })
+        check(states == dict.fromkeys(TASKS, "success") | {"model_training": "skipped"}, f"the DAG run ended as it should: {states}")
+        run = downloaded()
+    trials = [json.loads(line) for line in (run / "tuning-study.jsonl").read_text().splitlines()[1:]]
+    check(len(trials) == 8, f"{len(trials)} trials")
+    for name in ["tuning.html", "tuning.csv", "report.html", "evaluation.json", "vectors.parquet"]:
+        check((run / name).stat().st_size > 0, f"{name} is there")
+    config, vectors = model(run)
+    here = trained_here(config)
+    check(vectors == model(here)[1], "the best job's vectors are those that this machine trains")
+    for name in ["baskets.parquet", "test.parquet", "vectors.parquet", "neighbours.csv"]:
+        check((run / name).read_bytes() == (here / name).read_bytes(), f"{name} has the same bytes")

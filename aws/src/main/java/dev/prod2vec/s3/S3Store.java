@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -44,6 +44,12 @@ public final class S3Store implements ObjectStore {
 
   /// How long nothing may arrive on a connection.
   private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /// Connections beside those of parts, for leases and manifests.
+  private static final int SMALL_REQUESTS = 4;
+
+  /// How long a request waits for others to end, when several objects are under way.
+  private static final Duration TURN = Duration.ofMinutes(10);
 
   private final S3Config config;
   private final S3Client client;
@@ -75,7 +81,12 @@ public final class S3Store implements ObjectStore {
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
             .httpClientBuilder(
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
+                ApacheHttpClient.builder()
+                    .connectionTimeout(CONNECT)
+                    .socketTimeout(SILENCE)
+                    .maxConnections(config.parallel() + SMALL_REQUESTS)
+                    .connectionAcquisitionTimeout(TURN)
+                    .expectContinueEnabled(false))
             .overrideConfiguration(override ->
                 override
                     .addExecutionInterceptor(new WholeExchanges())

@@ -12,10 +12,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/// What the HTTP client of the JDK leaves open.
+/// What SDK and HTTP client leave open.
 ///
 /// A request's body is sent without asking first. The question, `Expect: 100-continue`, is not
-/// answered by every service or proxy, and then costs 5 s each time. And the head of an answer that
+/// answered by every service or proxy, and then costs 3 s each time. And the head of an answer that
 /// was cut is taken for a whole one; here it is tried again.
 final class WholeExchanges implements ExecutionInterceptor {
   @Override

@@ -51,6 +51,7 @@ final class Shop {
     flags.put("sagemaker.s3-uri", List.of("s3://bucket/jobs"));
     flags.put("training.dim", List.of("8"));
     flags.put("training.epochs", List.of("3"));
+    flags.put("training.noise-products", List.of("16"));
     flags.put("training.threads", List.of("1"));
     for (int i = 0; i < keys.length; i += 2) {
       flags.put(keys[i], new ArrayList<>(List.of(keys[i + 1])));

@@ -266,6 +266,7 @@ class BadInputTest {
 
   private CommandLine.Result run(String... flags) {
     List<String> words = new ArrayList<>(List.of("run", "--dim", "8", "--epochs", "3"));
+    words.addAll(SmallShop.QUICK);
     List<String> given = List.of(flags);
     if (!given.contains("--orders")) {
       words.addAll(List.of("--orders", "orders.csv"));

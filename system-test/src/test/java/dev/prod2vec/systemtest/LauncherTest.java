@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,20 +47,18 @@ class LauncherTest {
     assertThat(found.exit()).as(found.err()).isZero();
     assertThat(found.err()).isEmpty();
     Files.writeString(directory.resolve("Käufe.csv"), SmallShop.orders());
-    var trained =
-        new CommandLine(directory)
-            .runBehind(locale, "train", "--baskets", "Käuf?.csv", "--out", "é", "--epochs", "1");
+    List<String> words = new ArrayList<>(SmallShop.QUICK);
+    words.addAll(0, List.of("train", "--baskets", "Käuf?.csv", "--out", "é", "--epochs", "1"));
+    var trained = new CommandLine(directory).runBehind(locale, words.toArray(String[]::new));
     assertThat(trained.exit()).as(trained.err()).isZero();
     assertThat(directory.resolve("é/model.safetensors")).exists();
   }
 
   @Test
   void aLocalRunLoadsNoClassForS3() throws IOException {
-    Files.writeString(directory.resolve("orders.csv"), SmallShop.orders());
+    SmallShop.write(directory);
     String script = "export PROD2VEC_JAVA_OPTIONS=-Xlog:class+load:file=classes.log";
-    var result =
-        new CommandLine(directory)
-            .runBehind(script, "run", "--orders", "orders.csv", "--epochs", "1");
+    var result = new CommandLine(directory).runBehind(script, SmallShop.run("--epochs", "1"));
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(Files.readString(directory.resolve("classes.log")))
         .contains("dev.prod2vec.training.Trainer")

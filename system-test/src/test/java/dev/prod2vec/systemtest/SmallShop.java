@@ -16,6 +16,9 @@ final class SmallShop {
   static final int PRODUCTS_PER_AISLE = 8;
   static final int PRODUCTS = AISLES * PRODUCTS_PER_AISLE;
 
+  /// By default there are more noise products than products here, and most of the time goes there.
+  static final List<String> QUICK = List.of("--training.noise-products", "32");
+
   private SmallShop() {}
 
   /// `orders.csv` with the columns order_id, product_id.
@@ -52,6 +55,7 @@ final class SmallShop {
     List<String> words =
         new ArrayList<>(List.of("run", "--orders", "orders.csv", "--products", "products.csv"));
     words.addAll(List.of("--products.category-columns", "aisle"));
+    words.addAll(QUICK);
     words.addAll(List.of(more));
     return words.toArray(String[]::new);
   }

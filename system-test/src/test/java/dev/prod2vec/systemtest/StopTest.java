@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StopTest {
   /// Long enough to be stopped, short enough to be waited for.
   private static final String[] LONG = {
-    "--dim", "64", "--epochs", "1000", "--training.patience", "0"
+    "--dim", "64", "--epochs", "500", "--training.patience", "0"
   };
 
   @TempDir Path directory;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -198,9 +197,10 @@ class TuneTest {
   }
 
   private static String[] words(String... more) {
-    return Stream.of(new String[] {"tune", "--baskets", "orders.csv"}, with(more))
-        .flatMap(Stream::of)
-        .toArray(String[]::new);
+    List<String> words = new ArrayList<>(List.of("tune", "--baskets", "orders.csv"));
+    words.addAll(SmallShop.QUICK);
+    words.addAll(List.of(with(more)));
+    return words.toArray(String[]::new);
   }
 
   /// Some settings, and those of [#SMALL] that are not among them.
