@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
@@ -54,8 +54,7 @@ class PageLink(BaseOperatorLink):
 class Prod2vecTask(BaseOperator):
     """Runs the task of its id. XCom gets the task's record: outcome, metrics, files with their hashes.
 
-    :param flags: from the DAG run's params to more flags of the command
-    :param pages: buttons, the text to a page that the task writes
+    :param links: buttons, the text to a page that the task writes
     """
 
     template_fields: Sequence[str] = ("command", "run_directory", "config", "pages")
@@ -64,7 +63,6 @@ class Prod2vecTask(BaseOperator):
     def __init__(
         self,
         *,
-        flags: Callable[[Mapping[str, Any]], list[str]] = lambda params: [],
         links: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -74,7 +72,6 @@ class Prod2vecTask(BaseOperator):
         self.config = CONFIG
         self.pages = PAGES
         self.operator_extra_links = [PageLink(name, file) for name, file in (links or {}).items()]
-        self._flags = flags
         self._process = SubprocessHook()
 
     def execute(self, context: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,7 +80,7 @@ class Prod2vecTask(BaseOperator):
             words += ["--config", self.config]
         # Paths in a config are relative to its folder.
         folder = os.path.dirname(self.config) or None
-        ended = self._process.run_command(words + self._flags(context["params"]), cwd=folder)
+        ended = self._process.run_command(words + config_flags(context["params"]), cwd=folder)
         record = json.loads(ended.output) if ended.output.startswith("{") else {}
         if ended.exit_code == 0:
             return record
@@ -163,7 +160,6 @@ with DAG(
     pre_process_data = Prod2vecTask(
         task_id="pre_process_data",
         doc_md="Reads orders and products, drops what cannot be learned from and says so, and sets orders aside for validation and test.",
-        flags=config_flags,
     )
     run_data_quality_checks = Prod2vecTask(
         task_id="run_data_quality_checks",

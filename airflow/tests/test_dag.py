@@ -79,7 +79,7 @@ class TaskTest(unittest.TestCase):
 
     def test_gives_the_record_that_is_printed_last(self):
         record = self.execute("""echo "epoch 1/3" >&2; echo '{"next":["x"],"words":"'"$*"'"}'""")
-        self.assertEqual(record, {"next": ["x"], "words": "task model_training --run-dir /runs/r1 --wait"})
+        self.assertEqual(record, {"next": ["x"], "words": "task model_training --run-dir /runs/r1 --wait --tune false"})
 
     def test_a_failure_that_would_come_again_is_final_and_says_why(self):
         for code in (2, 3, 4):

@@ -21,14 +21,18 @@ from stack import HERE, ROOT, Airflow, phase, processes_with, wait_for  # noqa: 
 DAG = "/dags/train_prod2vec"
 TRAINING_TASKS = {"pre_process_data", "run_data_quality_checks", "branching", "model_training", "post_processing"}
 TUNING_TASKS = {"model_tuning", "tuning_analysis"}
-EPOCHS = 100
-OVERRIDES = {"training.dim": 32, "training.epochs": EPOCHS, "training.patience": 0}
+EPOCHS = 200
+QUICK = {"training.dim": 32, "training.noise-products": 64}
+OVERRIDES = QUICK | {"training.epochs": EPOCHS, "training.patience": 0}
 CONFIG = """\
 orders:
   files: [orders.csv]
 products:
   files: [products.csv]
   category-columns: [aisle, department]
+# Overridden by runs that train.
+training:
+  epochs: 7
 """
 
 
@@ -101,7 +105,7 @@ class IntegrationTest(unittest.TestCase):
         [trainer] = processes_with("model_training", str(directory))
         self.airflow.services["scheduler"].kill()
         os.kill(trainer, signal.SIGKILL)
-        type(self).tuned = self.trigger("tuned", tune=True, overrides={"training.dim": 16, "training.epochs": 2, "tuning.trials": 3})
+        type(self).tuned = self.trigger("tuned", tune=True, overrides=QUICK | {"training.epochs": 2, "tuning.trials": 3})
         self.airflow.start_service("scheduler")
         with phase("the killed training has gone on to its end"):
             self.assertEqual(self.wait_for_end(self.disturbed), "success")
