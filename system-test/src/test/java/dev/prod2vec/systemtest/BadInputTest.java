@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Files and settings that cannot be used: one message, an exit code, and nothing half-written.
 class BadInputTest {
   @TempDir Path directory;
+  private CommandLine.Compiler compiler = CommandLine.Compiler.QUICK;
 
   @BeforeEach
   void writeAGoodShop() {
@@ -167,6 +168,7 @@ class BadInputTest {
 
   @Test
   void aBasketOfTenThousandProductsIsSplitAndCounted() throws IOException {
+    compiler = CommandLine.Compiler.OPTIMISING;
     StringBuilder orders = new StringBuilder(SmallShop.orders());
     StringBuilder products = new StringBuilder(SmallShop.products());
     for (int product = 0; product < 10_000; product++) {
@@ -182,6 +184,7 @@ class BadInputTest {
 
   @Test
   void aMillionBasketsOfOnePair() throws IOException {
+    compiler = CommandLine.Compiler.OPTIMISING;
     StringBuilder orders = new StringBuilder("order_id,product_id\n");
     for (int order = 0; order < 1_000_000; order++) {
       orders.append(order).append(",p100\n").append(order).append(",p101\n");
@@ -273,7 +276,7 @@ class BadInputTest {
     }
     words.addAll(List.of("--products", "products.csv"));
     words.addAll(given);
-    return new CommandLine(directory).run(words.toArray(String[]::new));
+    return new CommandLine(directory, compiler).run(words.toArray(String[]::new));
   }
 
   private void orders(String csv) throws IOException {

@@ -13,12 +13,31 @@ import java.util.stream.Collectors;
 /// The built command line, started as a process of its own in a directory.
 ///
 /// @param directory where it is started, and where what it prints is kept
-record CommandLine(Path directory) {
+/// @param compiler how much time its JVM takes for its own optimising compiler
+record CommandLine(Path directory, Compiler compiler) {
   /// The JVM of this test.
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   /// Only what hangs takes so long, also on a machine with other work.
   private static final long LIMIT_SECONDS = 600;
+
+  /// What the work of a command is worth to the JVM.
+  enum Compiler {
+    /// Work that is over before the optimising compiler is: half of the time goes without it.
+    QUICK,
+    /// Work that users would wait for.
+    OPTIMISING
+  }
+
+  /// Commands that have little to do.
+  CommandLine(Path directory) {
+    this(directory, Compiler.QUICK);
+  }
+
+  /// Commands that have something to do.
+  static CommandLine atWork(Path directory) {
+    return new CommandLine(directory, Compiler.OPTIMISING);
+  }
 
   /// How a process ended and what it printed.
   record Result(int exit, String out, String err) {
@@ -92,6 +111,9 @@ record CommandLine(Path directory) {
           .environment()
           .keySet()
           .removeIf(name -> name.startsWith("PROD2VEC_") || name.endsWith("JAVA_OPTIONS"));
+      if (compiler == Compiler.QUICK) {
+        builder.environment().put("PROD2VEC_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+      }
       List.of("JAVA_TOOL_OPTIONS", "NO_COLOR", "COLUMNS").forEach(builder.environment()::remove);
       return new Running(builder.start(), out, err);
     } catch (IOException e) {

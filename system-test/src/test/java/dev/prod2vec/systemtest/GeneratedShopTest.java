@@ -85,6 +85,6 @@ class GeneratedShopTest {
   }
 
   private CommandLine.Result run(String... words) {
-    return new CommandLine(directory).run(words);
+    return CommandLine.atWork(directory).run(words);
   }
 }

@@ -141,7 +141,7 @@ class PostgresTest {
   }
 
   private CommandLine commandLine() {
-    return new CommandLine(directory);
+    return CommandLine.atWork(directory);
   }
 
   private static String url(String database) {

@@ -18,7 +18,7 @@ class SameBytesTest {
     for (String threads : new String[] {"1", "3"}) {
       String out = "runs-" + threads;
       var result =
-          new CommandLine(directory)
+          CommandLine.atWork(directory)
               .run(
                   SmallShop.run("--dim", DIM, "--epochs", "4", "--threads", threads, "--out", out));
       assertThat(result.exit()).as(result.err()).isZero();
@@ -46,7 +46,7 @@ class SameBytesTest {
     String[] command = new String[words.length + 1];
     command[0] = "task";
     System.arraycopy(words, 0, command, 1, words.length);
-    var result = new CommandLine(directory).run(command);
+    var result = CommandLine.atWork(directory).run(command);
     assertThat(result.exit()).as(result.err()).isZero();
     String last = result.out().lines().toList().getLast();
     assertThat(last).startsWith("{\"task\":\"" + words[0] + "\"").endsWith("}");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StopTest {
   /// Long enough to be stopped, short enough to be waited for.
   private static final String[] LONG = {
-    "--dim", "64", "--epochs", "500", "--training.patience", "0"
+    "--dim", "64", "--epochs", "200", "--training.patience", "0"
   };
 
   @TempDir Path directory;
@@ -103,7 +103,7 @@ class StopTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void ofTwoTriesOfOneTrainingAtOnceEitherMayBeKilled(int killed) throws Exception {
-    Path run = prepare("--epochs", "300", "--training.patience", "0");
+    Path run = prepare("--epochs", "150", "--training.patience", "0");
     List<CommandLine.Running> tries = List.of(start(tryTraining(run)), start(tryTraining(run)));
     Background.await(tries.getFirst(), () -> attempt(run, "checkpoint.safetensors"));
     tries.get(killed).process().destroyForcibly().waitFor();
@@ -112,12 +112,12 @@ class StopTest {
     assertThat(left.exit()).as(left.err()).isZero();
     assertThat(left.out().lines()).hasSize(1);
     assertThat(left.out()).contains("\"outcome\":\"DONE\"");
-    assertSameVectors(run, "--epochs", "300", "--training.patience", "0");
+    assertSameVectors(run, "--epochs", "150", "--training.patience", "0");
   }
 
   @Test
   void aTryThatWaitedForOneThatFinishedHasTheSameRecord() throws Exception {
-    Path run = prepare("--epochs", "100", "--training.patience", "0");
+    Path run = prepare("--epochs", "50", "--training.patience", "0");
     var first = CommandLine.await(start(tryTraining(run)));
     List<CommandLine.Running> tries = List.of(start(tryTraining(run)), start(tryTraining(run)));
     var one = CommandLine.await(tries.get(0));
@@ -131,7 +131,7 @@ class StopTest {
 
   @Test
   void aTryThatWasPausedTooLongPublishesNothing() throws Exception {
-    Path run = prepare("--epochs", "300", "--training.patience", "0");
+    Path run = prepare("--epochs", "150", "--training.patience", "0");
     var paused = start(tryTraining(run));
     Background.await(paused, () -> attempt(run, "checkpoint.safetensors"));
     Background.signal(paused, "STOP");
@@ -208,7 +208,7 @@ class StopTest {
   }
 
   private CommandLine command() {
-    return new CommandLine(directory);
+    return CommandLine.atWork(directory);
   }
 
   private static String[] arguments(String... more) {

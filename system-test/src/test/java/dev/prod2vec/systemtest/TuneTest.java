@@ -193,7 +193,7 @@ class TuneTest {
   }
 
   private CommandLine command() {
-    return new CommandLine(directory);
+    return CommandLine.atWork(directory);
   }
 
   private static String[] words(String... more) {

@@ -22,7 +22,8 @@ class TutorialTest {
             directory.resolve("prod2vec"), Repository.ROOT.resolve("prod2vec"));
     for (Commands.Shown shown : commands) {
       var result =
-          CommandLine.await(new CommandLine(directory).start(List.of("sh", "-c", shown.command())));
+          CommandLine.await(
+              CommandLine.atWork(directory).start(List.of("sh", "-c", shown.command())));
       assertThat(result.exit()).as(shown.command() + "\n" + result.err()).isZero();
       assertShown(shown, result.out());
     }
