@@ -101,7 +101,7 @@ def two_at_once():
 
 
 def retail(orders, products):
-    short = ["--config", ROOT / "examples" / "online-retail.yaml", "--epochs", "2", "--dim", "32"]
+    short = ["--config", ROOT / "examples" / "online-retail.yaml", "--epochs", "2", "--dim", "32", "--training.noise-products", "64", "--evaluation.max-baskets", "1000"]
     return [*short, "--orders", orders, "--products", products]
 
 

@@ -59,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
                 Words.count(shop.orders(), "order"),
                 Words.count(shop.products(), "product"),
                 folder));
-    try (Run run = new RunFolder(out.resolve("runs")).create(config(folder), now())) {
+    try (Run run =
+        new RunFolder(out.resolve("runs")).create(config(folder, console.environment()), now())) {
       RunCommand.execute(console, run);
       String similar = "./prod2vec similar --run " + run.directory();
       console.out().print(neighbours(shop, Model.read(run.directory())));
@@ -72,10 +73,10 @@ final class DemoCommand implements Callable<Integer> {
     return console.clock().instant();
   }
 
-  private static Config config(Path shop) {
+  private static Config config(Path shop, Map<String, String> environment) {
     return EffectiveConfig.load(
             Optional.empty(),
-            Map.of(),
+            environment,
             Map.of(
                 "orders.files", List.of(shop.resolve(ShopFiles.ORDERS).toString()),
                 "products.files", List.of(shop.resolve(ShopFiles.PRODUCTS).toString()),

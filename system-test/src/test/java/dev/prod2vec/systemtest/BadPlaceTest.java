@@ -137,6 +137,6 @@ class BadPlaceTest {
   }
 
   private CommandLine command() {
-    return new CommandLine(directory);
+    return CommandLine.atWork(directory);
   }
 }
