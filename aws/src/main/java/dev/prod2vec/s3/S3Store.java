@@ -19,17 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -74,9 +70,12 @@ public final class S3Store implements ObjectStore {
   public static S3Store open(S3Config config, Map<String, String> environment) {
     S3ClientBuilder builder =
         S3Client.builder()
-            .region(region(config))
+            .region(
+                Access.region(
+                    config,
+                    config.endpoint().isEmpty() ? Optional.empty() : Optional.of(Region.US_EAST_1)))
             .forcePathStyle(config.pathStyle())
-            .credentialsProvider(credentials(config))
+            .credentialsProvider(Access.credentials(config))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
@@ -98,34 +97,6 @@ public final class S3Store implements ObjectStore {
       builder.endpointOverride(URI.create(config.endpoint()));
     }
     return new S3Store(config, builder.build(), Cache.folder(config, environment));
-  }
-
-  private static DefaultCredentialsProvider credentials(S3Config config) {
-    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    if (!config.profile().isEmpty()) {
-      chain.profileName(config.profile());
-    }
-    return chain.build();
-  }
-
-  private static Region region(S3Config config) {
-    if (!config.region().isEmpty()) {
-      return Region.of(config.region());
-    }
-    try {
-      return DefaultAwsRegionProviderChain.builder()
-          .profileFile(ProfileFile::defaultProfileFile)
-          .profileName(config.profile().isEmpty() ? null : config.profile())
-          .build()
-          .getRegion();
-    } catch (SdkClientException e) {
-      if (!config.endpoint().isEmpty()) {
-        return Region.US_EAST_1;
-      }
-      throw new SettingException(
-          "s3.region: no region is known\nhint: s3.region: eu-central-1, the variable AWS_REGION, or"
-              + " region in ~/.aws/config");
-    }
   }
 
   @Override

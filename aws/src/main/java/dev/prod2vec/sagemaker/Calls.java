@@ -63,6 +63,43 @@ final class Calls {
         });
   }
 
+  /// Makes something that has a name.
+  ///
+  /// @return false if the name is taken: another process was faster
+  static boolean create(String action, String name, Supplier<?> call) throws InterruptedException {
+    return call(
+        action,
+        name,
+        () -> {
+          try {
+            var _ = call.get();
+            return true;
+          } catch (AwsServiceException e) {
+            if (isInUse(e)) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  /// Stops something, unless it has ended at this moment.
+  static void stop(String action, String name, Supplier<?> call) throws InterruptedException {
+    call(
+        action,
+        name,
+        () -> {
+          try {
+            return call.get();
+          } catch (AwsServiceException e) {
+            if (e.statusCode() == 400 && !isForbidden(e)) {
+              return e;
+            }
+            throw e;
+          }
+        });
+  }
+
   /// Whether the service does not know the job that was named.
   private static boolean isNotThere(AwsServiceException e) {
     return code(e).startsWith("ResourceNotFound")
@@ -71,7 +108,7 @@ final class Calls {
   }
 
   /// Whether a name is taken.
-  static boolean isInUse(AwsServiceException e) {
+  private static boolean isInUse(AwsServiceException e) {
     return code(e).startsWith("ResourceInUse");
   }
 

@@ -3,10 +3,10 @@ package dev.prod2vec.sagemaker;
 import dev.prod2vec.backend.Backend;
 import dev.prod2vec.backend.SageMakerConfig;
 import dev.prod2vec.config.Config;
+import dev.prod2vec.s3.Access;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.standin.StandIn;
 import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,15 +14,11 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
@@ -54,8 +50,9 @@ public final class Connections {
         settings.endpoint().isEmpty()
             ? Optional.empty()
             : Optional.of(URI.create(settings.endpoint()));
-    Region region = region(config.s3());
-    AwsCredentialsProvider credentials = credentials(config.s3());
+    // Jobs run where their bucket is.
+    Region region = Access.region(config.s3(), Optional.empty());
+    AwsCredentialsProvider credentials = Access.credentials(config.s3());
     return new Connection(
         client(SageMakerClient.builder(), endpoint, region, credentials),
         client(CloudWatchLogsClient.builder(), Optional.empty(), region, credentials),
@@ -102,29 +99,5 @@ public final class Connections {
             override.retryStrategy(
                 AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build()))
         .build();
-  }
-
-  private static AwsCredentialsProvider credentials(S3Config config) {
-    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    if (!config.profile().isEmpty()) {
-      chain.profileName(config.profile());
-    }
-    return chain.build();
-  }
-
-  /// Jobs run where their bucket is.
-  private static Region region(S3Config config) {
-    if (!config.region().isEmpty()) {
-      return Region.of(config.region());
-    }
-    @Nullable String profile = config.profile().isEmpty() ? null : config.profile();
-    try {
-      return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion();
-    } catch (SdkClientException e) {
-      throw new SettingException(
-          "s3.region: no region is known\n"
-              + "hint: s3.region: eu-central-1, the variable AWS_REGION, or region in"
-              + " ~/.aws/config");
-    }
   }
 }

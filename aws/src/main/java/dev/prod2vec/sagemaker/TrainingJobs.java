@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.SecondaryStatusTransition;
@@ -127,20 +126,8 @@ final class TrainingJobs {
 
   /// @return false if another process was faster
   private boolean create(CreateTrainingJobRequest request) throws InterruptedException {
-    return Calls.call(
-        CREATE,
-        request.trainingJobName(),
-        () -> {
-          try {
-            connection.jobs().createTrainingJob(request);
-            return true;
-          } catch (AwsServiceException e) {
-            if (Calls.isInUse(e)) {
-              return false;
-            }
-            throw e;
-          }
-        });
+    return Calls.create(
+        CREATE, request.trainingJobName(), () -> connection.jobs().createTrainingJob(request));
   }
 
   /// Waits until a job has ended, and says what it does.
@@ -203,19 +190,7 @@ final class TrainingJobs {
   }
 
   private void stop(String name) throws InterruptedException {
-    Calls.call(
-        STOP,
-        name,
-        () -> {
-          try {
-            return connection.jobs().stopTrainingJob(job -> job.trainingJobName(name));
-          } catch (AwsServiceException e) {
-            // It may have ended at this moment.
-            if (e.statusCode() == 400 && !Calls.isForbidden(e)) {
-              return e;
-            }
-            throw e;
-          }
-        });
+    Calls.stop(
+        STOP, name, () -> connection.jobs().stopTrainingJob(job -> job.trainingJobName(name)));
   }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sagemaker.model.CreateHyperParameterTuningJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeHyperParameterTuningJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.HyperParameterTrainingJobSummary;
@@ -232,20 +231,10 @@ final class TuningJobs {
   }
 
   private boolean create(CreateHyperParameterTuningJobRequest request) throws InterruptedException {
-    return Calls.call(
+    return Calls.create(
         CREATE,
         request.hyperParameterTuningJobName(),
-        () -> {
-          try {
-            connection.jobs().createHyperParameterTuningJob(request);
-            return true;
-          } catch (AwsServiceException e) {
-            if (Calls.isInUse(e)) {
-              return false;
-            }
-            throw e;
-          }
-        });
+        () -> connection.jobs().createHyperParameterTuningJob(request));
   }
 
   private void leave(String name) throws InterruptedException {
@@ -260,21 +249,12 @@ final class TuningJobs {
   }
 
   private void stop(String name) throws InterruptedException {
-    Calls.call(
+    Calls.stop(
         STOP,
         name,
-        () -> {
-          try {
-            return connection
+        () ->
+            connection
                 .jobs()
-                .stopHyperParameterTuningJob(job -> job.hyperParameterTuningJobName(name));
-          } catch (AwsServiceException e) {
-            // It may have ended at this moment.
-            if (e.statusCode() == 400 && !Calls.isForbidden(e)) {
-              return e;
-            }
-            throw e;
-          }
-        });
+                .stopHyperParameterTuningJob(job -> job.hyperParameterTuningJobName(name)));
   }
 }
