@@ -2,13 +2,13 @@ package dev.prod2vec.container;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.run.ToolVersion;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.study.Measure;
-import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.TaskContext;
@@ -107,7 +107,7 @@ final class TrainingJob {
   }
 
   private void score(TaskFiles files, Config config) throws IOException, InterruptedException {
-    Scores scores =
+    Fit scores =
         TrialQuestions.of(files, config.evaluation())
             .scores(
                 Safetensors.read(files.write(TrainingFiles.MODEL)).embedding(),

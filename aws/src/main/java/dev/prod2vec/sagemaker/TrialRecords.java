@@ -2,9 +2,9 @@ package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.container.Hyperparameters;
 import dev.prod2vec.container.Layout;
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.study.Measure;
-import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.TrainingFiles;
@@ -63,10 +63,8 @@ record TrialRecords(
         Set.of(Layout.SCORES, TrainingFiles.LOG),
         MAX_BYTES);
     List<EpochMetrics> epochs = Files.exists(log) ? TrainingFiles.readLog(log) : List.of();
-    Optional<Scores> scores =
-        Files.exists(scoresFile)
-            ? Optional.of(Json.read(scoresFile, Scores.class))
-            : Optional.empty();
+    Optional<Fit> scores =
+        Files.exists(scoresFile) ? Optional.of(Json.read(scoresFile, Fit.class)) : Optional.empty();
     return switch (job.trainingJobStatus()) {
       case COMPLETED ->
           scores.isPresent()
@@ -129,7 +127,7 @@ record TrialRecords(
       HyperParameterTrainingJobSummary job,
       TrialRecord.Status status,
       Optional<Double> value,
-      Optional<Scores> scores,
+      Optional<Fit> scores,
       List<EpochMetrics> epochs,
       Optional<String> message) {
     return new TrialRecord(

@@ -3,6 +3,7 @@ package dev.prod2vec.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.ingest.BasketsConfig;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.Json;
@@ -11,7 +12,6 @@ import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresServer;
-import dev.prod2vec.study.Scores;
 import dev.prod2vec.task.TrainingFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ class MainTest {
     told.put("tuning.metric", "mrr");
     tell(told);
     assertThat(run("train", "--root", layout.root().toString())).isZero();
-    Scores scores = Json.read(layout.output().resolve(Layout.SCORES), Scores.class);
+    Fit scores = Json.read(layout.output().resolve(Layout.SCORES), Fit.class);
     assertThat(scores.meanReciprocalRank()).isBetween(0.0, 1.0);
   }
 

@@ -2,8 +2,8 @@ package dev.prod2vec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.study.Measure;
-import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.tuning.Hyperparameter;
@@ -50,7 +50,7 @@ class StudyViewTest {
         Map.of("dim", 64),
         2,
         Optional.of(0.13125),
-        Optional.of(new Scores(0.13125, 0.06, 5)),
+        Optional.of(new Fit(0.13125, 0.06, 5)),
         List.of(epoch(1), epoch(2)),
         NOW.minusSeconds(24),
         NOW,

@@ -4,6 +4,7 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.cooccurrence.CooccurrenceRow;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.parallel.Crew;
 import java.util.Arrays;
 
 /// Scores a product `j` by the sum over the basket's products `i` of P(j | i), the share of the
@@ -22,18 +23,21 @@ public final class CoCount implements Scorer {
   }
 
   @Override
-  public void score(Baskets baskets, int from, int to, float[] scores) {
+  public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
     int size = cooccurrence.size();
-    Arrays.fill(scores, 0, (to - from) * size, 0f);
-    for (int basket = from; basket < to; basket++) {
-      for (int at = baskets.start(basket); at < baskets.end(basket); at++) {
-        int product = baskets.products()[at];
-        if (cooccurrence.count(product) > 0) {
-          float weight = 1f / cooccurrence.count(product);
-          add(cooccurrence.row(product), weight, scores, (basket - from) * size);
-        }
-      }
-    }
+    crew.forEach(
+        to - from,
+        row -> {
+          int start = row * size;
+          Arrays.fill(scores, start, start + size, 0f);
+          for (int at = baskets.start(from + row); at < baskets.end(from + row); at++) {
+            int product = baskets.products()[at];
+            if (cooccurrence.count(product) > 0) {
+              float weight = 1f / cooccurrence.count(product);
+              add(cooccurrence.row(product), weight, scores, start);
+            }
+          }
+        });
   }
 
   /// Adds `weight` times each count of a row.

@@ -3,6 +3,7 @@ package dev.prod2vec.baseline;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.parallel.Crew;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -58,21 +59,23 @@ public final class ItemKnn implements Scorer {
   }
 
   @Override
-  public void score(Baskets baskets, int from, int to, float[] scores) {
+  public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
     int size = scales.length;
-    Arrays.fill(scores, 0, (to - from) * size, 0f);
-    for (int basket = from; basket < to; basket++) {
-      int start = (basket - from) * size;
-      for (int at = baskets.start(basket); at < baskets.end(basket); at++) {
-        int product = baskets.products()[at];
-        if (cooccurrence.count(product) > 0) {
-          float weight = (float) (1 / Math.sqrt(cooccurrence.count(product)));
-          CoCount.add(cooccurrence.row(product), weight, scores, start);
-        }
-      }
-      for (int j = 0; j < size; j++) {
-        scores[start + j] *= scales[j];
-      }
-    }
+    crew.forEach(
+        to - from,
+        row -> {
+          int start = row * size;
+          Arrays.fill(scores, start, start + size, 0f);
+          for (int at = baskets.start(from + row); at < baskets.end(from + row); at++) {
+            int product = baskets.products()[at];
+            if (cooccurrence.count(product) > 0) {
+              float weight = (float) (1 / Math.sqrt(cooccurrence.count(product)));
+              CoCount.add(cooccurrence.row(product), weight, scores, start);
+            }
+          }
+          for (int j = 0; j < size; j++) {
+            scores[start + j] *= scales[j];
+          }
+        });
   }
 }

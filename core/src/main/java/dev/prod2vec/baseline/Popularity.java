@@ -3,6 +3,7 @@ package dev.prod2vec.baseline;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.parallel.Crew;
 
 /// Scores a product by its number of training baskets, whatever the basket holds: the least that a
 /// model has to beat.
@@ -23,9 +24,9 @@ public final class Popularity implements Scorer {
   }
 
   @Override
-  public void score(Baskets baskets, int from, int to, float[] scores) {
-    for (int basket = from; basket < to; basket++) {
-      System.arraycopy(counts, 0, scores, (basket - from) * counts.length, counts.length);
+  public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
+    for (int row = 0; row < to - from; row++) {
+      System.arraycopy(counts, 0, scores, row * counts.length, counts.length);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.prod2vec.evaluation;
 
 import dev.prod2vec.basket.Baskets;
-import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
 import java.util.ArrayList;
@@ -16,10 +15,8 @@ import java.util.stream.IntStream;
 /// function of the baskets and the seed, so that every scorer faces the same questions. Immutable;
 /// safe to share between threads.
 public final class Evaluation {
-  /// Floats that scores of baskets under way may take, over all threads.
+  /// Floats that the scores of the baskets under way may take.
   private static final int SCORE_FLOATS = 1 << 26;
-
-  private static final Kernel KERNEL = Kernel.best();
 
   private final Baskets questions;
   private final int[] leftOut;
@@ -155,18 +152,24 @@ public final class Evaluation {
     return RankMetrics.hitRate(ranks(scorer, crew), 10);
   }
 
-  /// Mean of minus the logarithm of the probability of the product left out, in nats, where the
-  /// products that are not in the rest of the basket have the softmax of their scores as
-  /// probabilities; 0 without baskets. Comparable between models of one vocabulary.
+  /// How well `scorer` finds the products left out and which probabilities it gives them; quicker
+  /// than [#score].
   ///
-  /// @param logits scores that mean logarithms of probabilities, up to a constant for each basket
-  public double crossEntropy(Scorer logits, Crew crew) {
+  /// @param scorer whose scores are probabilities, but for a factor of each basket
+  public Fit fit(Scorer scorer, Crew crew) {
+    int[] ranks = new int[size()];
     double[] losses = new double[size()];
     forEachQuestion(
-        logits,
+        scorer,
         crew,
-        (question, scores, start) -> losses[question] = crossEntropy(scores, start, question));
-    return Arrays.stream(losses).average().orElse(0);
+        (question, scores, start) -> {
+          losses[question] = loss(scores, start, question);
+          ranks[question] = rank(scores, start, question);
+        });
+    return new Fit(
+        RankMetrics.hitRate(ranks, 10),
+        RankMetrics.mean(RankMetrics.worth(ranks, RankMetrics::reciprocal)),
+        RankMetrics.mean(losses));
   }
 
   /// Rank of each product left out: 1 + the products with a higher score + those with the same
@@ -175,10 +178,7 @@ public final class Evaluation {
   int[] ranks(Scorer scorer, Crew crew) {
     int[] ranks = new int[size()];
     forEachQuestion(
-        scorer,
-        crew,
-        (question, scores, start) ->
-            ranks[question] = rank(scores, start, counts.length, question));
+        scorer, crew, (question, scores, start) -> ranks[question] = rank(scores, start, question));
     return ranks;
   }
 
@@ -189,32 +189,35 @@ public final class Evaluation {
 
   private void forEachQuestion(Scorer scorer, Crew crew, Body body) {
     int vocabulary = counts.length;
-    int batch =
-        Math.clamp(SCORE_FLOATS / crew.threads() / Math.max(1, vocabulary), 1, 1 + size() / 4);
-    crew.forEach(
-        (size() + batch - 1) / batch,
-        part -> {
-          int from = part * batch;
-          int to = Math.min(size(), from + batch);
-          float[] scores = new float[(to - from) * vocabulary];
-          scorer.score(questions, from, to, scores);
-          for (int question = from; question < to; question++) {
-            body.accept(question, scores, (question - from) * vocabulary);
-          }
-        });
-  }
-
-  private double crossEntropy(float[] scores, int start, int question) {
-    int end = start + counts.length;
-    for (int at = questions.start(question); at < questions.end(question); at++) {
-      scores[start + questions.products()[at]] = -0.5f * Float.MAX_VALUE;
+    int most = Math.max(1, SCORE_FLOATS / Math.max(1, vocabulary));
+    int batches = (size() + most - 1) / most;
+    // Of one size, or nearly so: a scorer may save where many baskets come at once.
+    int batch = batches == 0 ? 0 : (size() + batches - 1) / batches;
+    float[] scores = new float[batch * vocabulary];
+    for (int first = 0; first < size(); first += batch) {
+      int from = first;
+      int to = Math.min(size(), from + batch);
+      scorer.score(questions, from, to, crew, scores);
+      crew.forEach(to - from, row -> body.accept(from + row, scores, row * vocabulary));
     }
-    float target = scores[start + leftOut[question]];
-    float max = KERNEL.max(scores, start, end);
-    return max + StrictMath.log((double) KERNEL.exp(scores, start, end, max)) - target;
   }
 
-  private int rank(float[] scores, int start, int vocabulary, int question) {
+  /// Minus the logarithm of the probability of the product left out, among those that are not in
+  /// the rest of the basket.
+  private double loss(float[] scores, int start, int question) {
+    for (int at = questions.start(question); at < questions.end(question); at++) {
+      scores[start + questions.products()[at]] = 0f;
+    }
+    double sum = 0;
+    for (int product = 0; product < counts.length; product++) {
+      sum += scores[start + product];
+    }
+    double score = scores[start + leftOut[question]];
+    return StrictMath.log(sum) - StrictMath.log(Math.max(score, Float.MIN_NORMAL));
+  }
+
+  private int rank(float[] scores, int start, int question) {
+    int vocabulary = counts.length;
     for (int at = questions.start(question); at < questions.end(question); at++) {
       scores[start + questions.products()[at]] = Float.NaN;
     }

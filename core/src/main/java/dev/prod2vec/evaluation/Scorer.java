@@ -1,9 +1,11 @@
 package dev.prod2vec.evaluation;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.parallel.Crew;
 
 /// Scores every product as the one missing from a basket. Implementations are safe to share between
-/// threads and always give the same scores for the same basket, whichever baskets stand beside it.
+/// threads and always give the same scores for the same basket, whichever baskets stand beside it
+/// and however many threads share the work.
 public interface Scorer {
   /// The name that stands in the table of scores, for example `popularity`.
   String name();
@@ -14,6 +16,7 @@ public interface Scorer {
   /// @param baskets vocabulary indexes, at least one per basket
   /// @param from first basket that is scored
   /// @param to behind the last basket that is scored
+  /// @param crew shares the work
   /// @param scores (to - from) x vocabulary size, row by row; overwritten
-  void score(Baskets baskets, int from, int to, float[] scores);
+  void score(Baskets baskets, int from, int to, Crew crew, float[] scores);
 }

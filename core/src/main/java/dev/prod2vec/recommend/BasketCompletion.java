@@ -6,7 +6,9 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Scorer;
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
+import dev.prod2vec.parallel.Crew;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Completes baskets: scores every product as the one that is missing, in the way that goes with
 /// the embedding's objective, see [BasketScore]. Each product of the basket adds what it says by
@@ -17,7 +19,7 @@ public final class BasketCompletion implements Scorer {
   private static final Kernel KERNEL = Kernel.best();
 
   /// Products of a block: what is said for these by all products of many baskets stays in a cache.
-  private static final int BLOCK = 256;
+  private static final int BLOCK = 512;
 
   private final Matrix input;
   private final float[] bias;
@@ -29,7 +31,7 @@ public final class BasketCompletion implements Scorer {
   private final float[] columns;
 
   /// What is taken from a product's scores before the exponential: 0, or the logarithm of the sum
-  /// of its exponentials, which is computed when it is first asked for; NaN before. Threads may
+  /// of its exponentials, which is computed when it is first asked for; NaN before. Callers may
   /// find it at the same time, and find the same.
   private final float[] shifts;
 
@@ -56,53 +58,39 @@ public final class BasketCompletion implements Scorer {
     return "model";
   }
 
-  /// What a product says is computed once per call and block, however many baskets hold it. A
-  /// basket's scores do not depend on the baskets beside it.
+  /// Scores are probabilities but for a factor of each basket. What a product says is computed once
+  /// per call, however many baskets hold it: the more baskets, the less each costs.
   @Override
-  public void score(Baskets baskets, int from, int to, float[] scores) {
+  public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
     int begin = baskets.start(from);
     int[] products = Arrays.copyOfRange(baskets.products(), begin, baskets.start(to));
     int[] distinct = Arrays.stream(products).sorted().distinct().toArray();
     int[] rows =
         Arrays.stream(products).map(product -> Arrays.binarySearch(distinct, product)).toArray();
-    findShifts(distinct);
+    findShifts(missing(distinct), crew);
     float[] x = vectors(distinct);
-    float[] said = new float[distinct.length * width];
-    for (int block = 0; block < blocks; block++) {
-      say(distinct, x, block, said);
-      for (int basket = from; basket < to; basket++) {
-        int at = (basket - from) * bias.length + block * width;
-        Arrays.fill(scores, at, at + columns(block), 0f);
-        for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
-          add(said, rows[p - begin] * width, scores, at, columns(block));
-        }
-      }
-    }
-  }
-
-  /// Scores whose softmax over the products is the probability that this model gives each: the
-  /// logarithms of the scores. They rank products the same.
-  public Scorer logits() {
-    return new Scorer() {
-      @Override
-      public String name() {
-        return BasketCompletion.this.name();
-      }
-
-      @Override
-      public void score(Baskets baskets, int from, int to, float[] scores) {
-        BasketCompletion.this.score(baskets, from, to, scores);
-        for (int at = 0; at < (to - from) * bias.length; at++) {
-          scores[at] = (float) StrictMath.log(Math.max(scores[at], Float.MIN_NORMAL));
-        }
-      }
-    };
+    AtomicInteger next = new AtomicInteger();
+    crew.forEach(
+        Math.min(blocks, crew.threads()),
+        _ -> {
+          float[] said = new float[distinct.length * width];
+          for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
+            say(distinct, x, block, said);
+            for (int basket = from; basket < to; basket++) {
+              int at = (basket - from) * bias.length + block * width;
+              Arrays.fill(scores, at, at + columns(block), 0f);
+              for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
+                add(said, rows[p - begin] * width, scores, at, columns(block));
+              }
+            }
+          }
+        });
   }
 
   /// For each of some candidates the basket's product that adds most to its score; the first of
   /// equals.
   int[] reasons(int[] basket, int[] candidates) {
-    findShifts(basket);
+    findShifts(missing(basket));
     float[] x = vectors(basket);
     float[] said = new float[basket.length * width];
     int[] reasons = new int[candidates.length];
@@ -156,13 +144,24 @@ public final class BasketCompletion implements Scorer {
     KERNEL.combine(x, 0, input.stride(), 1, rows, dim, columns, first, width, out, 0);
   }
 
-  /// Computes the shifts that are not there yet, block by block: each row has the largest score so
-  /// far and the sum of the exponentials less that.
-  private void findShifts(int[] products) {
-    int[] missing = Arrays.stream(products).filter(i -> Float.isNaN(shifts[i])).toArray();
-    if (missing.length == 0) {
-      return;
-    }
+  /// Those of some products whose shifts are not there yet.
+  private int[] missing(int[] products) {
+    return Arrays.stream(products).filter(i -> Float.isNaN(shifts[i])).toArray();
+  }
+
+  private void findShifts(int[] missing, Crew crew) {
+    crew.forEach(
+        (missing.length + BLOCK - 1) / BLOCK,
+        part -> {
+          int from = part * BLOCK;
+          int to = Math.min(missing.length, from + BLOCK);
+          findShifts(Arrays.copyOfRange(missing, from, to));
+        });
+  }
+
+  /// Computes shifts block by block: each row has the largest score so far and the sum of the
+  /// exponentials less that.
+  private void findShifts(int[] missing) {
     float[] x = vectors(missing);
     float[] scores = new float[missing.length * width];
     float[] largest = new float[missing.length];

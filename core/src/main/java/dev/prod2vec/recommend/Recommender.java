@@ -3,6 +3,7 @@ package dev.prod2vec.recommend;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.parallel.Crew;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +86,9 @@ public final class Recommender {
     int[] sorted = basket.clone();
     Arrays.sort(sorted);
     float[] scores = new float[size()];
-    completion().score(Baskets.of(new int[][] {sorted}), 0, 1, scores);
+    try (Crew crew = new Crew(1)) {
+      completion().score(Baskets.of(new int[][] {sorted}), 0, 1, crew, scores);
+    }
     TopList best = new TopList(Math.min(k, size() - sorted.length));
     for (int product = 0; product < size(); product++) {
       if (Arrays.binarySearch(sorted, product) < 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +64,9 @@ class BaselineTest {
             new ItemKnn(cooccurrence, 0.2))) {
       float[] together = new float[10 * SIZE];
       Arrays.fill(together, Float.NaN);
-      scorer.score(asked, 5, 15, together);
+      try (Crew crew = new Crew(2)) {
+        scorer.score(asked, 5, 15, crew, together);
+      }
       for (int basket = 5; basket < 15; basket++) {
         int start = (basket - 5) * SIZE;
         assertThat(Arrays.copyOfRange(together, start, start + SIZE))
@@ -107,7 +110,9 @@ class BaselineTest {
 
   private static float[] scores(Scorer scorer, Baskets baskets, int basket, int size) {
     float[] scores = new float[size];
-    scorer.score(baskets, basket, basket + 1, scores);
+    try (Crew crew = new Crew(1)) {
+      scorer.score(baskets, basket, basket + 1, crew, scores);
+    }
     return scores;
   }
 

@@ -71,12 +71,12 @@ class EvaluationTest {
   }
 
   @Test
-  void crossEntropyIsThatOfASoftmaxOverTheProductsThatAreNotInTheRest() {
+  void theLossIsThatOfTheProbabilitiesAmongTheProductsThatAreNotInTheRest() {
     Baskets heldOut = Baskets.of(new int[][] {{5, 9}, {0, 7, 11}});
     Evaluation evaluation = Evaluation.of(heldOut, COUNTS, EvaluationConfig.DEFAULT);
     try (Crew crew = new Crew(2)) {
       // All alike: 199 and 198 products are left to choose from.
-      assertThat(evaluation.crossEntropy(scorer((basket, product) -> 3), crew))
+      assertThat(evaluation.fit(scorer((basket, product) -> 3), crew).loss())
           .isCloseTo((Math.log(199) + Math.log(198)) / 2, within(1e-5));
       // One product is e times as probable as each other one, and in both baskets or left out.
       double expected = 0;
@@ -88,9 +88,9 @@ class EvaluationTest {
         boolean isProbable = leftOut == basket[0];
         expected += Math.log(others + (isProbable ? Math.E : 1)) - (isProbable ? 1 : 0);
       }
-      Scorer first = scorer((basket, product) -> product == 5 || product == 0 ? 1 : 0);
+      Scorer first = scorer((basket, product) -> product == 5 || product == 0 ? (float) Math.E : 1);
       // Product 0 stays in the first basket's candidates, product 5 in the second one's.
-      double found = evaluation.crossEntropy(first, crew);
+      double found = evaluation.fit(first, crew).loss();
       assertThat(found).isBetween(expected / 2, expected / 2 + 0.01);
     }
   }
@@ -189,7 +189,7 @@ class EvaluationTest {
       }
 
       @Override
-      public void score(Baskets baskets, int from, int to, float[] scores) {
+      public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
         for (int basket = from; basket < to; basket++) {
           int[] products = baskets.basket(basket);
           for (int product = 0; product < PRODUCTS; product++) {

@@ -47,7 +47,9 @@ class ModelRanksTest {
     int leftOut = all[CounterRandom.below(CounterRandom.bits(key, basket), all.length)];
     int[] rest = Arrays.stream(all).filter(product -> product != leftOut).toArray();
     float[] scores = new float[products];
-    model.score(Baskets.of(new int[][] {rest}), 0, 1, scores);
+    try (Crew crew = new Crew(1)) {
+      model.score(Baskets.of(new int[][] {rest}), 0, 1, crew, scores);
+    }
     List<Integer> sorted =
         IntStream.range(0, products)
             .filter(product -> Arrays.binarySearch(rest, product) < 0)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.parallel.Crew;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,9 @@ class BasketCompletionTest {
     Baskets baskets = baskets(size);
 
     float[] scores = new float[baskets.size() * size];
-    new BasketCompletion(embedding).score(baskets, 0, baskets.size(), scores);
+    try (Crew crew = new Crew(3)) {
+      new BasketCompletion(embedding).score(baskets, 0, baskets.size(), crew, scores);
+    }
 
     for (int basket = 0; basket < baskets.size(); basket++) {
       double[] expected = new double[size];
@@ -52,12 +55,16 @@ class BasketCompletionTest {
 
     float[] together = new float[baskets.size() * size];
     Arrays.fill(together, Float.NaN);
-    completion.score(baskets, 0, baskets.size(), together);
+    try (Crew one = new Crew(1);
+        Crew three = new Crew(3)) {
+      completion.score(baskets, 0, baskets.size(), three, together);
 
-    for (int basket = 0; basket < baskets.size(); basket++) {
-      float[] alone = new float[size];
-      completion.score(baskets, basket, basket + 1, alone);
-      assertThat(alone).isEqualTo(Arrays.copyOfRange(together, basket * size, (basket + 1) * size));
+      for (int basket = 0; basket < baskets.size(); basket++) {
+        float[] alone = new float[size];
+        completion.score(baskets, basket, basket + 1, one, alone);
+        assertThat(alone)
+            .isEqualTo(Arrays.copyOfRange(together, basket * size, (basket + 1) * size));
+      }
     }
   }
 
@@ -73,7 +80,9 @@ class BasketCompletionTest {
             BasketScore.SOFTMAX_SUM);
     float[] scores = new float[2];
 
-    new BasketCompletion(embedding).score(Baskets.of(new int[][] {{0, 1}}), 0, 1, scores);
+    try (Crew crew = new Crew(1)) {
+      new BasketCompletion(embedding).score(Baskets.of(new int[][] {{0, 1}}), 0, 1, crew, scores);
+    }
 
     assertThat(scores).containsExactly(1, 1);
   }

@@ -1,7 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.study.Measure;
-import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.GaussianProcessSampler;
@@ -70,12 +70,12 @@ public record StudyFindings(
   private static String sure(StudyData study) {
     TrialRecord best = study.best();
     int baskets = study.head().baskets();
-    double hitRate = best.scores().map(Scores::hitRate10).orElse(0.0);
+    double hitRate = best.scores().map(Fit::hitRate10).orElse(0.0);
     double chance = Math.sqrt(hitRate * (1 - hitRate) / Math.max(1, baskets));
     long near =
         study.completed().stream()
             .filter(trial -> trial.trial() != best.trial())
-            .filter(trial -> trial.scores().map(Scores::hitRate10).orElse(0.0) >= hitRate - chance)
+            .filter(trial -> trial.scores().map(Fit::hitRate10).orElse(0.0) >= hitRate - chance)
             .count();
     String others =
         switch ((int) near) {

@@ -1,6 +1,6 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.study.Scores;
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
 import java.io.IOException;
@@ -92,7 +92,7 @@ public final class StudyPage {
     more.removeFirst();
     html.element("p", String.join(" ", more), "class", "lead");
     TrialRecord best = study.best();
-    Scores scores = best.scores().orElseThrow();
+    Fit scores = best.scores().orElseThrow();
     html.open("dl", "class", "figures");
     figure(html, "HR@10 of the best trial", Numbers.percent(scores.hitRate10()));
     figure(html, "Its MRR", Numbers.decimal(scores.meanReciprocalRank(), 4));
@@ -158,9 +158,9 @@ public final class StudyPage {
     trial.message().ifPresent(message -> html.element("small", " " + message));
     html.close();
     List<String> cells = new ArrayList<>();
-    cells.add(decimal(trial, Scores::hitRate10, 4));
-    cells.add(decimal(trial, Scores::meanReciprocalRank, 4));
-    cells.add(decimal(trial, Scores::loss, 3));
+    cells.add(decimal(trial, Fit::hitRate10, 4));
+    cells.add(decimal(trial, Fit::meanReciprocalRank, 4));
+    cells.add(decimal(trial, Fit::loss, 3));
     study
         .hyperparameters()
         .forEach(hyperparameter ->
@@ -184,7 +184,7 @@ public final class StudyPage {
   }
 
   private interface ScoreOf {
-    double of(Scores scores);
+    double of(Fit scores);
   }
 
   private static String decimal(TrialRecord trial, ScoreOf score, int digits) {

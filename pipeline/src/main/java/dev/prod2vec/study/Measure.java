@@ -1,5 +1,6 @@
 package dev.prod2vec.study;
 
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.tuning.Goal;
 
 /// What a trial's model is judged by, on the validation orders.
@@ -30,7 +31,7 @@ public enum Measure {
   }
 
   /// The one of some scores.
-  public double of(Scores scores) {
+  public double of(Fit scores) {
     return switch (this) {
       case HIT_RATE -> scores.hitRate10();
       case MRR -> scores.meanReciprocalRank();

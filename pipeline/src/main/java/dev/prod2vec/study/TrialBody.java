@@ -1,5 +1,6 @@
 package dev.prod2vec.study;
 
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.tuning.Point;
 import java.io.IOException;
 
@@ -17,7 +18,7 @@ public interface TrialBody {
   /// What came of it.
   ///
   /// @param keep keeps the trial's model in the place of the one kept before
-  record Tried(Scores scores, Keep keep) {}
+  record Tried(Fit scores, Keep keep) {}
 
   /// Keeps a model.
   @FunctionalInterface

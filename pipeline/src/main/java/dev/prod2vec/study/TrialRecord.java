@@ -1,5 +1,6 @@
 package dev.prod2vec.study;
 
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.tuning.Outcome;
 import dev.prod2vec.tuning.Pruner;
@@ -32,7 +33,7 @@ public record TrialRecord(
     Map<String, Object> parameters,
     int maxEpochs,
     Optional<Double> value,
-    Optional<Scores> scores,
+    Optional<Fit> scores,
     List<EpochMetrics> epochs,
     Instant start,
     Instant end,

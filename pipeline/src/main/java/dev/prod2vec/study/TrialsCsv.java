@@ -1,5 +1,6 @@
 package dev.prod2vec.study;
 
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.export.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,9 +51,9 @@ public final class TrialsCsv {
       names.forEach(name -> row.add(String.valueOf(trial.parameters().get(name))));
       row.add(measure.title());
       row.add(trial.value().map(String::valueOf).orElse(""));
-      row.add(score(trial, Scores::hitRate10));
-      row.add(score(trial, Scores::meanReciprocalRank));
-      row.add(score(trial, Scores::loss));
+      row.add(score(trial, Fit::hitRate10));
+      row.add(score(trial, Fit::meanReciprocalRank));
+      row.add(score(trial, Fit::loss));
       row.add(Integer.toString(trial.epochs().size()));
       row.add(Integer.toString(trial.bestEpoch()));
       row.add(trial.start().toString());
@@ -65,7 +66,7 @@ public final class TrialsCsv {
     Files.writeString(file, csv);
   }
 
-  private static String score(TrialRecord trial, Function<Scores, Double> score) {
+  private static String score(TrialRecord trial, Function<Fit, Double> score) {
     Optional<Double> value = trial.scores().map(score);
     return value.map(String::valueOf).orElse("");
   }

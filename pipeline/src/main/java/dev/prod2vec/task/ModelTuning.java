@@ -1,8 +1,8 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.report.StudyPage;
-import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;
@@ -143,7 +143,7 @@ final class ModelTuning {
   }
 
   private static Map<String, Object> metrics(TrialRecord found) {
-    Scores scores = found.scores().orElseThrow();
+    Fit scores = found.scores().orElseThrow();
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("bestTrial", found.trial());
     metrics.put("validationHitRate10", scores.hitRate10());

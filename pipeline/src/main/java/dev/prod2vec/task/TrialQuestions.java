@@ -4,12 +4,11 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
-import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.ingest.Sha256;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
 import dev.prod2vec.setting.SettingException;
-import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.StudyHead;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainingConfig;
@@ -59,14 +58,9 @@ public final class TrialQuestions {
   }
 
   /// How well a model answers. The result does not depend on the number of threads.
-  public Scores scores(Embedding embedding, int threads) throws InterruptedException {
-    BasketCompletion completion = new BasketCompletion(embedding);
+  public Fit scores(Embedding embedding, int threads) throws InterruptedException {
     try (Crew crew = new Crew(threads)) {
-      Score score = questions.score(completion, crew);
-      return new Scores(
-          score.hitRate10(),
-          score.meanReciprocalRank(),
-          questions.crossEntropy(completion.logits(), crew));
+      return questions.fit(new BasketCompletion(embedding), crew);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.study.Measure;
-import dev.prod2vec.study.Scores;
 import dev.prod2vec.study.StudyHead;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.study.TrialRecord.Status;
@@ -102,8 +102,8 @@ final class MadeUpStudy {
     parameters.put("learning-rate", 0.05);
     parameters.put("dropout", 0.4);
     parameters.putAll(changed);
-    Scores scores = new Scores(hitRate, hitRate / 2, 5 - hitRate);
-    Optional<Scores> reached = message.isPresent() ? Optional.empty() : Optional.of(scores);
+    Fit scores = new Fit(hitRate, hitRate / 2, 5 - hitRate);
+    Optional<Fit> reached = message.isPresent() ? Optional.empty() : Optional.of(scores);
     trials.add(
         new TrialRecord(
             trials.size(),

@@ -3,6 +3,7 @@ package dev.prod2vec.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.setting.SettingException;
@@ -100,7 +101,7 @@ class SearchTest {
   }
 
   private TrialBody.Tried tried(double value) {
-    return new TrialBody.Tried(new Scores(value, value, -value), trial -> kept = trial);
+    return new TrialBody.Tried(new Fit(value, value, -value), trial -> kept = trial);
   }
 
   private Optional<TrialRecord> run(TuningConfig config) throws IOException, InterruptedException {
