@@ -28,10 +28,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -47,8 +47,9 @@ class SageMakerTrainingTest {
   private static final Duration POLL = Duration.ofMillis(100);
 
   @TempDir private Path folder;
-  private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
-  private final List<Integer> epochs = Collections.synchronizedList(new ArrayList<>());
+  // Read by the test while the run's threads add to them.
+  private final List<String> notices = new CopyOnWriteArrayList<>();
+  private final List<Integer> epochs = new CopyOnWriteArrayList<>();
   private FolderStore store;
   private StandIn standIn;
 
@@ -272,7 +273,7 @@ class SageMakerTrainingTest {
   /// Runs the training in a thread that is interrupted once a notice says so.
   private TaskFailedException interruptedWhen(Run run, Predicate<String> now)
       throws InterruptedException {
-    List<TaskFailedException> thrown = new ArrayList<>();
+    List<TaskFailedException> thrown = new CopyOnWriteArrayList<>();
     CountDownLatch ended = new CountDownLatch(1);
     Thread worker =
         Thread.ofPlatform()
