@@ -7,6 +7,9 @@ import socket
 import threading
 import time
 
+# Bodies of more bytes are cut.
+LARGE = 1000
+
 
 class FaultyProxy:
     def __init__(self, target):
@@ -14,6 +17,7 @@ class FaultyProxy:
         self.faults = {"busy": 0, "cut answer": 0, "cut request": 0, "slow": 0}
         self.broken = False
         self.requests = 0
+        self.large = 0
         self.lock = threading.Lock()
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=200)
         self.port = self.socket.getsockname()[1]
@@ -37,13 +41,15 @@ class FaultyProxy:
             number = self.requests
             kind = "none"
             if self.broken:
+                self.large += body > LARGE
+                # Counted by themselves, so that some are met however many other requests there are.
+                if body > LARGE and self.large % 5 == 0:
+                    kind = "cut request"
                 # Bursts of three, so that a retry meets the next fault.
-                if number % 23 in (5, 6, 7):
+                elif number % 23 in (5, 6, 7):
                     kind = "busy"
                 elif number % 17 == 8:
                     kind = "cut answer"
-                elif number % 13 == 4 and body > 1000:
-                    kind = "cut request"
                 elif number % 19 == 11:
                     kind = "slow"
             if kind != "none":

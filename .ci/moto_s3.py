@@ -2,6 +2,7 @@
 
 import contextlib
 import pathlib
+import random
 import socket
 import subprocess
 import sys
@@ -16,11 +17,19 @@ def check(holds, what):
     print(f"ok  {what}", flush=True)
 
 
+def free_port():
+    """One below those that a system gives away by itself, since it is bound later."""
+    for port in random.sample(range(15_000, 32_000), 17_000):
+        with contextlib.suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port))
+            return port
+    sys.exit("check failed: no port is free")
+
+
 @contextlib.contextmanager
 def moto(log, bucket):
     """moto's server with one bucket, as (port, client)."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
+    port = free_port()
     with open(log, "w") as out:
         program = pathlib.Path(sys.executable).with_name("moto_server")
         server = subprocess.Popen([program, "-H", "127.0.0.1", "-p", str(port)], stdout=out, stderr=out)

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import pwd
+import random
 import secrets
 import shutil
 import signal
@@ -24,9 +25,12 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 # Whom PostgreSQL runs as where we are root, which it refuses: the user of the distribution's package, or nobody.
 POSTGRES_USERS = ("postgres", "nobody")
-PATIENCE_SECONDS = 300
+# As long as a search with 8 trainings takes on a slow machine.
+PATIENCE_SECONDS = 1200
 # What requirements.lock was made for.
 PYTHON = (3, 11)
+# Below those that a system gives away by itself, since each is bound much later; none twice.
+PORTS = iter(random.sample(range(15_000, 32_000), 17_000))
 
 
 class StackError(Exception):
@@ -84,9 +88,11 @@ def phase(name: str) -> Iterator[None]:
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    for port in PORTS:
+        with contextlib.suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise StackError("no port is free")
 
 
 def postgres_programs() -> Path:

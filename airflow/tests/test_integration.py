@@ -82,7 +82,7 @@ class IntegrationTest(unittest.TestCase):
             begin = time.monotonic()
             wait_for("the end of the training", lambda: not processes_with("model_training", str(directory)))
             # Airflow's own way to the process, and then the process's to its end.
-            self.assertLess(time.monotonic() - begin, 15)
+            self.assertLess(time.monotonic() - begin, 60)
             self.assertIn('"INTERRUPTED"', (directory / "task-model_training.json").read_text())
             self.assertEqual(self.wait_for_end(self.stopped), "failed")
 
@@ -163,8 +163,14 @@ class IntegrationTest(unittest.TestCase):
         """The process that trains, as soon as it has a checkpoint."""
 
         def has_checkpoint() -> bool:
+            # A fast training has one for a moment.
+            end = time.monotonic() + 5
+            while time.monotonic() < end:
+                if any(directory.glob(".attempt-*/model_training/checkpoint.safetensors")):
+                    return True
+                time.sleep(0.02)
             self.assertNotEqual(self.call("GET", run)["state"], "failed")
-            return any(directory.glob(".attempt-*/model_training/checkpoint.safetensors"))
+            return False
 
         wait_for("the training's checkpoint", has_checkpoint, self.airflow.services.values())
         [trainer] = processes_with("model_training", str(directory))

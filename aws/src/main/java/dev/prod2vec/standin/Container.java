@@ -2,6 +2,7 @@ package dev.prod2vec.standin;
 
 import dev.prod2vec.container.Layout;
 import dev.prod2vec.container.Main;
+import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ObjectStore;
@@ -30,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Container {
   private static final long SYNC_MILLIS = 500;
   private static final int PATIENCE_SECONDS = 120;
+  private static final int DOWNLOADS = 5;
 
   private final TrainingJob job;
   private final Layout layout;
@@ -112,7 +114,7 @@ final class Container {
       sync();
       return tooLong ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     } finally {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
     }
   }
 
@@ -146,6 +148,20 @@ final class Container {
   }
 
   private void download(S3Location prefix, Path folder) throws IOException {
+    for (int left = DOWNLOADS - 1; true; left--) {
+      try {
+        downloadOnce(prefix, folder);
+        return;
+      } catch (InputException e) {
+        // Trials share a folder: another one's checkpoint was replaced since it was listed.
+        if (left == 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void downloadOnce(S3Location prefix, Path folder) throws IOException {
     for (StoredObject object : store.list(prefix)) {
       Path file = folder.resolve(prefix.relativize(object.location())).normalize();
       if (!file.startsWith(folder)) {

@@ -241,7 +241,7 @@ final class Service {
     }
     trainings.values().stream()
         .flatMap(job -> job.process().stream())
-        .forEach(Process::destroyForcibly);
+        .forEach(process -> process.destroyForcibly().onExit().join());
   }
 
   private static void stop(TuningJob job) {

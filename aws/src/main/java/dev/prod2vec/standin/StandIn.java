@@ -7,6 +7,7 @@ import dev.prod2vec.ingest.Json;
 import dev.prod2vec.store.ObjectStore;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -132,7 +133,7 @@ public final class StandIn implements AutoCloseable {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(one);
       }
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       // It is a folder for temporary files.
     }
   }

@@ -175,7 +175,7 @@ class S3RunTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void whoWasTakenForDeadIsStoppedByItsHeart() throws Exception {
     Task overtaken =
         _ -> {

@@ -23,6 +23,7 @@ import dev.prod2vec.task.TrainingService;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingProgress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class SageMakerTrainingTest {
   private final List<Integer> epochs = new CopyOnWriteArrayList<>();
   private FolderStore store;
   private StandIn standIn;
+  private boolean asleep;
 
   SageMakerTrainingTest() {
     store = new FolderStore(Path.of("unset"));
@@ -142,7 +144,8 @@ class SageMakerTrainingTest {
   void aJobThatIsStoppedLeavesACheckpointFromWhichTheNextGoesOnToTheSameBytes() throws Exception {
     Config config = Shop.config(folder, "training.epochs", "150", "training.patience", "0");
     try (Run run = prepared("run", config)) {
-      TaskFailedException stopped = interruptedWhen(run, _ -> !checkpoints().isEmpty());
+      TaskFailedException stopped = interruptedWhen(run, _ -> sleepsWithACheckpoint());
+      signal("CONT");
       assertThat(stopped.failure().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
       epochs.clear();
       runner(service()).runOne(run, TaskId.MODEL_TRAINING);
@@ -162,14 +165,16 @@ class SageMakerTrainingTest {
     try (Run run = prepared("run", config)) {
       Thread taking =
           Thread.ofPlatform()
+              .daemon()
               .start(() -> {
-                while (checkpoints().isEmpty()) {
+                while (!sleepsWithACheckpoint()) {
                   sleep();
                 }
-                ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+                signal("TERM");
+                signal("CONT");
               });
       runner(service()).runOne(run, TaskId.MODEL_TRAINING);
-      taking.join();
+      assertThat(taking.join(Duration.ofMinutes(1))).isTrue();
       assertThat(notices).anyMatch(line -> line.startsWith("  interrupted:"));
       assertThat(jobs()).hasSize(1);
       assertThat(Collections.frequency(epochs, 1)).isEqualTo(1);
@@ -295,15 +300,35 @@ class SageMakerTrainingTest {
     return thrown.getFirst();
   }
 
-  private List<Path> checkpoints() {
-    Path bucket = folder.resolve("store/bucket");
-    if (!Files.isDirectory(bucket)) {
-      return List.of();
+  /// Lets the job sleep once it has a checkpoint, however fast it would be done.
+  ///
+  /// @return whether the store has one too
+  private boolean sleepsWithACheckpoint() {
+    if (!asleep && hasCheckpoint(folder.resolve("jobs"))) {
+      signal("STOP");
+      asleep = true;
     }
-    try (var all = Files.walk(bucket)) {
-      return all.filter(file -> file.endsWith("checkpoint.safetensors")).toList();
-    } catch (IOException e) {
-      return List.of();
+    return asleep && hasCheckpoint(folder.resolve("store/bucket"));
+  }
+
+  private static boolean hasCheckpoint(Path below) {
+    try (var all = Files.walk(below)) {
+      return all.anyMatch(file -> file.endsWith("checkpoint.safetensors"));
+    } catch (IOException | UncheckedIOException _) {
+      // It is not there, or was changed meanwhile.
+      return false;
+    }
+  }
+
+  /// Tells the containers, the only processes that are left here.
+  private static void signal(String name) {
+    for (ProcessHandle container : ProcessHandle.current().children().toList()) {
+      try {
+        String pid = Long.toString(container.pid());
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 

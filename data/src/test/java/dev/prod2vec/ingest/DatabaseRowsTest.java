@@ -217,13 +217,14 @@ class DatabaseRowsTest {
           }
         });
     thread.start();
-    while (postgres
-        .texts("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
-        .isEmpty()) {
+    while (thread.isAlive()
+        && postgres
+            .texts("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+            .isEmpty()) {
       Thread.sleep(20);
     }
     thread.interrupt();
-    assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(thread.join(Duration.ofMinutes(1))).isTrue();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     assertThat(folder).isEmptyDirectory();
   }

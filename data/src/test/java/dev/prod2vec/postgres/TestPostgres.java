@@ -1,6 +1,7 @@
 package dev.prod2vec.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +78,11 @@ public final class TestPostgres {
       Path directory = Files.createTempDirectory("prod2vec-postgres");
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
+              .setOverrideWorkingDirectory(new File("target/embedded-pg").getAbsoluteFile())
               .setDataDirectory(directory)
               .setCleanDataDirectory(true)
+              .setLocaleConfig("locale", "C")
+              .setPGStartupWait(Duration.ofMinutes(5))
               .start();
       Files.writeString(
           directory.resolve("pg_hba.conf"),

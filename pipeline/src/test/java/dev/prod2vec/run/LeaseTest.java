@@ -117,7 +117,7 @@ class LeaseTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void theHeartBeats() throws Exception {
     try (Run _ = Run.create(directory, Config.DEFAULT, TickingClock.START)) {
       Path lease = directory.resolve(Lease.FILE);

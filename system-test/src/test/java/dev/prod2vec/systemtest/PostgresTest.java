@@ -3,6 +3,7 @@ package dev.prod2vec.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,12 @@ class PostgresTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server = EmbeddedPostgres.start();
+    server =
+        EmbeddedPostgres.builder()
+            .setOverrideWorkingDirectory(new File("target/embedded-pg").getAbsoluteFile())
+            .setLocaleConfig("locale", "C")
+            .setPGStartupWait(Duration.ofMinutes(5))
+            .start();
   }
 
   @AfterAll

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,14 +118,19 @@ class StopTest {
 
   @Test
   void aTryThatWaitedForOneThatFinishedHasTheSameRecord() throws Exception {
-    Path run = prepare("--epochs", "50", "--training.patience", "0");
+    Path run = prepare("--epochs", "150", "--training.patience", "0");
     var first = CommandLine.await(start(tryTraining(run)));
-    List<CommandLine.Running> tries = List.of(start(tryTraining(run)), start(tryTraining(run)));
-    var one = CommandLine.await(tries.get(0));
-    var two = CommandLine.await(tries.get(1));
+    var works = start(tryTraining(run));
+    Background.await(works, () -> attempt(run, "checkpoint.safetensors"));
+    pause(works, run);
+    var waits = start(tryTraining(run));
+    Background.await(waits, () -> Files.readString(waits.err()).contains("waiting: "));
+    Background.signal(works, "CONT");
+    var one = CommandLine.await(works);
+    var two = CommandLine.await(waits);
     assertThat(List.of(first.exit(), one.exit(), two.exit())).containsOnly(0);
     assertThat(one.out()).isEqualTo(two.out()).isNotEqualTo(first.out());
-    assertThat(one.err() + two.err())
+    assertThat(two.err())
         .contains("waiting: " + run + ": another process works on this run (attempt ")
         .contains("model_training: the other process has done it");
   }
@@ -134,7 +140,7 @@ class StopTest {
     Path run = prepare("--epochs", "150", "--training.patience", "0");
     var paused = start(tryTraining(run));
     Background.await(paused, () -> attempt(run, "checkpoint.safetensors"));
-    Background.signal(paused, "STOP");
+    Background.pause(paused, run);
     // As if half a minute had gone by.
     Files.setLastModifiedTime(run.resolve(".lease.json"), FileTime.from(Instant.EPOCH));
     var second = CommandLine.await(start(tryTraining(run)));
@@ -227,22 +233,41 @@ class StopTest {
     var running = start(arguments());
     Path runs = directory.resolve("runs");
     Background.await(running, () -> trains(runs));
-    Background.signal(running, "STOP");
+    pause(running, FinishedRun.onlyRun(runs));
     return running;
+  }
+
+  /// Lets a command sleep, and nobody take it for dead: its heart does not beat meanwhile.
+  private static void pause(CommandLine.Running running, Path run) throws Exception {
+    Background.pause(running, run);
+    Files.setLastModifiedTime(
+        run.resolve(".lease.json"), FileTime.from(Instant.now().plus(Duration.ofHours(1))));
   }
 
   private static boolean trains(Path runs) throws IOException {
     if (!Files.isDirectory(runs)) {
       return false;
     }
-    try (var entries = Files.list(runs)) {
-      return entries.anyMatch(run -> attempt(run, "checkpoint.safetensors"));
+    try (var entries = Files.newDirectoryStream(runs)) {
+      for (Path run : entries) {
+        if (attempt(run, "checkpoint.safetensors")) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
-  /// Whether an attempt has written a file that is no result yet.
-  private static boolean attempt(Path run, String name) {
-    return Folder.files(run).stream()
-        .anyMatch(file -> file.startsWith(".attempt-") && file.endsWith("/" + name));
+  /// Whether an attempt at the training has written a file that is no result yet. Whatever else
+  /// comes and goes meanwhile is not looked at.
+  private static boolean attempt(Path run, String name) throws IOException {
+    try (var attempts = Files.newDirectoryStream(run, ".attempt-*")) {
+      for (Path attempt : attempts) {
+        if (Files.exists(attempt.resolve("model_training").resolve(name))) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 }

@@ -135,8 +135,8 @@ class TuneTest {
   @Test
   void aSearchThatWasPausedTooLongPublishesNothing() throws Exception {
     var paused = startSearch("--out", "study", "--tuning.trials", "10000");
-    Background.signal(paused, "STOP");
     Path study = directory.resolve("study");
+    Background.pause(paused, study);
     // As if half a minute had gone by.
     Files.setLastModifiedTime(study.resolve(".lease.json"), FileTime.from(Instant.EPOCH));
     var second = tune("--out", "study");
