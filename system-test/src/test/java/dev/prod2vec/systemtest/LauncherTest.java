@@ -66,6 +66,15 @@ class LauncherTest {
   }
 
   @Test
+  void theArchiveOfClassesFits() {
+    // With this the virtual machine does not start without.
+    String script = "export PROD2VEC_JAVA_OPTIONS=-Xshare:on";
+    var result = new CommandLine(directory).runBehind(script, "--version");
+    assertThat(Repository.ROOT.resolve("cli/target/prod2vec.jsa")).exists();
+    assertThat(result.exit()).as(result.err()).isZero();
+  }
+
+  @Test
   void itPassesOptionsToTheVirtualMachine() {
     String script = "export PROD2VEC_JAVA_OPTIONS=-Xmx1k";
     var result = new CommandLine(directory).runBehind(script, "--version");
