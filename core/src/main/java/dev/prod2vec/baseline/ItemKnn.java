@@ -4,7 +4,6 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.evaluation.Scorer;
 import dev.prod2vec.parallel.Crew;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -65,14 +64,8 @@ public final class ItemKnn implements Scorer {
         to - from,
         row -> {
           int start = row * size;
-          Arrays.fill(scores, start, start + size, 0f);
-          for (int at = baskets.start(from + row); at < baskets.end(from + row); at++) {
-            int product = baskets.products()[at];
-            if (cooccurrence.count(product) > 0) {
-              float weight = (float) (1 / Math.sqrt(cooccurrence.count(product)));
-              CoCount.add(cooccurrence.row(product), weight, scores, start);
-            }
-          }
+          CoCount.sum(
+              cooccurrence, baskets, from + row, count -> 1 / Math.sqrt(count), scores, start);
           for (int j = 0; j < size; j++) {
             scores[start + j] *= scales[j];
           }
