@@ -2,28 +2,20 @@
 
 import contextlib
 import pathlib
-import random
-import socket
 import subprocess
 import sys
 import time
 
 import boto3
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "airflow"))
+from stack import free_port  # noqa: E402
+
 
 def check(holds, what):
     if not holds:
         sys.exit(f"check failed: {what}")
     print(f"ok  {what}", flush=True)
-
-
-def free_port():
-    """One below those that a system gives away by itself, since it is bound later."""
-    for port in random.sample(range(15_000, 32_000), 17_000):
-        with contextlib.suppress(OSError), socket.socket() as listener:
-            listener.bind(("127.0.0.1", port))
-            return port
-    sys.exit("check failed: no port is free")
 
 
 @contextlib.contextmanager

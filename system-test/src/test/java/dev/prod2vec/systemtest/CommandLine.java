@@ -23,7 +23,8 @@ record CommandLine(Path directory, Compiler compiler) {
 
   /// What the work of a command is worth to the JVM.
   enum Compiler {
-    /// Work that is over before the optimising compiler is: half of the time goes without it.
+    /// Work that is over before the optimising compiler is: half of the time goes without it. SIMD
+    /// is left out with it.
     QUICK,
     /// Work that users would wait for.
     OPTIMISING

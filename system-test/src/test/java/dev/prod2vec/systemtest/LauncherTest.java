@@ -66,6 +66,30 @@ class LauncherTest {
   }
 
   @Test
+  void simdIsUsedByThatWhichIsCompiledToRunFast() throws IOException {
+    String options =
+        "export PROD2VEC_JAVA_OPTIONS='-Xlog:class+load:file=" + directory + "/%s.log %s'";
+    SmallShop.write(directory);
+    for (String level : List.of("1", "4")) {
+      var result =
+          new CommandLine(directory)
+              .runBehind(
+                  options.formatted("run-" + level, "-XX:TieredStopAtLevel=" + level),
+                  SmallShop.run("--epochs", "1"));
+      assertThat(result.exit()).as(result.err()).isZero();
+    }
+    FinishedRun.one()
+        .commandLine()
+        .runBehind(options.formatted("similar", ""), "similar", SmallShop.name(0));
+    String vectors = "dev.prod2vec.linalg.VectorKernel";
+    assertThat(Files.readString(directory.resolve("similar.log")))
+        .contains("dev.prod2vec.linalg.ScalarKernel")
+        .doesNotContain(vectors);
+    assertThat(Files.readString(directory.resolve("run-1.log"))).doesNotContain(vectors);
+    assertThat(Files.readString(directory.resolve("run-4.log"))).contains(vectors);
+  }
+
+  @Test
   void theArchiveOfClassesFits() {
     // With this the virtual machine does not start without.
     String script = "export PROD2VEC_JAVA_OPTIONS=-Xshare:on";

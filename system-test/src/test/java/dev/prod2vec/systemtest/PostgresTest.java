@@ -148,7 +148,7 @@ class PostgresTest {
   }
 
   private CommandLine commandLine() {
-    return CommandLine.atWork(directory);
+    return new CommandLine(directory);
   }
 
   private static String url(String database) {

@@ -46,7 +46,7 @@ class SameBytesTest {
     String[] command = new String[words.length + 1];
     command[0] = "task";
     System.arraycopy(words, 0, command, 1, words.length);
-    var result = CommandLine.atWork(directory).run(command);
+    var result = new CommandLine(directory).run(command);
     assertThat(result.exit()).as(result.err()).isZero();
     String last = result.out().lines().toList().getLast();
     assertThat(last).startsWith("{\"task\":\"" + words[0] + "\"").endsWith("}");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StopTest {
   /// Long enough to be stopped, short enough to be waited for.
   private static final String[] LONG = {
-    "--dim", "64", "--epochs", "200", "--training.patience", "0"
+    "--dim", "64", "--epochs", "100", "--training.patience", "0"
   };
 
   @TempDir Path directory;
@@ -104,7 +104,7 @@ class StopTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void ofTwoTriesOfOneTrainingAtOnceEitherMayBeKilled(int killed) throws Exception {
-    Path run = prepare("--epochs", "150", "--training.patience", "0");
+    Path run = prepare("--epochs", "100", "--training.patience", "0");
     List<CommandLine.Running> tries = List.of(start(tryTraining(run)), start(tryTraining(run)));
     Background.await(tries.getFirst(), () -> attempt(run, "checkpoint.safetensors"));
     tries.get(killed).process().destroyForcibly().waitFor();
@@ -113,12 +113,12 @@ class StopTest {
     assertThat(left.exit()).as(left.err()).isZero();
     assertThat(left.out().lines()).hasSize(1);
     assertThat(left.out()).contains("\"outcome\":\"DONE\"");
-    assertSameVectors(run, "--epochs", "150", "--training.patience", "0");
+    assertSameVectors(run, "--epochs", "100", "--training.patience", "0");
   }
 
   @Test
   void aTryThatWaitedForOneThatFinishedHasTheSameRecord() throws Exception {
-    Path run = prepare("--epochs", "150", "--training.patience", "0");
+    Path run = prepare("--epochs", "100", "--training.patience", "0");
     var first = CommandLine.await(start(tryTraining(run)));
     var works = start(tryTraining(run));
     Background.await(works, () -> attempt(run, "checkpoint.safetensors"));
@@ -137,7 +137,7 @@ class StopTest {
 
   @Test
   void aTryThatWasPausedTooLongPublishesNothing() throws Exception {
-    Path run = prepare("--epochs", "150", "--training.patience", "0");
+    Path run = prepare("--epochs", "100", "--training.patience", "0");
     var paused = start(tryTraining(run));
     Background.await(paused, () -> attempt(run, "checkpoint.safetensors"));
     Background.pause(paused, run);
@@ -214,7 +214,7 @@ class StopTest {
   }
 
   private CommandLine command() {
-    return CommandLine.atWork(directory);
+    return new CommandLine(directory);
   }
 
   private static String[] arguments(String... more) {

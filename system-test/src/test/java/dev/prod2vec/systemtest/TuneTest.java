@@ -193,7 +193,7 @@ class TuneTest {
   }
 
   private CommandLine command() {
-    return CommandLine.atWork(directory);
+    return new CommandLine(directory);
   }
 
   private static String[] words(String... more) {
