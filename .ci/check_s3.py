@@ -138,7 +138,7 @@ def killed_and_gone_on_with(local):
     check(all(proxy.faults.values()), f"of {proxy.requests} requests these were broken: {proxy.faults}")
     same(whole(prefix), local, "killed and gone on with on another machine, through the faults")
     uploads = s3.list_multipart_uploads(Bucket=BUCKET).get("Uploads", [])
-    check(not uploads, "no upload is left unfinished")
+    check(len(uploads) <= proxy.lost_uploads, f"no upload is left unfinished but those, {proxy.lost_uploads}, whose id was lost on the way")
     return prefix
 
 

@@ -18,6 +18,7 @@ class FaultyProxy:
         self.broken = False
         self.requests = 0
         self.large = 0
+        self.lost_uploads = 0
         self.lock = threading.Lock()
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=200)
         self.port = self.socket.getsockname()[1]
@@ -88,6 +89,8 @@ class FaultyProxy:
                 left -= len(piece)
             if kind == "cut request":
                 return
+            # Nobody hears which upload was begun.
+            self.lost_uploads += kind == "cut answer" and b"?uploads" in lines[0]
             self.answer(server, client, kind)
 
     @staticmethod

@@ -1,5 +1,9 @@
 package dev.prod2vec.s3;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -7,8 +11,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
@@ -16,8 +23,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 ///
 /// A request's body is sent without asking first. The question, `Expect: 100-continue`, is not
 /// answered by every service or proxy, and then costs 3 s each time. And the head of an answer that
-/// was cut is taken for a whole one; here it is tried again.
+/// was cut is taken for a whole one, XML that was cut for an answer that is wrong or, where nothing
+/// is left of it, for one with no content: a listing would have no objects. Here these are tried
+/// again.
 final class WholeExchanges implements ExecutionInterceptor {
+  private static final String CUT = "the answer was cut";
+
   @Override
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
@@ -29,9 +40,37 @@ final class WholeExchanges implements ExecutionInterceptor {
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
     SdkHttpResponse answer = context.httpResponse();
     if (answer.isSuccessful() && !isWhole(context.request(), answer)) {
-      throw RetryableException.create("the answer was cut");
+      throw RetryableException.create(CUT);
     }
     return answer;
+  }
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    boolean isXml =
+        switch (context.request()) {
+          case CreateMultipartUploadRequest _,
+              CompleteMultipartUploadRequest _,
+              ListObjectsV2Request _ ->
+              true;
+          default -> false;
+        };
+    return isXml && context.httpResponse().isSuccessful()
+        ? Optional.of(whole(context.responseBody()))
+        : context.responseBody();
+  }
+
+  private static InputStream whole(Optional<InputStream> body) {
+    try (InputStream in = body.orElse(InputStream.nullInputStream())) {
+      byte[] bytes = in.readAllBytes();
+      if (bytes.length > 0) {
+        return new ByteArrayInputStream(bytes);
+      }
+    } catch (IOException e) {
+      throw RetryableException.create(CUT, e);
+    }
+    throw RetryableException.create(CUT);
   }
 
   private static boolean isWhole(SdkRequest request, SdkHttpResponse answer) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S3StoreTest {
   private static final int MIB = 1 << 20;
@@ -176,6 +178,23 @@ class S3StoreTest {
       proxy.breakNext("HEAD", new Fault.CutAnswer(bytes));
       assertThat(store.head(at("head")).orElseThrow().bytes()).isEqualTo(1000);
     }
+    assertThat(proxy.allHappened()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600})
+  void anAnswerOfXmlThatIsCutIsAskedForAgain(int bytes) throws Exception {
+    byte[] content = random(6 * MIB);
+    Path file = write("xml", content);
+    Fault cut = new Fault.CutAnswer(bytes);
+    proxy.breakNext("POST /shop/xml/parts?uploads", cut);
+    proxy.breakNext("POST /shop/xml/parts?uploadId", cut);
+    proxy.breakNext("GET /shop?", cut);
+    assertThat(store.upload(file, at("xml/parts"), new Condition.Always())).isPresent();
+    assertThat(raw.get("xml/parts")).isEqualTo(content);
+    assertThat(store.list(at("xml")))
+        .extracting(object -> object.bytes())
+        .containsExactly(6L * MIB);
     assertThat(proxy.allHappened()).isTrue();
   }
 
