@@ -36,7 +36,7 @@ class FaultyProxy:
             except OSError:
                 pass
 
-    def fault(self, body):
+    def fault(self, request, body):
         with self.lock:
             self.requests += 1
             number = self.requests
@@ -55,6 +55,8 @@ class FaultyProxy:
                     kind = "slow"
             if kind != "none":
                 self.faults[kind] += 1
+            # Nobody hears which upload was begun.
+            self.lost_uploads += kind == "cut answer" and b"?uploads" in request
             return kind
 
     def serve(self, client):
@@ -70,7 +72,7 @@ class FaultyProxy:
         for line in lines[1:]:
             if line.lower().startswith(b"content-length:"):
                 body = int(line.split(b":")[1])
-        kind = self.fault(body)
+        kind = self.fault(lines[0], body)
         if kind == "busy":
             self.skip(client, body - len(start))
             text = b"<Error><Code>SlowDown</Code><Message>of the proxy</Message></Error>"
@@ -89,8 +91,6 @@ class FaultyProxy:
                 left -= len(piece)
             if kind == "cut request":
                 return
-            # Nobody hears which upload was begun.
-            self.lost_uploads += kind == "cut answer" and b"?uploads" in lines[0]
             self.answer(server, client, kind)
 
     @staticmethod
