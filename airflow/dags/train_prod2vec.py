@@ -78,7 +78,7 @@ class Prod2vecTask(BaseOperator):
         words = [self.command, "task", self.task_id, "--run-dir", self.run_directory, "--wait"]
         if self.config:
             words += ["--config", self.config]
-        # Paths in a config are relative to its folder.
+        # Paths in a config are relative to its folder; those in overrides are too.
         folder = os.path.dirname(self.config) or None
         ended = self._process.run_command(words + config_flags(context["params"]), cwd=folder)
         record = json.loads(ended.output) if ended.output.startswith("{") else {}

@@ -76,12 +76,11 @@ def build() -> str:
 
 
 def run(data: Path, data_set: DataSet, out: Path, flags: tuple[str, ...] = ()) -> Run:
-    """Runs the pipeline with the data set's example config. Paths in a config are relative to the data's folder."""
+    """Runs the pipeline with the data set's example config, which reads links to the data."""
+    subprocess.run([ROOT / "examples" / "link-data", data], check=True)
     command = [PROGRAM, "run", "--config", ROOT / "examples" / data_set.config, "--out", out]
     command += ["--threads", str(THREADS), *data_set.flags, *flags]
-    done = subprocess.run(
-        command, cwd=data / data_set.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
-    )
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode not in (0, GATE):
         sys.exit(f"error: prod2vec run on {data_set.name} failed:\n{done.stderr}")
     return Run.read(next(manifest.parent for manifest in out.glob("*/manifest.json")))

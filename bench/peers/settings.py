@@ -49,17 +49,16 @@ ASK_PUBLISHED_SECONDS = 3
 
 @dataclass(frozen=True)
 class DataSet:
-    """A data set, its folder below the data folder, its config in examples/, and flags on top of it."""
+    """A data set, its config in examples/, and flags on top of it."""
 
     name: str
-    folder: str
     config: str
     flags: tuple[str, ...] = ()
 
 
-INSTACART = DataSet("instacart", "instacart", "instacart.yaml")
-ONLINE_RETAIL = DataSet("online-retail", "online_retail", "online-retail.yaml")
-GROCERIES = DataSet("groceries", "groceries", "groceries.yaml")
+INSTACART = DataSet("instacart", "instacart.yaml")
+ONLINE_RETAIL = DataSet("online-retail", "online-retail.yaml")
+GROCERIES = DataSet("groceries", "groceries.yaml")
 
 # One order of forty, for a quick look; products that are bought twice, or next to none would be left.
 INSTACART_SAMPLE = replace(

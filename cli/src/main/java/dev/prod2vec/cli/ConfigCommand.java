@@ -1,6 +1,5 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.ingest.Json;
 import picocli.CommandLine.Command;
@@ -53,7 +52,7 @@ final class ConfigCommand implements Runnable, ConfigFlags.Reader {
         console.out().printf("# from %sthe environment, flags and defaults%n", file);
         console.out().print(effective.yaml());
       }
-      case JSON -> console.out().print(Json.text(ConfigTree.of(effective.config())));
+      case JSON -> console.out().print(Json.text(effective.tree()));
     }
   }
 }

@@ -114,18 +114,18 @@ final class ConfigFlags {
         OptionSpec.builder(name).description(description(key).replace("%", "%%"));
     return switch (key.type()) {
       case ValueType.TextList _ ->
-          option
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .arity("1..*")
-              .paramLabel(key.name().endsWith("files") ? "FILE" : "TEXT");
+          option.type(List.class).auxiliaryTypes(String.class).arity("1..*").paramLabel(label(key));
       case ValueType.Switch _ ->
           option.type(String.class).arity("0..1").fallbackValue("true").paramLabel("true|false");
       case ValueType.IntNumber _, ValueType.LongNumber _, ValueType.DecimalNumber _ ->
           option.type(String.class).paramLabel("N");
       case ValueType.Choice _ -> option.type(String.class).paramLabel("NAME");
-      case ValueType.Text _ -> option.type(String.class).paramLabel("TEXT");
+      case ValueType.Text _ -> option.type(String.class).paramLabel(label(key));
     };
+  }
+
+  private static String label(Key key) {
+    return key.type().isPath() ? "FILE" : "TEXT";
   }
 
   private static String description(Key key) {

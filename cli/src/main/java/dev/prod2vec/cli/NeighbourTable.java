@@ -42,7 +42,7 @@ record NeighbourTable(
                   product.name(),
                   String.format(Locale.ROOT, "%.3f", neighbour.score()),
                   Words.count(neighbour.together()),
-                  String.format(Locale.ROOT, "%.1f", neighbour.lift())));
+                  lift(neighbour)));
       if (asked.size() > 1) {
         row.add(vocabulary.product(neighbour.with()).name());
       }
@@ -50,6 +50,14 @@ record NeighbourTable(
       table.row(row);
     }
     return heading + "\n\n" + table.text();
+  }
+
+  /// Products that were never bought together have no lift, and a small one is not 0.
+  private static String lift(Neighbour neighbour) {
+    if (neighbour.together() == 0) {
+      return "never";
+    }
+    return neighbour.lift() < 0.05 ? "<0.1" : String.format(Locale.ROOT, "%.1f", neighbour.lift());
   }
 
   /// A document for programs.

@@ -13,4 +13,8 @@ import java.lang.annotation.Target;
 public @interface Setting {
   /// The sentence; Markdown is not rendered on a terminal, so none is used.
   String value();
+
+  /// Whether its texts are paths of files or folders. In a config file they are relative to the
+  /// file's folder, in flags and variables to the current directory.
+  boolean path() default false;
 }

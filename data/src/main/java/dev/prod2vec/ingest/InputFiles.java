@@ -35,7 +35,9 @@ final class InputFiles {
       } else if (isGlob(pattern)) {
         files.addAll(matches(key, pattern, database));
       } else {
-        throw new SettingException("%s: no file %s%s".formatted(key, pattern, hint(file)));
+        String here = CurrentDirectory.hint(file);
+        throw new SettingException(
+            "%s: no file %s%s".formatted(key, pattern, here.isEmpty() ? hint(file) : here));
       }
     }
     return files;

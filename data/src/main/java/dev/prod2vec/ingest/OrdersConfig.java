@@ -7,7 +7,9 @@ import java.util.List;
 
 /// Where the orders are and how they are written.
 public record OrdersConfig(
-    @Setting("Files, s3:// locations or globs of orders: csv, csv.gz or parquet.")
+    @Setting(
+            value = "Files, s3:// locations or globs of orders: csv, csv.gz or parquet.",
+            path = true)
         List<String> files,
     @Setting("rows: one row per order and product; baskets: one basket a line, without a header.")
         OrdersFormat format,

@@ -8,15 +8,19 @@ import java.util.List;
 /// Where the product table is and how it is written.
 public record ProductsConfig(
     @Setting(
-            "Files, s3:// locations or globs of the product table; none: a product's id is its name.")
+            value =
+                "Files, s3:// locations or globs of the product table; none: a product's id is its name.",
+            path = true)
         List<String> files,
     @Setting("Column with the product's id.") String idColumn,
     @Setting("Column with the product's name.") String nameColumn,
     @Setting("Columns with the product's categories, finest first, for example aisle, department.")
         List<String> categoryColumns,
     @Setting(
-            "Files joined to the product table by the one column they share with it, for example"
-                + " aisles.csv.")
+            value =
+                "Files joined to the product table by the one column they share with it, for example"
+                    + " aisles.csv.",
+            path = true)
         List<String> joinFiles,
     @Setting("files, or jdbc: a table or a query of the database.") RowSource source,
     @Setting("Table with the products (source jdbc), its name as it is stored.") String table,

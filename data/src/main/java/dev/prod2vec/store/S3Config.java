@@ -30,8 +30,10 @@ public record S3Config(
     @Setting("MiB of a part of a large object, 5 to 1024.") int partMib,
     @Setting("Parts of an object that are under way at once, 1 to 64.") int parallel,
     @Setting(
-            "Folder for what was fetched; empty: prod2vec below XDG_CACHE_HOME, else below"
-                + " ~/.cache.")
+            value =
+                "Folder for what was fetched; empty: prod2vec below XDG_CACHE_HOME, else below"
+                    + " ~/.cache.",
+            path = true)
         String cache) {
 
   private static final Pattern ENDPOINT = Pattern.compile("https?://[^/?#@\\s]+/?");

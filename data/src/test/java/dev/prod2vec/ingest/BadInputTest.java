@@ -54,6 +54,11 @@ class BadInputTest {
             shop -> shop.withOrderFiles("gone/orders.csv"),
             "orders.files: no file FOLDER/gone/orders.csv; there is no folder FOLDER/gone"),
         setting(
+            "file that is in the current directory",
+            shop -> shop.withOrderFiles("pom.xml"),
+            "orders.files: no file FOLDER/pom.xml\nhint: the current directory has pom.xml, but paths in"
+                + " a config file are relative to its folder"),
+        setting(
             "missing products",
             shop -> shop.withOrders("orders.csv", ORDERS).withProductFiles("products.csv"),
             "products.files: no file FOLDER/products.csv"),

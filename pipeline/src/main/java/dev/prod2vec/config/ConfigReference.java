@@ -3,6 +3,7 @@ package dev.prod2vec.config;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The reference page of the keys, as Markdown.
 public final class ConfigReference {
@@ -25,8 +26,13 @@ public final class ConfigReference {
             4. the default
 
             `prod2vec config --show` prints the config in effect and where each value comes from; its output is a config file.
-            An unknown key or variable is an error. Paths are relative to the current directory. In a flag or a variable the
-            texts of a list are separated by commas; a flag that takes a list may be repeated.
+            An unknown key or variable is an error. In a flag or a variable the texts of a list are separated by commas; a flag that
+            takes a list may be repeated.
+
+            Paths in a config file are relative to the file's folder, paths in flags and variables to the current directory:
+            `prod2vec run --config shop/prod2vec.yaml` reads `shop/orders.csv` where the file says `orders.csv`. Locations such as
+            s3://bucket/orders.csv stay as they are. `config --show` prints absolute paths, so its output means the same files
+            wherever it is saved. The keys with paths: %s.
 
             ```yaml
             orders:
@@ -36,7 +42,8 @@ public final class ConfigReference {
             training:
               learning-rate: 0.05
             ```
-            """);
+            """
+                .formatted(pathKeys()));
     for (RecordComponent component : Config.class.getRecordComponents()) {
       String name = Key.kebabCase(component.getName());
       if (ConfigTree.SECTIONS.contains(name)) {
@@ -51,6 +58,13 @@ public final class ConfigReference {
     new TreeMap<>(Environment.RESERVED)
         .forEach((name, meaning) -> page.append("| `%s` | %s |%n".formatted(name, meaning)));
     return page.toString();
+  }
+
+  private static String pathKeys() {
+    return Key.ALL.stream()
+        .filter(key -> key.type().isPath())
+        .map(key -> "`" + key.name() + "`")
+        .collect(Collectors.joining(", "));
   }
 
   private static void table(StringBuilder page, List<Key> keys) {

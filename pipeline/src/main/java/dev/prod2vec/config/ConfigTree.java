@@ -17,20 +17,23 @@ public final class ConfigTree {
 
   /// All keys with their values: numbers, booleans, texts, lists of texts.
   public static Map<String, Object> of(Config config) {
+    return of(flat(config));
+  }
+
+  static Map<String, Object> of(Map<Key, Object> values) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    flat(config)
-        .forEach((key, value) -> {
-          String section = key.section();
-          if (section.isEmpty()) {
-            tree.put(key.name(), value);
-          } else {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> part =
-                (Map<String, Object>)
-                    tree.computeIfAbsent(section, _ -> new LinkedHashMap<String, Object>());
-            part.put(key.name().substring(section.length() + 1), value);
-          }
-        });
+    values.forEach((key, value) -> {
+      String section = key.section();
+      if (section.isEmpty()) {
+        tree.put(key.name(), value);
+      } else {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> part =
+            (Map<String, Object>)
+                tree.computeIfAbsent(section, _ -> new LinkedHashMap<String, Object>());
+        part.put(key.name().substring(section.length() + 1), value);
+      }
+    });
     return tree;
   }
 
@@ -38,6 +41,15 @@ public final class ConfigTree {
   public static SequencedMap<String, String> texts(Config config) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     flat(config).forEach((key, value) -> texts.put(key.name(), text(value)));
+    return texts;
+  }
+
+  /// The same for a page that is sent to others: paths are without their folders.
+  public static SequencedMap<String, String> textsWithoutFolders(Config config) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    flat(config)
+        .forEach(
+            (key, value) -> texts.put(key.name(), text(ConfigPaths.withoutFolders(key, value))));
     return texts;
   }
 
@@ -75,6 +87,13 @@ public final class ConfigTree {
       flat.put(Key.ALL.get(k), plain(values.get(k)));
     }
     return flat;
+  }
+
+  /// Each key's value as [#flat] has it, paths absolute.
+  static Map<Key, Object> withAbsolutePaths(Config config) {
+    Map<Key, Object> values = flat(config);
+    values.replaceAll(ConfigPaths::absolute);
+    return values;
   }
 
   /// `value` with an enum's constant by its name in kebab-case.

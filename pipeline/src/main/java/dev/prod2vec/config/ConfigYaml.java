@@ -13,10 +13,10 @@ final class ConfigYaml {
 
   private ConfigYaml() {}
 
-  static String write(EffectiveConfig effective) {
+  static String write(Map<Key, Object> values, Map<String, Origin> origins) {
     StringBuilder yaml = new StringBuilder();
     String section = "";
-    for (Map.Entry<Key, Object> entry : ConfigTree.flat(effective.config()).entrySet()) {
+    for (Map.Entry<Key, Object> entry : values.entrySet()) {
       Key key = entry.getKey();
       if (!key.section().equals(section)) {
         section = key.section();
@@ -27,7 +27,7 @@ final class ConfigYaml {
           .append(name)
           .append(": ")
           .append(value(entry.getValue()));
-      Origin origin = effective.origins().get(key.name());
+      Origin origin = origins.get(key.name());
       yaml.append(origin == null ? "" : "  # " + origin.text().replaceAll("\\R", " ")).append('\n');
     }
     return yaml.toString();

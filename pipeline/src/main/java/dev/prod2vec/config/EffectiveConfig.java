@@ -1,11 +1,12 @@
 package dev.prod2vec.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// A config with the origin of each value.
@@ -37,7 +38,9 @@ public record EffectiveConfig(Config config, Map<String, Origin> origins, Option
       Optional<Path> file, Map<String, String> environment, Map<String, List<String>> flags) {
     Faults faults = new Faults();
     ConfigValues values = new ConfigValues(faults);
-    file.ifPresent(path -> YamlFile.read(path, faults).forEach(values::add));
+    file.ifPresent(path ->
+        YamlFile.read(path, faults)
+            .forEach(given -> values.add(ConfigPaths.fromFile(path, given))));
     Environment.read(environment, faults).forEach(values::add);
     flags.forEach((name, texts) -> values.add(flag(name, texts)));
     Config config = values.config();
@@ -52,14 +55,18 @@ public record EffectiveConfig(Config config, Map<String, Origin> origins, Option
   /// @throws dev.prod2vec.setting.SettingException listing all values that are not
   public void requireAgreement(Config ofRun, String run) {
     Faults faults = new Faults();
-    Map<String, String> wanted = ConfigTree.texts(config);
-    Map<String, String> has = ConfigTree.texts(ofRun);
-    origins.forEach((key, origin) -> {
-      if (!key.startsWith("s3.") && !Objects.equals(wanted.get(key), has.get(key))) {
+    Map<Key, Object> wanted = ConfigTree.flat(config);
+    Map<Key, Object> has = ConfigTree.flat(ofRun);
+    wanted.forEach((key, value) -> {
+      Origin origin = origins.get(key.name());
+      Object ofTheRun = requireNonNull(has.get(key));
+      if (origin != null
+          && !key.section().equals("s3")
+          && !ConfigPaths.comparable(key, value).equals(ConfigPaths.comparable(key, ofTheRun))) {
         faults.add(
             origin,
             "%s is %s, but the run %s has %s; leave it out or start a new run"
-                .formatted(key, wanted.get(key), run, has.get(key)));
+                .formatted(key.name(), ConfigTree.text(value), run, ConfigTree.text(ofTheRun)));
       }
     });
     faults.throwIfAny();
@@ -75,7 +82,13 @@ public record EffectiveConfig(Config config, Map<String, Origin> origins, Option
   }
 
   /// The config as YAML that can be read back, with the origin of each value that is not a default.
+  /// Its paths are absolute: wherever it is put, it means the same files.
   public String yaml() {
-    return ConfigYaml.write(this);
+    return ConfigYaml.write(ConfigTree.withAbsolutePaths(config), origins);
+  }
+
+  /// The config as nested maps of plain values, with absolute paths.
+  public Map<String, Object> tree() {
+    return ConfigTree.of(ConfigTree.withAbsolutePaths(config));
   }
 }

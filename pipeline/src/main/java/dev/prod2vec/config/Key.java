@@ -1,5 +1,6 @@
 package dev.prod2vec.config;
 
+import dev.prod2vec.config.ValueType.Meaning;
 import dev.prod2vec.setting.Setting;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -61,11 +62,15 @@ public record Key(String name, ValueType type, String description, Object defaul
 
   /// What `component` is described as.
   static String description(RecordComponent component) {
+    return setting(component).value();
+  }
+
+  private static Setting setting(RecordComponent component) {
     Setting setting = component.getAnnotation(Setting.class);
     if (setting == null) {
       throw new AssertionError(component.getDeclaringRecord() + " has no @Setting at " + component);
     }
-    return setting.value();
+    return setting;
   }
 
   /// The value of `component` in `record`.
@@ -92,13 +97,14 @@ public record Key(String name, ValueType type, String description, Object defaul
   }
 
   private static ValueType type(RecordComponent component) {
+    Meaning meaning = setting(component).path() ? Meaning.PATH : Meaning.TEXT;
     Type type = component.getGenericType();
     if (type instanceof ParameterizedType list
         && list.getRawType() == List.class
         && list.getActualTypeArguments()[0] == String.class) {
-      return new ValueType.TextList();
+      return new ValueType.TextList(meaning);
     }
-    return ValueType.of(component.getType());
+    return ValueType.of(component.getType(), meaning);
   }
 
   private static Map<String, Key> byName() {

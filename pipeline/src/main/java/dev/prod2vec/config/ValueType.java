@@ -19,10 +19,18 @@ public sealed interface ValueType {
   record Switch() implements ValueType {}
 
   /// Any text.
-  record Text() implements ValueType {}
+  record Text(Meaning meaning) implements ValueType {}
 
   /// Any number of texts.
-  record TextList() implements ValueType {}
+  record TextList(Meaning meaning) implements ValueType {}
+
+  /// What a text stands for.
+  enum Meaning {
+    /// Itself.
+    TEXT,
+    /// A file, a folder, a glob or an s3:// location.
+    PATH
+  }
 
   /// One of an enum's constants, in kebab-case.
   record Choice(Class<? extends Enum<?>> constants) implements ValueType {
@@ -34,8 +42,10 @@ public sealed interface ValueType {
   }
 
   /// The type of a record component's class.
+  ///
+  /// @param meaning of its texts, if it is one
   @SuppressWarnings("unchecked")
-  static ValueType of(Class<?> type) {
+  static ValueType of(Class<?> type, Meaning meaning) {
     if (type == int.class) {
       return new IntNumber();
     } else if (type == long.class) {
@@ -45,11 +55,20 @@ public sealed interface ValueType {
     } else if (type == boolean.class) {
       return new Switch();
     } else if (type == String.class) {
-      return new Text();
+      return new Text(meaning);
     } else if (type.isEnum()) {
       return new Choice((Class<? extends Enum<?>>) type);
     }
     throw new AssertionError("no key can hold a " + type);
+  }
+
+  /// Whether the texts are paths.
+  default boolean isPath() {
+    return switch (this) {
+      case Text(Meaning meaning) -> meaning == Meaning.PATH;
+      case TextList(Meaning meaning) -> meaning == Meaning.PATH;
+      case IntNumber _, LongNumber _, DecimalNumber _, Switch _, Choice _ -> false;
+    };
   }
 
   /// What is allowed, as it stands in messages and on the reference page.

@@ -47,10 +47,21 @@ final class Headline {
   }
 
   private static String lead(ReportData data) {
-    return "Made from %s in %s, and from nothing else: no product text, no category."
-        .formatted(
-            Numbers.count(data.ingest().products().purchases(), "purchase", "purchases"),
-            Numbers.count(data.ingest().baskets().orders(), "order", "orders"));
+    String made =
+        "Made from %s in %s, and from nothing else: no product text, no category."
+            .formatted(
+                Numbers.count(data.ingest().products().purchases(), "purchase", "purchases"),
+                Numbers.count(data.ingest().baskets().orders(), "order", "orders"));
+    return data.scores().isEmpty() ? made : meaning(data.scores().getFirst()) + made;
+  }
+
+  /// What the hit rate would mean in the shop.
+  private static String meaning(Score model) {
+    return Numbers.share(model.hitRate10())
+        .map(share ->
+            "In about %s baskets the product that is still missing would be among ten suggestions. "
+                .formatted(share))
+        .orElse("");
   }
 
   private static String passed(ReportData data) {

@@ -59,23 +59,16 @@ final class InputPart {
         .close()
         .close()
         .open("tbody");
-    for (InputFile input : inputs) {
-      html.open("tr").open("th", "scope", "row").name(name(input));
+    List<String> names = Names.ofFiles(inputs.stream().map(InputFile::path).toList());
+    for (int i = 0; i < inputs.size(); i++) {
+      InputFile input = inputs.get(i);
+      html.open("tr").open("th", "scope", "row").name(names.get(i));
       html.element("small", role(input.role())).close();
       html.element("td", Numbers.count(input.rows()), "class", "number")
           .element("td", Numbers.bytes(input.bytes()), "class", "number")
           .closeLine();
     }
     html.close().closeLine();
-  }
-
-  /// A file without its folder.
-  private static String name(InputFile input) {
-    String path = input.path();
-    if (input.format() == IngestReport.FileFormat.DATABASE) {
-      return path;
-    }
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
   private static String sizes(BasketCounts baskets) {
@@ -98,7 +91,7 @@ final class InputPart {
     if (found.isEmpty()) {
       return;
     }
-    html.element("h3", "What was out of the ordinary");
+    html.element("h3", "Anomalies");
     for (Finding finding : found) {
       String sentence = Numbers.count(finding.count()) + " " + meaning(finding);
       html.open("details", "class", "check").element("summary", sentence).open("div");

@@ -23,11 +23,14 @@ final class MapPicture {
   private final Html html;
   private final ProductMap map;
   private final CategoryGroups groups;
+  private final List<MapNames.Name> names;
 
-  MapPicture(Html html, ProductMap map, CategoryGroups groups) {
+  /// @param names of products, for a map without groups
+  MapPicture(Html html, ProductMap map, CategoryGroups groups, List<MapNames.Name> names) {
     this.html = html;
     this.map = map;
     this.groups = groups;
+    this.names = names;
   }
 
   void draw(String label) {
@@ -73,10 +76,11 @@ final class MapPicture {
             "class",
             "map-labels",
             "font-size",
-            "20",
+            coordinate(MapNames.HEIGHT),
             "aria-hidden",
             "true");
     labels();
+    productNames();
     html.close().open("g", "id", "map-marks", "class", "marks").close();
     html.close().closeLine();
   }
@@ -124,6 +128,22 @@ final class MapPicture {
             "y",
             coordinate(map.y()[at]));
       }
+    }
+  }
+
+  private void productNames() {
+    for (MapNames.Name name : names) {
+      html.element(
+          "text",
+          name.text(),
+          "x",
+          coordinate(name.x()),
+          "y",
+          coordinate(name.y()),
+          "dy",
+          "-0.5em",
+          "visibility",
+          name.shown() ? "visible" : "hidden");
     }
   }
 

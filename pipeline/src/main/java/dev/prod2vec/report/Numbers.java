@@ -1,11 +1,17 @@
 package dev.prod2vec.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Numbers as people read them; the same on every machine.
 final class Numbers {
   /// Stands for a number that there is none of.
   static final String NONE = "–";
+
+  private static final List<String> WORDS =
+      List.of(
+          "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 
   private Numbers() {}
 
@@ -22,6 +28,20 @@ final class Numbers {
   /// A share with one decimal: 0.1234 is `12.3%`.
   static String percent(double share) {
     return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f%%", 100 * share) : NONE;
+  }
+
+  /// About the same share in words, `two of five`, with the smallest number that comes near; empty
+  /// for none, nearly all and nearly none.
+  static Optional<String> share(double share) {
+    for (int all = 2; all < WORDS.size(); all++) {
+      int part = (int) Math.round(share * all);
+      if (part > 0 && part < all && Math.abs(part - share * all) <= 0.08 * share * all) {
+        return Optional.of(WORDS.get(part) + " of " + WORDS.get(all));
+      }
+    }
+    return share >= 0.001 && share < 0.1
+        ? Optional.of("one of " + count(Math.round(1 / share)))
+        : Optional.empty();
   }
 
   static String decimal(double value, int digits) {

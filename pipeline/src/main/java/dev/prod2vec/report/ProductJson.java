@@ -13,14 +13,14 @@ import java.util.function.IntFunction;
 
 /// The products and their neighbours as JSON that can stand in a script element: `<`, `>`, `&` and
 /// everything outside printable ASCII that JavaScript or HTML might read as more than a letter is
-/// escaped. Neighbours are flat lists of four numbers each: position in the table of names, score
+/// escaped. Neighbours are flat lists of four numbers each: position among the ids and names, score
 /// in hundredths, baskets together, lift in tenths.
 final class ProductJson {
   private final Vocabulary vocabulary;
   private final int listed;
   private final StringBuilder out = new StringBuilder();
 
-  /// Position in the table of names; those after `listed` are only ever neighbours.
+  /// Position among ids and names; those after `listed` are only ever neighbours.
   private final Map<Integer, Integer> positions = new LinkedHashMap<>();
 
   private ProductJson(Vocabulary vocabulary, int listed) {
@@ -40,35 +40,37 @@ final class ProductJson {
       IntFunction<List<Neighbour>> substitutes,
       IntFunction<List<Neighbour>> complements) {
     ProductJson json = new ProductJson(vocabulary, listed);
-    json.out.append("{\"ids\":");
-    json.strings(vocabulary.products().subList(0, listed), Product::id);
-    json.out.append(",\n\"counts\":");
+    json.out.append("{\"counts\":");
     json.array(
         vocabulary.products().subList(0, listed), product -> json.out.append(product.count()));
-    json.out.append(",\n\"categories\":");
-    json.categories();
     json.out.append(",\n\"substitutes\":");
     json.neighbours(substitutes);
     json.out.append(",\n\"complements\":");
     json.neighbours(complements);
+    List<Product> all = json.positions.keySet().stream().map(vocabulary::product).toList();
+    json.out.append(",\n\"ids\":");
+    // An id is never clipped: it stands in addresses and csv files.
+    json.array(all, product -> json.string(product.id()));
     json.out.append(",\n\"names\":");
-    json.strings(List.copyOf(json.positions.keySet()), index -> vocabulary.product(index).name());
+    json.strings(all, Product::name);
+    json.out.append(",\n\"categories\":");
+    json.categories(all);
     return json.out.append("}").toString();
   }
 
-  private void categories() {
+  private void categories(List<Product> products) {
     List<Integer> columns = new ArrayList<>();
     for (int column = 0; column < vocabulary.categoryColumns().size(); column++) {
       columns.add(column);
     }
-    array(columns, this::category);
+    array(columns, column -> category(products, column));
   }
 
-  private void category(int column) {
+  private void category(List<Product> products, int column) {
     Map<String, Integer> values = new LinkedHashMap<>();
     List<Integer> of = new ArrayList<>();
-    for (int i = 0; i < listed; i++) {
-      String value = vocabulary.product(i).categories().get(column);
+    for (Product product : products) {
+      String value = product.categories().get(column);
       values.putIfAbsent(value, values.size());
       of.add(values.get(value));
     }

@@ -48,6 +48,9 @@ final class ProductsPart {
           " Colour and shape show the category (%s), which training never saw: where one category stays together, the vectors found it from the orders alone."
               .formatted(Names.clip(groups.column(), 40)));
     }
+    if (!grouped) {
+      html.text(" The names are those of the best sellers; zoom in for more.");
+    }
     html.text(
             " Only closeness means something: the directions, and how far groups lie apart, do not.")
         .close()
@@ -58,8 +61,13 @@ final class ProductsPart {
             "soft small",
             "id",
             "map-help");
+    if (!grouped) {
+      UnreadCategories.hint(html, data.ingest());
+    }
     html.open("div", "class", "map").open("div", "class", "map-frame");
-    MapPicture picture = new MapPicture(html, map, groups);
+    MapPicture picture =
+        new MapPicture(
+            html, map, groups, grouped ? List.of() : MapNames.of(data.vocabulary(), map));
     picture.draw("Map of " + Numbers.count(map.products(), "product", "products"));
     tools(html);
     html.open("div", "class", "map-tip", "id", "map-tip", "hidden", "").close().close();
@@ -100,7 +108,7 @@ final class ProductsPart {
         .element("h2", "Products and their neighbours", "id", "products-title")
         .element(
             "p",
-            "Substitutes have similar vectors: people buy them in the same company, so one can stand in for the other. Complements are what the vectors expect beside a product in one basket. The counts are the evidence, from the training orders: in how many both were bought, and the lift, which is how many times more often than by chance.");
+            "Substitutes have similar vectors: people buy them in the same company, so one can stand in for the other. Complements are what the vectors expect beside a product in one basket. The counts are the evidence, from the training orders: in how many both were bought, and the lift, which is how many times more often than by chance. Substitutes may never have been bought together: people take one or the other.");
     if (listed < vocabulary.size()) {
       html.element(
           "p",
@@ -172,7 +180,18 @@ final class ProductsPart {
 
   private static void neighbours(
       Html html, String id, String title, String caption, List<String> columns) {
-    html.element("h4", title)
+    html.open("div", "class", "list-head")
+        .element("h4", title)
+        .element(
+            "button",
+            "Save as csv",
+            "type",
+            "button",
+            "id",
+            id + "-csv",
+            "aria-label",
+            "Save the " + id + " as csv")
+        .close()
         .open("table", "class", "neighbours", "id", id)
         .element("caption", caption)
         .open("thead")

@@ -1,22 +1,42 @@
 package dev.prod2vec.report;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// The last part of the report: what it takes to make the run again.
 final class SettingsPart {
+  private static final int DIGITS = 16;
+
   private SettingsPart() {}
 
   static void write(Html html, ReportData data) {
     html.open("section", "class", "part", "id", "settings", "aria-labelledby", "settings-title")
-        .element("h2", "How to make it again", "id", "settings-title")
+        .element("h2", "Reproduce this run", "id", "settings-title")
         .element(
             "p",
             "The same input files, settings and version of prod2vec (%s) give the same vectors, byte for byte, on any number of processors."
                 .formatted(data.toolVersion()));
-    table(html, "Input files", "File", "SHA-256 of its bytes", data.inputSha256());
+    table(
+        html,
+        "Input files; manifest.json has their paths and whole hashes",
+        "File",
+        "SHA-256 of its bytes, first %d digits".formatted(DIGITS),
+        hashes(data.inputSha256()));
     html.open("details").element("summary", "All settings");
     table(html, "Settings of the run", "Setting", "Value", data.settings());
     html.close().closeLine();
+  }
+
+  private static SequencedMap<String, String> hashes(SequencedMap<String, String> inputs) {
+    List<String> names = Names.ofFiles(List.copyOf(inputs.keySet()));
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    inputs
+        .values()
+        .forEach(hash ->
+            hashes.put(
+                names.get(hashes.size()), hash.substring(0, Math.min(DIGITS, hash.length()))));
+    return hashes;
   }
 
   private static void table(

@@ -33,8 +33,10 @@ public record TuningConfig(
                 + " its hyperparameters on training and validation orders together.")
         FinalTraining finalTraining,
     @Setting(
-            "A tuning-study.jsonl of an earlier study by the same metric, whose trials are known to"
-                + " this one from its beginning; empty: none.")
+            value =
+                "A tuning-study.jsonl of an earlier study by the same metric, whose trials are known"
+                    + " to this one from its beginning; empty: none.",
+            path = true)
         String warmStart,
     @Setting("Seed of the search.") long seed,
     @Setting("Objectives to choose from; empty: not searched.") List<String> objective,

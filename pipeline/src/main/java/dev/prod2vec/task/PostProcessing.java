@@ -161,7 +161,7 @@ final class PostProcessing {
   private static SequencedMap<String, String> settings(TaskContext context) throws IOException {
     Path model = context.files().read(TrainingFiles.MODEL);
     String trained = Safetensors.read(model).metadata().getOrDefault(TrainingFiles.CONFIG, "{}");
-    SequencedMap<String, String> settings = ConfigTree.texts(context.config());
+    SequencedMap<String, String> settings = ConfigTree.textsWithoutFolders(context.config());
     Json.MAPPER
         .readValue(trained, new TypeReference<Map<String, Object>>() {})
         .forEach((key, value) -> settings.replace("training." + key, ConfigTree.text(value)));

@@ -3,9 +3,10 @@
 // Text from the shop's data only ever becomes textContent.
 (() => {
   const PAGE = 50;
+  const FEW = 10;
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("product-data").textContent);
-  const listed = data.ids.length;
+  const listed = data.counts.length;
   const count = (n) => n.toLocaleString("en-US");
   const listeners = [];
 
@@ -37,28 +38,136 @@
     }
   }
 
+  // The address names the product that is shown, so it can be sent, and the browser can go back.
+  const HASH = "#product=";
+  function addressed() {
+    if (!location.hash.startsWith(HASH)) {
+      return location.hash === "" ? 0 : null;
+    }
+    let id = location.hash.slice(HASH.length);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      // Somebody typed a percent sign as it is.
+    }
+    const product = data.ids.indexOf(id);
+    if (product < 0 || product >= listed) {
+      byId("product-status").textContent = `This page has no product with the id ${id}.`;
+      return null;
+    }
+    return product;
+  }
+
+  listeners.push((product, from) => {
+    const hash = HASH + encodeURIComponent(data.ids[product]);
+    if (from === "address" || hash === location.hash) {
+      return;
+    }
+    // Each step on the map with an arrow key is not a place to go back to.
+    const write = from === "step" ? "replaceState" : "pushState";
+    history[write](null, "", hash);
+  });
+  addEventListener("popstate", () => {
+    const product = addressed();
+    if (product !== null) {
+      select(product, "address");
+    }
+  });
+
   // The list: only as many rows as were asked for are in the page.
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const split = (text) => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
   let searchable = null;
+  let words = null;
+  let known = null;
   let found = [];
+  let alike = 0;
   let shown = 0;
   let current = 0;
 
+  // The name or id itself, then names that begin so, then whole words, then parts of words, the most
+  // bought of each first. Where these are few, what is spelt alike comes after them.
   function find(query) {
-    const words = plain(query).split(/\s+/).filter((word) => word !== "");
-    if (words.length === 0) {
-      return data.ids.map((_, product) => product);
+    const asked = plain(query).split(/\s+/).filter((word) => word !== "");
+    alike = 0;
+    if (asked.length === 0) {
+      return data.counts.map((_, product) => product);
     }
-    searchable ??= data.ids.map((id, product) => plain(data.names[product] + "\n" + id));
-    const start = words.join(" ");
-    const first = [];
-    const rest = [];
+    searchable ??= data.counts.map((_, i) => plain(data.names[i] + "\n" + data.ids[i]));
+    words ??= searchable.map((text) => [...new Set(split(text))]);
+    const start = asked.join(" ");
+    const ranked = [[], [], [], []];
     searchable.forEach((text, product) => {
-      if (words.every((word) => text.includes(word))) {
-        (text.startsWith(start) || plain(data.ids[product]) === start ? first : rest).push(product);
+      if (asked.every((word) => text.includes(word))) {
+        ranked[rank(product, start, asked)].push(product);
       }
     });
-    return first.concat(rest);
+    const exact = ranked.flat();
+    if (exact.length >= FEW) {
+      return exact;
+    }
+    const has = new Set(exact);
+    const near = misspelt(asked.flatMap(split)).filter((product) => !has.has(product));
+    alike = near.length;
+    return exact.concat(near);
+  }
+
+  function rank(product, start, asked) {
+    const text = searchable[product];
+    if (text.split("\n").includes(start)) {
+      return 0;
+    }
+    return text.startsWith(start) ? 1 : asked.every((word) => words[product].includes(word)) ? 2 : 3;
+  }
+
+  // Products that have, for each word asked for, one that is spelt alike; the nearest first.
+  function misspelt(asked) {
+    if (asked.length === 0) {
+      return [];
+    }
+    known ??= new Set(words.flat());
+    const edits = asked.map((word) => {
+      const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+      const near = new Map();
+      for (const other of known) {
+        const distance = other.includes(word) ? 0 : most > 0 ? prefixEdits(word, other, most) : 1;
+        if (distance <= most) {
+          near.set(other, distance);
+        }
+      }
+      return near;
+    });
+    const sums = new Map();
+    words.forEach((own, product) => {
+      const sum = edits
+        .map((near) => Math.min(...own.map((word) => near.get(word) ?? Infinity)))
+        .reduce((a, b) => a + b, 0);
+      if (sum < Infinity) {
+        sums.set(product, sum);
+      }
+    });
+    return [...sums.keys()].sort((a, b) => sums.get(a) - sums.get(b) || a - b);
+  }
+
+  // Fewest letters to add, leave out, replace or swap with the next, to make the beginning of the
+  // other word of this one.
+  function prefixEdits(word, other, most) {
+    const length = Math.min(other.length, word.length + most);
+    let before = [];
+    let last = Array.from({ length: length + 1 }, (_, j) => j);
+    for (let i = 1; i <= word.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= length; j++) {
+        const cost = word[i - 1] === other[j - 1] ? 0 : 1;
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost);
+        if (i > 1 && j > 1 && word[i - 1] === other[j - 2] && word[i - 2] === other[j - 1]) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      before = last;
+      last = row;
+    }
+    return Math.min(...last);
   }
 
   function row(product) {
@@ -105,21 +214,39 @@
     byId("product-rows").replaceChildren();
     showMore();
     byId("product-list").scrollTop = 0;
+    const exact = found.length - alike;
+    const some = exact === 1 ? "1 product found" : `${count(exact)} products found`;
     byId("product-status").textContent =
       found.length === 0
-        ? "No product has all of these words in its name or id."
+        ? "No product has these words, or words spelt alike, in its name or id."
         : query.trim() === ""
           ? `${count(found.length)} products, the most bought first.`
-          : found.length === 1
-            ? "1 product found."
-            : `${count(found.length)} products found.`;
+          : alike === 0
+            ? `${some}.`
+            : exact === 0
+              ? `No product has these words; ${count(alike)} spelt alike.`
+              : `${some}, then ${count(alike)} spelt alike.`;
   }
 
   byId("product-search").addEventListener("input", search);
   byId("product-search").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && found.length > 0) {
       select(found[0], "list");
+    } else if (event.key === "ArrowDown" && found.length > 0) {
+      byId("product-rows").querySelector("button").focus();
+      event.preventDefault();
     }
+  });
+  byId("product-rows").addEventListener("keydown", (event) => {
+    const here = event.target.closest("tr");
+    if (event.key === "ArrowDown") {
+      (here.nextElementSibling ?? showMore()[0])?.querySelector("button").focus();
+    } else if (event.key === "ArrowUp") {
+      (here.previousElementSibling?.querySelector("button") ?? byId("product-search")).focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
   });
   byId("product-more").addEventListener("click", () => {
     const rows = showMore();
@@ -134,15 +261,16 @@
       const button = element("button", { type: "button" }, named(product));
       button.addEventListener("click", () => select(product, "neighbours"));
       name.append(button);
-      const category = categories(product);
-      if (category !== "") {
-        name.append(element("small", { dir: "auto" }, category));
-      }
     } else {
       name.append(named(product));
     }
+    const category = categories(product);
+    if (category !== "") {
+      name.append(element("small", { dir: "auto" }, category));
+    }
     const node = element("tr", {}, name);
-    const numbers = [count(together), (lift / 10).toFixed(lift < 100 ? 1 : 0) + "×"];
+    const times = lift === 0 ? "<0.1×" : (lift / 10).toFixed(lift < 100 ? 1 : 0) + "×";
+    const numbers = together === 0 ? ["0", "never"] : [count(together), times];
     if (withScore) {
       numbers.unshift((score / 100).toFixed(2));
     }
@@ -158,7 +286,38 @@
     }
     table.tBodies[0].replaceChildren(...rows);
     table.hidden = rows.length === 0;
+    byId(kind + "-csv").hidden = rows.length === 0;
     byId(kind + "-none").hidden = rows.length > 0;
+  }
+
+  // A list as a file, with the columns of neighbours.csv and the page's rounded numbers.
+  const quoted = (text) =>
+    /[",\r\n]/.test(text) || text.trim() !== text ? `"${text.replaceAll('"', '""')}"` : text;
+
+  function csv(kind, flat) {
+    const lines = [
+      "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift",
+    ];
+    for (let at = 0; at < flat.length; at += 4) {
+      const [product, score, together, lift] = flat.slice(at, at + 4);
+      const pair = [current, product].map((each) => [data.ids[each], data.names[each]].map(quoted));
+      const evidence = [(score / 100).toFixed(2), together, (lift / 10).toFixed(1)];
+      lines.push([...pair[0], kind, at / 4 + 1, ...pair[1], ...evidence].join(","));
+    }
+    return lines.join("\n") + "\n";
+  }
+
+  for (const [list, kind] of [["substitutes", "substitute"], ["complements", "complement"]]) {
+    byId(list + "-csv").addEventListener("click", () => {
+      const file = new Blob([csv(kind, data[list][current])], { type: "text/csv;charset=utf-8" });
+      const href = URL.createObjectURL(file);
+      const name = data.ids[current].replace(/[^\p{L}\p{N}._-]+/gu, "_").slice(0, 60);
+      const link = element("a", { href, download: `${list}-${name}.csv` });
+      document.body.append(link);
+      link.click();
+      link.remove();
+      setTimeout(() => URL.revokeObjectURL(href), 10000);
+    });
   }
 
   listeners.push((product, from) => {
@@ -172,7 +331,9 @@
     );
     neighbours("substitutes", data.substitutes[product] ?? [], true);
     neighbours("complements", data.complements[product] ?? [], false);
-    if (from === "neighbours" || (from === "list" && matchMedia("(max-width: 52rem)").matches)) {
+    if (from === "opened") {
+      byId("products").scrollIntoView();
+    } else if (from === "neighbours" || (from === "list" && matchMedia("(max-width: 52rem)").matches)) {
       byId("detail-name").focus({ preventScroll: true });
       byId("detail").scrollIntoView({ block: "nearest" });
     }
@@ -188,11 +349,18 @@
     const points = [...byId("map-points").children];
     const xs = points.map((point) => Number(point.getAttribute("x")));
     const ys = points.map((point) => Number(point.getAttribute("y")));
+    // Widths are measured once, for letters of one unit.
     const labels = [...byId("map-labels").children].map((node) => ({
       node,
       x: Number(node.getAttribute("x")),
       y: Number(node.getAttribute("y")),
+      half: node.getComputedTextLength() / 2 / Number(byId("map-labels").getAttribute("font-size")),
     }));
+    // Names of products stand above their points, those of categories in the middle of theirs.
+    const ofProducts = labels.length > 0 && labels[0].node.hasAttribute("dy");
+    if (ofProducts) {
+      labels.forEach((label, product) => (label.x = xs[product]));
+    }
     const size = 1000;
     const view = { zoom: 1, x: 0, y: 0 };
     let chosen = 0;
@@ -208,30 +376,36 @@
       for (const shape of svg.querySelectorAll("defs path")) {
         shape.setAttribute("transform", `scale(${pixel * grow * (narrow ? 0.46 : 0.62)})`);
       }
-      placeLabels(pixel * (narrow ? 11.5 : 13));
+      placeLabels(pixel * (narrow ? 11.5 : 13), narrow ? 14 : 30);
       for (const ring of marks.children) {
         ring.setAttribute("r", pixel * (ring.classList.contains("chosen") ? 9 : 7));
       }
       frame.classList.toggle("zoomed", view.zoom > 1);
     }
 
-    // Names stay inside the plane; one that would cover another is left out until there is room.
-    function placeLabels(height) {
+    // Names stay inside what is seen of the plane; one that would cover another, or is one too many,
+    // is left out until there is room.
+    function placeLabels(height, most) {
       const taken = [];
+      const left = -view.x / view.zoom;
+      const top = -view.y / view.zoom;
+      const seen = size / view.zoom;
+      byId("map-labels").setAttribute("font-size", height);
       for (const label of labels) {
-        label.node.setAttribute("font-size", height);
-        label.node.removeAttribute("visibility");
-        const half = label.node.getComputedTextLength() / 2;
-        const x = Math.min(Math.max(label.x, half), size - half);
-        label.node.setAttribute("x", x);
+        const half = label.half * height;
+        const inside =
+          label.x >= left && label.x <= left + seen && label.y >= top && label.y <= top + seen;
+        const x = Math.min(Math.max(label.x, left + half), left + seen - half);
+        const y = Math.max(label.y, top + (ofProducts ? 1.4 : 0.9) * height);
         const covers = taken.some(
-          (other) =>
-            Math.abs(other.x - x) < other.half + half && Math.abs(other.y - label.y) < height,
+          (other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < height,
         );
-        if (covers) {
-          label.node.setAttribute("visibility", "hidden");
-        } else {
-          taken.push({ x, y: label.y, half });
+        const shown = inside && !covers && taken.length < most;
+        label.node.setAttribute("visibility", shown ? "visible" : "hidden");
+        if (shown) {
+          label.node.setAttribute("x", x);
+          label.node.setAttribute("y", y);
+          taken.push({ x, y, half });
         }
       }
     }
@@ -400,7 +574,7 @@
           product = i;
         }
       }
-      select(product, "map");
+      select(product, "step");
       showTip(product);
     }
     svg.addEventListener("keydown", (event) => {
@@ -439,5 +613,6 @@
     map();
   }
   search();
-  select(0, "start");
+  const opened = addressed();
+  select(opened ?? 0, opened === null || location.hash === "" ? "address" : "opened");
 })();

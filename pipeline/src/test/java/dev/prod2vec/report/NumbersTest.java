@@ -41,4 +41,15 @@ class NumbersTest {
     assertThat(Names.clip("🧀".repeat(121))).isEqualTo("🧀".repeat(119) + "…");
     assertThat(Names.clip("Sea salt caramel", 9)).isEqualTo("Sea salt…");
   }
+
+  @Test
+  void aShareInWordsIsTheSimplestThatComesNear() {
+    assertThat(Numbers.share(0.138)).contains("one of seven");
+    assertThat(Numbers.share(0.485)).contains("one of two");
+    assertThat(Numbers.share(0.394)).contains("two of five");
+    assertThat(Numbers.share(0.02)).contains("one of 50");
+    for (double nothing : new double[] {0, 0.0001, 0.97, 1, Double.NaN}) {
+      assertThat(Numbers.share(nothing)).isEmpty();
+    }
+  }
 }

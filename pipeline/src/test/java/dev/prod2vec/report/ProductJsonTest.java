@@ -29,9 +29,12 @@ class ProductJsonTest {
   }
 
   @Test
-  void neighboursThatAreNotListedAreInTheTableOfNames() {
-    JsonNode json = json(Samples.vocabulary(10, i -> "name " + i, List.of()), 2);
-    assertThat(json.get("ids").size()).isEqualTo(2);
+  void neighboursThatAreNotListedHaveIdNameAndCategory() {
+    JsonNode json = json(Samples.vocabulary(10, i -> "name " + i, List.of("aisle")), 2);
+    assertThat(json.get("counts").size()).isEqualTo(2);
+    assertThat(json.get("ids").valueStream().map(JsonNode::asString))
+        .containsExactly("id0", "id1", "id2", "id3");
+    assertThat(json.get("categories").get(0).get("of").size()).isEqualTo(4);
     assertThat(json.get("names").valueStream().map(JsonNode::asString))
         .containsExactly("name 0", "name 1", "name 2", "name 3");
     assertThat(json.get("substitutes").get(1).valueStream().map(JsonNode::asInt))

@@ -3,6 +3,8 @@ package dev.prod2vec.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.ingest.IngestReport.Column;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,11 @@ class RunReportTest {
         Samples.page(Samples.data(vocabulary, Samples.epochs(), Samples.scores())));
   }
 
+  private static ParsedPage page(Vocabulary vocabulary, IngestReport ingest) throws Exception {
+    return ParsedPage.of(
+        Samples.page(Samples.data(vocabulary, Samples.epochs(), Samples.scores(), ingest)));
+  }
+
   private static ParsedPage page() throws Exception {
     return page(Samples.vocabulary(30, i -> "Product " + i, List.of("aisle")));
   }
@@ -29,6 +36,14 @@ class RunReportTest {
         .isEqualTo(
             "The vectors find the hidden product in ten guesses for 12.3% of the orders;"
                 + " guessing the best sellers finds it for 7.9%.");
+  }
+
+  @Test
+  void theLeadSaysWhatTheHitRateMeansInTheShop() throws Exception {
+    assertThat(page().one("//header/p[@class='lead']"))
+        .startsWith(
+            "In about one of eight baskets the product that is still missing would be among ten"
+                + " suggestions. Made from 1,337,891 purchases");
   }
 
   @Test
@@ -158,6 +173,55 @@ class RunReportTest {
     ParsedPage page = page(Samples.vocabulary(2, i -> i, List.of()));
     assertThat(page.all("//*[@id='map-legend']")).isEmpty();
     assertThat(page.all("//*[@id='map-points']/*[name()='use']")).hasSize(2);
+  }
+
+  @Test
+  void withoutCategoriesTheMapNamesBestSellers() throws Exception {
+    ParsedPage page = page(Samples.vocabulary(300, i -> "Product " + i, List.of()));
+    assertThat(page.all("//*[@id='map-labels']/*[@visibility='visible']"))
+        .hasSizeBetween(10, 30)
+        .startsWith("Product 0");
+    assertThat(page.one("//section[@id='map-part']/p[1]")).contains("zoom in for more");
+    ParsedPage coloured = page(Samples.vocabulary(300, i -> "Product " + i, List.of("aisle")));
+    assertThat(coloured.all("//*[@id='map-labels']/*")).hasSize(5).allMatch(n -> n.startsWith("a"));
+  }
+
+  @Test
+  void withoutCategoriesThePageNamesTheColumnsThatWouldColourTheMap() throws Exception {
+    List<Column> columns =
+        List.of(
+            new Column("product_id", "VARCHAR", "id"),
+            new Column("aisle_id", "VARCHAR", ""),
+            new Column("price", "VARCHAR", ""),
+            new Column("department_id", "VARCHAR", ""));
+    Vocabulary plain = Samples.vocabulary(3, i -> i, List.of());
+    assertThat(page(plain, Samples.ingest("p.csv", columns)).one("//p[@class='hint']"))
+        .isEqualTo(
+            "The product table has aisle_id and department_id, columns that were not read and would"
+                + " give the map colours: name them in the setting products.category-columns,"
+                + " finest first, and files that hold their names in products.join-files.");
+    assertThat(page(plain).one("//p[@class='hint']"))
+        .startsWith("With categories the map would have colours: name them in");
+    assertThat(page().all("//p[@class='hint']")).isEmpty();
+  }
+
+  @Test
+  void noFolderOfTheMachineStandsOnThePage() throws Exception {
+    ParsedPage page =
+        page(
+            Samples.vocabulary(3, i -> i, List.of()),
+            Samples.ingest("/srv/private/shop/orders.csv", List.of()));
+    assertThat(page.source()).doesNotContain("/srv", "private");
+    assertThat(page.one("//section[@id='input']/table[1]//th[@scope='row']"))
+        .isEqualTo("orders.csvorders");
+    assertThat(page.all("//section[@id='settings']/table//*[self::th or self::code]"))
+        .endsWith("orders.csv", "d27c4034883051c8");
+  }
+
+  @Test
+  void eachListOfNeighboursCanBeSaved() throws Exception {
+    assertThat(page().all("//section[@id='products']//button/@id"))
+        .contains("substitutes-csv", "complements-csv");
   }
 
   @Test

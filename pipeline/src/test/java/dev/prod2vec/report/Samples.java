@@ -85,6 +85,11 @@ final class Samples {
   }
 
   static IngestReport ingest() {
+    return ingest("shop/orders.csv", List.of());
+  }
+
+  /// What was read from one file, which also names the products.
+  static IngestReport ingest(String path, List<IngestReport.Column> columns) {
     List<Finding> findings =
         Stream.of(FindingKind.values())
             .map(kind ->
@@ -95,13 +100,13 @@ final class Samples {
     return new IngestReport(
         List.of(
             new IngestReport.InputFile(
-                IngestReport.Role.ORDERS,
-                "shop/orders.csv",
+                columns.isEmpty() ? IngestReport.Role.ORDERS : IngestReport.Role.PRODUCTS,
+                path,
                 IngestReport.FileFormat.CSV,
                 ",",
                 24_680_147,
                 1_384_617,
-                List.of(),
+                columns,
                 Optional.empty())),
         new IngestReport.RowCounts(1_384_617, 0, 0, 214, 1_384_403),
         new IngestReport.ProductCounts(0, 39_123, 18_526, 46_512, 0, 0, 20_597, 1_337_891),
@@ -168,18 +173,25 @@ final class Samples {
   }
 
   static ReportData data(Vocabulary vocabulary, List<EpochMetrics> epochs, List<Score> scores) {
+    return data(vocabulary, epochs, scores, ingest());
+  }
+
+  static ReportData data(
+      Vocabulary vocabulary, List<EpochMetrics> epochs, List<Score> scores, IngestReport ingest) {
     LinkedHashMap<String, String> settings = new LinkedHashMap<>();
     settings.put("training.seed", "1");
     settings.put("orders.filter", "quantity > 0");
     LinkedHashMap<String, String> hashes = new LinkedHashMap<>();
-    hashes.put("shop/orders.csv", "d27c4034");
+    hashes.put(
+        ingest.inputs().getFirst().path(),
+        "d27c4034883051c85e37c2cb0379fecbbeccad932970e171461aa99f18f75aea");
     return new ReportData(
         "20260102-030405",
         "0.1.0",
         Instant.parse("2026-01-02T03:04:05Z"),
         settings,
         hashes,
-        ingest(),
+        ingest,
         quality(Verdict.WARNED),
         epochs,
         scores,

@@ -1,0 +1,37 @@
+package dev.prod2vec.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.prod2vec.report.MapNames.Name;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MapNamesTest {
+  private static List<Name> names(int products, String name) {
+    Random random = new Random(3);
+    double[] x = random.doubles(products, 0, ProductMap.SIZE).toArray();
+    double[] y = random.doubles(products, 0, ProductMap.SIZE).toArray();
+    Vocabulary vocabulary = Samples.vocabulary(products, i -> name + i, List.of());
+    return MapNames.of(vocabulary, new ProductMap(x, y));
+  }
+
+  @Test
+  void noNameThatIsShownCoversAnother() {
+    List<Name> shown = names(1_500, "Organic Strawberries ").stream().filter(Name::shown).toList();
+    assertThat(shown).hasSizeBetween(15, 30);
+    for (Name name : shown) {
+      assertThat(shown.stream().filter(name::covers)).containsExactly(name);
+    }
+  }
+
+  @Test
+  void theBestSellerIsNamedAndEveryNameStandsInsideTheMap() {
+    List<Name> names = names(300, "Sea Salt Caramel Gelato, one pint, ");
+    assertThat(names).hasSize(200);
+    assertThat(names.getFirst().shown()).isTrue();
+    assertThat(names).allMatch(name -> name.x() - name.halfWidth() >= -1e-9);
+    assertThat(names).allMatch(name -> name.x() + name.halfWidth() <= ProductMap.SIZE + 1e-9);
+  }
+}
