@@ -62,7 +62,9 @@ class CliTest {
     assertThat(terminal.out())
         .contains("  min-count: 7  # --baskets.min-count\n")
         .contains("  dim: 3  # --training.dim\n")
-        .contains("  files: [a, b, c]  # --orders.files\n");
+        .contains(
+            "  files: [%1$s/a, %1$s/b, %1$s/c]  # --orders.files\n"
+                .formatted(Path.of("").toAbsolutePath()));
     assertThat(terminal.run("config", "--dim", "0", "--epochs", "x")).isEqualTo(2);
     assertThat(terminal.err()).startsWith("error: 2 faults in the config:\n");
   }

@@ -12,7 +12,7 @@ final class MapNames {
   static final double HEIGHT = 20;
 
   private static final int CANDIDATES = 200;
-  private static final int MOST_SHOWN = 30;
+  private static final int MOST_SHOWN = 26;
   private static final int LETTERS = 28;
 
   private MapNames() {}
@@ -28,7 +28,7 @@ final class MapNames {
 
     boolean covers(Name other) {
       return Math.abs(other.x - x) < other.halfWidth() + halfWidth()
-          && Math.abs(other.y - y) < HEIGHT;
+          && Math.abs(other.y - y) < 1.25 * HEIGHT;
     }
   }
 
@@ -37,7 +37,7 @@ final class MapNames {
     List<Name> names = new ArrayList<>();
     List<Name> shown = new ArrayList<>();
     for (int i = 0; i < Math.min(CANDIDATES, map.products()); i++) {
-      Name name = at(Names.clip(vocabulary.product(i).name(), LETTERS), map.x()[i], map.y()[i]);
+      Name name = at(brief(vocabulary.product(i).name()), map.x()[i], map.y()[i]);
       if (shown.size() < MOST_SHOWN && shown.stream().noneMatch(name::covers)) {
         shown.add(name);
         names.add(name);
@@ -46,6 +46,13 @@ final class MapNames {
       }
     }
     return names;
+  }
+
+  /// A long name without what follows its last comma, which often is a size.
+  private static String brief(String name) {
+    int comma = name.lastIndexOf(',');
+    boolean isLong = name.codePointCount(0, name.length()) > LETTERS;
+    return Names.clip(isLong && comma > 0 ? name.substring(0, comma) : name, LETTERS);
   }
 
   /// The name inside the plane.

@@ -332,7 +332,7 @@
     neighbours("substitutes", data.substitutes[product] ?? [], true);
     neighbours("complements", data.complements[product] ?? [], false);
     if (from === "opened") {
-      byId("products").scrollIntoView();
+      byId("products").scrollIntoView({ behavior: "instant" });
     } else if (from === "neighbours" || (from === "list" && matchMedia("(max-width: 52rem)").matches)) {
       byId("detail-name").focus({ preventScroll: true });
       byId("detail").scrollIntoView({ block: "nearest" });
@@ -359,7 +359,10 @@
     // Names of products stand above their points, those of categories in the middle of theirs.
     const ofProducts = labels.length > 0 && labels[0].node.hasAttribute("dy");
     if (ofProducts) {
-      labels.forEach((label, product) => (label.x = xs[product]));
+      labels.forEach((label, product) => {
+        label.x = xs[product];
+        label.point = points[product];
+      });
     }
     const size = 1000;
     const view = { zoom: 1, x: 0, y: 0 };
@@ -376,7 +379,7 @@
       for (const shape of svg.querySelectorAll("defs path")) {
         shape.setAttribute("transform", `scale(${pixel * grow * (narrow ? 0.46 : 0.62)})`);
       }
-      placeLabels(pixel * (narrow ? 11.5 : 13), narrow ? 14 : 30);
+      placeLabels(pixel * (narrow ? 11.5 : 13), narrow ? 11 : 26);
       for (const ring of marks.children) {
         ring.setAttribute("r", pixel * (ring.classList.contains("chosen") ? 9 : 7));
       }
@@ -398,10 +401,13 @@
         const x = Math.min(Math.max(label.x, left + half), left + seen - half);
         const y = Math.max(label.y, top + (ofProducts ? 1.4 : 0.9) * height);
         const covers = taken.some(
-          (other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < height,
+          (other) =>
+            Math.abs(other.x - x) < other.half + half + height / 2 &&
+            Math.abs(other.y - y) < 1.25 * height,
         );
         const shown = inside && !covers && taken.length < most;
         label.node.setAttribute("visibility", shown ? "visible" : "hidden");
+        label.point?.classList.toggle("named", shown);
         if (shown) {
           label.node.setAttribute("x", x);
           label.node.setAttribute("y", y);
