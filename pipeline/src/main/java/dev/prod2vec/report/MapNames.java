@@ -2,25 +2,34 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 
-/// Names of the best sellers, for a map that has no categories to name. The script places them anew
-/// for the width of the screen and when somebody zooms in; what is placed here is for a screen
-/// without script.
+/// Names of products, for a map that has no categories to name: the best seller of each part of the
+/// map, then the other best sellers. The script places them anew for the width of the screen and
+/// when somebody zooms in; what is placed here is for a screen without script.
 final class MapNames {
   /// Height of a line of text, in units of the map.
   static final double HEIGHT = 20;
 
-  private static final int CANDIDATES = 200;
+  private static final int CANDIDATES = 400;
   private static final int MOST_SHOWN = 26;
   private static final int LETTERS = 28;
+
+  /// Parts of the map, a side.
+  private static final int PARTS = 5;
+
+  /// Fewest products of a part that has a name before the best sellers of other parts.
+  private static final int MANY = 10;
 
   private MapNames() {}
 
   /// A name and where its middle is.
   ///
+  /// @param product position in the vocabulary
   /// @param shown whether it covers no name before it
-  record Name(String text, double x, double y, boolean shown) {
+  record Name(int product, String text, double x, double y, boolean shown) {
     double halfWidth() {
       // Letters of most scripts are about half as wide as high, those from China and Japan as wide.
       return text.codePoints().mapToDouble(c -> c < 0x2e80 ? 0.56 : 1).sum() * HEIGHT / 2;
@@ -32,20 +41,51 @@ final class MapNames {
     }
   }
 
-  /// The most bought first.
+  /// The most important first.
   static List<Name> of(Vocabulary vocabulary, ProductMap map) {
     List<Name> names = new ArrayList<>();
     List<Name> shown = new ArrayList<>();
-    for (int i = 0; i < Math.min(CANDIDATES, map.products()); i++) {
-      Name name = at(brief(vocabulary.product(i).name()), map.x()[i], map.y()[i]);
+    for (int product : ordered(map)) {
+      Name name =
+          at(
+              product,
+              brief(vocabulary.product(product).name()),
+              map.x()[product],
+              map.y()[product]);
       if (shown.size() < MOST_SHOWN && shown.stream().noneMatch(name::covers)) {
         shown.add(name);
         names.add(name);
       } else {
-        names.add(new Name(name.text(), name.x(), name.y(), false));
+        names.add(new Name(product, name.text(), name.x(), name.y(), false));
       }
     }
     return names;
+  }
+
+  private static List<Integer> ordered(ProductMap map) {
+    int[] products = new int[PARTS * PARTS];
+    for (int i = 0; i < map.products(); i++) {
+      products[part(map, i)]++;
+    }
+    SequencedSet<Integer> ordered = new LinkedHashSet<>();
+    boolean[] named = new boolean[PARTS * PARTS];
+    for (int i = 0; i < map.products(); i++) {
+      int part = part(map, i);
+      if (!named[part] && products[part] >= MANY) {
+        named[part] = true;
+        ordered.add(i);
+      }
+    }
+    for (int i = 0; i < map.products() && ordered.size() < CANDIDATES; i++) {
+      ordered.add(i);
+    }
+    return List.copyOf(ordered);
+  }
+
+  private static int part(ProductMap map, int product) {
+    int column = (int) Math.min(PARTS - 1, map.x()[product] * PARTS / ProductMap.SIZE);
+    int row = (int) Math.min(PARTS - 1, map.y()[product] * PARTS / ProductMap.SIZE);
+    return row * PARTS + column;
   }
 
   /// A long name without what follows its last comma, which often is a size.
@@ -56,9 +96,9 @@ final class MapNames {
   }
 
   /// The name inside the plane.
-  private static Name at(String text, double x, double y) {
-    Name name = new Name(text, x, y, true);
+  private static Name at(int product, String text, double x, double y) {
+    Name name = new Name(product, text, x, y, true);
     double half = Math.min(name.halfWidth(), ProductMap.SIZE / 2);
-    return new Name(text, Math.clamp(x, half, ProductMap.SIZE - half), y, true);
+    return new Name(product, text, Math.clamp(x, half, ProductMap.SIZE - half), y, true);
   }
 }

@@ -142,6 +142,8 @@ final class MapPicture {
           coordinate(name.y()),
           "dy",
           "-0.5em",
+          "data-product",
+          Integer.toString(name.product()),
           "visibility",
           name.shown() ? "visible" : "hidden");
     }

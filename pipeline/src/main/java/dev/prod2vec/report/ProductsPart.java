@@ -49,7 +49,7 @@ final class ProductsPart {
               .formatted(Names.clip(groups.column(), 40)));
     }
     if (!grouped) {
-      html.text(" The names are those of the best sellers; zoom in for more.");
+      html.text(" The names are those of best sellers; zoom in for more.");
     }
     html.text(
             " Only closeness means something: the directions, and how far groups lie apart, do not.")

@@ -357,12 +357,12 @@
       half: node.getComputedTextLength() / 2 / Number(byId("map-labels").getAttribute("font-size")),
     }));
     // Names of products stand above their points, those of categories in the middle of theirs.
-    const ofProducts = labels.length > 0 && labels[0].node.hasAttribute("dy");
+    const ofProducts = labels.length > 0 && labels[0].node.dataset.product !== undefined;
     if (ofProducts) {
-      labels.forEach((label, product) => {
-        label.x = xs[product];
-        label.point = points[product];
-      });
+      for (const label of labels) {
+        label.x = xs[label.node.dataset.product];
+        label.point = points[label.node.dataset.product];
+      }
     }
     const size = 1000;
     const view = { zoom: 1, x: 0, y: 0 };
@@ -407,7 +407,9 @@
         );
         const shown = inside && !covers && taken.length < most;
         label.node.setAttribute("visibility", shown ? "visible" : "hidden");
-        label.point?.classList.toggle("named", shown);
+        if (label.point && label.point.classList.toggle("named", shown)) {
+          label.point.parentNode.append(label.point);
+        }
         if (shown) {
           label.node.setAttribute("x", x);
           label.node.setAttribute("y", y);
