@@ -77,7 +77,7 @@ class BadInputTest {
         input(
             "header only",
             shop -> shop.withOrders("orders.csv", "order_id,product_id\n"),
-            "FOLDER/orders.csv: no orders; the header has no rows behind it"),
+            "FOLDER/orders.csv: no orders; the header has no rows after it"),
         input(
             "blank header",
             shop -> shop.withOrders("orders.csv", "\n1,a\n"),

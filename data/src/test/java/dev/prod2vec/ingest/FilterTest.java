@@ -88,7 +88,7 @@ class FilterTest {
         .hasMessage(
             "orders.filter: %s:6: column \"quantity\" is \"six\", which is no DOUBLE\n"
                     .formatted(folder.resolve("orders.csv"))
-                + "hint: TRY_CAST(column AS DOUBLE) gives null where a value is no number");
+                + "hint: TRY_CAST(quantity AS DOUBLE) gives null for 1 of 5 rows, which the filter may leave out");
   }
 
   @Test
