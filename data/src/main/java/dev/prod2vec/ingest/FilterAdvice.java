@@ -16,16 +16,22 @@ final class FilterAdvice {
   private static final Pattern SORTABLE =
       Pattern.compile("[0-9]{4}(([-/.])[0-9]{2}(\\2[0-9]{2}([ T].*)?)?)?");
 
-  /// Condition on a value `v` under which an expression reads it as a number.
+  /// A way to write numbers that DuckDB does not read.
+  ///
+  /// @param pattern of all its numbers
+  /// @param expression that reads them, of the column
   private record Numeral(String pattern, String expression) {}
 
-  private static final List<Numeral> NUMERALS =
-      List.of(
-          new Numeral("[+-]?[0-9]{1,3}(,[0-9]{3})*([.][0-9]*)?", "CAST(replace(%s, ',', '') AS DOUBLE)"),
-          new Numeral("[+-]?[0-9]*,?[0-9]*", "CAST(replace(%s, ',', '.') AS DOUBLE)"),
-          new Numeral(
-              "[+-]?[0-9]{1,3}([.][0-9]{3})*(,[0-9]*)?",
-              "CAST(replace(replace(%s, '.', ''), ',', '.') AS DOUBLE)"));
+  private static final Numeral THOUSANDS =
+      new Numeral(
+          "[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)([.][0-9]*)?",
+          "CAST(replace(%s, ',', '') AS DOUBLE)");
+  private static final Numeral DECIMAL_COMMA =
+      new Numeral("[+-]?[0-9]*[.,]?[0-9]*", "CAST(replace(%s, ',', '.') AS DOUBLE)");
+  private static final Numeral POINT_AND_COMMA =
+      new Numeral(
+          "[+-]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+)(,[0-9]*)?",
+          "CAST(replace(replace(%s, '.', ''), ',', '.') AS DOUBLE)");
 
   private final TableFile file;
   private final Database database;
@@ -58,7 +64,7 @@ final class FilterAdvice {
       if (!formats.isEmpty()) {
         throw new SettingException(
             ("%s: %s: column \"%s\" is compared as text with '%s', but its values are dates in"
-                    + " another order, for example '%s'\nhint: %s >= DATE '2024-12-31'%s")
+                    + " another order, for example '%s'\nhint: %s >= DATE '%s'%s")
                 .formatted(
                     Filter.KEY,
                     condition,
@@ -66,9 +72,20 @@ final class FilterAdvice {
                     date.text(),
                     values.getFirst(),
                     parsed(column, formats.getFirst()),
+                    asDate(date.text(), formats.getFirst()),
                     others(formats)));
       }
     }
+  }
+
+  /// The date as SQL has it, where it can be read.
+  private String asDate(String date, String format) throws InterruptedException {
+    return database
+        .rows(
+            "SELECT coalesce(strftime(coalesce(try_strptime(%1$s, %2$s), TRY_CAST(%1$s AS TIMESTAMP)), '%%Y-%%m-%%d'), '2024-12-31')"
+                .formatted(Sql.text(date.strip()), Sql.text(format)))
+        .getFirst()
+        .getFirst();
   }
 
   private static char separator(String date, char otherwise) {
@@ -131,29 +148,42 @@ final class FilterAdvice {
         }
       }
       if (wanted.equals("DOUBLE")) {
-        List<String> fitting = new ArrayList<>();
-        for (Numeral numeral : NUMERALS) {
-          String expression = numeral.expression().formatted(value);
-          long left =
-              database.number(
-                  "SELECT count(*) FROM %s WHERE %s AND (TRY_%s IS NULL OR NOT regexp_full_match(%s, '%s'))"
-                      .formatted(file.relation(), lost, expression, value, numeral.pattern()));
-          // A number without a comma is read alike only where the expression leaves it alone.
-          if (left == 0) {
-            fitting.add(numeral.expression().formatted(shown(column)));
-          }
-        }
-        if (!fitting.isEmpty()) {
-          return fitting.size() == 1
-              ? fitting.getFirst() + " reads its numbers"
-              : "%s where the comma separates thousands, %s where it is the decimal comma"
-                  .formatted(fitting.get(0), fitting.get(1));
+        String numerals = numerals(column, value);
+        if (!numerals.isEmpty()) {
+          return numerals;
         }
       }
       return "TRY_CAST(%s AS %s) gives null for %s of %s rows, which the filter may leave out"
           .formatted(shown(column), wanted, number(bad), counts.getFirst().get(1));
     }
     return "TRY_CAST(column AS %s) gives null where a value is none".formatted(wanted);
+  }
+
+  /// What reads all values of the column as numbers; empty where nothing does.
+  private String numerals(String column, String value) throws InterruptedException {
+    boolean thousands = reads(THOUSANDS, value);
+    for (Numeral numeral : List.of(DECIMAL_COMMA, POINT_AND_COMMA)) {
+      if (reads(numeral, value)) {
+        String read = numeral.expression().formatted(shown(column));
+        return thousands
+            ? "%s where the comma separates thousands, %s where it is the decimal comma"
+                .formatted(THOUSANDS.expression().formatted(shown(column)), read)
+            : read + " reads its numbers";
+      }
+    }
+    return thousands ? THOUSANDS.expression().formatted(shown(column)) + " reads its numbers" : "";
+  }
+
+  private boolean reads(Numeral numeral, String value) throws InterruptedException {
+    return database.number(
+            "SELECT count(*) FROM %s WHERE %s <> '' AND (TRY_%s IS NULL OR NOT regexp_full_match(%s, %s))"
+                .formatted(
+                    file.relation(),
+                    value,
+                    numeral.expression().formatted(value),
+                    value,
+                    Sql.text(numeral.pattern())))
+        == 0;
   }
 
   private boolean isDate(String column) throws InterruptedException {

@@ -39,7 +39,8 @@ final class Findings {
               case CHANGED_LISTED_ID -> "sum(rows)";
               default -> "count(*)";
             };
-        findings.add(answer(kind, question.rows(), question.order(), count, database));
+        Finding finding = answer(kind, question.rows(), question.order(), count, database);
+        findings.add(kind == FindingKind.CHANGED_LISTED_ID ? visible(finding, 0) : finding);
       }
     }
     return findings;
@@ -64,6 +65,19 @@ final class Findings {
             : database.rows(
                 "FROM (%s) ORDER BY %s LIMIT %d".formatted(rows, order, EXAMPLES));
     return new Finding(kind, counted, columns, examples);
+  }
+
+  /// The finding with codes for what shows nothing, in some columns of its examples.
+  static Finding visible(Finding finding, int... columns) {
+    List<List<String>> examples = new ArrayList<>();
+    for (List<String> example : finding.examples()) {
+      List<String> row = new ArrayList<>(example);
+      for (int column : columns) {
+        row.set(column, Ids.visible(row.get(column)));
+      }
+      examples.add(row);
+    }
+    return new Finding(finding.kind(), finding.count(), finding.exampleColumns(), examples);
   }
 
   private static Question question(FindingKind kind, BasketsConfig config) {

@@ -56,11 +56,12 @@ final class IdFindings {
   Map<FindingKind, Finding> all(OrderLines lines, List<String> files, boolean ownTable)
       throws InterruptedException {
     Map<FindingKind, Finding> found = new EnumMap<>(FindingKind.class);
+    Finding changed = changed();
     List<Finding> findings =
         List.of(
             nullValues(lines.look().padding(), ownTable),
-            changed(),
-            merged(),
+            changed,
+            merged(changed),
             nullLike(),
             similar(),
             shortened(),
@@ -108,14 +109,17 @@ final class IdFindings {
                 ORDER BY rows DESC, id_of, written LIMIT %d\
                 """
                     .formatted(spellings("false"), Findings.EXAMPLES));
-    return new Finding(
-        FindingKind.CHANGED_ID,
-        rows,
-        List.of("id_of", "written", "used_as", "rows"),
-        visible(examples, 1));
+    return Findings.visible(
+        new Finding(
+            FindingKind.CHANGED_ID, rows, List.of("id_of", "written", "used_as", "rows"), examples),
+        1);
   }
 
-  private Finding merged() throws InterruptedException {
+  /// Only what was changed can have become the same as another id.
+  private Finding merged(Finding changed) throws InterruptedException {
+    if (changed.count() == 0) {
+      return new Finding(FindingKind.MERGED_ID, 0, List.of(), List.of());
+    }
     String groups =
         """
         SELECT id_of, any_value(used) AS id, min(written) AS one, max(written) AS another,
@@ -127,11 +131,14 @@ final class IdFindings {
         database.rows(
             "SELECT id_of, id, one, another, sum(more) OVER () FROM (%s) ORDER BY more DESC, id_of, id LIMIT %d"
                 .formatted(groups, Findings.EXAMPLES));
-    return new Finding(
-        FindingKind.MERGED_ID,
-        examples.isEmpty() ? 0 : Long.parseLong(examples.getFirst().get(4)),
-        List.of("id_of", "id", "written", "also_written"),
-        visible(examples.stream().map(row -> row.subList(0, 4)).toList(), 2, 3));
+    return Findings.visible(
+        new Finding(
+            FindingKind.MERGED_ID,
+            examples.isEmpty() ? 0 : Long.parseLong(examples.getFirst().get(4)),
+            List.of("id_of", "id", "written", "also_written"),
+            examples.stream().map(row -> row.subList(0, 4)).toList()),
+        2,
+        3);
   }
 
   private Finding nullLike() throws InterruptedException {
@@ -306,17 +313,5 @@ final class IdFindings {
   private Finding answer(FindingKind kind, String rows, String order, String count)
       throws InterruptedException {
     return Findings.answer(kind, rows, order, count, database);
-  }
-
-  private static List<List<String>> visible(List<List<String>> examples, int... columns) {
-    List<List<String>> shown = new ArrayList<>();
-    for (List<String> example : examples) {
-      List<String> row = new ArrayList<>(example);
-      for (int column : columns) {
-        row.set(column, Ids.visible(row.get(column)));
-      }
-      shown.add(row);
-    }
-    return shown;
   }
 }

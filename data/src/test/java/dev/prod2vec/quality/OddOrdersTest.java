@@ -157,7 +157,7 @@ class OddOrdersTest {
             ".0 at the end of order ids",
             Map.of("orders.csv", SmallShop.csv(order(every(2, id -> id + ".0")))),
             config -> config,
-            790,
+            800,
             30,
             Map.of("similar-ids", " ids")));
   }
@@ -316,14 +316,14 @@ class OddOrdersTest {
             config -> config,
             400,
             100,
-            Map.of("lists-in-fields", "400 rows")),
+            Map.of("lists-in-fields", "400 rows", "enough-training-baskets", "0 training")),
         new Odd(
             "products with commas between them in a field",
             Map.of("orders.csv", lists("\"", ",", "\"")),
             config -> config,
             400,
             100,
-            Map.of("lists-in-fields", "400 rows")),
+            Map.of("lists-in-fields", "400 rows", "enough-training-baskets", "0 training")),
         new Odd(
             "a filter that leaves out nothing",
             Map.of("orders.csv", SmallShop.csv(row -> row)),
