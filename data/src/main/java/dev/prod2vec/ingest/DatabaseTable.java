@@ -93,7 +93,11 @@ record DatabaseTable(String section, String table, String query) {
       ResultSetMetaData found = statement.getMetaData();
       for (int column = 1; column <= found.getColumnCount(); column++) {
         columns.add(found.getColumnLabel(column));
-        types.add(type(found.getColumnType(column), found.getColumnTypeName(column)));
+        types.add(
+            found.getColumnType(column) == Types.NUMERIC && found.getPrecision(column) > 0
+                ? "DECIMAL(%d,%d)"
+                    .formatted(found.getPrecision(column), found.getScale(column))
+                : type(found.getColumnType(column), found.getColumnTypeName(column)));
       }
     }
     String name = query.isBlank() ? table : section + ".query";

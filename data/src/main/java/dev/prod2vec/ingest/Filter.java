@@ -4,6 +4,7 @@ import dev.prod2vec.setting.SettingException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
@@ -21,12 +22,16 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param condition one expression that gives true, false or null
 /// @param casts type to read a column as, by column
-record Filter(String condition, Map<String, String> casts) {
+/// @param columns that the condition names
+/// @param attempts conversions in it that give null where they fail
+record Filter(
+    String condition, Map<String, String> casts, List<String> columns, List<FilterTree.Attempt> attempts) {
   static final String KEY = "orders.filter";
   private static final Pattern CONVERSION =
       Pattern.compile(
           "Line: (\\d+).*converting column \"(.*)\"\\. Could not convert string \"(.*)\" to '(\\w+)'",
           Pattern.DOTALL);
+  private static final Pattern TYPE = Pattern.compile("(?i)(TIMESTAMP|DATE|DOUBLE|INT\\d*|DECIMAL)\\b");
   private static final String LONE = "one expression expected";
   private static final List<String> TYPES = List.of("VARCHAR", "DOUBLE", "TIMESTAMP");
   private static final int MAX_CAST_COLUMNS = 5;
@@ -37,30 +42,40 @@ record Filter(String condition, Map<String, String> casts) {
   static Filter of(String condition, TableFile file, Database database)
       throws InterruptedException {
     if (condition.isBlank()) {
-      return new Filter("true", Map.of());
+      return new Filter("true", Map.of(), List.of(), List.of());
     }
-    List<String> named = columns(condition, database);
+    String statement = "SELECT (\n" + condition + "\n)";
+    JsonNode expression = expression(condition, statement, database);
+    SequencedSet<String> columns = new LinkedHashSet<>();
+    collect(condition, expression, columns);
+    List<String> named = List.copyOf(columns);
     for (String name : named) {
       if (file.find(name).isEmpty()) {
         throw TableFile.missingColumn(file.name(), KEY, name, file.columns());
       }
     }
+    Map<String, String> casts = Map.of();
     if (file.format() == IngestReport.FileFormat.PARQUET) {
-      bind(condition, file, Map.of(), database);
-      return new Filter(condition, Map.of());
+      bind(condition, file, casts, database);
+    } else {
+      casts = casts(condition, file, named, database);
     }
-    return new Filter(condition, casts(condition, file, named, database));
+    FilterTree tree = FilterTree.of(statement, expression);
+    new FilterAdvice(file, database).refuseDatesAsText(condition, tree.dates(), casts);
+    return new Filter(condition, casts, named, tree.attempts());
   }
 
-  /// The columns that the condition names, once it is certain that it is a lone expression: what
-  /// stands around an expression could end our statement and begin another.
-  private static List<String> columns(String condition, Database database)
+  /// The condition's tree, once it is certain that it is a lone expression: what stands around an
+  /// expression could end our statement and begin another.
+  private static JsonNode expression(String condition, String statement, Database database)
       throws InterruptedException {
-    String statement = Sql.text("SELECT (\n" + condition + "\n)");
     String tree;
     try {
       tree =
-          database.rows("SELECT json_serialize_sql(%s)".formatted(statement)).getFirst().getFirst();
+          database
+              .rows("SELECT json_serialize_sql(%s)".formatted(Sql.text(statement)))
+              .getFirst()
+              .getFirst();
     } catch (DatabaseException e) {
       throw refused(condition, e.reason());
     }
@@ -89,9 +104,7 @@ record Filter(String condition, Map<String, String> casts) {
     if (!lone) {
       throw refused(condition, LONE);
     }
-    SequencedSet<String> columns = new LinkedHashSet<>();
-    collect(condition, node.path("select_list").path(0), columns);
-    return List.copyOf(columns);
+    return node.path("select_list").path(0);
   }
 
   private static void collect(String condition, JsonNode expression, SequencedSet<String> columns) {
@@ -173,16 +186,25 @@ record Filter(String condition, Map<String, String> casts) {
   }
 
   /// What to say where a value cannot be read as the type that the condition needs.
-  SettingException conversion(TableFile file, DatabaseException e) {
+  SettingException conversion(TableFile file, DatabaseException e, Database database)
+      throws InterruptedException {
+    Matcher type = TYPE.matcher(e.text());
     Matcher csv = CONVERSION.matcher(e.text());
+    boolean found = csv.find();
+    String hint =
+        new FilterAdvice(file, database)
+            .hint(
+                found
+                    ? List.of(csv.group(2))
+                    : columns.stream().map(name -> file.find(name).orElseThrow()).toList(),
+                type.find() ? type.group(1).toUpperCase(Locale.ROOT) : "DOUBLE");
     String fault =
-        csv.find()
+        found
             ? ":%s: column \"%s\" is \"%s\", which is no %s"
                 .formatted(csv.group(1), csv.group(2), csv.group(3), csv.group(4))
             : ": " + e.reason();
     return new SettingException(
-        "%s: %s%s\nhint: TRY_CAST(column AS DOUBLE) gives null where a value is no number"
-            .formatted(KEY, file.name(), fault));
+        "%s: %s%s\nhint: %s".formatted(KEY, file.name(), fault, hint));
   }
 
   private static SettingException refused(String condition, String why) {

@@ -3,11 +3,12 @@ package dev.prod2vec.ingest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Counts what is out of the ordinary in the tables that ingest made, with examples.
 final class Findings {
-  private static final int EXAMPLES = 5;
+  static final int EXAMPLES = 5;
   private static final String UNLISTED = "(FROM product ANTI JOIN listed USING (product_id))";
 
   private Findings() {}
@@ -16,15 +17,31 @@ final class Findings {
   /// @param order which cases are the examples
   private record Question(String rows, String order) {}
 
+  /// @param known findings that were made before
   /// @param absent kinds that cannot be: there is no product table, or it is the orders themselves
-  static List<Finding> of(Set<FindingKind> absent, BasketsConfig config, Database database)
+  static List<Finding> of(
+      Map<FindingKind, Finding> known,
+      Set<FindingKind> absent,
+      BasketsConfig config,
+      Database database)
       throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     for (FindingKind kind : FindingKind.values()) {
-      findings.add(
-          absent.contains(kind)
-              ? new Finding(kind, 0, List.of(), List.of())
-              : answer(kind, question(kind, config), database));
+      if (known.containsKey(kind)) {
+        findings.add(known.get(kind));
+      } else if (absent.contains(kind)) {
+        findings.add(new Finding(kind, 0, List.of(), List.of()));
+      } else {
+        Question question = question(kind, config);
+        String count =
+            switch (kind) {
+              case REPEATED_PRODUCT -> "sum(times - 1)";
+              case CHANGED_LISTED_ID -> "sum(rows)";
+              default -> "count(*)";
+            };
+        Finding finding = answer(kind, question.rows(), question.order(), count, database);
+        findings.add(kind == FindingKind.CHANGED_LISTED_ID ? visible(finding, 0) : finding);
+      }
     }
     return findings;
   }
@@ -34,33 +51,39 @@ final class Findings {
     return EnumSet.range(FindingKind.UNLISTED_PRODUCT, FindingKind.MISSING_NAME);
   }
 
-  private static Finding answer(FindingKind kind, Question question, Database database)
+  /// @param rows a query of all cases, one a row; its columns are those of the examples
+  /// @param order which cases are the examples
+  /// @param count of the cases, in SQL
+  static Finding answer(
+      FindingKind kind, String rows, String order, String count, Database database)
       throws InterruptedException {
-    String counted = kind == FindingKind.REPEATED_PRODUCT ? "sum(times - 1)" : "count(*)";
-    long count = database.number("SELECT %s FROM (%s)".formatted(counted, question.rows()));
-    List<String> columns =
-        database.rows("DESCRIBE " + question.rows()).stream().map(List::getFirst).toList();
+    long counted = database.number("SELECT %s FROM (%s)".formatted(count, rows));
+    List<String> columns = database.rows("DESCRIBE " + rows).stream().map(List::getFirst).toList();
     List<List<String>> examples =
-        count == 0
+        counted == 0
             ? List.of()
             : database.rows(
-                "FROM (%s) ORDER BY %s LIMIT %d"
-                    .formatted(question.rows(), question.order(), EXAMPLES));
-    return new Finding(kind, count, columns, examples);
+                "FROM (%s) ORDER BY %s LIMIT %d".formatted(rows, order, EXAMPLES));
+    return new Finding(kind, counted, columns, examples);
+  }
+
+  /// The finding with codes for what shows nothing, in some columns of its examples.
+  static Finding visible(Finding finding, int... columns) {
+    List<List<String>> examples = new ArrayList<>();
+    for (List<String> example : finding.examples()) {
+      List<String> row = new ArrayList<>(example);
+      for (int column : columns) {
+        row.set(column, Ids.visible(row.get(column)));
+      }
+      examples.add(row);
+    }
+    return new Finding(finding.kind(), finding.count(), finding.exampleColumns(), examples);
   }
 
   private static Question question(FindingKind kind, BasketsConfig config) {
     return switch (kind) {
-      case MISSING_ORDER_ID ->
-          new Question(
-              "SELECT order_id, product_id FROM order_line WHERE kept AND "
-                  + Sql.isBlank("order_id"),
-              "product_id");
-      case MISSING_PRODUCT_ID ->
-          new Question(
-              "SELECT order_id, product_id FROM order_line WHERE kept AND "
-                  + Sql.isBlank("product_id"),
-              "order_id");
+      case MISSING_ORDER_ID -> missing(Spellings.ORDERS, "order_id", "product_id");
+      case MISSING_PRODUCT_ID -> missing(Spellings.PRODUCTS, "product_id", "order_id");
       case REPEATED_PRODUCT ->
           new Question(
               """
@@ -82,18 +105,24 @@ final class Findings {
           new Question(
               "SELECT product_id, product_name FROM listed ANTI JOIN product USING (product_id)",
               "product_id");
+      case CHANGED_LISTED_ID ->
+          new Question(
+              """
+              SELECT written, product_id AS used_as, sum(copies) AS rows FROM listing
+              WHERE product_id <> written GROUP BY ALL\
+              """,
+              "rows DESC, written");
       case MISSING_LISTED_ID ->
           new Question(
-              "SELECT product_id, product_name FROM listing, range(copies) WHERE "
-                  + Sql.isBlank("product_id"),
-              "product_name");
+              "SELECT written AS product_id, product_name FROM listing, range(copies)"
+                  + " WHERE product_id IS NULL",
+              "product_name, product_id");
       case REPEATED_LISTING ->
           new Question(
               """
               SELECT product_id, sum(copies) AS rows FROM listing
-              WHERE NOT (%s) GROUP BY product_id HAVING sum(copies) > 1\
-              """
-                  .formatted(Sql.isBlank("product_id")),
+              WHERE product_id IS NOT NULL GROUP BY product_id HAVING sum(copies) > 1\
+              """,
               "rows DESC, product_id");
       case SEVERAL_NAMES ->
           new Question(
@@ -114,6 +143,34 @@ final class Findings {
               "SELECT order_id, products FROM sized JOIN orders USING (o) WHERE products > %d"
                   .formatted(config.maxBasketSize()),
               "products DESC, order_id");
+      case NULL_VALUE,
+          CHANGED_ID,
+          MERGED_ID,
+          NULL_LIKE_ID,
+          SIMILAR_ID,
+          SHORTENED_ID,
+          ORDER_IN_SEVERAL_FILES,
+          LIST_IN_FIELD,
+          ONE_HOT,
+          HEADER_LINE,
+          LEADING_COLUMN,
+          IDLE_FILTER,
+          UNREADABLE_FILTER_VALUE,
+          UNLISTED_ALIKE ->
+          throw new AssertionError(kind + " is found before");
     };
+  }
+
+  /// Rows of which an id is missing, as they are written.
+  private static Question missing(String spelling, String id, String order) {
+    return new Question(
+        """
+        SELECT order_id, product_id FROM order_line
+        JOIN (SELECT written, file AS of_file FROM %s WHERE id IS NULL) AS spelling
+        ON %s IS NOT DISTINCT FROM written AND (of_file IS NULL OR of_file = file)
+        WHERE kept\
+        """
+            .formatted(spelling, id),
+        order);
   }
 }

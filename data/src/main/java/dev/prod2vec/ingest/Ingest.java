@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -114,15 +115,25 @@ public final class Ingest {
     SequencedSet<Path> orderFiles = InputFiles.find("orders.files", orders.files(), database);
     SequencedSet<Path> productFiles = InputFiles.find("products.files", products.files(), database);
     FetchedTables fetched = FetchedTables.fetch(orders, products, server, database.folder());
-    ProductTable table = new ProductTable(products, database);
-    List<InputFile> inputs =
-        new ArrayList<>(OrderLines.load(orders, orderFiles, fetched.orders(), database));
-    inputs.addAll(table.load(productFiles, fetched.products()));
+    Ids ids = new Ids(orders);
+    OrderLines lines = OrderLines.load(orders, orderFiles, fetched.orders(), database);
+    List<InputFile> inputs = new ArrayList<>(lines.inputs());
+    inputs.addAll(new ProductTable(products, ids, database).load(productFiles, fetched.products()));
+    List<String> files = FileNames.of(lines.inputs().stream().map(s3::named).toList());
+    Spellings.make(ids, orders.orderIdsPerFile() ? files : List.of(), database);
     Purchases.make(baskets.splitRule(), database);
     NulBytes.refuse(inputs, database);
-    RowCounts rows = rows(orders, names(inputs, Role.ORDERS));
+    RowCounts rows = rows(orders, lines, names(inputs, Role.ORDERS));
+    Set<FindingKind> absent = absent(inputs);
+    Map<FindingKind, Finding> found =
+        new IdFindings(ids, database)
+            .all(lines, files, !absent.contains(FindingKind.MISSING_LISTED_ID));
+    found.putAll(FilterFindings.of(lines, rows, database));
+    if (!absent.contains(FindingKind.UNLISTED_PRODUCT)) {
+      found.put(FindingKind.UNLISTED_ALIKE, new IdFindings(ids, database).unlistedAlike());
+    }
     VocabularyTable.make(baskets, database);
-    ProductCounts productCounts = products();
+    ProductCounts productCounts = products(orders, rows, found);
     // From here on the order of rows, and the groups they are written in, decide the files' bytes.
     database.execute("SET preserve_insertion_order = true");
     BasketTable.make(baskets, database);
@@ -133,7 +144,7 @@ public final class Ingest {
             rows,
             productCounts,
             baskets(),
-            Findings.of(absent(inputs), baskets, database));
+            Findings.of(found, absent, baskets, database));
     Json.write(directory.resolve(IngestReport.FILE), report);
     return report;
   }
@@ -148,44 +159,69 @@ public final class Ingest {
       return Findings.ofProductTable();
     }
     return names(inputs, Role.ORDERS).containsAll(products)
-        ? EnumSet.of(FindingKind.MISSING_LISTED_ID, FindingKind.REPEATED_LISTING)
+        ? EnumSet.of(
+            FindingKind.CHANGED_LISTED_ID,
+            FindingKind.MISSING_LISTED_ID,
+            FindingKind.REPEATED_LISTING)
         : EnumSet.noneOf(FindingKind.class);
   }
 
-  private RowCounts rows(OrdersConfig orders, List<String> names) throws InterruptedException {
+  private RowCounts rows(OrdersConfig orders, OrderLines lines, List<String> names)
+      throws InterruptedException {
     long read = database.number("SELECT count(*) FROM order_line");
     long kept = database.number("SELECT count(*) FROM order_line WHERE kept");
     long copies = database.number("SELECT sum(copies) FROM purchase");
     long purchases = database.number("SELECT count(*) FROM purchase");
     if (purchases == 0) {
       throw new InputException(
-          "%s: %s".formatted(String.join(", ", names), nothing(orders, read, kept)));
+          "%s: %s".formatted(String.join(", ", names), nothing(orders, lines, read, kept)));
     }
     return new RowCounts(read, read - kept, kept - copies, copies - purchases, purchases);
   }
 
-  private static String nothing(OrdersConfig orders, long read, long kept) {
+  private String nothing(OrdersConfig orders, OrderLines lines, long read, long kept)
+      throws InterruptedException {
     if (read == 0) {
       return "no orders; "
           + (orders.format() == OrdersFormat.ROWS
-              ? "the header has no rows behind it"
+              ? "the header has no rows after it"
               : "every line is blank");
     }
-    return kept == 0
-        ? "none of the %d rows meets the filter %s".formatted(read, orders.filter())
-        : "none of the %d rows that meet the filter has both an order id and a product id"
-            .formatted(kept);
+    if (kept == 0) {
+      return "none of the %d rows meets the filter %s%s"
+          .formatted(read, orders.filter(), FilterFindings.values(lines, database));
+    }
+    return "none of the %d rows that meet the filter has both an order id and a product id%s"
+        .formatted(kept, missing(orders));
   }
 
-  private ProductCounts products() throws InterruptedException {
+  /// What to add where null values may be why ids are missing.
+  private String missing(OrdersConfig orders) throws InterruptedException {
+    List<String> values =
+        database
+            .rows(
+                """
+                SELECT DISTINCT written FROM (FROM order_spelling UNION ALL FROM product_spelling)
+                WHERE id IS NULL AND trim(written) <> '' ORDER BY ALL LIMIT 5\
+                """)
+            .stream()
+            .map(row -> Shown.value(row.getFirst()))
+            .toList();
+    return values.isEmpty()
+        ? ""
+        : "; %s stand for a missing one\nhint: orders.null-values names what does; it is %s"
+            .formatted(String.join(", ", values), String.join(", ", orders.nullValues()));
+  }
+
+  private ProductCounts products(
+      OrdersConfig orders, RowCounts rows, Map<FindingKind, Finding> found)
+      throws InterruptedException {
     String few = " FROM counted WHERE place IS NULL";
     String beyond = " FROM counted WHERE place > " + baskets.maxProducts();
     String of = " FROM purchase JOIN (SELECT p%s) USING (p)";
     long vocabulary = database.number("SELECT count(*) FROM vocabulary");
     if (vocabulary == 0) {
-      throw new InputException(
-          "no product is in %d or more training orders (baskets.min-count); the most frequent is in %d"
-              .formatted(baskets.minCount(), database.number("SELECT max(count) FROM counted")));
+      throw new InputException(NoVocabulary.message(orders, baskets, rows, found, database));
     }
     return new ProductCounts(
         database.number("SELECT count(*) FROM listed"),

@@ -15,54 +15,70 @@ import java.util.SequencedCollection;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
-/// Reads orders into the table `order_line(order_id, product_id, kept)`: one row per row of the
-/// files; ids are null where `kept`, the filter's answer, is false.
-final class OrderLines {
-  private OrderLines() {}
+/// Reads orders into the table `order_line(order_id, product_id, kept, file)`: one row per row of
+/// the files, with the number of its file; ids are as they are written, and null where `kept`, the
+/// filter's answer, is false.
+///
+/// @param inputs what the report says of the files
+/// @param look at lines of baskets; of rows it saw nothing
+/// @param filtered the files with a filter, and the filter
+record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter> filtered) {
+  private OrderLines(Ids ids) {
+    this(new ArrayList<>(), new LinesLook(ids), new LinkedHashMap<>());
+  }
 
   /// @param fetched orders of a database, instead of files
-  static List<InputFile> load(
+  static OrderLines load(
       OrdersConfig config,
       SequencedCollection<Path> files,
       Optional<TableFile> fetched,
       Database database)
       throws InterruptedException {
     database.execute(
-        "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN)");
+        "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER)");
+    OrderLines lines = new OrderLines(new Ids(config));
     if (fetched.isPresent()) {
-      return List.of(rows(config, fetched.get(), database));
+      lines.rows(config, fetched.get(), database);
+      return lines;
     }
-    return switch (config.format()) {
+    switch (config.format()) {
       case ROWS -> {
-        List<InputFile> inputs = new ArrayList<>();
         for (Path path : files) {
-          inputs.add(rows(config, TableFile.of(path, database), database));
+          lines.rows(config, TableFile.of(path, database), database);
         }
-        yield inputs;
       }
-      case BASKETS -> baskets(config, files, database);
-    };
+      case BASKETS -> lines.baskets(config, files, database);
+    }
+    return lines;
   }
 
-  private static InputFile rows(OrdersConfig config, TableFile file, Database database)
+  private void rows(OrdersConfig config, TableFile file, Database database)
       throws InterruptedException {
     String order = file.column("orders.order-column", config.orderColumn());
     String product = file.column("orders.product-column", config.productColumn());
     Filter filter = Filter.of(config.filter(), file, database);
-    long rows = insert(file, order, product, filter, database);
+    long rows = insert(inputs.size(), file, order, product, filter, database);
+    if (!config.filter().isBlank()) {
+      filtered.put(file, filter);
+    }
     Map<String, String> uses = new LinkedHashMap<>(Map.of(order, "order id"));
     uses.merge(product, "product id", (first, second) -> first + ", " + second);
-    return file.described(Role.ORDERS, rows, uses);
+    inputs.add(file.described(Role.ORDERS, rows, uses));
   }
 
   private static long insert(
-      TableFile file, String order, String product, Filter filter, Database database)
+      int number,
+      TableFile file,
+      String order,
+      String product,
+      Filter filter,
+      Database database)
       throws InterruptedException {
     try {
       return database.update(
           """
           INSERT INTO order_line
-          SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept
+          SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept, %d
           FROM (
             SELECT CAST(%s AS VARCHAR) AS order_id, CAST(%s AS VARCHAR) AS product_id,
               coalesce((
@@ -71,26 +87,30 @@ final class OrderLines {
             FROM %s)
           """
               .formatted(
-                  Sql.name(order), Sql.name(product), filter.condition(), filter.relation(file)));
+                  number,
+                  Sql.name(order),
+                  Sql.name(product),
+                  filter.condition(),
+                  filter.relation(file)));
     } catch (DatabaseException e) {
       if (e.text().startsWith("Conversion Error")) {
-        throw filter.conversion(file, e);
+        throw filter.conversion(file, e, database);
       }
       throw file.fault(e);
     }
   }
 
-  private static List<InputFile> baskets(
+  private void baskets(
       OrdersConfig config, SequencedCollection<Path> files, Database database)
       throws InterruptedException {
     if (!config.filter().isBlank()) {
       throw new SettingException(
           Filter.KEY + ": lines of baskets have no columns; orders.format rows expected");
     }
-    List<InputFile> inputs = new ArrayList<>();
     long before = 0;
     try (DuckDBAppender appender = database.appender("order_line")) {
       for (Path path : files) {
+        look.begin(path.toString());
         try (LineReader lines = new LineReader(path)) {
           long baskets = append(path, lines, config.separator(), before, appender);
           if (lines.number() == 0) {
@@ -112,14 +132,13 @@ final class OrderLines {
     } catch (SQLException e) {
       throw Database.fault(e);
     }
-    return inputs;
   }
 
-  /// Adds the lines of one file. Separators beside each other, as some programs pad short lines
-  /// with, stand for nothing.
+  /// Adds the lines of one file. Separators beside each other and null values, as some programs
+  /// pad short lines with, stand for nothing.
   ///
   /// @param before lines of the files before this one; an order's id is its line among all
-  private static long append(
+  private long append(
       Path path, LineReader lines, String separator, long before, DuckDBAppender appender)
       throws SQLException, InterruptedException {
     long baskets = 0;
@@ -133,20 +152,19 @@ final class OrderLines {
       }
       baskets++;
       String order = Long.toString(before + lines.number());
-      for (String product : products(path, lines.number(), line, separator)) {
-        if (!product.isBlank()) {
-          appender.beginRow();
-          appender.append(order);
-          appender.append(product);
-          appender.append(true);
-          appender.endRow();
-        }
+      for (String product : look.products(fields(path, lines.number(), line, separator))) {
+        appender.beginRow();
+        appender.append(order);
+        appender.append(product);
+        appender.append(true);
+        appender.append(0);
+        appender.endRow();
       }
     }
     return baskets;
   }
 
-  private static List<String> products(Path path, long number, String line, String separator) {
+  private static List<String> fields(Path path, long number, String line, String separator) {
     try {
       return Fields.of(line, separator);
     } catch (IllegalArgumentException e) {

@@ -21,7 +21,22 @@ public record OrdersConfig(
     @Setting("files, or jdbc: a table or a query of the database.") RowSource source,
     @Setting("Table with the orders (source jdbc), its name as it is stored: sales.order_products.")
         String table,
-    @Setting("Query that gives the orders (source jdbc), instead of a table.") String query) {
+    @Setting("Query that gives the orders (source jdbc), instead of a table.") String query,
+    @Setting(
+            "Leaves out white space and invisible marks around ids and compares text in Unicode's"
+                + " form NFC, in orders and products; false: ids exactly as they are written.")
+        boolean cleanIds,
+    @Setting(
+            "What stands for a missing id in orders and products, case and blanks around it aside;"
+                + " empty: nothing but blanks.")
+        List<String> nullValues,
+    @Setting(
+            "The file's name becomes part of the order's id, for files that each number their own"
+                + " orders (format rows).")
+        boolean orderIdsPerFile) {
+
+  private static final List<String> NULL_VALUES =
+      List.of("NA", "N/A", "#N/A", "NULL", "None", "nan", "\\N", "-", "?");
 
   public static final OrdersConfig DEFAULT =
       new OrdersConfig(List.of(), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
@@ -37,8 +52,35 @@ public record OrdersConfig(
     this(files, format, orderColumn, productColumn, separator, filter, RowSource.FILES, "", "");
   }
 
+  /// Orders in files or a database, with ids read as by default.
+  public OrdersConfig(
+      List<String> files,
+      OrdersFormat format,
+      String orderColumn,
+      String productColumn,
+      String separator,
+      String filter,
+      RowSource source,
+      String table,
+      String query) {
+    this(
+        files,
+        format,
+        orderColumn,
+        productColumn,
+        separator,
+        filter,
+        source,
+        table,
+        query,
+        true,
+        NULL_VALUES,
+        false);
+  }
+
   public OrdersConfig {
     files = List.copyOf(files);
+    nullValues = List.copyOf(nullValues);
     require(!orderColumn.isBlank(), "order-column must not be empty");
     require(!productColumn.isBlank(), "product-column must not be empty");
     require(!separator.isEmpty(), "separator must not be empty");
@@ -47,6 +89,68 @@ public record OrdersConfig(
   /// The same in other files.
   OrdersConfig withFiles(List<String> newFiles) {
     return new OrdersConfig(
-        newFiles, format, orderColumn, productColumn, separator, filter, source, table, query);
+        newFiles,
+        format,
+        orderColumn,
+        productColumn,
+        separator,
+        filter,
+        source,
+        table,
+        query,
+        cleanIds,
+        nullValues,
+        orderIdsPerFile);
+  }
+
+  /// The same with other null values.
+  OrdersConfig withNullValues(List<String> values) {
+    return new OrdersConfig(
+        files,
+        format,
+        orderColumn,
+        productColumn,
+        separator,
+        filter,
+        source,
+        table,
+        query,
+        cleanIds,
+        values,
+        orderIdsPerFile);
+  }
+
+  /// The same with ids exactly as they are written.
+  OrdersConfig withIdsAsWritten() {
+    return new OrdersConfig(
+        files,
+        format,
+        orderColumn,
+        productColumn,
+        separator,
+        filter,
+        source,
+        table,
+        query,
+        false,
+        nullValues,
+        orderIdsPerFile);
+  }
+
+  /// The same with the file as part of the order's id.
+  OrdersConfig withOrderIdsPerFile() {
+    return new OrdersConfig(
+        files,
+        format,
+        orderColumn,
+        productColumn,
+        separator,
+        filter,
+        source,
+        table,
+        query,
+        cleanIds,
+        nullValues,
+        true);
   }
 }

@@ -14,16 +14,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Reads the product table into `listing(product_id, product_name, category_0, ..., copies)`, one
-/// row per distinct row of the files, and from it makes `listed(product_id, product_name,
+/// Reads the product table into `listing(product_id, product_name, category_0, ..., written,
+/// copies)`, one row per distinct row of the files with the id as it is `written`, and from it makes `listed(product_id, product_name,
 /// category_0, ...)`, one row per product: of each column the most frequent value that is not
 /// blank, the first of equals, null where there is none.
 final class ProductTable {
   private final ProductsConfig config;
+  private final Ids ids;
   private final Database database;
 
-  ProductTable(ProductsConfig config, Database database) {
+  ProductTable(ProductsConfig config, Ids ids, Database database) {
     this.config = config;
+    this.ids = ids;
     this.database = database;
   }
 
@@ -40,7 +42,7 @@ final class ProductTable {
     List<String> values = new ArrayList<>(List.of("product_name"));
     values.addAll(categories(config));
     database.execute(
-        "CREATE TABLE listing (product_id VARCHAR, %s, copies BIGINT)"
+        "CREATE TABLE listing (product_id VARCHAR, %s, written VARCHAR, copies BIGINT)"
             .formatted(values.stream().map(v -> v + " VARCHAR").collect(Collectors.joining(", "))));
     List<InputFile> inputs = new ArrayList<>();
     List<TableFile> joined = new ArrayList<>();
@@ -79,17 +81,27 @@ final class ProductTable {
                   Sql.name(shared),
                   Sql.name(file.find(shared).orElseThrow())));
     }
-    List<String> columns =
-        new ArrayList<>(List.of("listing." + Sql.name(id), "listing." + Sql.name(name)));
+    List<String> columns = new ArrayList<>(List.of("listing." + Sql.name(name)));
     for (String category : config.categoryColumns()) {
       columns.add(category(category, file, joined, uses));
     }
+    columns.add("listing." + Sql.name(id));
+    List<String> names = new ArrayList<>(List.of("product_name"));
+    names.addAll(categories(config));
+    names.add("written");
     String texts =
-        columns.stream().map(c -> "CAST(" + c + " AS VARCHAR)").collect(Collectors.joining(", "));
+        IntStream.range(0, columns.size())
+            .mapToObj(i -> "CAST(%s AS VARCHAR) AS %s".formatted(columns.get(i), names.get(i)))
+            .collect(Collectors.joining(", "));
     long before = database.number("SELECT sum(copies) FROM listing");
     try {
       database.execute(
-          "INSERT INTO listing SELECT %s, count(*) FROM %s GROUP BY ALL".formatted(texts, from));
+          """
+          INSERT INTO listing BY NAME
+          SELECT %s AS product_id, * FROM (
+            SELECT %s, count(*) AS copies FROM %s GROUP BY ALL)
+          """
+              .formatted(ids.usedSql("written"), texts, from));
     } catch (DatabaseException e) {
       throw file.fault(e);
     }

@@ -2,28 +2,38 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.basket.SplitRule;
 
-/// Numbers orders and products, so that everything behind works on integers: makes the tables
+/// Numbers orders and products, so that everything after works on integers: makes the tables
 /// `orders(o, order_id, split)`, `product(p, product_id)`, both numbered by their ids as text, and
-/// `purchase(o, p, copies)`, one row per order and product.
+/// `purchase(o, p, copies)`, one row per order and product. Reads what [Spellings] made.
 final class Purchases {
-  private static final String COMPLETE =
-      "kept AND NOT (%s) AND NOT (%s)"
-          .formatted(Sql.isBlank("order_id"), Sql.isBlank("product_id"));
-
   private Purchases() {}
 
-  /// @throws InputException if no row has both ids
   static void make(SplitRule rule, Database database) throws InterruptedException {
-    number("orders", "order_id", "o", ", " + split(rule, "order_id") + " AS split", database);
-    number("product", "product_id", "p", "", database);
+    boolean complete =
+        database.number(
+                """
+                SELECT count(*) FROM (
+                  SELECT id FROM order_spelling WHERE id IS NULL
+                  UNION ALL SELECT id FROM product_spelling WHERE id IS NULL)\
+                """)
+            == 0;
+    String more = ", %s AS split".formatted(split(rule, "id"));
+    number("orders(o, order_id, split)", Spellings.ORDERS, "o", more, complete, database);
+    number("product(p, product_id)", Spellings.PRODUCTS, "p", "", complete, database);
     database.execute(
         """
         CREATE TABLE purchase AS
         SELECT o, p, count(*) AS copies
-        FROM order_line JOIN orders USING (order_id) JOIN product USING (product_id)
-        WHERE %s GROUP BY o, p
-        """
-            .formatted(COMPLETE));
+        FROM order_line
+        JOIN (
+          SELECT written, file AS of_file, o
+          FROM order_spelling JOIN orders ON id = order_id) AS orders
+        ON order_line.order_id = orders.written AND (of_file IS NULL OR of_file = order_line.file)
+        JOIN (
+          SELECT written, p FROM product_spelling JOIN product ON id = product_id) AS product
+        ON order_line.product_id = product.written
+        WHERE kept GROUP BY o, p
+        """);
   }
 
   /// The name of the split of an order, in SQL: the twin of [SplitRule#of].
@@ -33,14 +43,25 @@ final class Purchases {
         .formatted(key, Sql.text(rule.validationBound()), Sql.text(rule.testBound()));
   }
 
-  private static void number(String table, String id, String number, String more, Database database)
+  /// @param complete whether no row lacks an id; else ids that only such rows have are left out
+  private static void number(
+      String table,
+      String spelling,
+      String alias,
+      String more,
+      boolean complete,
+      Database database)
       throws InterruptedException {
+    String ids =
+        complete
+            ? "SELECT DISTINCT id FROM " + spelling
+            : "SELECT DISTINCT %s.id FROM %s WHERE kept AND o.id IS NOT NULL AND p.id IS NOT NULL"
+                .formatted(alias, Spellings.ROWS);
     database.execute(
         """
         CREATE TABLE %1$s AS
-        SELECT CAST(row_number() OVER (ORDER BY %2$s) AS INTEGER) AS %3$s, %2$s%4$s
-        FROM (SELECT DISTINCT %2$s FROM order_line WHERE %5$s)
+        SELECT CAST(row_number() OVER (ORDER BY id) AS INTEGER), id%2$s FROM (%3$s)
         """
-            .formatted(table, id, number, more, COMPLETE));
+            .formatted(table, more, ids));
   }
 }

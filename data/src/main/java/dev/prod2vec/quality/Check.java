@@ -9,6 +9,7 @@ import java.util.List;
 /// @param observed what was found, with unit
 /// @param bound what is allowed, with unit
 /// @param severity what being outside the bound does, after `quality.warn-only`
+/// @param advice what to do; empty where it passed, or where there is nothing to say
 /// @param exampleColumns headings of the examples
 /// @param examples at most five rows, each as long as `exampleColumns`; none where it passed
 public record Check(
@@ -18,6 +19,7 @@ public record Check(
     String bound,
     Severity severity,
     Verdict verdict,
+    String advice,
     List<String> exampleColumns,
     List<List<String>> examples) {
   public Check {

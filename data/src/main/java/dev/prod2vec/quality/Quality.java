@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Checks prepared data. The severity of each check is fixed: an error is what makes vectors
 /// impossible, wrong or impossible to judge; the rest warns. `quality.warn-only` makes an error a
@@ -23,6 +25,18 @@ public final class Quality {
       List.of(
           "missing-order-id",
           "missing-product-id",
+          "null-values",
+          "null-like-ids",
+          "changed-ids",
+          "similar-ids",
+          "shortened-ids",
+          "shared-order-ids",
+          "lists-in-fields",
+          "one-hot-matrix",
+          "header-line",
+          "leading-column",
+          "idle-filter",
+          "unreadable-filter-values",
           "column-types",
           "enough-orders",
           "enough-products",
@@ -45,7 +59,8 @@ public final class Quality {
   /// Types that ids may have: text and whole numbers. A fraction or a time is another column, or
   /// ids that lost digits.
   private static final Pattern ID_TYPE =
-      Pattern.compile("VARCHAR|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UUID|ENUM.*");
+      Pattern.compile(
+          "VARCHAR|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\\(\\d+,0\\)|UUID|ENUM.*");
 
   private final IngestReport ingest;
   private final QualityConfig config;
@@ -73,27 +88,31 @@ public final class Quality {
     }
   }
 
-  /// One line per failed check, as a person reads it on a terminal; empty text where none failed.
+  /// One line per failed check with up to three examples, as a person reads it on a terminal: at
+  /// most nine lines; empty text where none failed.
   public static String failures(IngestReport ingest, QualityReport report) {
-    String file =
-        ingest.inputs().stream()
-            .filter(input -> input.role() == Role.ORDERS)
-            .map(InputFile::path)
-            .findFirst()
-            .orElse("orders");
-    StringBuilder lines = new StringBuilder();
-    for (Check check : report.withVerdict(Verdict.FAILED)) {
-      lines
-          .append(
-              "%s: check %s failed: %s, allowed %s."
-                  .formatted(file, check.name(), check.observed(), check.bound()))
-          .append('\n');
-    }
-    return lines.toString();
+    return CheckLines.of(
+        ordersFile(ingest) + ": check %s failed: %s, allowed %s", report.withVerdict(Verdict.FAILED));
+  }
+
+  /// The same of the checks that warned.
+  public static String warnings(QualityReport report) {
+    return CheckLines.of("warning: check %s: %s, allowed %s", report.withVerdict(Verdict.WARNED));
+  }
+
+  private static String ordersFile(IngestReport ingest) {
+    return ingest.inputs().stream()
+        .filter(input -> input.role() == Role.ORDERS)
+        .map(InputFile::path)
+        .findFirst()
+        .orElse("orders");
   }
 
   private QualityReport run(BasketsConfig baskets) throws InterruptedException {
     rowsOfOrders();
+    ids();
+    shapes();
+    filter();
     columnTypes();
     amounts();
     leakage();
@@ -104,22 +123,153 @@ public final class Quality {
   }
 
   private void rowsOfOrders() {
+    missing("missing-order-id", "order id", FindingKind.MISSING_ORDER_ID);
+    missing("missing-product-id", "product id", FindingKind.MISSING_PRODUCT_ID);
+  }
+
+  private void missing(String name, String id, FindingKind kind) {
+    String values =
+        ingest.finding(FindingKind.NULL_VALUE).examples().stream()
+            .filter(row -> row.getFirst().equals(id))
+            .map(row -> "%s (%s)".formatted(row.get(1), row.get(2)))
+            .collect(Collectors.joining(", "));
+    Finding finding = ingest.finding(kind);
     share(
-        "missing-order-id",
-        "Does every row say which order it is of?",
+        name,
+        kind == FindingKind.MISSING_ORDER_ID
+            ? "Does every row say which order it is of?"
+            : "Does every row say which product was bought?",
         Severity.ERROR,
-        FindingKind.MISSING_ORDER_ID,
+        finding.count(),
         ingest.rows().read(),
         "rows",
-        config.maxMissingShare());
-    share(
-        "missing-product-id",
-        "Does every row say which product was bought?",
+        values.isEmpty() ? "" : "; taken as missing: " + values,
+        config.maxMissingShare(),
+        values.isEmpty()
+            ? "The key quality.max-missing-share allows some."
+            : "The key orders.null-values names what stands for a missing id,"
+                + " quality.max-missing-share allows some.",
+        finding.exampleColumns(),
+        finding.examples());
+  }
+
+  private void ids() {
+    none(
+        "null-values",
+        "Is every id more than a null value?",
+        Severity.WARN,
+        FindingKind.NULL_VALUE,
+        "ids left out as null values",
+        "The key orders.null-values names what stands for a missing id.");
+    none(
+        "null-like-ids",
+        "Does every id stand for an order or a product?",
+        Severity.WARN,
+        FindingKind.NULL_LIKE_ID,
+        "rows with an id that looks like a null value, a sum or an error",
+        "The key orders.null-values leaves out the ids it names.");
+    changedIds();
+    none(
+        "similar-ids",
+        "Do ids differ in more than case, leading zeros, .0, blanks or dashes?",
+        Severity.WARN,
+        FindingKind.SIMILAR_ID,
+        "ids that are another one but for that",
+        "They are kept apart. Where they mean the same, write them alike in the files.");
+    none(
+        "shortened-ids",
+        "Are ids as long as they were?",
         Severity.ERROR,
-        FindingKind.MISSING_PRODUCT_ID,
-        ingest.rows().read(),
-        "rows",
-        config.maxMissingShare());
+        FindingKind.SHORTENED_ID,
+        "rows with an id that a spreadsheet rounded",
+        "Different ids have become one: export them again, as text.");
+    none(
+        "shared-order-ids",
+        "Is every order in one file alone?",
+        Severity.WARN,
+        FindingKind.ORDER_IN_SEVERAL_FILES,
+        "orders with rows in several files, read as one",
+        "Where each file numbers its own orders, orders.order-ids-per-file makes the file part of"
+            + " the id.");
+  }
+
+  private void changedIds() {
+    Finding changed = ingest.finding(FindingKind.CHANGED_ID);
+    Finding listed = ingest.finding(FindingKind.CHANGED_LISTED_ID);
+    Finding merged = ingest.finding(FindingKind.MERGED_ID);
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        "%s of %s rows".formatted(number(changed.count()), number(ingest.rows().read())));
+    if (merged.count() > 0) {
+      parts.add(number(merged.count()) + " ids became the same as another");
+    }
+    if (listed.count() > 0) {
+      parts.add(number(listed.count()) + " rows of the product table");
+    }
+    boolean ofListed = changed.count() == 0;
+    add(
+        "changed-ids",
+        "Are ids used as they are written?",
+        String.join(", ", parts),
+        "0",
+        Severity.WARN,
+        changed.count() + listed.count() == 0,
+        "White space and invisible marks around ids are left out, and text is in Unicode's form"
+            + " NFC; orders.clean-ids: false keeps ids as they are written.",
+        ofListed ? listed.exampleColumns() : changed.exampleColumns(),
+        ofListed ? listed.examples() : changed.examples());
+  }
+
+  private void shapes() {
+    none(
+        "lists-in-fields",
+        "Does every row name one product?",
+        Severity.ERROR,
+        FindingKind.LIST_IN_FIELD,
+        "rows whose product id looks like a list",
+        "One row per order and product is expected, or lines of baskets (orders.format baskets).");
+    none(
+        "one-hot-matrix",
+        "Are products named, and not ticked off?",
+        Severity.ERROR,
+        FindingKind.ONE_HOT,
+        "purchases, all of products called 0, 1, true or false",
+        "A matrix with a column per product is not read; the names of the products are expected.");
+    none(
+        "header-line",
+        "Is the first line of baskets a basket?",
+        Severity.WARN,
+        FindingKind.HEADER_LINE,
+        "files whose first line looks like a header and was read as a basket",
+        "Leave it out, for example with tail -n +2.");
+    none(
+        "leading-column",
+        "Do lines of baskets hold products alone?",
+        Severity.WARN,
+        FindingKind.LEADING_COLUMN,
+        "lines that begin with a number that was read as a product",
+        "Leave it out, for example with cut -d '%s' -f 2-.".formatted(delimiter()));
+  }
+
+  private String delimiter() {
+    return ingest.inputs().isEmpty() ? "," : ingest.inputs().getFirst().delimiter();
+  }
+
+  private void filter() {
+    none(
+        "idle-filter",
+        "Does the filter leave out a row?",
+        Severity.WARN,
+        FindingKind.IDLE_FILTER,
+        "rows, all of which meet it",
+        "Text is compared letter by letter; strptime reads dates, CAST reads numbers.");
+    none(
+        "unreadable-filter-values",
+        "Can the filter convert every value?",
+        Severity.WARN,
+        FindingKind.UNREADABLE_FILTER_VALUE,
+        "rows with a value that becomes null",
+        "In orders.filter, replace() or strptime() may read what TRY_CAST does not.");
   }
 
   private void columnTypes() {
@@ -134,10 +284,11 @@ public final class Quality {
     add(
         "column-types",
         "Are the columns with ids text or whole numbers?",
-        wrong.size() + " columns of another type",
+        wrong.size() + (wrong.size() == 1 ? " column" : " columns") + " of another type",
         "0",
         Severity.ERROR,
         wrong.isEmpty(),
+        "CAST it to text or a whole number where it is exported; read as it is, 418 becomes 418.0.",
         List.of("file", "column", "type"),
         wrong.subList(0, Math.min(5, wrong.size())));
   }
@@ -149,25 +300,56 @@ public final class Quality {
         "Are there enough orders?",
         orders,
         "orders with a product in the vocabulary",
-        config.minOrders());
+        config.minOrders(),
+        orders < config.minOrders() ? ofRows() : "",
+        columnAdvice());
     least(
         "enough-products",
         "Are there enough products?",
         ingest.products().vocabulary(),
         "products in the vocabulary",
-        config.minProducts());
+        config.minProducts(),
+        "",
+        "");
     least(
         "enough-training-baskets",
         "Are there enough baskets to learn from?",
         prepared.baskets(PreparedBaskets.TRAIN, 2),
         "training baskets with two products or more",
-        config.minTrainingBaskets());
+        config.minTrainingBaskets(),
+        "",
+        "");
     least(
         "enough-test-baskets",
         "Are there enough baskets to judge the vectors by?",
         prepared.baskets(PreparedBaskets.TEST, 2),
         "test baskets with two products or more",
-        config.minTestBaskets());
+        config.minTestBaskets(),
+        "",
+        "");
+  }
+
+  /// How many rows the orders were read from, and by which column.
+  private String ofRows() {
+    return "; %s rows became %s orders%s, the largest with %s products"
+        .formatted(
+            number(ingest.rows().read() - ingest.rows().filtered()),
+            number(ingest.baskets().orders()),
+            orderColumn().map(" by the column \"%s\""::formatted).orElse(""),
+            number(ingest.baskets().largest()));
+  }
+
+  private String columnAdvice() {
+    boolean few = ingest.baskets().orders() * 50 <= ingest.rows().purchases();
+    return few && orderColumn().isPresent() ? "Is orders.order-column right?" : "";
+  }
+
+  private Optional<String> orderColumn() {
+    return ingest.inputs().stream()
+        .flatMap(input -> input.columns().stream())
+        .filter(column -> column.use().contains("order id"))
+        .map(Column::name)
+        .findFirst();
   }
 
   private void leakage() throws InterruptedException {
@@ -180,20 +362,13 @@ public final class Quality {
         "0",
         Severity.ERROR,
         count == 0,
+        "",
         List.of("order_id", "files"),
         examples);
   }
 
   private void productTable() {
-    share(
-        "unlisted-products",
-        "Does the product table know the products that were bought?",
-        Severity.ERROR,
-        FindingKind.UNLISTED_PURCHASE,
-        ingest.rows().purchases(),
-        "purchases of products it lacks",
-        config.maxUnlistedShare(),
-        ingest.finding(FindingKind.UNLISTED_PRODUCT));
+    unlisted();
     long listed = ingest.products().listed();
     share(
         "unbought-products",
@@ -206,13 +381,17 @@ public final class Quality {
     none(
         "missing-listed-id",
         "Does every row of the product table have an id?",
+        Severity.WARN,
         FindingKind.MISSING_LISTED_ID,
-        "rows without one");
+        "rows without one",
+        "");
     none(
         "duplicate-listing",
         "Is every id once in the product table?",
+        Severity.WARN,
         FindingKind.REPEATED_LISTING,
-        "ids on several rows");
+        "ids on several rows",
+        "");
     share(
         "several-names",
         "Does every product have one name?",
@@ -229,6 +408,30 @@ public final class Quality {
         listed,
         "products without a name",
         config.maxMissingNameShare());
+  }
+
+  private void unlisted() {
+    Finding alike = ingest.finding(FindingKind.UNLISTED_ALIKE);
+    Finding unlisted = ingest.finding(FindingKind.UNLISTED_PRODUCT);
+    boolean near = alike.count() > 0;
+    share(
+        "unlisted-products",
+        "Does the product table know the products that were bought?",
+        Severity.ERROR,
+        ingest.finding(FindingKind.UNLISTED_PURCHASE).count(),
+        ingest.rows().purchases(),
+        "purchases of products it lacks",
+        near
+            ? "; %s of %s such products would match but for %s"
+                .formatted(
+                    number(alike.count()),
+                    number(unlisted.count()),
+                    alike.examples().getFirst().get(2))
+            : "",
+        config.maxUnlistedShare(),
+        near ? "Write ids alike in the orders and in the product table." : "",
+        near ? alike.exampleColumns() : unlisted.exampleColumns(),
+        near ? alike.examples() : unlisted.examples());
   }
 
   private void products() {
@@ -249,7 +452,9 @@ public final class Quality {
         rare,
         ingest.rows().purchases(),
         "purchases of products left out",
+        "",
         config.maxRareShare(),
+        "",
         List.of(),
         List.of());
   }
@@ -263,7 +468,9 @@ public final class Quality {
         singles,
         prepared.baskets(PreparedBaskets.TRAIN, 1),
         "training baskets with one product",
+        "",
         config.maxSingleShare(),
+        "",
         List.of("order_id", "product_name"),
         prepared.singles(5));
     share(
@@ -281,7 +488,9 @@ public final class Quality {
         prepared.duplicates(),
         prepared.baskets(PreparedBaskets.TRAIN, 3),
         "baskets with the products of another",
+        "",
         config.maxDuplicateShare(),
+        "",
         List.of("order_id", "same_as", "products"),
         prepared.duplicates(5));
     share(
@@ -291,32 +500,49 @@ public final class Quality {
         prepared.topPurchases(),
         prepared.purchases(),
         "training purchases are of the most bought 1% of products",
+        "",
         config.maxTopShare(),
+        "",
         List.of("product_id", "product_name", "count"),
         prepared.topProducts(5));
   }
 
-  private void least(String name, String question, long found, String unit, long bound) {
+  private void least(
+      String name,
+      String question,
+      long found,
+      String unit,
+      long bound,
+      String more,
+      String advice) {
     add(
         name,
         question,
-        number(found) + " " + unit,
+        number(found) + " " + unit + more,
         number(bound) + " or more",
         Severity.ERROR,
         found >= bound,
+        advice,
         List.of(),
         List.of());
   }
 
-  private void none(String name, String question, FindingKind kind, String unit) {
+  private void none(
+      String name,
+      String question,
+      Severity severity,
+      FindingKind kind,
+      String unit,
+      String advice) {
     Finding finding = ingest.finding(kind);
     add(
         name,
         question,
         number(finding.count()) + " " + unit,
         "0",
-        Severity.WARN,
+        severity,
         finding.count() == 0,
+        advice,
         finding.exampleColumns(),
         finding.examples());
   }
@@ -329,28 +555,19 @@ public final class Quality {
       long all,
       String unit,
       double bound) {
-    share(name, question, severity, kind, all, unit, bound, ingest.finding(kind));
-  }
-
-  private void share(
-      String name,
-      String question,
-      Severity severity,
-      FindingKind kind,
-      long all,
-      String unit,
-      double bound,
-      Finding examples) {
+    Finding finding = ingest.finding(kind);
     share(
         name,
         question,
         severity,
-        ingest.finding(kind).count(),
+        finding.count(),
         all,
         unit,
+        "",
         bound,
-        examples.exampleColumns(),
-        examples.examples());
+        "",
+        finding.exampleColumns(),
+        finding.examples());
   }
 
   private void share(
@@ -360,17 +577,20 @@ public final class Quality {
       long found,
       long all,
       String unit,
+      String more,
       double bound,
+      String advice,
       List<String> exampleColumns,
       List<List<String>> examples) {
     String share = all == 0 ? "" : " (%s)".formatted(percent((double) found / all));
     add(
         name,
         question,
-        "%s of %s %s%s".formatted(number(found), number(all), unit, found == 0 ? "" : share),
+        "%s of %s %s%s%s".formatted(number(found), number(all), unit, found == 0 ? "" : share, more),
         bound == 0 ? "0" : "at most " + percent(bound),
         severity,
         found <= bound * all,
+        advice,
         exampleColumns,
         examples);
   }
@@ -382,6 +602,7 @@ public final class Quality {
       String bound,
       Severity severity,
       boolean passed,
+      String advice,
       List<String> exampleColumns,
       List<List<String>> examples) {
     Severity effective = config.warnOnly().contains(name) ? Severity.WARN : severity;
@@ -400,6 +621,7 @@ public final class Quality {
             bound,
             effective,
             verdict,
+            passed ? "" : advice,
             passed ? List.of() : exampleColumns,
             passed ? List.of() : examples));
   }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +84,7 @@ class BadInputTest {
         input(
             "header only",
             shop -> shop.withOrders("orders.csv", "order_id,product_id\n"),
-            "FOLDER/orders.csv: no orders; the header has no rows behind it"),
+            "FOLDER/orders.csv: no orders; the header has no rows after it"),
         input(
             "blank header",
             shop -> shop.withOrders("orders.csv", "\n1,a\n"),
@@ -194,6 +196,38 @@ class BadInputTest {
                     .withBaskets(new BasketsConfig(3, 10, 10, 0, 0, 1)),
             "no product is in 3 or more training orders (baskets.min-count); the most frequent is"
                 + " in 2"),
+        input(
+            "everything one order",
+            shop -> shop.withOrders("orders.csv", "order_id,product_id\n" + "1,a\n1,b\n1,c\n".repeat(40))
+                .withBaskets(BasketsConfig.DEFAULT),
+            "no product is in 5 or more training orders (baskets.min-count); the most frequent is in",
+            "\n1 order and 3 products were read from 120 rows; the largest order, 1, has 3 products\n"),
+        input(
+            "everything one order of many products",
+            shop ->
+                shop.withOrders(
+                        "orders.csv",
+                        "order_id,product_id\n"
+                            + IntStream.range(0, 100).mapToObj(i -> "1," + i + "\n").collect(Collectors.joining()))
+                    .withBaskets(BasketsConfig.DEFAULT),
+            "\nhint: is orders.order-column right? It is \"order_id\""),
+        input(
+            "lists in fields",
+            shop ->
+                shop.withOrders("orders.csv", "order_id,product_id\n1,\"{'a','b'}\"\n2,\"{'b','c'}\"\n")
+                    .withBaskets(BasketsConfig.DEFAULT),
+            "hint: product ids look like lists, for example {'a','b'}"),
+        input(
+            "lines of baskets with another separator",
+            shop ->
+                shop.withLines("baskets.txt", ",", "a;b\nb;c\nc;a\n")
+                    .withBaskets(BasketsConfig.DEFAULT),
+            "hint: most lines hold a single product: is orders.separator right? It is \",\""),
+        input(
+            "null values alone",
+            shop -> shop.withOrders("orders.csv", "order_id,product_id\n1,NA\nnull,a\n"),
+            "none of the 2 rows that meet the filter has both an order id and a product id; NA, null"
+                + " stand for a missing one\nhint: orders.null-values names what does; it is NA, N/A"),
         input(
             "empty lines of baskets",
             shop -> shop.withLines("baskets.txt", ",", ""),

@@ -106,6 +106,21 @@ class DatabaseRowsTest {
   }
 
   @Test
+  void idsOfFixedWidthLoseTheirBlanksAndNullValuesAreMissing() throws Exception {
+    postgres.execute(
+        """
+        CREATE TABLE padded (order_id numeric(20, 0), product_id char(8));
+        INSERT INTO padded VALUES (1, 'a'), (1, 'b'), (2, 'a'), (2, 'NULL'), (NULL, 'b')
+        """);
+    IngestReport report = ingest(postgres.asOwner(), "padded", "");
+    assertThat(report.rows()).isEqualTo(new IngestReport.RowCounts(5, 0, 2, 0, 3));
+    assertThat(report.finding(FindingKind.CHANGED_ID).count()).isEqualTo(4);
+    assertThat(report.finding(FindingKind.CHANGED_ID).examples())
+        .contains(List.of("product id", "\"a       \"", "a", "2"));
+    assertThat(report.inputs().getFirst().columns().getFirst().type()).isEqualTo("DECIMAL(20,0)");
+  }
+
+  @Test
   void aRoleThatMayOnlyReadIsEnough() throws Exception {
     postgres.execute(
         "CREATE TABLE lines AS SELECT 1 AS order_id, 'a' AS product_id;"

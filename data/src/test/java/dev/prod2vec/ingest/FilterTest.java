@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.prod2vec.setting.SettingException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ class FilterTest {
         .hasMessage(
             "orders.filter: %s:6: column \"quantity\" is \"six\", which is no DOUBLE\n"
                     .formatted(folder.resolve("orders.csv"))
-                + "hint: TRY_CAST(column AS DOUBLE) gives null where a value is no number");
+                + "hint: TRY_CAST(quantity AS DOUBLE) gives null for 1 of 5 rows, which the filter may leave out");
   }
 
   @Test
@@ -116,5 +117,95 @@ class FilterTest {
     assertThatThrownBy(shop::ingest)
         .isExactlyInstanceOf(SettingException.class)
         .hasMessageContaining("orders.filter: lines of baskets have no columns");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          amount > 0 | 1,5 2,25 3        | CAST(replace(amount, ',', '.') AS DOUBLE) reads its numbers
+          amount > 0 | 1,100,000 2,250.5 | CAST(replace(amount, ',', '') AS DOUBLE) reads its numbers
+          amount > 0 | 1.100,5 2         | CAST(replace(replace(amount, '.', ''), ',', '.') AS DOUBLE) reads its numbers
+          amount > 0 | 1,100 2           | CAST(replace(amount, ',', '') AS DOUBLE) where the comma separates thousands, CAST(replace(amount, ',', '.') AS DOUBLE) where it is the decimal comma
+          CAST(amount AS DOUBLE) > 0 | 1,5 2 | CAST(replace(amount, ',', '.') AS DOUBLE) reads its numbers
+          amount > 0 | 1,5 five 2        | TRY_CAST(amount AS DOUBLE) gives null for 2 of 3 rows
+          amount >= DATE '2024-06-01' | 12/31/2024 1/2/2024 | strptime(amount, '%m/%d/%Y') reads its dates
+          amount >= DATE '2024-06-01' | 31.12.2024 | strptime(amount, '%d.%m.%Y') reads its dates
+          amount >= DATE '2024-06-01' | 1/2/2024 | strptime(amount, '%m/%d/%Y') reads its dates; '%d/%m/%Y' fits the values too
+          amount >= DATE '2024-06-01' | 1/31/24 | strptime(amount, '%m/%d/%y') reads its dates
+          """)
+  void proposesTheConversionThatFitsAllValues(String filter, String values, String hint)
+      throws Exception {
+    Shop shop = amounts(values).withFilter(filter);
+    assertThatThrownBy(shop::ingest)
+        .isExactlyInstanceOf(SettingException.class)
+        .hasMessageContaining("\nhint: " + hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          amount >= '10/1/2024'  | 12/31/2024 1/2/2024 | strptime(amount, '%m/%d/%Y') >= DATE '2024-10-01'
+          amount BETWEEN '2024-01-01' AND '2024-02-01' | 12/31/2024 1/2/2024 | strptime(amount, '%m/%d/%Y') >= DATE '2024-01-01'
+          amount > '31.12.2023'  | 2024-12-31 2024-01-02 | strptime(amount, '%Y-%m-%d') >= DATE
+          """)
+  void refusesDatesThatAreComparedAsTextInAnotherOrder(String filter, String values, String hint)
+      throws Exception {
+    Shop shop = amounts(values).withFilter(filter);
+    assertThatThrownBy(shop::ingest)
+        .isExactlyInstanceOf(SettingException.class)
+        .hasMessageContaining("column \"amount\" is compared as text with '")
+        .hasMessageContaining("hint: " + hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          amount >= '2024-06-01'           | 2024-12-31 2024-01-02
+          amount >= '2024-06'              | 2024-12-31 2024-01-02
+          amount || '' >= '10/1/2024'      | 12/31/2024 01/02/2024
+          amount >= '10/1'                 | 12/31/2024 01/02/2024
+          amount >= '2/2/22'               | 3-inch 1-inch
+          strptime(amount, '%d.%m.%Y') >= DATE '2024-06-01' | 31.12.2024 02.01.2024
+          TRY_CAST(replace(amount, ',', '.') AS DOUBLE) > 1 | 1,5 0,5
+          """)
+  void comparesTextInItsOwnOrder(String filter, String values) throws Exception {
+    Shop shop = amounts(values).withFilter(filter);
+    assertThat(shop.ingest().rows().filtered()).isEqualTo(1);
+  }
+
+  @Test
+  void showsTheValuesWhereNoRowMeetsIt() throws Exception {
+    Shop shop = amounts("12/31/2024 1/2/2024").withFilter("amount = '2024-12-31'");
+    assertThatThrownBy(shop::ingest)
+        .isExactlyInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "none of the 2 rows meets the filter amount = '2024-12-31'; in the first rows amount is"
+                + " '12/31/2024', '1/2/2024'");
+  }
+
+  @Test
+  void countsTheValuesThatATryLoses() throws Exception {
+    Shop shop =
+        amounts("1 2,5 2,5 x").withFilter("amount = '1' OR try_cast(amount AS double) > 1");
+    Finding lost = shop.ingest().finding(FindingKind.UNREADABLE_FILTER_VALUE);
+    assertThat(lost.count()).isEqualTo(3);
+    assertThat(lost.examples())
+        .containsExactly(
+            List.of("try_cast(amount AS double)", "2,5", "2"),
+            List.of("try_cast(amount AS double)", "x", "1"));
+  }
+
+  private Shop amounts(String values) throws Exception {
+    StringBuilder csv = new StringBuilder("order_id,product_id,amount\n");
+    for (String value : values.split(" ", -1)) {
+      csv.append("1,a,\"").append(value).append("\"\n");
+    }
+    return Shop.in(folder).withOrders("orders.csv", csv.toString());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +157,33 @@ class IngestTest {
         good(
             "one basket only", shop -> shop.withOrders("o.csv", ORDERS.substring(0, 28)), "1: a b"),
         good(
+            "blanks and invisible marks around ids, in Parquet",
+            shop ->
+                shop.withParquetOrders(
+                    "orders.parquet",
+                    "SELECT * FROM (VALUES (' 1', 'a\u00a0'), ('1\t', '\u200bb'), ('1', 'a'), ('2', '\ufeffa'))"
+                        + " AS t(order_id, product_id)"),
+            "1: a b",
+            "2: a"),
+        good(
+            "the same file names in two folders, with the file in the order's id",
+            shop -> {
+              Files.createDirectories(shop.folder().resolve("x"));
+              Files.createDirectories(shop.folder().resolve("y"));
+              Shop both =
+                  shop.with("x/o.csv", ORDERS)
+                      .with("y/o.csv", "order_id,product_id\n1,c\n,c\n")
+                      .withOrderFiles("x/o.csv", "y/o.csv");
+              return new Shop(
+                  both.folder(),
+                  both.orders().withOrderIdsPerFile(),
+                  both.products(),
+                  both.baskets());
+            },
+            "x/o.csv:1: a b",
+            "x/o.csv:2: a",
+            "y/o.csv:1: c"),
+        good(
             "a single product",
             shop -> shop.withOrders("orders.csv", "order_id,product_id\n1,a\n2,a\n"),
             "1: a",
@@ -253,6 +281,23 @@ class IngestTest {
     assertThat(PreparedData.vocabulary(folder.resolve("out/vocabulary.parquet")).products())
         .extracting(Product::name)
         .containsExactly("Apple", "b", "z");
+  }
+
+  @Test
+  void readsIdsOfTheProductTableAsThoseOfTheOrders() throws Exception {
+    IngestReport report =
+        Shop.in(folder)
+            .withOrders("orders.csv", ORDERS)
+            .withProducts(
+                "products.csv", "product_id,product_name\n a,Apple\nb\u00a0,Bread\n-,Nothing\n")
+            .ingest();
+    assertThat(report.finding(FindingKind.UNLISTED_PRODUCT).count()).isZero();
+    assertThat(report.finding(FindingKind.CHANGED_LISTED_ID).examples())
+        .containsExactly(List.of("\" a\"", "a", "1"), List.of("b\\u00a0", "b", "1"));
+    assertThat(report.finding(FindingKind.MISSING_LISTED_ID).examples())
+        .containsExactly(List.of("-", "Nothing"));
+    assertThat(report.finding(FindingKind.NULL_VALUE).examples())
+        .containsExactly(List.of("product table", "-", "1"));
   }
 
   @Test

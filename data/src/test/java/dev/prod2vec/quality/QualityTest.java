@@ -13,16 +13,20 @@ import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.NoDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QualityTest {
   private static final BasketsConfig BASKETS = new BasketsConfig(1, 1000, 10, 0.1, 0.1, 1);
@@ -50,7 +54,9 @@ class QualityTest {
     assertThat(order.examples()).containsExactly(List.of("", "5"));
     assertThat(failed(report, "missing-product-id").examples()).hasSize(2);
     assertThat(Quality.failures(ingest(orders, names(30)), report))
-        .contains("orders.csv: check missing-order-id failed: 1 of ", ", allowed 0.\n");
+        .contains(
+            "orders.csv: check missing-order-id failed: 1 of 2,805 rows (0.036%), allowed 0; for"
+                + " example order id empty, product id 5. The key quality.max-missing-share");
   }
 
   @Test
@@ -189,6 +195,83 @@ class QualityTest {
     Check types =
         failed(Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS), "column-types");
     assertThat(types.examples()).containsExactly(List.of(parquet.toString(), "order_id", "DOUBLE"));
+    assertThat(types.advice()).startsWith("CAST it to text or a whole number");
+    assertThat(
+            Quality.failures(
+                ingest, Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS)))
+        .contains("check column-types failed: 1 column of another type, allowed 0; for example file ")
+        .contains("column order id, type DOUBLE. CAST it to");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DECIMAL(20, 0)", "HUGEINT", "UHUGEINT", "UBIGINT", "UTINYINT", "VARCHAR"})
+  void wholeNumbersOfEveryTypeGiveTheSameIds(String type) throws Exception {
+    IngestReport csv = ingest(shop(), names(30));
+    List<byte[]> expected = new ArrayList<>();
+    for (String file : List.of("baskets.parquet", "test.parquet", "vocabulary.parquet")) {
+      expected.add(Files.readAllBytes(folder.resolve(file)));
+    }
+    Path parquet = folder.resolve("orders.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT order_id, product_id::%s AS product_id FROM read_csv('%s', all_varchar = true)) TO '%s'"
+              .formatted(type, folder.resolve("orders.csv"), parquet));
+    }
+    IngestReport typed =
+        Ingest.ingest(
+            new OrdersConfig(
+                List.of(parquet.toString()), OrdersFormat.ROWS, "order_id", "product_id", ",", ""),
+            products(names(30)),
+            BASKETS,
+            NoDatabase.SERVER,
+            folder);
+    assertThat(typed.rows()).isEqualTo(csv.rows());
+    assertThat(named(Quality.check(typed, folder, shares(1), BASKETS), "column-types").verdict())
+        .isEqualTo(Verdict.PASSED);
+    assertThat(Files.readAllBytes(folder.resolve("baskets.parquet"))).isEqualTo(expected.get(0));
+    assertThat(Files.readAllBytes(folder.resolve("test.parquet"))).isEqualTo(expected.get(1));
+    assertThat(Files.readAllBytes(folder.resolve("vocabulary.parquet"))).isEqualTo(expected.get(2));
+  }
+
+  @Test
+  void ordersByTheWrongColumnAreCountedAndTheColumnIsNamed() throws Exception {
+    StringBuilder rows = new StringBuilder();
+    int row = 0;
+    for (String line : shop().toString().split("\n", -1)) {
+      if (!line.isEmpty()) {
+        rows.append("store ").append(row++ % 3).append(line, line.indexOf(','), line.length());
+        rows.append('\n');
+      }
+    }
+    IngestReport ingest = ingest(rows, names(30));
+    QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS);
+    assertThat(Quality.failures(ingest, report))
+        .contains(
+            "check enough-orders failed: 3 orders with a product in the vocabulary; 2,804 rows became"
+                + " 3 orders by the column \"order_id\", the largest with 30 products, allowed 100 or"
+                + " more. Is orders.order-column right?\n");
+  }
+
+  @Test
+  void allFailuresAtOnceFitAScreen() throws Exception {
+    StringBuilder orders = shop().append(",5\n").append("901,NA\n").append("1E+10,{\"a\"}\n");
+    String wide = "x".repeat(500);
+    orders.append("902,").append(wide).append("\n2.5E+10,[\"").append(wide).append("\",]\n");
+    IngestReport ingest = ingest(orders, "a,b\n");
+    QualityConfig strict =
+        new QualityConfig(
+            List.of(), 0, 10_000, 10_000, 10_000, 10_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    QualityReport report = Quality.check(ingest, folder, strict, BASKETS);
+    assertThat(report.withVerdict(Verdict.FAILED)).hasSizeGreaterThan(8);
+    String failures = Quality.failures(ingest, report);
+    assertThat(failures.lines().count()).isLessThanOrEqualTo(9);
+    assertThat(failures.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_800);
+    assertThat(failures).contains("missing-order-id", "shortened-ids");
+    String warnings = Quality.warnings(report);
+    assertThat(warnings.lines().count()).isLessThanOrEqualTo(9);
+    assertThat(warnings.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_800);
+    assertThat(warnings).startsWith("warning: check null-values: 1 ids left out as null values");
   }
 
   @Test

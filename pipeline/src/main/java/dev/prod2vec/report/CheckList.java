@@ -61,7 +61,11 @@ final class CheckList {
         .element("dt", "Found")
         .element("dd", check.observed())
         .element("dt", "Allowed")
-        .element("dd", check.bound())
+        .element("dd", check.bound());
+    if (!check.advice().isEmpty()) {
+      html.element("dt", "What to do").element("dd", check.advice());
+    }
+    html
         .element("dt", "Otherwise")
         .element("dd", severity(check.severity()))
         .element("dt", "Name in the config")

@@ -114,6 +114,40 @@ final class InputPart {
     return switch (finding.kind()) {
       case MISSING_ORDER_ID -> (one ? "row lacks" : "rows lack") + " an order id: left out";
       case MISSING_PRODUCT_ID -> (one ? "row lacks" : "rows lack") + " a product id: left out";
+      case NULL_VALUE -> (one ? "id is a null value" : "ids are null values") + ": left out";
+      case CHANGED_ID ->
+          (one ? "row has" : "rows have")
+              + " an id with white space, invisible marks or another form of Unicode: made alike";
+      case MERGED_ID -> (one ? "id" : "ids") + " became the same as another by that";
+      case NULL_LIKE_ID ->
+          (one ? "row has" : "rows have")
+              + " an id that looks like a null value, a sum or an error: kept";
+      case SIMILAR_ID ->
+          (one ? "id is" : "ids are")
+              + " the same as another but for case, leading zeros or the like: kept apart";
+      case SHORTENED_ID ->
+          (one ? "row has" : "rows have") + " an id that a spreadsheet rounded: kept";
+      case ORDER_IN_SEVERAL_FILES ->
+          (one ? "order has" : "orders have") + " rows in several files: read as one";
+      case LIST_IN_FIELD ->
+          (one ? "row has" : "rows have") + " a product id that looks like a list: kept";
+      case ONE_HOT ->
+          (one ? "row has" : "rows have") + " a product called 0, 1, true or false: kept";
+      case HEADER_LINE ->
+          (one ? "file has" : "files have")
+              + " a first line that looks like a header: read as a basket";
+      case LEADING_COLUMN ->
+          (one ? "line begins" : "lines begin") + " with a number that was read as a product";
+      case IDLE_FILTER ->
+          (one ? "row" : "rows") + " under a filter that leaves out none: all read";
+      case UNREADABLE_FILTER_VALUE ->
+          (one ? "row has" : "rows have") + " a value that the filter cannot convert: taken as null";
+      case UNLISTED_ALIKE ->
+          (one ? "product bought is" : "products bought are")
+              + " written in another way in the product table: kept, with the id as name";
+      case CHANGED_LISTED_ID ->
+          (one ? "row" : "rows")
+              + " of the product table with an id that was made alike as those of the orders";
       case REPEATED_PRODUCT ->
           (one ? "row names" : "rows name") + " a product its order has already: counted once";
       case UNLISTED_PRODUCT ->

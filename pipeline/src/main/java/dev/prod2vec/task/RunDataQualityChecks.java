@@ -44,6 +44,7 @@ final class RunDataQualityChecks {
             QualityPage.write(context.runId(), report, ingest, out);
           }
         });
+    Quality.warnings(report).lines().forEach(context.notices());
     Map<String, Object> metrics = new LinkedHashMap<>();
     for (Verdict verdict : Verdict.values()) {
       metrics.put(verdict.name().toLowerCase(Locale.ROOT), report.withVerdict(verdict).size());

@@ -124,6 +124,7 @@ final class Samples {
                 "0 rows",
                 Severity.ERROR,
                 Verdict.PASSED,
+                "",
                 List.of(),
                 List.of()),
             new Check(
@@ -133,6 +134,7 @@ final class Samples {
                 "at most 50.0%",
                 worst == Verdict.FAILED ? Severity.ERROR : Severity.WARN,
                 worst,
+                "",
                 worst == Verdict.PASSED ? List.of() : List.of("order_id", "name"),
                 worst == Verdict.PASSED
                     ? List.of()

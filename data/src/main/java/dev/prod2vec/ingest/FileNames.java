@@ -1,0 +1,30 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.ingest.IngestReport.InputFile;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+
+/// The shortest names that tell files apart: their own, or with as many folders before it as all
+/// of them need.
+final class FileNames {
+  private FileNames() {}
+
+  static List<String> of(List<InputFile> files) {
+    List<String> paths = files.stream().map(InputFile::path).toList();
+    int longest = paths.stream().mapToInt(path -> path.split("/", -1).length).max().orElse(0);
+    for (int parts = 1; parts < longest; parts++) {
+      int last = parts;
+      List<String> names = paths.stream().map(path -> last(path, last)).toList();
+      if (new HashSet<>(names).size() == names.size()) {
+        return names;
+      }
+    }
+    return paths;
+  }
+
+  private static String last(String path, int parts) {
+    List<String> all = Arrays.asList(path.split("/", -1));
+    return String.join("/", all.subList(Math.max(0, all.size() - parts), all.size()));
+  }
+}

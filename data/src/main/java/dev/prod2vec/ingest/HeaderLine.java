@@ -1,0 +1,88 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.ingest.LinesLook.FirstLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Finds files with lines of baskets whose first line is a header, which is read as a basket.
+final class HeaderLine {
+  private static final Pattern COLUMN =
+      Pattern.compile(
+          "(item|product|article|sku|stockcode|description|basket|transaction|invoice|order|member"
+              + "|customer|receipt)s?(id|no|nr|number|name|code)?s?\\d*");
+
+  /// Fewer orders tell nothing of what is rare.
+  private static final int FEWEST_ORDERS = 100;
+
+  private HeaderLine() {}
+
+  static Finding find(List<FirstLine> lines, Database database) throws InterruptedException {
+    List<List<String>> examples = new ArrayList<>();
+    for (FirstLine line : lines) {
+      if (isHeader(line.products(), lines.size(), database)) {
+        examples.add(
+            List.of(
+                line.file(),
+                line.products().stream().limit(5).collect(Collectors.joining(", "))));
+      }
+    }
+    return new Finding(
+        FindingKind.HEADER_LINE,
+        examples.size(),
+        List.of("file", "first line"),
+        examples.stream().limit(Findings.EXAMPLES).toList());
+  }
+
+  private static boolean isHeader(List<String> products, int files, Database database)
+      throws InterruptedException {
+    List<String> elsewhere =
+        database
+            .rows(
+                "SELECT written FROM product_spelling WHERE written IN (%s) AND rows > %d"
+                    .formatted(Ids.literals(products), files))
+            .stream()
+            .map(List::getFirst)
+            .toList();
+    boolean named =
+        products.stream()
+            .filter(product -> !elsewhere.contains(product))
+            .anyMatch(product ->
+                COLUMN
+                    .matcher(product.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", ""))
+                    .matches());
+    if (named) {
+      return true;
+    }
+    double numeric =
+        database.number(
+                """
+                SELECT 1000 * count(*) FILTER (WHERE regexp_full_match(id, '[0-9]+')) // count(*)
+                FROM product_spelling WHERE id IS NOT NULL\
+                """)
+            / 1000.0;
+    if (LinesLook.isNumbering(products)) {
+      return numeric < 0.5;
+    }
+    if (!elsewhere.isEmpty() || products.size() < 2) {
+      return false;
+    }
+    boolean words = products.stream().noneMatch(p -> p.chars().anyMatch(Character::isDigit));
+    return (words && numeric > 0.9) || (products.size() > 2 && isAlone(files, database));
+  }
+
+  /// Whether no order but first lines is made of products that no other order has.
+  private static boolean isAlone(int files, Database database) throws InterruptedException {
+    return database.number("SELECT count(*) FROM order_spelling") >= FEWEST_ORDERS
+        && database.number(
+                """
+                SELECT count(*) FROM (
+                  SELECT order_id FROM order_line JOIN product_spelling ON product_id = written
+                  GROUP BY order_id HAVING count(*) > 2 AND max(rows) <= %1$d)\
+                """
+                    .formatted(files))
+            <= files;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.prod2vec.ingest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// How an id that was read becomes the id that is used: white space and invisible marks around it
+/// are left out, text is brought to Unicode's form NFC, and null values are missing ids.
+///
+/// Conditions and expressions are SQL. They are for the distinct ids, not for every row.
+final class Ids {
+  /// Unicode's white space, and marks that show nothing and join nothing: soft hyphen, zero-width
+  /// space and joiners, direction marks, byte order mark.
+  private static final String AROUND =
+      "\t\n\u000b\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+          + "\u200a\u2028\u2029\u202f\u205f\u3000"
+          + "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+          + "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff";
+
+  private final boolean clean;
+  private final List<String> nullValues;
+
+  Ids(OrdersConfig config) {
+    clean = config.cleanIds();
+    nullValues = config.nullValues().stream().map(Ids::folded).filter(v -> !v.isEmpty()).toList();
+  }
+
+  /// The text without white space and invisible marks around it.
+  static String stripped(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && AROUND.indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    while (from < to && AROUND.indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  /// The same in SQL.
+  static String strippedSql(String expression) {
+    return "trim(%s, %s)".formatted(expression, Sql.text(AROUND));
+  }
+
+  /// Whether a text read as an id is a null value; blanks are none.
+  boolean isNull(String text) {
+    return nullValues.contains(folded(text));
+  }
+
+  /// A condition in SQL: a null value, and not blank.
+  String isNullSql(String expression) {
+    return nullValues.isEmpty()
+        ? "false"
+        : "lower(%s) IN (%s)".formatted(strippedSql(expression), literals(nullValues));
+  }
+
+  /// The id that is used, in SQL; null where the id is missing.
+  String usedSql(String expression) {
+    String used =
+        clean ? "nfc_normalize(%s)".formatted(strippedSql(expression)) : "(" + expression + ")";
+    return "CASE WHEN coalesce(%s, '') <> '' AND NOT (%s) THEN %s END"
+        .formatted(strippedSql(expression), isNullSql(expression), used);
+  }
+
+  static String literals(List<String> values) {
+    return values.stream().map(Sql::text).collect(Collectors.joining(", "));
+  }
+
+  /// The text with each character that shows nothing, and each mark that joins the letter before
+  /// it, as its code: what a message shows where two texts look the same.
+  static String visible(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> {
+          boolean hidden =
+              c != ' '
+                  && (AROUND.indexOf(c) >= 0
+                      || Character.isISOControl(c)
+                      || Character.getType(c) == Character.NON_SPACING_MARK);
+          if (hidden) {
+            shown.append("\\u%04x".formatted(c));
+          } else {
+            shown.appendCodePoint(c);
+          }
+        });
+    boolean edged = !shown.isEmpty() && (shown.charAt(0) == ' ' || text.endsWith(" "));
+    return edged ? "\"" + shown + "\"" : shown.toString();
+  }
+
+  private static String folded(String text) {
+    return stripped(text).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.ingest.IngestReport.RowCounts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Says why no product is in enough orders.
+final class NoVocabulary {
+  private NoVocabulary() {}
+
+  static String message(
+      OrdersConfig orders,
+      BasketsConfig baskets,
+      RowCounts rows,
+      Map<FindingKind, Finding> found,
+      Database database)
+      throws InterruptedException {
+    List<String> largest =
+        database
+            .rows(
+                """
+                SELECT order_id, count(*), (SELECT count(*) FROM orders), (SELECT count(*) FROM product)
+                FROM purchase JOIN orders USING (o) GROUP BY order_id
+                ORDER BY count(*) DESC, order_id LIMIT 1\
+                """)
+            .getFirst();
+    long count = Long.parseLong(largest.get(2));
+    return "no product is in %d or more training orders (baskets.min-count); the most frequent is in %d\n%s and %s were read from %s; the largest order, %s, has %s\nhint: %s"
+        .formatted(
+            baskets.minCount(),
+            database.number("SELECT max(count) FROM counted"),
+            counted(count, "order"),
+            counted(Long.parseLong(largest.get(3)), "product"),
+            counted(rows.read() - rows.filtered(), "row"),
+            Shown.value(largest.get(0)),
+            counted(Long.parseLong(largest.get(1)), "product"),
+            hint(orders, count, rows, found));
+  }
+
+  private static String hint(
+      OrdersConfig orders, long count, RowCounts rows, Map<FindingKind, Finding> found) {
+    Finding lists = found.get(FindingKind.LIST_IN_FIELD);
+    if (lists != null && lists.count() > 0) {
+      return "product ids look like lists, for example %s; one row per order and product is expected"
+          .formatted(Shown.value(lists.examples().getFirst().getFirst()));
+    }
+    if (orders.format() == OrdersFormat.BASKETS) {
+      return rows.purchases() <= 1.1 * count
+          ? "most lines hold a single product: is orders.separator right? It is \"%s\""
+              .formatted(orders.separator())
+          : "with few orders, a lower baskets.min-count keeps more products";
+    }
+    if (count * 50 <= rows.purchases()) {
+      return "is orders.order-column right? It is \"%s\"".formatted(orders.orderColumn());
+    }
+    return rows.purchases() <= 1.1 * count
+        ? "nearly every order has a single row: are orders.order-column (\"%s\") and orders.product-column (\"%s\") right?"
+            .formatted(orders.orderColumn(), orders.productColumn())
+        : "is orders.product-column right? It is \"%s\". With few orders, a lower baskets.min-count keeps more products"
+            .formatted(orders.productColumn());
+  }
+
+  private static String counted(long number, String singular) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? singular : singular + "s");
+  }
+}

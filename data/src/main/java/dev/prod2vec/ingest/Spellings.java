@@ -1,0 +1,60 @@
+package dev.prod2vec.ingest;
+
+import java.util.List;
+
+/// The ids as they were written, and what each is used as: makes `order_spelling` and
+/// `product_spelling(written, file, rows, first_file, last_file, used, id)`, one row per distinct
+/// id of the rows that meet the filter. `used` is null where the id is missing. `id` is `used`
+/// behind its file where the file is part of the id; `file` is null unless it is.
+final class Spellings {
+  static final String ORDERS = "order_spelling";
+  static final String PRODUCTS = "product_spelling";
+
+  /// The rows with both spellings.
+  static final String ROWS =
+      """
+      order_line
+      JOIN order_spelling AS o ON order_id IS NOT DISTINCT FROM o.written
+        AND (o.file IS NULL OR o.file = order_line.file)
+      JOIN product_spelling AS p ON product_id IS NOT DISTINCT FROM p.written
+      """;
+
+  private Spellings() {}
+
+  /// @param files what the file of each number is called inside an id; none where the file is no
+  ///   part of it
+  static void make(Ids ids, List<String> files, Database database) throws InterruptedException {
+    make(ORDERS, "order_id", ids.usedSql("written"), files, database);
+    make(PRODUCTS, "product_id", ids.usedSql("written"), List.of(), database);
+  }
+
+  private static void make(
+      String table, String column, String used, List<String> files, Database database)
+      throws InterruptedException {
+    StringBuilder id = new StringBuilder(files.isEmpty() ? "used" : "CASE file");
+    if (!files.isEmpty()) {
+      for (int file = 0; file < files.size(); file++) {
+        id.append(" WHEN %d THEN %s".formatted(file, Sql.text(files.get(file) + ":")));
+      }
+      id.append(" END || used");
+    }
+    database.execute(
+        """
+        CREATE TABLE %1$s AS
+        SELECT written, file, rows, first_file, last_file, used, %2$s AS id
+        FROM (
+          SELECT written, file, rows, first_file, last_file, %3$s AS used
+          FROM (
+            SELECT %4$s AS written, %5$s AS file, count(*) AS rows, min(file) AS first_file,
+              max(file) AS last_file
+            FROM order_line WHERE kept GROUP BY %6$s))
+        """
+            .formatted(
+                table,
+                id,
+                used,
+                column,
+                files.isEmpty() ? "NULL::INTEGER" : "order_line.file",
+                files.isEmpty() ? column : column + ", order_line.file"));
+  }
+}
