@@ -42,8 +42,9 @@ record Filter(String condition, Map<String, String> casts) {
     List<String> named = columns(condition, database);
     for (String name : named) {
       if (file.find(name).isEmpty()) {
-        throw TableFile.missingColumn(file.name(), KEY, name, file.columns());
+        throw file.missingColumn(KEY, name);
       }
+      file.requireOnce(KEY, name);
     }
     if (file.format() == IngestReport.FileFormat.PARQUET) {
       bind(condition, file, Map.of(), database);

@@ -114,6 +114,8 @@ final class Findings {
               "SELECT order_id, products FROM sized JOIN orders USING (o) WHERE products > %d"
                   .formatted(config.maxBasketSize()),
               "products DESC, order_id");
+      case EMPTY_FILE -> new Question("SELECT file FROM empty_file", "file");
+      case TABLE_FOLDER -> new Question("SELECT folder, format FROM table_folder", "folder");
     };
   }
 }

@@ -36,7 +36,8 @@ final class OrderLines {
       case ROWS -> {
         List<InputFile> inputs = new ArrayList<>();
         for (Path path : files) {
-          inputs.add(rows(config, TableFile.of(path, database), database));
+          List<String> wanted = List.of(config.orderColumn(), config.productColumn());
+          inputs.add(rows(config, TableFile.of(path, wanted, database), database));
         }
         yield inputs;
       }
@@ -91,6 +92,7 @@ final class OrderLines {
     long before = 0;
     try (DuckDBAppender appender = database.appender("order_line")) {
       for (Path path : files) {
+        requireLines(path);
         try (LineReader lines = new LineReader(path)) {
           long baskets = append(path, lines, config.separator(), before, appender);
           if (lines.number() == 0) {
@@ -113,6 +115,17 @@ final class OrderLines {
       throw Database.fault(e);
     }
     return inputs;
+  }
+
+  /// @throws InputException if the file is Parquet or no text
+  private static void requireLines(Path path) {
+    ForeignFormat.refuse(path, "lines of text, plain or compressed with gzip or zstd,");
+    if (TableFile.isParquet(Gzip.start(path, 4))) {
+      throw new InputException(
+          path
+              + ": a Parquet file; lines of baskets expected\nhint: orders.format rows reads Parquet"
+              + " with one row per order and product");
+    }
   }
 
   /// Adds the lines of one file. Separators beside each other, as some programs pad short lines

@@ -40,12 +40,16 @@ public final class Quality {
           "single-product-baskets",
           "large-baskets",
           "duplicate-orders",
-          "popularity-skew");
+          "popularity-skew",
+          "empty-files",
+          "table-format-folder");
 
   /// Types that ids may have: text and whole numbers. A fraction or a time is another column, or
   /// ids that lost digits.
   private static final Pattern ID_TYPE =
       Pattern.compile("VARCHAR|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UUID|ENUM.*");
+
+  private static final int MAX_WARNING_LINES = 8;
 
   private final IngestReport ingest;
   private final QualityConfig config;
@@ -71,6 +75,26 @@ public final class Quality {
       PreparedBaskets prepared = new PreparedBaskets(directory, database);
       return new Quality(ingest, quality, prepared).run(baskets);
     }
+  }
+
+  /// A line for each check that warned; where there are many, the last line has the names of the
+  /// rest.
+  public static List<String> warnings(QualityReport report) {
+    List<Check> warned = report.withVerdict(Verdict.WARNED);
+    List<String> lines = new ArrayList<>();
+    List<String> rest = new ArrayList<>();
+    for (Check check : warned) {
+      if (lines.size() < MAX_WARNING_LINES) {
+        lines.add(
+            "%s: %s, allowed %s".formatted(check.name(), check.observed(), check.bound()));
+      } else {
+        rest.add(check.name());
+      }
+    }
+    if (!rest.isEmpty()) {
+      lines.add("%d more: %s".formatted(rest.size(), String.join(", ", rest)));
+    }
+    return lines;
   }
 
   /// One line per failed check, as a person reads it on a terminal; empty text where none failed.
@@ -100,6 +124,7 @@ public final class Quality {
     productTable();
     products();
     baskets(baskets);
+    files();
     return new QualityReport(checks);
   }
 
@@ -294,6 +319,19 @@ public final class Quality {
         config.maxTopShare(),
         List.of("product_id", "product_name", "count"),
         prepared.topProducts(5));
+  }
+
+  private void files() {
+    none(
+        "empty-files",
+        "Does every file have content?",
+        FindingKind.EMPTY_FILE,
+        "files without any, among others");
+    none(
+        "table-format-folder",
+        "Do all files count, with no log that says which of them are deleted?",
+        FindingKind.TABLE_FOLDER,
+        "folders of Delta, Iceberg or Hudi tables; rows they have deleted may have been read");
   }
 
   private void least(String name, String question, long found, String unit, long bound) {

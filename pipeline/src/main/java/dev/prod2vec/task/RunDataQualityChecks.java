@@ -44,6 +44,11 @@ final class RunDataQualityChecks {
             QualityPage.write(context.runId(), report, ingest, out);
           }
         });
+    List<String> warnings = Quality.warnings(report);
+    warnings.forEach(line -> context.notices().accept("warning: " + line));
+    if (!warnings.isEmpty()) {
+      context.notices().accept("hint: examples: " + files.directory().resolve(PAGE));
+    }
     Map<String, Object> metrics = new LinkedHashMap<>();
     for (Verdict verdict : Verdict.values()) {
       metrics.put(verdict.name().toLowerCase(Locale.ROOT), report.withVerdict(verdict).size());
