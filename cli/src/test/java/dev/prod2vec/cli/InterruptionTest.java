@@ -6,11 +6,18 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +27,8 @@ class InterruptionTest {
   private interface Conversation {
     void with(Process process, BufferedReader says) throws IOException, InterruptedException;
   }
+
+  @TempDir private Path folder;
 
   private static int exitOf(String work, Conversation conversation) throws Exception {
     Process process =
@@ -95,6 +104,37 @@ class InterruptionTest {
     assertThat(exit).isEqualTo(130);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void oneSignalEndsTheWaitForANamedPipeThatNobodyWritesTo(String signal) throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(exitOf("opens " + pipe, (process, _) -> signal(process, signal))).isEqualTo(130);
+  }
+
+  @Test
+  void oneSignalEndsTheWaitForAServerThatIsSilent() throws Exception {
+    assertThat(exitOf("hears a server", (process, _) -> signal(process, "TERM"))).isEqualTo(130);
+  }
+
+  @Test
+  void oneSignalEndsTheWaitForAReaderOfStandardOutput() throws Exception {
+    assertThat(exitOf("floods", (process, _) -> signal(process, "TERM"))).isEqualTo(130);
+  }
+
+  @Test
+  void workThatSavesAfterTheSignalIsLetAloneHoweverLongItWaits() throws Exception {
+    int exit =
+        exitOf(
+            "saves slowly",
+            (process, says) -> {
+              signal(process, "TERM");
+              assertThat(says.readLine()).isEqualTo("interrupted");
+              assertThat(says.readLine()).isEqualTo("saved");
+            });
+    assertThat(exit).isEqualTo(130);
+  }
+
   @Test
   void workThatIsNotDisturbedEndsWithItsOwnExitCode() throws Exception {
     assertThat(exitOf("ends", (_, _) -> {})).isEqualTo(7);
@@ -114,6 +154,7 @@ class InterruptionTest {
       if (how.equals("ends")) {
         return 7;
       }
+      waitInVain(how);
       sleep();
       System.out.println("interrupted");
       if (how.startsWith("draws")) {
@@ -127,10 +168,33 @@ class InterruptionTest {
             0,
             9);
         System.out.println("drawn");
+      } else if (how.equals("saves slowly")) {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+        System.out.println("saved");
       } else {
         sleep();
       }
       return 0;
+    }
+
+    /// In calls that hear no interrupt.
+    private static void waitInVain(String how) {
+      try {
+        if (how.startsWith("opens ")) {
+          new FileInputStream(how.replaceFirst("opens ", "")).close();
+        } else if (how.equals("hears a server")) {
+          try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+              Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            var _ = client.getInputStream().read();
+          }
+        } else if (how.equals("floods")) {
+          while (true) {
+            System.out.println("nobody reads this");
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private static void sleep() {

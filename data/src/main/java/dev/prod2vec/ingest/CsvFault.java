@@ -38,7 +38,7 @@ final class CsvFault {
     Matcher fields = FIELDS.matcher(text);
     if (fields.find()) {
       return "%s fields found, %s expected, as the header has (%s)"
-          .formatted(fields.group(2), fields.group(1), String.join(", ", columns));
+          .formatted(fields.group(2), fields.group(1), Excerpt.names(columns));
     }
     if (text.contains("unterminated quote")) {
       return "a field begins with a quote that is not closed at the field's end\n"
@@ -48,6 +48,6 @@ final class CsvFault {
       return "the lines end differently, some in CR LF and some in LF\n"
           + "hint: dos2unix makes them all alike";
     }
-    return refused.reason();
+    return Excerpt.reason(refused.reason());
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -102,7 +103,7 @@ record DatabaseTable(String section, String table, String query) {
     }
     String name = query.isBlank() ? table : section + ".query";
     return new TableFile(
-        "%s %s".formatted(session.address(), name), file, FileFormat.DATABASE, ',', columns, types);
+        "%s %s".formatted(session.address(), name), file, FileFormat.DATABASE, ',', columns, types, Set.of());
   }
 
   /// What stands behind `FROM`. A query may end in a semicolon, or in a comment.

@@ -51,8 +51,9 @@ record Filter(
     List<String> named = List.copyOf(columns);
     for (String name : named) {
       if (file.find(name).isEmpty()) {
-        throw TableFile.missingColumn(file.name(), KEY, name, file.columns());
+        throw file.missingColumn(KEY, name);
       }
+      file.requireOnce(KEY, name);
     }
     Map<String, String> casts = Map.of();
     if (file.format() == IngestReport.FileFormat.PARQUET) {

@@ -56,5 +56,10 @@ public enum FindingKind {
   /// Products listed without any name. The id is the name.
   MISSING_NAME,
   /// Orders above the largest basket size. Shuffled and split.
-  LARGE_ORDER
+  LARGE_ORDER,
+  /// Files without content among others of their table. Left out.
+  EMPTY_FILE,
+  /// Folders of Delta, Iceberg or Hudi tables whose files were read one by one. Rows that the table
+  /// has deleted may be among them.
+  TABLE_FOLDER
 }

@@ -158,6 +158,8 @@ final class Findings {
           UNREADABLE_FILTER_VALUE,
           UNLISTED_ALIKE ->
           throw new AssertionError(kind + " is found before");
+      case EMPTY_FILE -> new Question("SELECT file FROM empty_file", "file");
+      case TABLE_FOLDER -> new Question("SELECT folder, format FROM table_folder", "folder");
     };
   }
 

@@ -16,14 +16,23 @@ final class Gzip {
 
   /// Whether the file begins as gzip does.
   static boolean is(Path file) {
-    byte[] start = start(file);
+    byte[] start = start(file, 2);
     return start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
   }
 
-  /// The first four bytes, or all where there are fewer.
-  static byte[] start(Path file) {
+  /// The first bytes as they are, or all where there are fewer.
+  static byte[] start(Path file, int bytes) {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(4);
+      return in.readNBytes(bytes);
+    } catch (IOException e) {
+      throw fault(file, e);
+    }
+  }
+
+  /// The first bytes of the content, decompressed, or all where there are fewer.
+  static byte[] contentStart(Path file, int bytes) {
+    try (InputStream in = open(file)) {
+      return in.readNBytes(bytes);
     } catch (IOException e) {
       throw fault(file, e);
     }

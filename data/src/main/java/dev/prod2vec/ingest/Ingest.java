@@ -22,7 +22,7 @@ public final class Ingest {
   private final ProductsConfig products;
   private final BasketsConfig baskets;
   private final PostgresServer server;
-  private final S3Inputs s3;
+  private final Origins origins;
   private final Path directory;
   private final Database database;
 
@@ -30,13 +30,13 @@ public final class Ingest {
       ProductsConfig products,
       BasketsConfig baskets,
       PostgresServer server,
-      S3Inputs s3,
+      Origins origins,
       Path directory,
       Database database) {
     this.products = products;
     this.baskets = baskets;
     this.server = server;
-    this.s3 = s3;
+    this.origins = origins;
     this.directory = directory;
     this.database = database;
   }
@@ -60,9 +60,15 @@ public final class Ingest {
       PostgresServer server,
       Path directory)
       throws InterruptedException {
-    try (Database database = Database.open(directory)) {
-      return ingest(orders, products, baskets, server, directory, database);
-    }
+    return ingest(
+        orders,
+        products,
+        baskets,
+        server,
+        () -> {
+          throw new SettingException("inputs in S3 take a store");
+        },
+        directory);
   }
 
   /// The same, with inputs that may be in S3. Reports and messages name these as the config does.
@@ -77,19 +83,26 @@ public final class Ingest {
       Supplier<ObjectStore> s3,
       Path directory)
       throws InterruptedException {
-    S3Inputs inputs = new S3Inputs(s3);
-    OrdersConfig ordersInFiles = inputs.fetch(orders);
-    ProductsConfig productsInFiles = inputs.fetch(products);
-    try (Database database = Database.open(directory)) {
-      return new Ingest(productsInFiles, baskets, server, inputs, directory, database)
-          .run(ordersInFiles);
+    Origins origins = new Origins();
+    try {
+      S3Inputs inputs = new S3Inputs(s3, origins);
+      OrdersConfig ordersInFiles = inputs.fetch(orders);
+      ProductsConfig productsInFiles = inputs.fetch(products);
+      try (Database database = Database.open(directory)) {
+        return new Ingest(productsInFiles, baskets, server, origins, directory, database)
+            .run(ordersInFiles);
+      }
     } catch (InputException e) {
-      throw new InputException(inputs.named(String.valueOf(e.getMessage())), e);
+      throw new InputException(message(e, origins), e);
     } catch (SettingException e) {
-      SettingException named = new SettingException(inputs.named(String.valueOf(e.getMessage())));
+      SettingException named = new SettingException(message(e, origins));
       named.initCause(e);
       throw named;
     }
+  }
+
+  private static String message(RuntimeException e, Origins origins) {
+    return Excerpt.bounded(origins.named(String.valueOf(e.getMessage())));
   }
 
   static IngestReport ingest(
@@ -100,34 +113,34 @@ public final class Ingest {
       Path directory,
       Database database)
       throws InterruptedException {
-    S3Inputs none =
-        new S3Inputs(() -> {
-          throw new SettingException("inputs in S3 take a store");
-        });
-    return new Ingest(products, baskets, server, none, directory, database).run(orders);
+    return new Ingest(products, baskets, server, new Origins(), directory, database).run(orders);
   }
 
   private IngestReport run(OrdersConfig orders) throws InterruptedException {
     if (orders.source() == RowSource.FILES && orders.files().isEmpty()) {
       throw new SettingException("orders.files: no file is given; at least one expected");
     }
+    Unused.refuse(orders, products);
     OutputFiles.check(products);
-    SequencedSet<Path> orderFiles = InputFiles.find("orders.files", orders.files(), database);
-    SequencedSet<Path> productFiles = InputFiles.find("products.files", products.files(), database);
+    InputFiles files = new InputFiles(database, origins);
+    SequencedSet<Path> orderFiles = files.parts("orders.files", orders.files());
+    SequencedSet<Path> productFiles = files.parts("products.files", products.files());
     FetchedTables fetched = FetchedTables.fetch(orders, products, server, database.folder());
     Ids ids = new Ids(orders);
     OrderLines lines = OrderLines.load(orders, orderFiles, fetched.orders(), database);
     List<InputFile> inputs = new ArrayList<>(lines.inputs());
-    inputs.addAll(new ProductTable(products, ids, database).load(productFiles, fetched.products()));
-    List<String> files = FileNames.of(lines.inputs().stream().map(s3::named).toList());
-    Spellings.make(ids, orders.orderIdsPerFile() ? files : List.of(), database);
+    inputs.addAll(
+        new ProductTable(products, ids, files, database).load(productFiles, fetched.products()));
+    files.record();
+    List<String> names = FileNames.of(lines.inputs().stream().map(origins::named).toList());
+    Spellings.make(ids, orders.orderIdsPerFile() ? names : List.of(), database);
     Purchases.make(baskets.splitRule(), database);
     NulBytes.refuse(inputs, database);
     RowCounts rows = rows(orders, lines, names(inputs, Role.ORDERS));
     Set<FindingKind> absent = absent(inputs);
     Map<FindingKind, Finding> found =
         new IdFindings(ids, database)
-            .all(lines, files, !absent.contains(FindingKind.MISSING_LISTED_ID));
+            .all(lines, names, !absent.contains(FindingKind.MISSING_LISTED_ID));
     found.putAll(FilterFindings.of(lines, rows, database));
     if (!absent.contains(FindingKind.UNLISTED_PRODUCT)) {
       found.put(FindingKind.UNLISTED_ALIKE, new IdFindings(ids, database).unlistedAlike());
@@ -140,7 +153,7 @@ public final class Ingest {
     OutputFiles.write(products, directory, database);
     IngestReport report =
         new IngestReport(
-            inputs.stream().map(s3::named).toList(),
+            inputs.stream().map(origins::named).toList(),
             rows,
             productCounts,
             baskets(),
@@ -174,7 +187,7 @@ public final class Ingest {
     long purchases = database.number("SELECT count(*) FROM purchase");
     if (purchases == 0) {
       throw new InputException(
-          "%s: %s".formatted(String.join(", ", names), nothing(orders, lines, read, kept)));
+          "%s: %s".formatted(Excerpt.files(names), nothing(orders, lines, read, kept)));
     }
     return new RowCounts(read, read - kept, kept - copies, copies - purchases, purchases);
   }

@@ -1,5 +1,6 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.store.S3Location;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,11 +49,11 @@ public record IngestReport(
 
   /// How an input is written.
   public enum FileFormat {
-    /// Comma-separated or alike, plain or gzip.
+    /// Comma-separated or alike, plain, gzip or zstd.
     CSV,
     /// Parquet.
     PARQUET,
-    /// One basket a line, plain or gzip.
+    /// One basket a line, plain, gzip or zstd.
     LINES,
     /// Rows that a database sent as csv.
     DATABASE
@@ -63,11 +64,11 @@ public record IngestReport(
   /// @param path as the config or its glob names it; for a database its address, a space, and the
   ///   table or the key of the query
   /// @param delimiter between the fields of a line; empty text for Parquet
-  /// @param bytes size of the file, or of what the database sent
+  /// @param bytes size of the file as it is named, or of what was sent
   /// @param rows without the header; for lines, the lines that are not blank
   /// @param columns as the file names them, in its order; empty for lines
-  /// @param sha256 of what the database or S3 sent, 64 hexadecimal digits; none for a file, which
-  ///   is still there to be asked
+  /// @param sha256 of what a database, S3 or a pipe sent, 64 hexadecimal digits; none for a file,
+  ///   which is still there to be asked
   public record InputFile(
       Role role,
       String path,
@@ -81,9 +82,14 @@ public record IngestReport(
       columns = List.copyOf(columns);
     }
 
-    /// The same, from elsewhere.
-    InputFile fetched(String from, Optional<String> hash) {
-      return new InputFile(role, from, format, delimiter, bytes, rows, columns, hash);
+    /// The same, made from what has that name, size and hash.
+    InputFile from(String name, long size, Optional<String> hash) {
+      return new InputFile(role, name, format, delimiter, size, rows, columns, hash);
+    }
+
+    /// Whether this was a pipe or the like, which gives its bytes once.
+    public boolean wasReadOnce() {
+      return sha256.isPresent() && format != FileFormat.DATABASE && !S3Location.isMeant(path);
     }
   }
 

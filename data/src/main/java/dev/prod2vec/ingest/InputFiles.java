@@ -8,43 +8,99 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The files that a config names.
 final class InputFiles {
-  private InputFiles() {}
+  private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):/+.*");
 
-  /// The files, each once: as listed, those of one glob by name.
+  /// How deep a folder is looked into for what a glob would match, and at how many files.
+  private static final int HINT_DEPTH = 6;
+
+  private static final int HINT_FILES = 1000;
+
+  private final Database database;
+  private final Origins origins;
+  private final ReadableFiles readable;
+  private final SequencedSet<String> empty = new LinkedHashSet<>();
+  private final TableFolders tables = new TableFolders();
+
+  InputFiles(Database database, Origins origins) {
+    this.database = database;
+    this.origins = origins;
+    this.readable = new ReadableFiles(database.folder(), origins);
+  }
+
+  /// The files, each once: as listed, those of one glob by name. What cannot be read twice, or is
+  /// compressed with zstd, is there as a copy.
   ///
   /// @param key config key that names them
   /// @throws SettingException if one is not there, is a folder, or a glob matches none
-  static SequencedSet<Path> find(String key, List<String> patterns, Database database)
-      throws InterruptedException {
+  /// @throws InputException if one cannot be read
+  SequencedSet<Path> find(String key, List<String> patterns) throws InterruptedException {
     SequencedSet<Path> files = new LinkedHashSet<>();
     for (String pattern : patterns) {
       Path file = Path.of(pattern);
       if (Files.isDirectory(file)) {
         throw new SettingException(
-            "%s: %s is a folder; a file or a glob expected\nhint: %s/*.csv"
-                .formatted(key, pattern, pattern.replaceFirst("/$", "")));
+            "%s: %s is a folder; a file or a glob expected\nhint: %s"
+                .formatted(key, pattern, globOf(file)));
       } else if (Files.exists(file)) {
         files.add(file);
-      } else if (isGlob(pattern)) {
-        files.addAll(matches(key, pattern, database));
+      } else if (isAddress(pattern)) {
+        throw address(key, pattern);
+      } else if (glob(pattern) >= 0) {
+        files.addAll(matches(key, pattern));
       } else {
         String here = CurrentDirectory.hint(file);
         throw new SettingException(
             "%s: no file %s%s".formatted(key, pattern, here.isEmpty() ? hint(file) : here));
       }
     }
-    return files;
+    SequencedSet<Path> found = new LinkedHashSet<>();
+    for (Path file : files) {
+      tables.look(file);
+      found.add(readable.of(file));
+    }
+    return found;
   }
 
-  private static boolean isGlob(String pattern) {
-    return glob(pattern) >= 0;
+  /// The same for files that are parts of one table: an empty one among others is left out.
+  SequencedSet<Path> parts(String key, List<String> patterns) throws InterruptedException {
+    SequencedSet<Path> files = find(key, patterns);
+    SequencedSet<Path> full =
+        files.stream()
+            .filter(file -> Gzip.contentStart(file, 1).length > 0)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (full.isEmpty()) {
+      return files;
+    }
+    files.stream()
+        .filter(file -> !full.contains(file))
+        .forEach(file -> empty.add(origins.name(file)));
+    return full;
+  }
+
+  /// Makes the tables `empty_file(file)` and `table_folder(folder, format)` of what was out of the
+  /// ordinary.
+  void record() throws InterruptedException {
+    database.execute("CREATE TABLE empty_file (file VARCHAR)");
+    for (String file : empty) {
+      database.execute("INSERT INTO empty_file VALUES (%s)".formatted(Sql.text(file)));
+    }
+    database.execute("CREATE TABLE table_folder (folder VARCHAR, format VARCHAR)");
+    for (Map.Entry<String, String> folder : tables.found().entrySet()) {
+      database.execute(
+          "INSERT INTO table_folder VALUES (%s, %s)"
+              .formatted(Sql.text(folder.getKey()), Sql.text(folder.getValue())));
+    }
   }
 
   /// Where the first character of a glob stands; below 0 where there is none.
@@ -55,8 +111,7 @@ final class InputFiles {
         .orElse(-1);
   }
 
-  private static List<Path> matches(String key, String pattern, Database database)
-      throws InterruptedException {
+  private List<Path> matches(String key, String pattern) throws InterruptedException {
     List<Path> files =
         database
             .rows("SELECT file FROM glob(%s) ORDER BY file".formatted(Sql.text(pattern)))
@@ -65,13 +120,85 @@ final class InputFiles {
             .map(Path::of)
             .filter(Files::isRegularFile)
             .toList();
-    if (files.isEmpty()) {
-      throw new SettingException("%s: no file matches %s".formatted(key, pattern));
+    List<Path> meant =
+        files.stream().filter(file -> !PassedOver.by(pattern, file.toString())).toList();
+    if (meant.isEmpty()) {
+      throw new SettingException(
+          "%s: no file matches %s%s"
+              .formatted(
+                  key,
+                  pattern,
+                  files.isEmpty()
+                      ? ""
+                      : "; names that begin with . or _ are passed over, such as "
+                          + Excerpt.of(String.valueOf(files.getFirst().getFileName()))));
     }
-    return files;
+    return meant;
+  }
+
+  private static boolean isAddress(String pattern) {
+    return ADDRESS.matcher(pattern).matches();
+  }
+
+  private static SettingException address(String key, String pattern) {
+    Matcher address = ADDRESS.matcher(pattern);
+    String scheme = address.matches() ? address.group(1) : "";
+    String hint =
+        switch (scheme) {
+          case "http", "https", "ftp", "ftps" -> fetchedBy("curl -fsSL ADDRESS");
+          case "gs" -> fetchedBy("gcloud storage cat ADDRESS");
+          case "hdfs" -> fetchedBy("hdfs dfs -cat ADDRESS");
+          case "az", "abfs", "abfss", "wasb", "wasbs" -> fetchedBy("azcopy cp ADDRESS --from-to BlobPipe");
+          case "s3a", "s3n" -> "S3's locations begin with s3://";
+          case "file" -> pattern.replaceFirst("^file:/+", "/") + " is the file's name";
+          default -> "fetch it to a file and name that";
+        };
+    return new SettingException(
+        "%s: %s is an address; files, globs and s3:// locations are read\nhint: %s"
+            .formatted(key, pattern, hint));
+  }
+
+  private static String fetchedBy(String command) {
+    return "%1$s > FILE, and name the file; or name <(%1$s)".formatted(command);
+  }
+
+  /// A glob that matches what is in a folder: the most frequent kind of file, as deep as it lies.
+  private static String globOf(Path folder) {
+    String name = folder.toString();
+    try (Stream<Path> files =
+        Files.find(folder, HINT_DEPTH, (_, attributes) -> attributes.isRegularFile())) {
+      Map<String, Long> globs =
+          files
+              .limit(HINT_FILES)
+              .map(folder::relativize)
+              .filter(file -> !PassedOver.by("*", file.toString()))
+              .collect(Collectors.groupingBy(InputFiles::globOfFile, Collectors.counting()));
+      return globs.entrySet().stream()
+          .max(
+              Map.Entry.<String, Long>comparingByValue()
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .map(glob -> "'%s/%s'".formatted(name, glob.getKey()))
+          .orElse("there is no file in it");
+    } catch (IOException | UncheckedIOException e) {
+      return "'%s/*.csv'".formatted(name);
+    }
+  }
+
+  /// `**/*.csv.gz` for `day=1/part-0.csv.gz`.
+  private static String globOfFile(Path file) {
+    Matcher ending =
+        Pattern.compile("(\\.[A-Za-z]\\w{0,9})?(\\.(gz|zst))?$")
+            .matcher(String.valueOf(file.getFileName()));
+    return (file.getNameCount() > 1 ? "**/*" : "*") + (ending.find() ? ending.group() : "");
   }
 
   private static String hint(Path missing) {
+    if (missing.toString().equals("-")) {
+      return "\nhint: /dev/stdin is the standard input";
+    } else if (ReadableFiles.isOfOneProcess(missing)) {
+      return "\nhint: a pipe is there once, for the command it was given to; name it again, or a"
+          + " file, in a new run";
+    }
     Path folder = missing.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       return folder == null ? "" : "; there is no folder " + folder;

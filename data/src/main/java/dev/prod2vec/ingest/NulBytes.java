@@ -30,11 +30,11 @@ final class NulBytes {
         CsvFault.scan(Path.of(input.path()));
       }
     }
-    String value = found.getFirst().get(1).replace("\0", "\\0");
+    String value = Excerpt.of(found.getFirst().get(1));
     throw new InputException(
         "%s: %s %s holds a NUL byte; text expected"
             .formatted(
-                String.join(", ", inputs.stream().map(InputFile::path).toList()),
+                Excerpt.files(inputs.stream().map(InputFile::path).toList()),
                 found.getFirst().getFirst(),
                 value));
   }

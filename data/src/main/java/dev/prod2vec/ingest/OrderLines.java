@@ -44,7 +44,8 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     switch (config.format()) {
       case ROWS -> {
         for (Path path : files) {
-          lines.rows(config, TableFile.of(path, database), database);
+            List<String> wanted = List.of(config.orderColumn(), config.productColumn());
+            lines.rows(config, TableFile.of(path, wanted, database), database);
         }
       }
       case BASKETS -> lines.baskets(config, files, database);
@@ -110,6 +111,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     long before = 0;
     try (DuckDBAppender appender = database.appender("order_line")) {
       for (Path path : files) {
+        requireLines(path);
         look.begin(path.toString());
         try (LineReader lines = new LineReader(path)) {
           long baskets = append(path, lines, config.separator(), before, appender);
@@ -131,6 +133,17 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
       }
     } catch (SQLException e) {
       throw Database.fault(e);
+    }
+  }
+
+  /// @throws InputException if the file is Parquet or no text
+  private static void requireLines(Path path) {
+    ForeignFormat.refuse(path, "lines of text, plain or compressed with gzip or zstd,");
+    if (TableFile.isParquet(Gzip.start(path, 4))) {
+      throw new InputException(
+          path
+              + ": a Parquet file; lines of baskets expected\nhint: orders.format rows reads Parquet"
+              + " with one row per order and product");
     }
   }
 

@@ -8,14 +8,14 @@ import java.util.List;
 /// Where the orders are and how they are written.
 public record OrdersConfig(
     @Setting(
-            value = "Files, s3:// locations or globs of orders: csv, csv.gz or parquet.",
+            value = "Files, s3:// locations or globs of orders: csv, plain, gz or zst, or parquet.",
             path = true)
         List<String> files,
     @Setting("rows: one row per order and product; baskets: one basket a line, without a header.")
         OrdersFormat format,
     @Setting("Column with the order's id (format rows).") String orderColumn,
     @Setting("Column with the product's id (format rows).") String productColumn,
-    @Setting("Between the products of a line (format baskets).") String separator,
+    @Setting("Between the products of a line (format baskets); \\t is a tab.") String separator,
     @Setting("SQL condition a row must meet, for example quantity > 0; empty: every row.")
         String filter,
     @Setting("files, or jdbc: a table or a query of the database.") RowSource source,
@@ -84,6 +84,7 @@ public record OrdersConfig(
     require(!orderColumn.isBlank(), "order-column must not be empty");
     require(!productColumn.isBlank(), "product-column must not be empty");
     require(!separator.isEmpty(), "separator must not be empty");
+    separator = separator.replace("\\t", "\t");
   }
 
   /// The same in other files.

@@ -21,11 +21,14 @@ import java.util.stream.Stream;
 final class ProductTable {
   private final ProductsConfig config;
   private final Ids ids;
+  private final InputFiles found;
   private final Database database;
 
-  ProductTable(ProductsConfig config, Ids ids, Database database) {
+  /// @param found finds the files joined
+  ProductTable(ProductsConfig config, Ids ids, InputFiles found, Database database) {
     this.config = config;
     this.ids = ids;
+    this.found = found;
     this.database = database;
   }
 
@@ -46,11 +49,12 @@ final class ProductTable {
             .formatted(values.stream().map(v -> v + " VARCHAR").collect(Collectors.joining(", "))));
     List<InputFile> inputs = new ArrayList<>();
     List<TableFile> joined = new ArrayList<>();
-    for (Path path : InputFiles.find("products.join-files", config.joinFiles(), database)) {
-      joined.add(TableFile.of(path, database));
+    for (Path path : found.find("products.join-files", config.joinFiles())) {
+      joined.add(TableFile.of(path, config.categoryColumns(), database));
     }
     for (Path path : files) {
-      inputs.add(insert(TableFile.of(path, database), joined));
+      List<String> wanted = List.of(config.idColumn(), config.nameColumn());
+      inputs.add(insert(TableFile.of(path, wanted, database), joined));
     }
     if (fetched.isPresent()) {
       inputs.add(insert(fetched.get(), joined));
@@ -118,9 +122,11 @@ final class ProductTable {
           "products.join-files: %s shares %s with %s; exactly one expected"
               .formatted(
                   joined.name(),
-                  shared.isEmpty() ? "no column" : "the columns " + String.join(", ", shared),
+                  shared.isEmpty() ? "no column" : "the columns " + Excerpt.names(shared),
                   file.name()));
     }
+    file.requireOnce("products.join-files", shared.getFirst());
+    joined.requireOnce("products.join-files", shared.getFirst());
     String key = Sql.name(shared.getFirst());
     try {
       List<List<String>> twice =
@@ -130,7 +136,10 @@ final class ProductTable {
       if (!twice.isEmpty()) {
         throw new InputException(
             "%s: %s %s is there more than once; one row for each expected"
-                .formatted(joined.name(), shared.getFirst(), twice.getFirst().getFirst()));
+                .formatted(
+                    joined.name(),
+                    Excerpt.of(shared.getFirst()),
+                    Excerpt.of(twice.getFirst().getFirst())));
       }
     } catch (DatabaseException e) {
       throw joined.fault(e);
@@ -142,12 +151,14 @@ final class ProductTable {
       String category, TableFile file, List<TableFile> joined, Map<String, String> uses) {
     Optional<String> own = file.find(category);
     if (own.isPresent()) {
+      file.requireOnce("products.category-columns", category);
       uses.merge(own.get(), "category", (first, second) -> first + ", " + second);
       return "listing." + Sql.name(own.get());
     }
     for (int i = 0; i < joined.size(); i++) {
       Optional<String> other = joined.get(i).find(category);
       if (other.isPresent()) {
+        joined.get(i).requireOnce("products.category-columns", category);
         return "joined_%d.%s".formatted(i, Sql.name(other.get()));
       }
     }

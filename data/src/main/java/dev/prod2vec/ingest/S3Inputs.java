@@ -1,6 +1,5 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.ingest.IngestReport.InputFile;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
@@ -12,21 +11,20 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Inputs that are in S3: fetched, read from the files they were fetched into, and called by their
-/// locations in reports and messages.
+/// Inputs that are in S3: fetched, and read from the files they were fetched into.
 final class S3Inputs {
   private final Supplier<ObjectStore> store;
-  private final Map<String, S3Location> locations = new LinkedHashMap<>();
+  private final Origins origins;
 
   /// @param store asked for only where an input is in S3
-  S3Inputs(Supplier<ObjectStore> store) {
+  /// @param origins told where the files are from
+  S3Inputs(Supplier<ObjectStore> store, Origins origins) {
     this.store = store;
+    this.origins = origins;
   }
 
   /// The same orders in files.
@@ -52,8 +50,12 @@ final class S3Inputs {
         List<S3Location> found = find(key, S3Location.parse(pattern));
         List<Path> fetched = store.get().fetch(found);
         for (int i = 0; i < fetched.size(); i++) {
-          locations.put(fetched.get(i).toString(), found.get(i));
-          files.add(fetched.get(i).toString());
+          Path file = fetched.get(i);
+          origins.put(
+              file,
+              new Origins.Origin(
+                  found.get(i).toString(), TableFile.size(file), Optional.of(Sha256.of(file))));
+          files.add(file.toString());
         }
       } catch (ClosedByInterruptException e) {
         Thread.interrupted();
@@ -81,32 +83,11 @@ final class S3Inputs {
             .map(StoredObject::location)
             .filter(location -> !location.key().endsWith("/"))
             .filter(location -> matcher.matches(Path.of(location.key())))
+            .filter(location -> !PassedOver.by(pattern.key(), location.key()))
             .toList();
     if (matches.isEmpty()) {
       throw new SettingException("%s: no object matches %s".formatted(key, pattern));
     }
     return matches;
-  }
-
-  /// The same with its location and hash, if it was fetched.
-  InputFile named(InputFile file) {
-    S3Location location = locations.get(file.path());
-    if (location == null) {
-      return file;
-    }
-    try {
-      return file.fetched(location.toString(), Optional.of(Sha256.of(Path.of(file.path()))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// The text with locations in place of files that were fetched.
-  String named(String text) {
-    String named = text;
-    for (Map.Entry<String, S3Location> fetched : locations.entrySet()) {
-      named = named.replace(fetched.getKey(), fetched.getValue().toString());
-    }
-    return named;
   }
 }

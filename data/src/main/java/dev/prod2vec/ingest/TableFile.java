@@ -7,13 +7,14 @@ import dev.prod2vec.ingest.IngestReport.Role;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.SettingException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One file with columns: csv, plain or gzip, or Parquet; or csv with the rows of a database.
@@ -21,44 +22,50 @@ import java.util.stream.Collectors;
 /// @param name what messages and reports call it
 /// @param delimiter between fields; a comma for Parquet, where it means nothing
 /// @param types DuckDB's type of each column; of a database's columns the type they have there
+/// @param repeated names, in lower case, that the header has several times; `columns` has the second
+///   and later ones with their position
 record TableFile(
     String name,
     Path path,
     FileFormat format,
     char delimiter,
     List<String> columns,
-    List<String> types) {
+    List<String> types,
+    Set<String> repeated) {
+
+  private static final String EXPECTED = "csv, csv.gz, csv.zst or Parquet";
 
   /// Looks at the beginning of a csv file or the footer of a Parquet file.
   ///
+  /// @param wanted columns that it should have; a csv file's delimiter is the one that gives them
   /// @throws InputException if it is neither
-  static TableFile of(Path path, Database database) throws InterruptedException {
-    String start = new String(Gzip.start(path), StandardCharsets.ISO_8859_1);
-    if (start.isEmpty()) {
+  static TableFile of(Path path, List<String> wanted, Database database)
+      throws InterruptedException {
+    byte[] start = Gzip.start(path, 4);
+    if (start.length == 0) {
       throw new InputException(path + ": the file is empty; a header and rows expected");
     }
-    if (start.startsWith("PK\3\4")) {
-      throw new InputException(
-          path + ": a zip archive or an Excel workbook; csv, csv.gz or Parquet expected");
-    }
-    if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) {
-      throw new InputException(
-          path + ": UTF-16 text; UTF-8 expected\nhint: iconv -f UTF-16 -t UTF-8 converts it");
-    }
-    if (start.startsWith("PAR1") || path.toString().endsWith(".parquet")) {
+    ForeignFormat.refuse(path, EXPECTED);
+    if (isParquet(start) || (path.toString().endsWith(".parquet") && !Gzip.is(path))) {
       return parquet(path, database);
     }
     if (Gzip.is(path)) {
       Gzip.check(path);
     }
-    Header header = Header.read(path);
+    Header header = Header.read(path, wanted);
     return new TableFile(
         path.toString(),
         path,
         FileFormat.CSV,
         header.delimiter(),
         header.columns(),
-        header.columns().stream().map(column -> "VARCHAR").toList());
+        header.columns().stream().map(column -> "VARCHAR").toList(),
+        header.repeated());
+  }
+
+  /// @param start the first four bytes of a file
+  static boolean isParquet(byte[] start) {
+    return ForeignFormat.startsWith(start, "PAR1");
   }
 
   private static TableFile parquet(Path path, Database database) throws InterruptedException {
@@ -70,29 +77,48 @@ record TableFile(
           FileFormat.PARQUET,
           ',',
           columns.stream().map(List::getFirst).toList(),
-          columns.stream().map(column -> column.get(1)).toList());
+          columns.stream().map(column -> column.get(1)).toList(),
+          Set.of());
     } catch (DatabaseException e) {
-      throw new InputException(
-          "%s: not a complete Parquet file: %s".formatted(path, e.reason()), e);
+      throw incompleteParquet(path.toString(), e);
     }
+  }
+
+  private static InputException incompleteParquet(String name, DatabaseException e) {
+    return new InputException(
+        "%s: not a complete Parquet file: %s\nhint: copy or write the file again"
+            .formatted(name, Excerpt.reason(e.reason())),
+        e);
   }
 
   /// The column of that name, case aside, as the file writes it.
   ///
   /// @param key config key that names it
-  /// @throws SettingException if there is none or it holds no text, number or the like
+  /// @throws SettingException if there is none, there are several or it holds no text, number or the
+  ///   like
   String column(String key, String name) {
     Optional<String> column = find(name);
     if (column.isEmpty()) {
-      throw missingColumn(this.name, key, name, columns);
+      throw missingColumn(key, name);
     }
+    requireOnce(key, name);
     String type = type(column.get());
     if (type.endsWith("]") || type.matches("(STRUCT|MAP|UNION|BLOB|VARIANT).*")) {
       throw new SettingException(
           "%s: column \"%s\" (%s) holds %s; text or whole numbers expected"
-              .formatted(this.name, name, key, type));
+              .formatted(this.name, name, key, Excerpt.of(type)));
     }
     return column.get();
+  }
+
+  /// @param key config key that names the column
+  /// @throws SettingException if the header has the name several times
+  void requireOnce(String key, String name) {
+    if (repeated.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new SettingException(
+          "%s: the header has \"%s\" (%s) several times, so it is not clear which column is meant\nhint: give each column a name of its own"
+              .formatted(this.name, name, key));
+    }
   }
 
   /// The column of that name, case aside, as the file writes it; empty where there is none.
@@ -100,18 +126,29 @@ record TableFile(
     return columns.stream().filter(column -> column.equalsIgnoreCase(name)).findFirst();
   }
 
+  /// What to say of a column that is not there: also whether the header looks to be elsewhere.
+  SettingException missingColumn(String key, String name) {
+    if (format == FileFormat.CSV) {
+      Optional<String> instead = HeaderSearch.hint(path, columns, name);
+      if (instead.isPresent()) {
+        return new SettingException(missing(this.name, key, name, columns) + instead.get());
+      }
+    }
+    return missingColumn(this.name, key, name, columns);
+  }
+
   static SettingException missingColumn(
       String where, String key, String name, List<String> columns) {
     return new SettingException(
-        "%s: no column \"%s\" (%s); the columns are %s%s"
-            .formatted(
-                where,
-                name,
-                key,
-                columns.stream().map(c -> '"' + c + '"').collect(Collectors.joining(", ")),
-                Nearest.to(name, columns)
-                    .map(near -> "\nhint: did you mean \"%s\"?".formatted(near))
-                    .orElse("")));
+        missing(where, key, name, columns)
+            + Nearest.to(name, columns)
+                .map(near -> "\nhint: did you mean \"%s\"?".formatted(Excerpt.of(near)))
+                .orElse(""));
+  }
+
+  private static String missing(String where, String key, String name, List<String> columns) {
+    return "%s: no column \"%s\" (%s); the columns are %s"
+        .formatted(where, name, key, Excerpt.names(columns));
   }
 
   private String type(String column) {
@@ -126,7 +163,13 @@ record TableFile(
   /// The same with some of the columns, as the file writes them.
   TableFile withColumns(List<String> kept) {
     return new TableFile(
-        name, path, format, delimiter, List.copyOf(kept), kept.stream().map(this::type).toList());
+        name,
+        path,
+        format,
+        delimiter,
+        List.copyOf(kept),
+        kept.stream().map(this::type).toList(),
+        repeated);
   }
 
   /// What stands behind `FROM`.
@@ -157,8 +200,9 @@ record TableFile(
     if (format == FileFormat.CSV) {
       return CsvFault.of(path, columns, e);
     }
-    String broken = format == FileFormat.PARQUET ? "not a complete Parquet file: " : "";
-    return new InputException("%s: %s%s".formatted(name, broken, e.reason()), e);
+    return format == FileFormat.PARQUET
+        ? incompleteParquet(name, e)
+        : new InputException("%s: %s".formatted(name, Excerpt.reason(e.reason())), e);
   }
 
   /// What the report says of the file.

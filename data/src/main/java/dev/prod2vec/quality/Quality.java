@@ -54,7 +54,9 @@ public final class Quality {
           "single-product-baskets",
           "large-baskets",
           "duplicate-orders",
-          "popularity-skew");
+          "popularity-skew",
+          "empty-files",
+          "table-format-folder");
 
   /// Types that ids may have: text and whole numbers. A fraction or a time is another column, or
   /// ids that lost digits.
@@ -119,6 +121,7 @@ public final class Quality {
     productTable();
     products();
     baskets(baskets);
+    files();
     return new QualityReport(checks);
   }
 
@@ -505,6 +508,23 @@ public final class Quality {
         "",
         List.of("product_id", "product_name", "count"),
         prepared.topProducts(5));
+  }
+
+  private void files() {
+    none(
+        "empty-files",
+        "Does every file have content?",
+        Severity.WARN,
+        FindingKind.EMPTY_FILE,
+        "files without any, among others",
+        "");
+    none(
+        "table-format-folder",
+        "Do all files count, with no log that says which of them are deleted?",
+        Severity.WARN,
+        FindingKind.TABLE_FOLDER,
+        "folders of Delta, Iceberg or Hudi tables; rows they have deleted may have been read",
+        "");
   }
 
   private void least(

@@ -167,6 +167,10 @@ final class InputPart {
           (one ? "product has" : "products have") + " no name: the id stands for it";
       case LARGE_ORDER ->
           (one ? "order is" : "orders are") + " larger than the largest basket: shuffled and split";
+      case EMPTY_FILE -> (one ? "file was" : "files were") + " empty: left out";
+      case TABLE_FOLDER ->
+          (one ? "folder is a table" : "folders are tables")
+              + " of Delta, Iceberg or Hudi: all files read, also those it has removed";
     };
   }
 }

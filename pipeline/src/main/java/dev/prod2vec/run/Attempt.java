@@ -164,6 +164,12 @@ final class Attempt {
             case TaskResult.Source.Fetched rows ->
                 new FileRecord(
                     rows.address(), rows.sha256(), rows.bytes(), Optional.of(rows.rows()));
+            case TaskResult.Source.Piped pipe ->
+                new FileRecord(
+                    FileRecord.PIPE + pipe.path(),
+                    pipe.sha256(),
+                    pipe.bytes(),
+                    Optional.of(pipe.rows()));
           });
     }
     Map<String, FileRecord> written =

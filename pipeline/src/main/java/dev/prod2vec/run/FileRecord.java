@@ -7,13 +7,21 @@ import java.util.Optional;
 ///
 /// @param path relative to the run directory; for a file from outside, as the config names it; for
 ///   rows of a database its address, which begins with `jdbc:`, and the table or query; for an
-///   object its location, which begins with `s3://`
+///   object its location, which begins with `s3://`; for a pipe its name behind `pipe:`
 /// @param sha256 of its bytes, 64 lower-case hexadecimal digits
 /// @param bytes its size
 /// @param rows where they were counted
 public record FileRecord(String path, String sha256, long bytes, Optional<Long> rows) {
+  /// What the path of a pipe begins with.
+  static final String PIPE = "pipe:";
+
   /// Whether this is a file, which can be looked at again.
   boolean isFile() {
-    return !path.startsWith("jdbc:") && !S3Location.isMeant(path);
+    return !path.startsWith("jdbc:") && !S3Location.isMeant(path) && !isPipe();
+  }
+
+  /// Whether a pipe gave this, which nobody can look at again.
+  boolean isPipe() {
+    return path.startsWith(PIPE);
   }
 }

@@ -81,12 +81,16 @@ public final class Runner {
     return ended;
   }
 
-  private static void requireUnchanged(Run run, TaskRecord done) {
+  private void requireUnchanged(Run run, TaskRecord done) {
     try {
       if (done.id() == TaskGraph.FIRST) {
         for (FileRecord source : done.inputs()) {
           if (source.isFile()) {
             requireUnchanged(Path.of(source.path()), source);
+          } else if (source.isPipe()) {
+            listener.notice(
+                "%s was a pipe and is not read again; what the run read of it is used"
+                    .formatted(source.path().substring(FileRecord.PIPE.length())));
           }
         }
       }

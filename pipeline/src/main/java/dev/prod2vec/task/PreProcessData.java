@@ -47,6 +47,10 @@ final class PreProcessData {
   }
 
   private static TaskResult.Source source(IngestReport.InputFile input) {
+    if (input.wasReadOnce()) {
+      return new TaskResult.Source.Piped(
+          input.path(), input.rows(), input.sha256().orElseThrow(), input.bytes());
+    }
     return input.sha256().isPresent()
         ? new TaskResult.Source.Fetched(
             input.path(), input.rows(), input.sha256().get(), input.bytes())

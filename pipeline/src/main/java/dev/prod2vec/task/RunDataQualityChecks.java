@@ -44,7 +44,11 @@ final class RunDataQualityChecks {
             QualityPage.write(context.runId(), report, ingest, out);
           }
         });
-    Quality.warnings(report).lines().forEach(context.notices());
+    String warnings = Quality.warnings(report);
+    warnings.lines().forEach(context.notices());
+    if (!warnings.isEmpty()) {
+      context.notices().accept("hint: examples: " + files.directory().resolve(PAGE));
+    }
     Map<String, Object> metrics = new LinkedHashMap<>();
     for (Verdict verdict : Verdict.values()) {
       metrics.put(verdict.name().toLowerCase(Locale.ROOT), report.withVerdict(verdict).size());

@@ -35,6 +35,12 @@ public record TaskResult(
     /// @param address of the database, and the table or the key of the query; or the location
     /// @param sha256 of the bytes that were sent
     record Fetched(String address, long rows, String sha256, long bytes) implements Source {}
+
+    /// What a pipe gave, which cannot be asked again.
+    ///
+    /// @param path as the config names it
+    /// @param sha256 of the bytes
+    record Piped(String path, long rows, String sha256, long bytes) implements Source {}
   }
 
   /// The run can go on.

@@ -1,0 +1,78 @@
+package dev.prod2vec.ingest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Looks where the header of a csv file may be whose first line lacks a column.
+final class HeaderSearch {
+  private static final int LINES = 50;
+
+  /// Characters that other programs put between columns.
+  private static final String OTHER_DELIMITERS = "~^:\u0001\u0002#/*!\u00a6\u00a7\u00ac";
+
+  private HeaderSearch() {}
+
+  /// Lines for a message: which line looks like the header, or that the delimiter is another one.
+  /// Nothing where there is nothing to say.
+  ///
+  /// @param columns of the first line
+  /// @param wanted the column that is not there
+  static Optional<String> hint(Path file, List<String> columns, String wanted) {
+    return columns.size() == 1
+        ? delimiter(columns.getFirst(), wanted).or(() -> later(file, wanted))
+        : later(file, wanted);
+  }
+
+  private static Optional<String> delimiter(String header, String wanted) {
+    return OTHER_DELIMITERS
+        .chars()
+        .mapToObj(c -> String.valueOf((char) c))
+        .filter(other -> Header.found(header, other, List.of(wanted)) > 0)
+        .filter(header::contains)
+        .findFirst()
+        .map(HeaderSearch::otherDelimiter);
+  }
+
+  private static String otherDelimiter(String delimiter) {
+    char c = delimiter.charAt(0);
+    String translated =
+        c < ' '
+            ? "tr '\\%03o' '\\t'".formatted((int) c)
+            : c < 0x80
+                ? "tr '%s' '\\t'".formatted(c)
+                : "sed 's/%s/\\t/g'".formatted(c);
+    return """
+    ; the delimiter looks to be %s, which is not one of the four: comma, semicolon, tab, bar
+    hint: %s < FILE > tabs.csv, if no field holds a tab\
+    """
+        .formatted(Excerpt.names(List.of(delimiter)), translated);
+  }
+
+  private static Optional<String> later(Path file, String wanted) {
+    try (LineReader lines = new LineReader(file)) {
+      @Nullable String line = lines.next();
+      while (line != null && lines.number() <= LINES) {
+        String record = line;
+        if (lines.number() > 1
+            && Header.DELIMITERS
+                .chars()
+                .anyMatch(c ->
+                    Header.found(record, String.valueOf((char) c), List.of(wanted)) > 0)) {
+          return Optional.of(
+              """
+              ; line %1$d looks like the header
+              hint: tail -n +%1$d FILE > orders.csv leaves out what is above; or name <(tail -n +%1$d FILE) instead\
+              """
+                  .formatted(lines.number()));
+        }
+        line = lines.next();
+      }
+      return Optional.empty();
+    } catch (InputException e) {
+      // What is wrong with that line is of no help here.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.prod2vec.ingest;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/// What a glob matches and nobody means: hidden files, checksums and marks such as `_SUCCESS`, which
+/// shells and Spark pass over too.
+final class PassedOver {
+  private PassedOver() {}
+
+  /// Whether the file, or a folder of it below the glob's beginning, has a name that begins with a
+  /// dot or a low line, though the glob does not say so. Spark's folders `_year=2026` are data.
+  static boolean by(String glob, String file) {
+    List<String> parts = List.of(glob.split("/"));
+    int fixed =
+        (int) parts.stream().takeWhile(part -> InputFiles.glob(part) < 0).count();
+    List<String> open = parts.subList(Math.min(fixed, parts.size()), parts.size());
+    return Stream.of(file.split("/"))
+        .skip(fixed)
+        .filter(PassedOver::isUnusual)
+        .anyMatch(name -> open.stream().noneMatch(part -> names(part, name)));
+  }
+
+  private static boolean isUnusual(String name) {
+    return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
+  }
+
+  private static boolean names(String part, String name) {
+    try {
+      return part.startsWith(name.substring(0, 1))
+          && FileSystems.getDefault().getPathMatcher("glob:" + part).matches(Path.of(name));
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+}

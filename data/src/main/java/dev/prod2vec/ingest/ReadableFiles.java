@@ -1,0 +1,153 @@
+package dev.prod2vec.ingest;
+
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
+import dev.prod2vec.ingest.Origins.Origin;
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// Makes files that can be read as often as need be, plain or gzip, of what the config names: what
+/// gives its bytes only once, as a pipe does, is copied, and what is compressed with zstd is
+/// decompressed. For one thread.
+final class ReadableFiles {
+  private static final int BUFFER = 1 << 16;
+
+  /// What `zstd --long=31` needs, the widest window there is.
+  private static final int MAX_WINDOW_LOG = 31;
+
+  private final Path folder;
+  private final Origins origins;
+  private final Map<Path, Path> readable = new HashMap<>();
+
+  /// @param folder where files are made; whoever made it deletes it
+  /// @param origins told what they were made from
+  ReadableFiles(Path folder, Origins origins) {
+    this.folder = folder;
+    this.origins = origins;
+  }
+
+  /// The file itself, or the one that was made of it. The same for the same file.
+  ///
+  /// @throws InputException if it cannot be read or its zstd data are damaged
+  /// @throws InterruptedException if the thread is interrupted, at once also where a pipe gives
+  ///   nothing
+  Path of(Path file) throws InterruptedException {
+    Path known = readable.get(file);
+    if (known != null) {
+      return known;
+    }
+    Path copied = isReadOnce(file) ? copy(file) : file;
+    Path plain = isZstd(copied) ? decompress(copied) : copied;
+    readable.put(file, plain);
+    return plain;
+  }
+
+  /// Whether the bytes are there only once.
+  private static boolean isReadOnce(Path file) {
+    return !Files.isRegularFile(file) || isOfOneProcess(file);
+  }
+
+  /// Whether another process has another file by that name: `/dev/stdin`, or the `/dev/fd/63` that
+  /// `<(command)` stands for.
+  static boolean isOfOneProcess(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return absolute.startsWith("/dev/fd")
+        || absolute.equals(Path.of("/dev/stdin"))
+        || absolute.startsWith("/proc");
+  }
+
+  /// Reads on a thread of its own, since one that waits for a pipe hears no interrupt.
+  private Path copy(Path pipe) throws InterruptedException {
+    Path copy = folder.resolve((readable.size() + 1) + ".input");
+    FutureTask<Origin> copying = new FutureTask<>(() -> copy(pipe, copy));
+    Thread.ofPlatform().daemon().name("input").start(copying);
+    try {
+      origins.put(copy, copying.get());
+    } catch (InterruptedException e) {
+      copying.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      throw new InputException(
+          "%s: cannot be copied, as what is no file must be: %s"
+              .formatted(pipe, e.getCause() == null ? e : e.getCause().getMessage()),
+          e);
+    }
+    return copy;
+  }
+
+  private static Origin copy(Path pipe, Path copy) throws IOException, InterruptedException {
+    try (DigestInputStream in =
+        new DigestInputStream(new FileInputStream(pipe.toFile()), Sha256.digest())) {
+      long bytes = write(in, copy);
+      String sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
+      return new Origin(pipe.toString(), bytes, Optional.of(sha256));
+    }
+  }
+
+  private static long write(InputStream in, Path file) throws IOException, InterruptedException {
+    byte[] buffer = new byte[BUFFER];
+    long written = 0;
+    try (OutputStream out = new FileOutputStream(file.toFile())) {
+      for (int bytes = in.read(buffer); bytes >= 0; bytes = in.read(buffer)) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("while writing " + file);
+        }
+        out.write(buffer, 0, bytes);
+        written += bytes;
+      }
+    }
+    return written;
+  }
+
+  /// A frame, or one to skip, with which parallel compressors begin.
+  private static boolean isZstd(Path file) {
+    byte[] start = Gzip.start(file, 4);
+    return ForeignFormat.startsWith(start, "(\u00b5/\u00fd")
+        || (start.length == 4
+            && (start[0] & 0xf0) == 0x50
+            && start[1] == 0x2a
+            && start[2] == 0x4d
+            && start[3] == 0x18);
+  }
+
+  private Path decompress(Path file) throws InterruptedException {
+    Path plain = folder.resolve((readable.size() + 1) + ".plain");
+    origins.put(
+        plain,
+        origins
+            .of(file)
+            .orElseGet(() -> new Origin(file.toString(), TableFile.size(file), Optional.empty())));
+    try (ZstdInputStream in =
+        new ZstdInputStream(new BufferedInputStream(new FileInputStream(file.toFile()), BUFFER))) {
+      in.setLongMax(MAX_WINDOW_LOG);
+      write(in, plain);
+    } catch (ZstdIOException e) {
+      throw new InputException(
+          file
+              + (String.valueOf(e.getMessage()).startsWith("Truncated")
+                  ? ": the zstd data end in the middle; was the file copied completely?"
+                  : ": the zstd data are damaged (%s)".formatted(e.getMessage())),
+          e);
+    } catch (IOException e) {
+      throw new InputException(
+          "%s: cannot be decompressed: %s".formatted(file, e.getMessage()), e);
+    } catch (LinkageError e) {
+      throw new InputException(
+          "%s: zstd cannot be read on this machine (%s)\nhint: zstd -d FILE".formatted(file, e), e);
+    }
+    return plain;
+  }
+}
