@@ -44,7 +44,7 @@ final class Findings {
         count == 0
             ? List.of()
             : database.rows(
-                "FROM (%s) ORDER BY %s LIMIT %d"
+                "FROM (%s) ORDER BY %s LIMIT %s"
                     .formatted(question.rows(), question.order(), EXAMPLES));
     return new Finding(kind, count, columns, examples);
   }
@@ -111,7 +111,7 @@ final class Findings {
           new Question("SELECT product_id FROM listed WHERE product_name IS NULL", "product_id");
       case LARGE_ORDER ->
           new Question(
-              "SELECT order_id, products FROM sized JOIN orders USING (o) WHERE products > %d"
+              "SELECT order_id, products FROM sized JOIN orders USING (o) WHERE products > %s"
                   .formatted(config.maxBasketSize()),
               "products DESC, order_id");
     };

@@ -172,8 +172,8 @@ public final class Ingest {
               : "every line is blank");
     }
     return kept == 0
-        ? "none of the %d rows meets the filter %s".formatted(read, orders.filter())
-        : "none of the %d rows that meet the filter has both an order id and a product id"
+        ? "none of the %s rows meets the filter %s".formatted(read, orders.filter())
+        : "none of the %s rows that meet the filter has both an order id and a product id"
             .formatted(kept);
   }
 
@@ -184,7 +184,7 @@ public final class Ingest {
     long vocabulary = database.number("SELECT count(*) FROM vocabulary");
     if (vocabulary == 0) {
       throw new InputException(
-          "no product is in %d or more training orders (baskets.min-count); the most frequent is in %d"
+          "no product is in %s or more training orders (baskets.min-count); the most frequent is in %s"
               .formatted(baskets.minCount(), database.number("SELECT max(count) FROM counted")));
     }
     return new ProductCounts(

@@ -150,7 +150,7 @@ final class OrderLines {
     try {
       return Fields.of(line, separator);
     } catch (IllegalArgumentException e) {
-      throw new InputException("%s:%d: %s".formatted(path, number, e.getMessage()), e);
+      throw new InputException("%s:%s: %s".formatted(path, number, e.getMessage()), e);
     }
   }
 }

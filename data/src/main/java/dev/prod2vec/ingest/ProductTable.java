@@ -136,7 +136,7 @@ final class ProductTable {
     for (int i = 0; i < joined.size(); i++) {
       Optional<String> other = joined.get(i).find(category);
       if (other.isPresent()) {
-        return "joined_%d.%s".formatted(i, Sql.name(other.get()));
+        return "joined_%s.%s".formatted(i, Sql.name(other.get()));
       }
     }
     throw TableFile.missingColumn(
