@@ -113,6 +113,31 @@ class LauncherTest {
   }
 
   @Test
+  void whatTheVirtualMachineSaysBeforeMainIsSeenButForItsWarning() {
+    // Through a pipe, whose end waits for all that is written.
+    String command = "\"$1\" train --help 2>&1 >/dev/null | cat";
+    for (String options : List.of("", "-XX:NoSuchOption", "-XX:-NoSuchOption -Dno=1")) {
+      String script = "export PROD2VEC_JAVA_OPTIONS='" + options + "'; " + command;
+      var result =
+          CommandLine.await(
+              new CommandLine(directory)
+                  .start(
+                      List.of(
+                          "sh",
+                          "-c",
+                          script,
+                          "sh",
+                          Repository.ROOT.resolve("prod2vec").toString())));
+      if (options.isEmpty()) {
+        assertThat(result.out()).isEmpty();
+      } else {
+        assertThat(result.out()).contains("NoSuchOption");
+      }
+      assertThat(result.out()).doesNotContain("incubator");
+    }
+  }
+
+  @Test
   void theHelpOfACommandIsItsPartOfTheReferencePage() {
     String help = new CommandLine(directory).run("similar", "--help").out();
     assertThat(Repository.text("docs/reference/commands.md")).contains(help);
