@@ -237,7 +237,7 @@ public record PostgresExport(
         FROM %1$s AS n
         JOIN %2$s AS p ON p.run = n.run AND p.index = n.index
         JOIN %2$s AS o ON o.run = n.run AND o.index = n.neighbour
-        WHERE n.run = %3$d\
+        WHERE n.run = %3$s\
         """
             .formatted(tables.of("neighbours"), tables.of("products"), run),
         tables,
@@ -255,7 +255,7 @@ public record PostgresExport(
     return tables
         .extension()
         .map(Sql::name)
-        .map(of -> "(v.vector::%1$s.vector(%2$d))::%1$s.vector".formatted(of, embedding.dim()))
+        .map(of -> "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, embedding.dim()))
         .orElse("v.vector");
   }
 }

@@ -72,7 +72,7 @@ final class ProductTable {
       String shared = shared(file, joined.get(i));
       uses.merge(file.find(shared).orElseThrow(), "join", (first, second) -> first + ", " + second);
       from.append(
-          " LEFT JOIN %1$s AS joined_%2$d ON CAST(joined_%2$d.%3$s AS VARCHAR) = CAST(listing.%4$s AS VARCHAR)"
+          " LEFT JOIN %1$s AS joined_%2$s ON CAST(joined_%2$s.%3$s AS VARCHAR) = CAST(listing.%4$s AS VARCHAR)"
               .formatted(
                   joined.get(i).relation(),
                   i,
