@@ -2,7 +2,11 @@
 # Looks where a JDK usually is: JAVA_HOME, PATH, the system's JVM folders, the version managers.
 
 is_jdk_25() {
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release"
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  while read -r line; do
+    case $line in 'JAVA_VERSION="25'[.\"]*) return 0 ;; esac
+  done <"$1/release"
+  return 1
 }
 
 find_jdk_25() {

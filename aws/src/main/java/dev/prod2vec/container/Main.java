@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ public final class Main {
   /// Runs the job and ends the process with the exit code of prod2vec's commands.
   @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) {
+    // Numbers in SQL and files have ASCII digits, wherever the container runs.
+    Locale.setDefault(Locale.ROOT);
     Thread worker = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     Thread stop =

@@ -76,11 +76,19 @@ public final class StandIn implements AutoCloseable {
         String.join(
             File.pathSeparator,
             Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .map(StandIn::seenByOthers)
                 .toList());
     return Stream.of(List.of(java), options, List.of("-cp", classes, Main.class.getName()))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /// The launcher names jars by a descriptor that this process alone has open.
+  private static String seenByOthers(String entry) {
+    return Path.of(entry)
+        .toAbsolutePath()
+        .toString()
+        .replaceFirst("^/proc/self/", "/proc/" + ProcessHandle.current().pid() + "/");
   }
 
   /// Its address.

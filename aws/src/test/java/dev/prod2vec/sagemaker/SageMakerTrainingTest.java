@@ -66,8 +66,11 @@ class SageMakerTrainingTest {
         StandIn.start(
             store,
             Files.createDirectories(folder.resolve("jobs")),
-            // Without SIMD, which would take longer to start than these trainings take.
+            // Without SIMD, which would take longer to start than these trainings take, and where
+            // digits are not ASCII.
             List.of(
+                "-Duser.language=ar",
+                "-Duser.country=EG",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx256m",
                 "-XX:+UseSerialGC",

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Locale;
 
 /// The entry point of the command line.
 public final class Main {
@@ -15,6 +16,8 @@ public final class Main {
   /// Runs one command and ends the process with its exit code.
   @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) {
+    // Numbers in SQL and files have ASCII digits, wherever the user lives.
+    Locale.setDefault(Locale.ROOT);
     restoreStandardError();
     Console console =
         new Console(
@@ -26,8 +29,8 @@ public final class Main {
     System.exit(Interruption.guard(() -> new Cli(console).run(arguments)));
   }
 
-  /// The launcher hides the standard error until here, since the virtual machine's warning that the
-  /// Vector API is incubating cannot be turned off, and passes the number of its copy.
+  /// The virtual machine's warning that the Vector API is incubating cannot be turned off, so the
+  /// launcher lets a loop read the standard error, and passes the number of its copy.
   private static void restoreStandardError() {
     Integer copy = Integer.getInteger("prod2vec.stderr");
     if (copy == null) {

@@ -34,7 +34,7 @@ public record Baskets(int[] starts, int[] products) {
       for (int i = 0; i < sorted.length; i++) {
         if (sorted[i] < 0 || (i > 0 && sorted[i] == sorted[i - 1])) {
           throw new IllegalArgumentException(
-              "basket %d: product %d is %s"
+              "basket %s: product %s is %s"
                   .formatted(b, sorted[i], sorted[i] < 0 ? "negative" : "there twice"));
         }
       }

@@ -27,7 +27,7 @@ public final class Cooccurrence {
     for (int product : products) {
       if (product < 0 || product >= vocabularySize) {
         throw new IllegalArgumentException(
-            "a basket holds product %d, but the vocabulary has %d"
+            "a basket holds product %s, but the vocabulary has %s"
                 .formatted(product, vocabularySize));
       }
       starts[product + 1]++;

@@ -17,7 +17,7 @@ public record Embedding(
     long cells = (long) size * dim;
     if (input.length != cells || output.length != cells || bias.length != size) {
       throw new IllegalArgumentException(
-          "%d products of %d dimensions need arrays of %d, %d and %d, but they have %d, %d and %d"
+          "%s products of %s dimensions need arrays of %s, %s and %s, but they have %s, %s and %s"
               .formatted(size, dim, cells, cells, size, input.length, output.length, bias.length));
     }
   }

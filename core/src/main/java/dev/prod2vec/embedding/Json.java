@@ -200,6 +200,6 @@ final class Json {
   }
 
   private IllegalArgumentException unexpected(String expected) {
-    return new IllegalArgumentException("expected %s at character %d".formatted(expected, at));
+    return new IllegalArgumentException("expected %s at character %s".formatted(expected, at));
   }
 }

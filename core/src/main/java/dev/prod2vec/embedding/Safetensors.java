@@ -181,11 +181,11 @@ public final class Safetensors {
     static Header read(FileChannel channel, Path file) throws IOException {
       long size = channel.size();
       if (size < 8) {
-        throw broken(file, "has %d bytes, too few for a header".formatted(size));
+        throw broken(file, "has %s bytes, too few for a header".formatted(size));
       }
       long headerBytes = readFully(channel, file, 8).getLong();
       if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES || headerBytes > size - 8) {
-        throw broken(file, "says its header has %d bytes".formatted(headerBytes));
+        throw broken(file, "says its header has %s bytes".formatted(headerBytes));
       }
       ByteBuffer head = readFully(channel, file, (int) headerBytes);
       try {
@@ -213,11 +213,11 @@ public final class Safetensors {
           && offsets.get(1) instanceof Long to
           && from >= 0
           && to - from == 4L * length)) {
-        throw broken(file, "has no tensor '%s' of %d float32 numbers".formatted(name, length));
+        throw broken(file, "has no tensor '%s' of %s float32 numbers".formatted(name, length));
       }
       if (start + to > size) {
         throw broken(
-            file, "is cut short: it has %d bytes of %d or more".formatted(size, start + to));
+            file, "is cut short: it has %s bytes of %s or more".formatted(size, start + to));
       }
       channel.position(start + from);
       float[] values = new float[length];

@@ -16,7 +16,7 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
   public Matrix {
     if (stride != stride(dim) || values.length != (long) rows * stride) {
       throw new IllegalArgumentException(
-          "%d rows of %d numbers need %d floats, but the array has %d"
+          "%s rows of %s numbers need %s floats, but the array has %s"
               .formatted(rows, dim, (long) rows * stride(dim), values.length));
     }
   }
@@ -28,7 +28,7 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
     long floats = (long) rows * stride(dim);
     if (floats > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%d rows of %d numbers are more floats than an array holds".formatted(rows, dim));
+          "%s rows of %s numbers are more floats than an array holds".formatted(rows, dim));
     }
     return new Matrix(rows, dim, stride(dim), new float[(int) floats]);
   }

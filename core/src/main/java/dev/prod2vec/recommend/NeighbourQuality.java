@@ -55,7 +55,7 @@ public record NeighbourQuality(int products, double hubness, Optional<Purity> pu
     int named = categories.map(given -> given.values().size()).orElse(counts.length);
     if (counts.length != embedding.size() || named != embedding.size()) {
       throw new IllegalArgumentException(
-          "vectors of %d products, but counts of %d and categories of %d"
+          "vectors of %s products, but counts of %s and categories of %s"
               .formatted(embedding.size(), counts.length, named));
     }
     int[] often =

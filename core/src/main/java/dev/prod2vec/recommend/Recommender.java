@@ -29,7 +29,7 @@ public final class Recommender {
   public Recommender(Embedding embedding, long[] counts, Cooccurrence cooccurrence, int threads) {
     if (counts.length != embedding.size() || cooccurrence.size() != embedding.size()) {
       throw new IllegalArgumentException(
-          "vectors of %d products, but counts of %d and co-counts of %d"
+          "vectors of %s products, but counts of %s and co-counts of %s"
               .formatted(embedding.size(), counts.length, cooccurrence.size()));
     }
     this.embedding = embedding;

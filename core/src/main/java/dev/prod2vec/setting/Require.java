@@ -1,6 +1,7 @@
 package dev.prod2vec.setting;
 
 import com.google.errorprone.annotations.FormatMethod;
+import java.util.Locale;
 
 /// The check that constructors of config records make.
 public final class Require {
@@ -13,7 +14,7 @@ public final class Require {
   @FormatMethod
   public static void require(boolean holds, String message, Object... arguments) {
     if (!holds) {
-      throw new IllegalArgumentException(message.formatted(arguments));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));
     }
   }
 }

@@ -55,7 +55,7 @@ final class Checkpoint {
         }
       }
       String sha256 = HexFormat.of().formatHex(digest.digest());
-      return "%s %d %s".formatted(sha256, size, config.withThreads(0));
+      return "%s %s %s".formatted(sha256, size, config.withThreads(0));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }
@@ -139,7 +139,7 @@ final class Checkpoint {
   }
 
   private static String line(EpochMetrics epoch) {
-    return "%d %s %d %s %s %s"
+    return "%s %s %s %s %s %s"
         .formatted(
             epoch.epoch(),
             epoch.loss(),

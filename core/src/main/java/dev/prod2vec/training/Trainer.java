@@ -69,7 +69,7 @@ public final class Trainer {
     for (int basket = 0; basket < training.size(); basket++) {
       if (training.length(basket) > MAX_BASKET_SIZE) {
         throw new IllegalArgumentException(
-            "basket %d has %d products, allowed are %d: split it first"
+            "basket %s has %s products, allowed are %s: split it first"
                 .formatted(basket, training.length(basket), MAX_BASKET_SIZE));
       }
     }
@@ -364,7 +364,7 @@ public final class Trainer {
   private DivergedException diverged(int epoch, String what) {
     return new DivergedException(
         """
-        training broke down in epoch %d: %s with learning rate %s
+        training broke down in epoch %s: %s with learning rate %s
         hint: use a lower learning rate, for example --learning-rate %s\
         """
             .formatted(epoch, what, config.learningRate(), config.learningRate() / 4));

@@ -19,7 +19,7 @@ record Cholesky(double[][] rows) {
       }
       double pivot = row[i] - dot(row, row, i);
       if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
-        throw new ArithmeticException("not positive definite: pivot %d is %s".formatted(i, pivot));
+        throw new ArithmeticException("not positive definite: pivot %s is %s".formatted(i, pivot));
       }
       row[i] = Math.sqrt(pivot);
     }

@@ -16,7 +16,7 @@ public record Vocabulary(List<String> categoryColumns, List<Product> products) {
       if (products.get(i).index() != i
           || products.get(i).categories().size() != categoryColumns.size()) {
         throw new IllegalArgumentException(
-            "not the product at position %d: %s".formatted(i, products.get(i)));
+            "not the product at position %s: %s".formatted(i, products.get(i)));
       }
     }
   }

@@ -81,7 +81,7 @@ public record PostgresExport(
       removed.addAll(removeRuns(beyond(keep, tables), tables, statement));
       for (int old : removed) {
         for (String table : List.of("products", "vectors", "neighbours")) {
-          statement.execute("DELETE FROM %s WHERE run = %d".formatted(tables.of(table), old));
+          statement.execute("DELETE FROM %s WHERE run = %s".formatted(tables.of(table), old));
         }
       }
       for (String table : List.of("runs", "products", "vectors", "neighbours")) {
@@ -97,7 +97,7 @@ public record PostgresExport(
   }
 
   private static String beyond(int keep, PostgresSchema tables) {
-    return "run NOT IN (SELECT run FROM %s ORDER BY exported DESC, run DESC LIMIT %d)"
+    return "run NOT IN (SELECT run FROM %s ORDER BY exported DESC, run DESC LIMIT %s)"
         .formatted(tables.of("runs"), keep);
   }
 
@@ -119,7 +119,7 @@ public record PostgresExport(
         statement.executeQuery(
             """
             INSERT INTO %s (run_id, prod2vec_version, products, dim)
-            VALUES (%s, %s, %d, %d) RETURNING run\
+            VALUES (%s, %s, %s, %s) RETURNING run\
             """
                 .formatted(
                     tables.of("runs"),
@@ -195,7 +195,7 @@ public record PostgresExport(
     }
     String extension = Sql.name(tables.extension().get());
     statement.execute(
-        "CREATE INDEX %s ON %s USING hnsw ((vector::%s.vector(%d)) %s.vector_cosine_ops) WHERE run = %d"
+        "CREATE INDEX %s ON %s USING hnsw ((vector::%s.vector(%s)) %s.vector_cosine_ops) WHERE run = %s"
             .formatted(
                 index(run), tables.of("vectors"), extension, embedding.dim(), extension, run));
     return Storage.INDEXED_VECTOR;
@@ -210,12 +210,12 @@ public record PostgresExport(
       throws SQLException {
     view(
         "run",
-        "SELECT * FROM %s WHERE run = %d".formatted(tables.of("runs"), run),
+        "SELECT * FROM %s WHERE run = %s".formatted(tables.of("runs"), run),
         tables,
         statement);
     view(
         "products",
-        "SELECT product_id, product_name, categories, count, index FROM %s WHERE run = %d"
+        "SELECT product_id, product_name, categories, count, index FROM %s WHERE run = %s"
             .formatted(tables.of("products"), run),
         tables,
         statement);
@@ -223,7 +223,7 @@ public record PostgresExport(
         "vectors",
         """
         SELECT p.product_id, p.product_name, p.count, %s AS vector
-        FROM %s AS v JOIN %s AS p USING (run, index) WHERE v.run = %d\
+        FROM %s AS v JOIN %s AS p USING (run, index) WHERE v.run = %s\
         """
             .formatted(vector(tables), tables.of("vectors"), tables.of("products"), run),
         tables,
@@ -237,7 +237,7 @@ public record PostgresExport(
         FROM %1$s AS n
         JOIN %2$s AS p ON p.run = n.run AND p.index = n.index
         JOIN %2$s AS o ON o.run = n.run AND o.index = n.neighbour
-        WHERE n.run = %3$d\
+        WHERE n.run = %3$s\
         """
             .formatted(tables.of("neighbours"), tables.of("products"), run),
         tables,
@@ -255,7 +255,7 @@ public record PostgresExport(
     return tables
         .extension()
         .map(Sql::name)
-        .map(of -> "(v.vector::%1$s.vector(%2$d))::%1$s.vector".formatted(of, embedding.dim()))
+        .map(of -> "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, embedding.dim()))
         .orElse("v.vector");
   }
 }

@@ -73,7 +73,7 @@ public final class VectorFiles {
       columns.add("product_name VARCHAR");
       vocabulary.categoryColumns().forEach(name -> columns.add(Sql.name(name) + " VARCHAR"));
       columns.add("\"count\" BIGINT");
-      columns.add("vector FLOAT[%d]".formatted(embedding.dim()));
+      columns.add("vector FLOAT[%s]".formatted(embedding.dim()));
       database.execute("SET preserve_insertion_order = true");
       database.execute("CREATE TABLE vectors (%s)".formatted(String.join(", ", columns)));
       append(embedding, vocabulary, database);

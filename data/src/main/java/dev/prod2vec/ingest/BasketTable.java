@@ -16,9 +16,9 @@ final class BasketTable {
         CREATE TABLE part AS
         SELECT o, index,
           ((row_number() OVER (PARTITION BY o ORDER BY sha256(%1$s || order_id || ':' || product_id), p) - 1)
-            * ((products + %2$d - 1) // %2$d)) // products AS part
+            * ((products + %2$s - 1) // %2$s)) // products AS part
         FROM known JOIN sized USING (o) JOIN orders USING (o) JOIN product USING (p)
-        WHERE products > %2$d;
+        WHERE products > %2$s;
         CREATE TABLE basket (order_id VARCHAR, split VARCHAR, products INTEGER[])
         """
             .formatted(Sql.text(config.splitSeed() + ":"), config.maxBasketSize()));
@@ -32,11 +32,11 @@ final class BasketTable {
           SELECT order_id, split, products
           FROM (
             SELECT o, coalesce(part, 0) AS part, list(index ORDER BY index) AS products
-            FROM (SELECT o, index FROM known WHERE o BETWEEN %1$d AND %2$d)
-            LEFT JOIN (SELECT o, index, part FROM part WHERE o BETWEEN %1$d AND %2$d)
+            FROM (SELECT o, index FROM known WHERE o BETWEEN %1$s AND %2$s)
+            LEFT JOIN (SELECT o, index, part FROM part WHERE o BETWEEN %1$s AND %2$s)
             USING (o, index)
             GROUP BY o, part)
-          JOIN (SELECT * FROM orders WHERE o BETWEEN %1$d AND %2$d) USING (o)
+          JOIN (SELECT * FROM orders WHERE o BETWEEN %1$s AND %2$s) USING (o)
           ORDER BY o, part
           """
               .formatted(from, from + ORDERS_AT_ONCE - 1));

@@ -63,7 +63,7 @@ final class Findings {
         counted == 0
             ? List.of()
             : database.rows(
-                "FROM (%s) ORDER BY %s LIMIT %d".formatted(rows, order, EXAMPLES));
+                "FROM (%s) ORDER BY %s LIMIT %s".formatted(rows, order, EXAMPLES));
     return new Finding(kind, counted, columns, examples);
   }
 
@@ -140,7 +140,7 @@ final class Findings {
           new Question("SELECT product_id FROM listed WHERE product_name IS NULL", "product_id");
       case LARGE_ORDER ->
           new Question(
-              "SELECT order_id, products FROM sized JOIN orders USING (o) WHERE products > %d"
+              "SELECT order_id, products FROM sized JOIN orders USING (o) WHERE products > %s"
                   .formatted(config.maxBasketSize()),
               "products DESC, order_id");
       case NULL_VALUE,

@@ -201,10 +201,10 @@ public final class Ingest {
               : "every line is blank");
     }
     if (kept == 0) {
-      return "none of the %d rows meets the filter %s%s"
+      return "none of the %s rows meets the filter %s%s"
           .formatted(read, orders.filter(), FilterFindings.values(lines, database));
     }
-    return "none of the %d rows that meet the filter has both an order id and a product id%s"
+    return "none of the %s rows that meet the filter has both an order id and a product id%s"
         .formatted(kept, missing(orders));
   }
 

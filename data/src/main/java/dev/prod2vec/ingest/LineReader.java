@@ -47,11 +47,11 @@ final class LineReader implements AutoCloseable {
       while (b >= 0 && b != '\n') {
         if (length == MAX_LINE_BYTES) {
           throw new InputException(
-              "%s:%d: the line is longer than %d bytes; is this a text file?"
+              "%s:%s: the line is longer than %s bytes; is this a text file?"
                   .formatted(file, number, MAX_LINE_BYTES));
         }
         if (b == 0) {
-          throw new InputException("%s:%d: NUL byte; UTF-8 text expected".formatted(file, number));
+          throw new InputException("%s:%s: NUL byte; UTF-8 text expected".formatted(file, number));
         }
         if (length == line.length) {
           line = Arrays.copyOf(line, 2 * length);
@@ -72,7 +72,7 @@ final class LineReader implements AutoCloseable {
           .toString();
     } catch (CharacterCodingException e) {
       throw new InputException(
-          "%s:%d: not UTF-8\nhint: convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8"
+          "%s:%s: not UTF-8\nhint: convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8"
               .formatted(file, number),
           e);
     }

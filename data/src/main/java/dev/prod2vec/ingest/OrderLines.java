@@ -181,7 +181,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     try {
       return Fields.of(line, separator);
     } catch (IllegalArgumentException e) {
-      throw new InputException("%s:%d: %s".formatted(path, number, e.getMessage()), e);
+      throw new InputException("%s:%s: %s".formatted(path, number, e.getMessage()), e);
     }
   }
 }

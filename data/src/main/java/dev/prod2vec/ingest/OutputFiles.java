@@ -43,7 +43,7 @@ final class OutputFiles {
     StringBuilder categories = new StringBuilder();
     for (int i = 0; i < products.categoryColumns().size(); i++) {
       categories
-          .append("coalesce(category_%d, '') AS ".formatted(i))
+          .append("coalesce(category_%s, '') AS ".formatted(i))
           .append(Sql.name(products.categoryColumns().get(i)))
           .append(", ");
     }

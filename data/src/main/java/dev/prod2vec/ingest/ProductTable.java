@@ -78,7 +78,7 @@ final class ProductTable {
       String shared = shared(file, joined.get(i));
       uses.merge(file.find(shared).orElseThrow(), "join", (first, second) -> first + ", " + second);
       from.append(
-          " LEFT JOIN %1$s AS joined_%2$d ON CAST(joined_%2$d.%3$s AS VARCHAR) = CAST(listing.%4$s AS VARCHAR)"
+          " LEFT JOIN %1$s AS joined_%2$s ON CAST(joined_%2$s.%3$s AS VARCHAR) = CAST(listing.%4$s AS VARCHAR)"
               .formatted(
                   joined.get(i).relation(),
                   i,
@@ -159,7 +159,7 @@ final class ProductTable {
       Optional<String> other = joined.get(i).find(category);
       if (other.isPresent()) {
         joined.get(i).requireOnce("products.category-columns", category);
-        return "joined_%d.%s".formatted(i, Sql.name(other.get()));
+        return "joined_%s.%s".formatted(i, Sql.name(other.get()));
       }
     }
     throw TableFile.missingColumn(

@@ -11,12 +11,12 @@ final class VocabularyTable {
         """
         CREATE TABLE counted AS
         SELECT p, count,
-          CASE WHEN count >= %1$d THEN row_number() OVER (ORDER BY count DESC, p) END AS place
+          CASE WHEN count >= %1$s THEN row_number() OVER (ORDER BY count DESC, p) END AS place
         FROM (
           SELECT p, count(*) FILTER (WHERE split = 'TRAIN') AS count
           FROM purchase JOIN orders USING (o) GROUP BY p);
         CREATE TABLE vocabulary AS
-        SELECT p, CAST(place - 1 AS INTEGER) AS index FROM counted WHERE place <= %2$d
+        SELECT p, CAST(place - 1 AS INTEGER) AS index FROM counted WHERE place <= %2$s
         """
             .formatted(config.minCount(), config.maxProducts()));
   }

@@ -64,7 +64,7 @@ final class PreparedBaskets {
   /// Baskets of one split with at least so many products.
   long baskets(String split, int atLeast) throws InterruptedException {
     return database.number(
-        "SELECT count(*) FROM %s WHERE len(products) >= %d".formatted(split, atLeast));
+        "SELECT count(*) FROM %s WHERE len(products) >= %s".formatted(split, atLeast));
   }
 
   long singles() throws InterruptedException {
@@ -75,7 +75,7 @@ final class PreparedBaskets {
     return database.rows(
         """
         SELECT order_id, product_name FROM (%s) JOIN vocabulary ON "index" = products[1]
-        ORDER BY order_id LIMIT %d\
+        ORDER BY order_id LIMIT %s\
         """
             .formatted(SINGLES, most));
   }
@@ -90,7 +90,7 @@ final class PreparedBaskets {
         SELECT order_id, same_as,
           (SELECT string_agg(product_name, ', ' ORDER BY "index") FROM vocabulary
            WHERE list_contains(products, "index"))
-        FROM (FROM (%s) ORDER BY len(products) DESC, order_id LIMIT %d) AS duplicate
+        FROM (FROM (%s) ORDER BY len(products) DESC, order_id LIMIT %s) AS duplicate
         ORDER BY len(products) DESC, order_id\
         """
             .formatted(DUPLICATES, most));
@@ -103,7 +103,7 @@ final class PreparedBaskets {
 
   List<List<String>> topProducts(int most) throws InterruptedException {
     return database.rows(
-        "SELECT product_id, product_name, \"count\" %s ORDER BY \"index\" LIMIT %d"
+        "SELECT product_id, product_name, \"count\" %s ORDER BY \"index\" LIMIT %s"
             .formatted(TOP, most));
   }
 
@@ -116,6 +116,6 @@ final class PreparedBaskets {
   }
 
   List<List<String>> ordersInTwoSplits(int most) throws InterruptedException {
-    return database.rows("FROM (%s) ORDER BY order_id LIMIT %d".formatted(TWICE, most));
+    return database.rows("FROM (%s) ORDER BY order_id LIMIT %s".formatted(TWICE, most));
   }
 }

@@ -478,7 +478,7 @@ public final class Quality {
         prepared.singles(5));
     share(
         "large-baskets",
-        "Do most orders fit a basket of %d products?".formatted(baskets.maxBasketSize()),
+        "Do most orders fit a basket of %s products?".formatted(baskets.maxBasketSize()),
         Severity.WARN,
         FindingKind.LARGE_ORDER,
         ingest.baskets().orders(),

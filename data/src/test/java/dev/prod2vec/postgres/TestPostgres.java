@@ -37,7 +37,7 @@ public final class TestPostgres {
   }
 
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(SERVER.getPort(), database);
+    return "jdbc:postgresql://127.0.0.1:%s/%s".formatted(SERVER.getPort(), database);
   }
 
   public PostgresServer asOwner() {

@@ -40,8 +40,14 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unset LANG LC_CTYPE LC_ALL", "export LC_ALL=POSIX"})
-  void argumentsAndFileNamesAreUtf8WhateverTheLocale(String locale) throws IOException {
+  @ValueSource(
+      strings = {
+        "unset LANG LC_CTYPE LC_ALL",
+        // Where %d writes digits that SQL does not know.
+        "export LC_ALL=POSIX"
+            + " PROD2VEC_JAVA_OPTIONS='-XX:TieredStopAtLevel=1 -Duser.language=ar -Duser.country=EG'"
+      })
+  void argumentsAndFileNamesAreUtf8AndNumbersAsciiWhateverTheLocale(String locale) throws IOException {
     FinishedRun finished = FinishedRun.one();
     var found = finished.commandLine().runBehind(locale, "similar", SmallShop.name(0));
     assertThat(found.exit()).as(found.err()).isZero();
@@ -110,6 +116,31 @@ class LauncherTest {
             .runBehind("export PROD2VEC_JAVA_OPTIONS='-Xmx512m -Dno=1'", "--version");
     assertThat(quiet.exit()).isZero();
     assertThat(quiet.err()).isEmpty();
+  }
+
+  @Test
+  void whatTheVirtualMachineSaysBeforeMainIsSeenButForItsWarning() {
+    // Through a pipe, whose end waits for all that is written.
+    String command = "\"$1\" train --help 2>&1 >/dev/null | cat";
+    for (String options : List.of("", "-XX:NoSuchOption", "-XX:-NoSuchOption -Dno=1")) {
+      String script = "export PROD2VEC_JAVA_OPTIONS='" + options + "'; " + command;
+      var result =
+          CommandLine.await(
+              new CommandLine(directory)
+                  .start(
+                      List.of(
+                          "sh",
+                          "-c",
+                          script,
+                          "sh",
+                          Repository.ROOT.resolve("prod2vec").toString())));
+      if (options.isEmpty()) {
+        assertThat(result.out()).isEmpty();
+      } else {
+        assertThat(result.out()).contains("NoSuchOption");
+      }
+      assertThat(result.out()).doesNotContain("incubator");
+    }
   }
 
   @Test
