@@ -8,8 +8,12 @@ import java.util.Map;
 /// The JSON of a safetensors header: objects, lists, texts and whole numbers. (The module has no
 /// dependency that could read it.)
 final class Json {
+  /// A header has no more than four.
+  private static final int MAX_DEPTH = 16;
+
   private final String text;
   private int at;
+  private int depth;
 
   private Json(String text) {
     this.text = text;
@@ -79,12 +83,19 @@ final class Json {
 
   private Object value() {
     skipSpace();
-    return switch (peek()) {
-      case '{' -> object();
-      case '[' -> list();
-      case '"' -> string();
-      default -> number();
-    };
+    if (++depth > MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "more than %d levels at character %d".formatted(MAX_DEPTH, at));
+    }
+    Object value =
+        switch (peek()) {
+          case '{' -> object();
+          case '[' -> list();
+          case '"' -> string();
+          default -> number();
+        };
+    depth--;
+    return value;
   }
 
   private Map<String, Object> object() {

@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Embeddings in the safetensors format of Hugging Face: eight bytes with the header's length, the
 /// header as JSON, then the numbers of each tensor, all little-endian. The tensors of an embedding
@@ -107,58 +110,64 @@ public final class Safetensors {
 
   /// Reads an embedding back.
   ///
-  /// @throws BrokenModelException if the file is not what [#write] writes
+  /// @throws BrokenModelException if the file is not what [#write] writes, or a number in it is
+  ///   infinite or none
   public static Model read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return read(Header.read(channel, file));
     }
   }
 
-  /// Reads all tensors of float32 back.
+  /// Reads all tensors back.
   ///
-  /// @throws BrokenModelException if the file is no safetensors file
+  /// @throws BrokenModelException if the file is no safetensors file, or has tensors of another
+  ///   type than float32
   public static Tensors readTensors(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Header header = Header.read(channel, file);
-      SequencedMap<String, float[]> tensors = new LinkedHashMap<>();
-      for (Map.Entry<?, ?> entry : header.entries().entrySet()) {
-        if (entry.getValue() instanceof Map<?, ?> tensor
-            && tensor.get("data_offsets") instanceof List<?> offsets
-            && offsets.size() == 2
-            && offsets.get(0) instanceof Long from
-            && offsets.get(1) instanceof Long to
-            && (to - from) / 4 <= Integer.MAX_VALUE - 8) {
-          String name = String.valueOf(entry.getKey());
-          tensors.put(name, header.tensor(name, (int) ((to - from) / 4)));
-        }
+      SequencedMap<String, float[]> values = new LinkedHashMap<>();
+      for (Map.Entry<String, Tensor> entry : header.tensors().entrySet()) {
+        values.put(entry.getKey(), header.values(entry.getValue()));
       }
-      return new Tensors(tensors, header.metadata());
+      return new Tensors(values, header.metadata());
     }
   }
 
   private static Model read(Header header) throws IOException {
-    if (!(header.entries().get("input") instanceof Map<?, ?> input
-        && input.get("shape") instanceof List<?> shape
-        && shape.size() == 2
-        && shape.get(0) instanceof Long size
-        && shape.get(1) instanceof Long dim
-        && size >= 0
-        && dim >= 1
-        && size * dim <= Integer.MAX_VALUE)) {
+    @Nullable Tensor input = header.tensors().get("input");
+    if (input == null || input.shape().size() != 2 || input.shape().get(1) < 1) {
       throw broken(header.file(), "has no tensor 'input' of two dimensions");
     }
-    int rows = Math.toIntExact(size);
-    int cols = Math.toIntExact(dim);
+    List<Long> shape = input.shape();
     Map<String, String> metadata = header.metadata();
     Embedding embedding =
         new Embedding(
-            rows,
-            cols,
-            header.tensor("input", rows * cols),
-            header.tensor("output", rows * cols),
-            header.tensor("bias", rows),
+            Math.toIntExact(shape.get(0)),
+            Math.toIntExact(shape.get(1)),
+            finite(header, "input", shape),
+            finite(header, "output", shape),
+            finite(header, "bias", List.of(shape.get(0))),
             basketScore(header.file(), metadata));
     return new Model(embedding, metadata);
+  }
+
+  /// The numbers of a tensor of a given shape.
+  private static float[] finite(Header header, String name, List<Long> shape) throws IOException {
+    @Nullable Tensor tensor = header.tensors().get(name);
+    if (tensor == null || !tensor.shape().equals(shape)) {
+      throw broken(header.file(), "has no tensor '%s' of shape %s".formatted(name, shape));
+    }
+    float[] values = header.values(tensor);
+    int columns = shape.size() == 2 ? Math.toIntExact(shape.get(1)) : 1;
+    for (int at = 0; at < values.length; at++) {
+      if (!Float.isFinite(values[at])) {
+        throw broken(
+            header.file(),
+            "has %s in row %s (counted from 0) of tensor '%s', where only finite numbers make sense"
+                .formatted(values[at], at / columns, name));
+      }
+    }
+    return values;
   }
 
   private static BasketScore basketScore(Path file, Map<String, String> metadata) {
@@ -171,12 +180,25 @@ public final class Safetensors {
     throw broken(file, "has no %s that is known in its metadata".formatted(BASKET_SCORE));
   }
 
-  /// The header of an open file.
+  /// A tensor of float32.
   ///
-  /// @param entries by tensor name, and `__metadata__`
+  /// @param from where its numbers begin, in bytes after the header
+  /// @param to where they end
+  private record Tensor(List<Long> shape, long from, long to) {
+    int length() {
+      return Math.toIntExact((to - from) / 4);
+    }
+  }
+
+  /// The header of an open file, whose tensors fill the rest of the file, one after the other.
+  ///
   /// @param start where the numbers begin, in bytes
-  /// @param size of the file, in bytes
-  private record Header(FileChannel channel, Path file, Map<?, ?> entries, long start, long size) {
+  private record Header(
+      FileChannel channel,
+      Path file,
+      SequencedMap<String, Tensor> tensors,
+      Map<String, String> metadata,
+      long start) {
 
     static Header read(FileChannel channel, Path file) throws IOException {
       long size = channel.size();
@@ -188,41 +210,123 @@ public final class Safetensors {
         throw broken(file, "says its header has %s bytes".formatted(headerBytes));
       }
       ByteBuffer head = readFully(channel, file, (int) headerBytes);
+      Object parsed;
       try {
-        Map<?, ?> entries = (Map<?, ?>) Json.parse(StandardCharsets.UTF_8.decode(head).toString());
-        return new Header(channel, file, entries, 8 + headerBytes, size);
-      } catch (IllegalArgumentException | ClassCastException e) {
+        parsed = Json.parse(StandardCharsets.UTF_8.decode(head).toString());
+      } catch (IllegalArgumentException e) {
         throw broken(file, "has a header that is not JSON: " + e.getMessage());
       }
-    }
-
-    Map<String, String> metadata() {
+      if (!(parsed instanceof Map<?, ?> entries)) {
+        throw broken(file, "has a header that is no JSON object");
+      }
+      SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
       Map<String, String> metadata = new LinkedHashMap<>();
-      if (entries.get("__metadata__") instanceof Map<?, ?> texts) {
-        texts.forEach((key, text) -> metadata.put(String.valueOf(key), String.valueOf(text)));
+      for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        String name = String.valueOf(entry.getKey());
+        if (name.equals("__metadata__")) {
+          metadata.putAll(texts(file, entry.getValue()));
+        } else {
+          tensors.put(name, tensor(file, name, entry.getValue()));
+        }
       }
-      return metadata;
+      requireFilled(file, tensors, size - 8 - headerBytes);
+      return new Header(channel, file, tensors, metadata, 8 + headerBytes);
     }
 
-    float[] tensor(String name, int length) throws IOException {
-      if (!(entries.get(name) instanceof Map<?, ?> tensor
-          && "F32".equals(tensor.get("dtype"))
-          && tensor.get("data_offsets") instanceof List<?> offsets
-          && offsets.size() == 2
-          && offsets.get(0) instanceof Long from
-          && offsets.get(1) instanceof Long to
-          && from >= 0
-          && to - from == 4L * length)) {
-        throw broken(file, "has no tensor '%s' of %s float32 numbers".formatted(name, length));
+    private static Map<String, String> texts(Path file, Object value) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      if (!(value instanceof Map<?, ?> entries)) {
+        throw broken(file, "has metadata that is no JSON object");
       }
-      if (start + to > size) {
+      for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        if (!(entry.getKey() instanceof String key && entry.getValue() instanceof String text)) {
+          throw broken(file, "has metadata '%s' that is no text".formatted(entry.getKey()));
+        }
+        texts.put(key, text);
+      }
+      return texts;
+    }
+
+    private static Tensor tensor(Path file, String name, Object value) {
+      if (!(value instanceof Map<?, ?> tensor && "F32".equals(tensor.get("dtype")))) {
+        throw broken(file, "has a tensor '%s' that is not of float32".formatted(name));
+      }
+      @Nullable List<Long> shape = numbers(tensor.get("shape"));
+      @Nullable List<Long> offsets = numbers(tensor.get("data_offsets"));
+      if (shape == null
+          || offsets == null
+          || offsets.size() != 2
+          || offsets.get(0) > offsets.get(1)) {
         throw broken(
-            file, "is cut short: it has %s bytes of %s or more".formatted(size, start + to));
+            file,
+            "has a tensor '%s' whose shape and data_offsets are %s and %s"
+                .formatted(name, tensor.get("shape"), tensor.get("data_offsets")));
       }
-      channel.position(start + from);
-      float[] values = new float[length];
-      for (int at = 0; at < length; at += CHUNK_FLOATS) {
-        int floats = Math.min(CHUNK_FLOATS, length - at);
+      long bytes = offsets.get(1) - offsets.get(0);
+      if (bytes != bytes(shape) || bytes / 4 > Integer.MAX_VALUE - 8) {
+        throw broken(
+            file, "has a tensor '%s' of shape %s in %s bytes".formatted(name, shape, bytes));
+      }
+      return new Tensor(shape, offsets.get(0), offsets.get(1));
+    }
+
+    /// Null if this is no list of whole numbers from 0.
+    private static @Nullable List<Long> numbers(@Nullable Object value) {
+      if (!(value instanceof List<?> list)) {
+        return null;
+      }
+      List<Long> numbers = new ArrayList<>();
+      for (Object element : list) {
+        if (!(element instanceof Long number && number >= 0)) {
+          return null;
+        }
+        numbers.add(number);
+      }
+      return numbers;
+    }
+
+    /// -1 if there are too many for any file.
+    private static long bytes(List<Long> shape) {
+      try {
+        long bytes = 4;
+        for (long length : shape) {
+          bytes = Math.multiplyExact(bytes, length);
+        }
+        return bytes;
+      } catch (ArithmeticException _) {
+        return -1;
+      }
+    }
+
+    /// As the reference implementation asks: no gaps, no overlaps, nothing behind.
+    private static void requireFilled(Path file, Map<String, Tensor> tensors, long bytes) {
+      List<Map.Entry<String, Tensor>> inOrder = new ArrayList<>(tensors.entrySet());
+      inOrder.sort(
+          Comparator.comparingLong((Map.Entry<String, Tensor> entry) -> entry.getValue().from())
+              .thenComparingLong(entry -> entry.getValue().to()));
+      long end = 0;
+      for (Map.Entry<String, Tensor> entry : inOrder) {
+        if (entry.getValue().from() != end) {
+          throw broken(
+              file,
+              "has a tensor '%s' that begins at byte %s, where the one before ends at byte %s"
+                  .formatted(entry.getKey(), entry.getValue().from(), end));
+        }
+        end = entry.getValue().to();
+      }
+      if (end > bytes) {
+        throw broken(file, "is cut short: it has %s bytes of numbers of %s".formatted(bytes, end));
+      }
+      if (end < bytes) {
+        throw broken(file, "has %s bytes behind its last tensor".formatted(bytes - end));
+      }
+    }
+
+    float[] values(Tensor tensor) throws IOException {
+      channel.position(start + tensor.from());
+      float[] values = new float[tensor.length()];
+      for (int at = 0; at < values.length; at += CHUNK_FLOATS) {
+        int floats = Math.min(CHUNK_FLOATS, values.length - at);
         readFully(channel, file, 4 * floats).asFloatBuffer().get(values, at, floats);
       }
       return values;

@@ -120,8 +120,8 @@ public final class Trainer {
   /// the same arguments, but for the number of threads, goes on.
   ///
   /// @param checkpoint file that is written and, if it is there and of the same training, read; it
-  ///   stays behind
-  /// @throws IOException if the checkpoint cannot be read or written
+  ///   stays behind. A damaged one is passed over with a warning to `progress`.
+  /// @throws IOException if the checkpoint cannot be written
   public static TrainedModel train(
       Baskets training,
       Baskets validation,
@@ -171,7 +171,8 @@ public final class Trainer {
     // Empty as long as the present weights are the best.
     Optional<Weights> best = Optional.empty();
     if (checkpoint.isPresent()) {
-      Optional<Checkpoint.State> saved = checkpoint.get().load(counts.length, config.dim());
+      Optional<Checkpoint.State> saved =
+          checkpoint.get().load(counts.length, config.dim(), progress::warning);
       if (saved.isPresent()) {
         weights = saved.get().weights();
         best = saved.get().best();

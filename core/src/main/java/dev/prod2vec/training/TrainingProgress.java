@@ -17,6 +17,9 @@ public interface TrainingProgress {
   /// After each epoch and its validation.
   default void epoch(EpochMetrics metrics) {}
 
+  /// A line for people about what is out of the ordinary.
+  default void warning(String line) {}
+
   /// Asked after each epoch, behind [#epoch]: true ends the training with the epochs so far.
   default boolean enough() {
     return false;

@@ -3,18 +3,25 @@ package dev.prod2vec.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.fuzz.Fuzz;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
   @TempDir Path folder;
@@ -90,6 +97,144 @@ class SafetensorsTest {
       Files.write(other, buffer.array());
       assertThatThrownBy(() -> Safetensors.read(other)).isInstanceOf(BrokenModelException.class);
     }
+  }
+
+  /// Each lie in the header of a model of five products and three dimensions; the same change of
+  /// the text is made wherever it fits.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "overlapping tensors       | [60,120]  | [0,60]",
+        "offsets reversed          | [120,140] | [140,120]",
+        "offsets near 2^63         | [120,140] | [9223372036854775787,9223372036854775807]",
+        "negative offsets          | [0,60]    | [-60,0]",
+        "a gap                     | [120,140] | [124,144]",
+        "a shape of too few        | [5,3]     | [5,2]",
+        "a shape that overflows    | [5,3]     | [4611686018427387904,4]",
+        "a shape of 2^64           | [5,3]     | [4294967296,4294967296]",
+        "a negative shape          | [5,3]     | [-5,-3]",
+        "a shape of texts          | [5,3]     | [\"5\",3]",
+        "no list for a shape       | [5,3]     | 15",
+        "another type              | F32       | F16",
+        "metadata that is no text  | \"softmax_sum\" | 7",
+        "a rule nobody knows       | softmax_sum | sum",
+      })
+  void aHeaderThatDoesNotFitTheNumbersIsRefused(String lie, String text, String instead)
+      throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, embedding(5, 3), Map.of());
+    assertThat(Safetensors.read(file).embedding().size()).isEqualTo(5);
+    String header = header(file);
+    assertThat(header).as(lie).contains(text);
+    withHeader(file, header.replace(text, instead));
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .as(lie)
+        .isInstanceOf(BrokenModelException.class)
+        .hasMessageStartingWith(file.toString());
+  }
+
+  @Test
+  void anOutputOfAnotherShapeIsRefused() throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, embedding(5, 3), Map.of());
+    int output = header(file).indexOf("output");
+    withHeader(
+        file,
+        header(file).substring(0, output)
+            + header(file).substring(output).replace("[5,3]", "[3,5]"));
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(BrokenModelException.class)
+        .hasMessageContaining("has no tensor 'output' of shape [5, 3]");
+  }
+
+  @Test
+  void bytesBehindTheLastTensorAreRefused() throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, embedding(5, 3), Map.of());
+    Files.write(file, new byte[1000], StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(BrokenModelException.class)
+        .hasMessageContaining("has 1000 bytes behind its last tensor");
+  }
+
+  @Test
+  void aHeaderOfManyLevelsIsRefusedBeforeTheStackEnds() throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, embedding(5, 3), Map.of());
+    withHeader(file, "{\"a\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}");
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(BrokenModelException.class)
+        .hasMessageContaining("more than 16 levels");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void aNumberThatIsNotFiniteIsRefusedWithItsRow(float number) throws IOException {
+    Embedding embedding = embedding(5, 3);
+    embedding.output()[3 * 3 + 1] = number;
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, embedding, Map.of());
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(BrokenModelException.class)
+        .hasMessageContaining("has %s in row 3 (counted from 0) of tensor 'output'", number);
+    assertThat(Safetensors.readTensors(file).values()).containsOnlyKeys("input", "output", "bias");
+  }
+
+  @Test
+  @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
+  void changedFilesAreReadOrRefusedAsDocumented() throws Exception {
+    Path valid = folder.resolve("valid.safetensors");
+    Safetensors.write(valid, embedding(5, 3), Map.of("objective", "completion"));
+    byte[] seed = Files.readAllBytes(valid);
+    Fuzz.check(
+        20_000,
+        folder.resolve("model.safetensors"),
+        random -> changed(seed, random),
+        List.of(BrokenModelException.class),
+        Safetensors::read);
+    Fuzz.check(
+        20_000,
+        folder.resolve("tensors.safetensors"),
+        random -> changed(seed, random),
+        List.of(BrokenModelException.class),
+        Safetensors::readTensors);
+  }
+
+  /// Mostly the header alone is changed, and its length made to fit, so that what follows is
+  /// reached.
+  private static byte[] changed(byte[] file, Random random) {
+    if (random.nextInt(4) == 0) {
+      return Fuzz.mutate(file, random);
+    }
+    int end = 8 + (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    byte[] header = Fuzz.mutate(Arrays.copyOfRange(file, 8, end), random);
+    return ByteBuffer.allocate(8 + header.length + file.length - end)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(header.length)
+        .put(header)
+        .put(file, end, file.length - end)
+        .array();
+  }
+
+  private static String header(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    return new String(bytes, 8, length, StandardCharsets.UTF_8);
+  }
+
+  private static void withHeader(Path file, String header) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int end = 8 + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    Files.write(
+        file,
+        ByteBuffer.allocate(8 + text.length + bytes.length - end)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(text.length)
+            .put(text)
+            .put(bytes, end, bytes.length - end)
+            .array());
   }
 
   private static Embedding embedding(int size, int dim) {

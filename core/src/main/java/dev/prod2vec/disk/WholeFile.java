@@ -1,0 +1,84 @@
+package dev.prod2vec.disk;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// A file that is replaced in one step: a reader sees the old content or the new one, also after a
+/// kill or a power cut.
+public final class WholeFile {
+  private WholeFile() {}
+
+  /// Writes a new file.
+  public interface Body {
+    /// Writes it.
+    ///
+    /// @param file is not there
+    void write(Path file) throws IOException;
+  }
+
+  /// Has a file written beside its place, under a name that no other process uses, then moves it
+  /// there.
+  public static void replace(Path file, Body body) throws IOException {
+    Path temporary = file.resolveSibling(prefix(file) + UUID.randomUUID() + HiddenName.SUFFIX);
+    try {
+      body.write(temporary);
+      move(temporary, file);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /// Writes a text.
+  public static void replace(Path file, String text) throws IOException {
+    replace(
+        file,
+        temporary -> {
+          try (FileChannel channel =
+              FileChannel.open(
+                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+              channel.write(bytes);
+            }
+          }
+        });
+  }
+
+  /// Moves a complete file to its place, over the one that is there.
+  ///
+  /// @param from in the same file system
+  public static void move(Path from, Path to) throws IOException {
+    Sync.file(from);
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Sync.folder(HiddenName.folder(to));
+  }
+
+  /// Deletes what killed writers of a file left. To be called where one process at a time writes
+  /// it.
+  public static void deleteLeftovers(Path file) throws IOException {
+    Path folder = HiddenName.folder(file);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        String name = String.valueOf(entry.getFileName());
+        if (name.startsWith(prefix(file))
+            && name.substring(prefix(file).length()).matches("[-0-9a-f]{36}\\.tmp")) {
+          Files.deleteIfExists(entry);
+        }
+      }
+    }
+  }
+
+  private static String prefix(Path file) {
+    return HiddenName.prefix(String.valueOf(file.getFileName()));
+  }
+}
