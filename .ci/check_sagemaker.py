@@ -35,6 +35,7 @@ def under_airflow(environment):
         "AIRFLOW_VAR_PROD2VEC_COMMAND": str(ROOT / "prod2vec"),
         "AIRFLOW_VAR_PROD2VEC_CONFIG": str(ROOT / "examples" / "sagemaker.yaml"),
         "AIRFLOW_VAR_PROD2VEC_RUNS": f"s3://{BUCKET}/runs",
+        "AIRFLOW_VAR_PROD2VEC_OVERRIDES": "orders.files, products.files, products.join-files",
     }
     overrides = {
         "orders.files": [in_s3(ORDERS)],

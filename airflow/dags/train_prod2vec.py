@@ -6,9 +6,11 @@ that an Airflow 3 needs besides prod2vec itself. See docs/how-to/airflow.md for 
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
@@ -19,15 +21,36 @@ from airflow.sdk import DAG, BaseOperator, BaseOperatorLink, Param, TriggerRule
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 COMMAND = "{{ var.value.get('prod2vec_command', 'prod2vec') }}"
-CONFIG = "{{ params.config or var.value.get('prod2vec_config', '') }}"
+CONFIG = "{{ var.value.get('prod2vec_config', '') }}"
+# Folder from which a DAG run may name another config.
+CONFIGS = "{{ var.value.get('prod2vec_configs', '') }}"
+# Keys that overrides may name besides those of OPEN_KEYS.
+MORE_KEYS = "{{ var.value.get('prod2vec_overrides', '') }}"
 PAGES = "{{ var.value.get('prod2vec_pages', '') }}"
 # A folder's name keeps of the id of the DAG run what every file system and URL takes.
-RUN = "{{ params.run_id or (run_id | replace(':', '') | replace('+', '_')) }}"
+RUN = "{{ params.run_id or (run_id | replace(':', '') | replace('+', '_') | replace('~', '_') | replace('/', '_')) }}"
+RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 RUN_DIRECTORY = "{{ var.value.get('prod2vec_runs', '/var/lib/prod2vec/runs') }}/" + RUN
 
 # Exit codes with which the same call would end again: wrong use, a failed check of the data, a model that does not beat
 # popularity. All others are worth a retry, which goes on from the training's checkpoint.
 FINAL_EXIT_CODES = {2, 3, 4}
+
+# Keys of the config that whoever triggers a DAG run may set: what is learned and what is demanded of it. None of them reads
+# a file, reaches a host or writes anywhere; keys that do are for whoever sets Airflow's Variables.
+OPEN_KEYS = {
+    "baskets": "min-count max-products max-basket-size validation-fraction test-fraction split-seed",
+    "quality": "warn-only max-missing-share min-orders min-products min-training-baskets min-test-baskets max-unlisted-share"
+    " max-unbought-share max-several-names-share max-missing-name-share max-repeated-share max-rare-share max-single-share"
+    " max-large-share max-duplicate-share max-top-share",
+    "training": "objective dim epochs learning-rate negatives noise-products noise-baskets noise-exponent window subsampling"
+    " dropout weight-decay batch-baskets patience threads seed",
+    "tuning": "trials minutes parallel metric pruner final-training seed objective dim epochs learning-rate negatives"
+    " noise-exponent dropout",
+    "evaluation": "min-basket-size max-baskets bootstrap-samples seed",
+    "export": "neighbours",
+}
+OPEN = frozenset(f"{section}.{name}" for section, names in OPEN_KEYS.items() for name in names.split())
 
 
 class PageLink(BaseOperatorLink):
@@ -57,7 +80,7 @@ class Prod2vecTask(BaseOperator):
     :param links: buttons, the text to a page that the task writes
     """
 
-    template_fields: Sequence[str] = ("command", "run_directory", "config", "pages")
+    template_fields: Sequence[str] = ("command", "run_directory", "config", "configs", "more_keys", "pages")
     ui_color = "#e3efd9"
 
     def __init__(
@@ -70,17 +93,25 @@ class Prod2vecTask(BaseOperator):
         self.command = COMMAND
         self.run_directory = RUN_DIRECTORY
         self.config = CONFIG
+        self.configs = CONFIGS
+        self.more_keys = MORE_KEYS
         self.pages = PAGES
         self.operator_extra_links = [PageLink(name, file) for name, file in (links or {}).items()]
         self._process = SubprocessHook()
 
     def execute(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            flags = config_flags(context["params"], self.more_keys)
+            config = config_file(context["params"], self.config, self.configs)
+            require_run_name(self.run_directory)
+        except ValueError as refused:
+            raise AirflowFailException(str(refused)) from None
         words = [self.command, "task", self.task_id, "--run-dir", self.run_directory, "--wait"]
-        if self.config:
-            words += ["--config", self.config]
+        if config:
+            words += ["--config", config]
         # Paths in a config are relative to its folder; those in overrides are too.
-        folder = os.path.dirname(self.config) or None
-        ended = self._process.run_command(words + config_flags(context["params"]), cwd=folder)
+        folder = os.path.dirname(config) or None
+        ended = self._process.run_command(words + flags, cwd=folder)
         record = json.loads(ended.output) if ended.output.startswith("{") else {}
         if ended.exit_code == 0:
             return record
@@ -100,14 +131,65 @@ class Prod2vecBranch(Prod2vecTask, BranchMixIn):
         return record
 
 
-def config_flags(params: Mapping[str, Any]) -> list[str]:
-    """The flags of the params that change the config."""
-    flags = ["--tune", str(params["tune"]).lower()]
-    for key, value in params["overrides"].items():
-        flags.append("--" + key)
-        for item in value if isinstance(value, list) else [value]:
-            flags.append(str(item).lower() if isinstance(item, bool) else str(item))
+def config_flags(params: Mapping[str, Any], more_keys: str = "") -> list[str]:
+    """The flags of the params that change the config, each with its value in one word.
+
+    :param more_keys: keys, or sections as `orders.*`, that are open besides OPEN, with commas between them
+    :raises ValueError: if overrides name a key that is not open, or hold what is no value
+    """
+    overrides = params["overrides"]
+    more = set(re.split(r"[,\s]+", more_keys)) - {""}
+    closed = [key for key in overrides if key not in OPEN and not more & {key, key.partition(".")[0] + ".*"}]
+    if closed:
+        raise ValueError(refusal(closed, more))
+    flags = ["--tune=" + str(params["tune"]).lower()]
+    for key, value in overrides.items():
+        flags += [f"--{key}={text}" for text in texts(key, value)]
     return flags
+
+
+def refusal(closed: Sequence[str], more: set[str]) -> str:
+    """What to say of keys that are not open: at most ten of them."""
+    shown = ", ".join(repr(key[:60]) for key in closed[:10]) + (f" and {len(closed) - 10} more" if len(closed) > 10 else "")
+    near = difflib.get_close_matches(closed[0][:60], OPEN, n=1, cutoff=0.8)
+    return (
+        f"overrides: {shown} may not be set by a DAG run; open are the keys of {', '.join(OPEN_KEYS)}"
+        f" that docs/how-to/airflow.md names, and those that the Variable prod2vec_overrides names (now: {', '.join(sorted(more)) or 'nothing'})"
+        f"\nhint: {f'did you mean {near[0]}? Else set' if near else 'set'} it in the config file, or have the Variable name it"
+    )
+
+
+def texts(key: str, value: Any) -> Iterator[str]:
+    """A value, or each of a list's, as it stands in a flag."""
+    for item in value if isinstance(value, list) else [value]:
+        if not isinstance(item, str | int | float) or "\0" in str(item):
+            raise ValueError(f"overrides: {key} must be a text, a number, true or false, or a list of them, but is {str(value)[:60]!r}")
+        yield str(item).lower() if isinstance(item, bool) else str(item)
+
+
+def config_file(params: Mapping[str, Any], default: str, folder: str) -> str:
+    """The config of a DAG run: the deployment's, or another one of its folder.
+
+    :param folder: in which a DAG run may name another; empty: that of the default
+    :raises ValueError: if the DAG run names one that lies elsewhere
+    """
+    named = params.get("config")
+    if not named or named == default:
+        return default
+    folder = folder or os.path.dirname(default)
+    if not folder:
+        raise ValueError("config: a DAG run may name a config only where the Variable prod2vec_configs names their folder, or prod2vec_config a config")
+    # Whoever can name any file can set any key, and read a line of any file in a message.
+    if "\0" in named or os.path.commonpath([os.path.realpath(folder), os.path.realpath(os.path.join(folder, named))]) != os.path.realpath(folder):
+        raise ValueError(f"config: {named[:200]!r} is not in {folder}, from which alone a DAG run may name a config (Variable prod2vec_configs)")
+    return os.path.join(folder, named)
+
+
+def require_run_name(run_directory: str) -> None:
+    """Does nothing if the last part of a run's place is a name that stays in the folder of the runs."""
+    name = run_directory.rpartition("/")[2]
+    if not RUN_NAME.fullmatch(name):
+        raise ValueError(f"run_id: {name[:60]!r} must begin with a letter or digit, and hold letters, digits, '.', '_' and '-' alone")
 
 
 with DAG(
@@ -133,7 +215,7 @@ with DAG(
             None,
             type=["null", "string"],
             title="Config file",
-            description="Path of a prod2vec.yaml on the worker. Paths in it are relative to its folder. Empty: the Variable prod2vec_config.",
+            description="A prod2vec.yaml on the worker, in the folder that the Variable prod2vec_configs names. Paths in it are relative to its folder. Empty: the Variable prod2vec_config.",
         ),
         "tune": Param(
             False,
@@ -144,7 +226,8 @@ with DAG(
         "run_id": Param(
             None,
             type=["null", "string"],
-            pattern="^[A-Za-z0-9][A-Za-z0-9._-]*$",
+            # Python's $ alone would take a newline at the end.
+            pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$(?!\n)",
             title="Run id",
             description="Name of the run directory. Empty: made of the id of the DAG run.",
         ),
@@ -152,7 +235,7 @@ with DAG(
             {},
             type="object",
             title="Overrides",
-            description='Keys of the config with other values, for example {"training.epochs": 20, "baskets.min-count": 10}.',
+            description='Keys of baskets, quality, training, tuning, evaluation and export with other values, for example {"training.epochs": 20, "baskets.min-count": 10}.',
         ),
     },
     doc_md=__doc__,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import signal
 import subprocess
@@ -42,20 +43,16 @@ class GraphTest(unittest.TestCase):
             self.assertTrue(param.schema["title"] and param.description, name)
         DAG.params.validate()
 
+    def test_a_run_id_is_a_name_to_its_last_character(self):
+        pattern = DAG.params.get_param("run_id").schema["pattern"]
+        found = {text: bool(re.search(pattern, text)) for text in ("r1", "a..b", "a\n", "..", "a/b", "a\nb")}
+        self.assertEqual(found, {"r1": True, "a..b": True, "a\n": False, "..": False, "a/b": False, "a\nb": False})
+
     def test_every_task_retries_and_has_a_limit(self):
         for task in DAG.tasks:
             self.assertGreater(task.retries, 0)
             self.assertIsNotNone(task.execution_timeout)
             self.assertTrue(task.doc_md)
-
-
-class FlagsTest(unittest.TestCase):
-    def test_params_become_flags(self):
-        overrides = {"training.epochs": 20, "baskets.min-count": 3, "orders.files": ["a.csv", "b.csv"], "tune": True}
-        self.assertEqual(FILE["config_flags"]({**DEFAULT_PARAMS, "overrides": {}}), ["--tune", "false"])
-        flags = FILE["config_flags"]({**DEFAULT_PARAMS, "tune": True, "overrides": overrides})
-        self.assertEqual(flags[:6], ["--tune", "true", "--training.epochs", "20", "--baskets.min-count", "3"])
-        self.assertEqual(flags[6:], ["--orders.files", "a.csv", "b.csv", "--tune", "true"])
 
 
 class TaskTest(unittest.TestCase):
@@ -71,7 +68,8 @@ class TaskTest(unittest.TestCase):
         command.write_text("#!/bin/sh\n" + script)
         command.chmod(0o755)
         task = FILE["Prod2vecTask"](task_id="model_training", links={"Report": "report.html"})
-        task.command, task.run_directory, task.config, task.pages = str(command), "/runs/r1", "", "http://pages/"
+        task.command, task.run_directory, task.pages = str(command), "/runs/r1", "http://pages/"
+        task.config = task.configs = task.more_keys = ""
         return task
 
     def execute(self, script: str):
@@ -79,7 +77,7 @@ class TaskTest(unittest.TestCase):
 
     def test_gives_the_record_that_is_printed_last(self):
         record = self.execute("""echo "epoch 1/3" >&2; echo '{"next":["x"],"words":"'"$*"'"}'""")
-        self.assertEqual(record, {"next": ["x"], "words": "task model_training --run-dir /runs/r1 --wait --tune false"})
+        self.assertEqual(record, {"next": ["x"], "words": "task model_training --run-dir /runs/r1 --wait --tune=false"})
 
     def test_a_failure_that_would_come_again_is_final_and_says_why(self):
         for code in (2, 3, 4):

@@ -81,6 +81,7 @@ public record OrdersConfig(
   public OrdersConfig {
     files = List.copyOf(files);
     nullValues = List.copyOf(nullValues);
+    FilePlaces.check("files", files);
     require(!orderColumn.isBlank(), "order-column must not be empty");
     require(!productColumn.isBlank(), "product-column must not be empty");
     require(!separator.isEmpty(), "separator must not be empty");

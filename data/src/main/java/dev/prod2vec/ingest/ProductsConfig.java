@@ -43,6 +43,8 @@ public record ProductsConfig(
     files = List.copyOf(files);
     categoryColumns = List.copyOf(categoryColumns);
     joinFiles = List.copyOf(joinFiles);
+    FilePlaces.check("files", files);
+    FilePlaces.check("join-files", joinFiles);
     require(!idColumn.isBlank(), "id-column must not be empty");
     require(!nameColumn.isBlank(), "name-column must not be empty");
   }

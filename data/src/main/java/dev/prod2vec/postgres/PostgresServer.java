@@ -3,7 +3,10 @@ package dev.prod2vec.postgres;
 import dev.prod2vec.setting.SettingException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A PostgreSQL database and the role to log in as.
@@ -34,6 +37,9 @@ public final class PostgresServer {
     try {
       return new PostgresSession(dataSource().getConnection(), address());
     } catch (SQLException e) {
+      if (Login.isNotAllowed(e)) {
+        throw new SettingException("database.url: " + address() + Login.refusal(options()));
+      }
       throw PostgresFault.of(e, "database.url", address());
     }
   }
@@ -47,19 +53,30 @@ public final class PostgresServer {
           "database.url: no database is given\nhint: jdbc:postgresql://localhost:5432/shop");
     }
     PGSimpleDataSource source = new PGSimpleDataSource();
-    try {
-      source.setURL(config.url());
-    } catch (IllegalArgumentException e) {
-      throw new SettingException(
-          "database.url: %s is no address of a database; jdbc:postgresql://host:port/database expected"
-              .formatted(address()));
-    }
+    Properties options = options();
+    source.setURL(config.url());
     if (!config.user().isEmpty()) {
       source.setUser(config.user());
+    }
+    try {
+      source.setRequireAuth(Login.allowed(options));
+    } catch (SQLException e) {
+      throw PostgresFault.of(e, "database.url", address());
     }
     source.setPassword(environment.get(PASSWORD));
     source.setApplicationName("prod2vec");
     source.setTcpKeepAlive(true);
     return source;
+  }
+
+  /// What the address says, by the driver's names.
+  private Properties options() {
+    @Nullable Properties options = Driver.parseURL(config.url(), null);
+    if (options == null) {
+      throw new SettingException(
+          "database.url: %s is no address of a database; jdbc:postgresql://host:port/database expected"
+              .formatted(address()));
+    }
+    return options;
   }
 }

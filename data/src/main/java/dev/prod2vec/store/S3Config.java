@@ -1,9 +1,9 @@
 package dev.prod2vec.store;
 
 import static dev.prod2vec.setting.Require.require;
+import static dev.prod2vec.setting.Require.requireEndpoint;
 
 import dev.prod2vec.setting.Setting;
-import java.util.regex.Pattern;
 
 /// How S3 is reached. Credentials have no place here: a config stands in files and manifests.
 public record S3Config(
@@ -36,16 +36,11 @@ public record S3Config(
             path = true)
         String cache) {
 
-  private static final Pattern ENDPOINT = Pattern.compile("https?://[^/?#@\\s]+/?");
-
   public static final S3Config DEFAULT =
       new S3Config("", false, "", "", Encryption.NONE, "", 6, 16, 8, "");
 
-  /// A message never holds the endpoint: there may be a password in it.
   public S3Config {
-    require(
-        endpoint.isEmpty() || ENDPOINT.matcher(endpoint).matches(),
-        "endpoint must be empty or http:// or https:// with a host and a port, and nothing else");
+    requireEndpoint(endpoint);
     require(
         kmsKey.isEmpty() || encryption == Encryption.AWS_KMS,
         "kms-key is given, but encryption is not aws-kms");

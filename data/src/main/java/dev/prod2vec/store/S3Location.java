@@ -26,6 +26,11 @@ public record S3Location(String bucket, String key) {
     String rest = text.substring(SCHEME.length());
     int slash = rest.indexOf('/');
     String bucket = slash < 0 ? rest : rest.substring(0, slash);
+    if (bucket.contains(":") && bucket.contains("@")) {
+      throw new SettingException(
+          "a location in S3 holds a user and a password, which is not shown here; s3://bucket/key"
+              + " expected\nhint: credentials are those of the environment or of the s3.profile");
+    }
     if (!BUCKET.matcher(bucket).matches()) {
       throw new SettingException(
           "%s: \"%s\" is no name of a bucket; s3://bucket/key expected".formatted(text, bucket));

@@ -10,6 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class S3LocationTest {
+  @Test
+  void aLocationWithAPasswordIsNotRepeated() {
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> S3Location.parse("s3://reader:s3cret@bucket/key"))
+        .withMessageContaining("s3://bucket/key expected")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "s3://shop, shop, '', s3://shop",

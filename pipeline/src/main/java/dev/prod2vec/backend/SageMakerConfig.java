@@ -1,6 +1,7 @@
 package dev.prod2vec.backend;
 
 import static dev.prod2vec.setting.Require.require;
+import static dev.prod2vec.setting.Require.requireEndpoint;
 
 import dev.prod2vec.setting.Setting;
 import java.util.ArrayList;
@@ -111,6 +112,7 @@ public record SageMakerConfig(
         warmStartParents.size() <= 5,
         "warm-start-parents may be 5 at most, but are %d",
         warmStartParents.size());
+    requireEndpoint(endpoint);
     require(pricePerHour >= 0, "price-per-hour must be 0 or more, but is %s", pricePerHour);
   }
 
