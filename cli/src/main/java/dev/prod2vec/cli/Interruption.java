@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /// Turns ctrl-C, a termination signal and the end of the terminal into an interrupt of the thread
@@ -19,26 +20,36 @@ final class Interruption {
   private static final Duration LAST_WORD = Duration.ofMillis(500);
 
   private final Thread worker;
+  private final Consumer<String> says;
   private final AtomicBoolean heard = new AtomicBoolean();
 
-  private Interruption(Thread worker) {
+  private Interruption(Thread worker, Consumer<String> says) {
     this.worker = worker;
+    this.says = says;
   }
 
   /// Does the work on the calling thread; to be called once in a process.
   ///
+  /// @param says prints a line for people, of an interruption of which the work has not told
   /// @return what `work` returns, or that it was interrupted
-  static int guard(IntSupplier work) {
-    Interruption interruption = new Interruption(Thread.currentThread());
+  static int guard(IntSupplier work, Consumer<String> says) {
+    Interruption interruption = new Interruption(Thread.currentThread(), says);
     for (String name : List.of("INT", "TERM", TERMINAL_IS_GONE)) {
-      interruption.listenTo(name);
+      on(name, () -> interruption.hear(name));
     }
     int exitCode = work.getAsInt();
-    return interruption.heard.get() ? ExitCode.INTERRUPTED.code() : exitCode;
+    if (!interruption.heard.get()) {
+      return exitCode;
+    }
+    if (exitCode != ExitCode.INTERRUPTED.code()) {
+      says.accept("interrupted");
+    }
+    return ExitCode.INTERRUPTED.code();
   }
 
-  /// By reflection, since the compiler cannot be told not to warn of this class.
-  private void listenTo(String name) {
+  /// Has something done at each signal of a name, by a thread of its own. By reflection, since the
+  /// compiler cannot be told not to warn of this class.
+  static void on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -47,7 +58,7 @@ final class Interruption {
               handler.getClassLoader(),
               new Class<?>[] {handler},
               (proxy, _, _) -> {
-                hear(name);
+                action.run();
                 return proxy;
               });
       signal
@@ -58,33 +69,34 @@ final class Interruption {
     }
   }
 
-  /// Called by a thread of its own for each signal.
   private void hear(String signal) {
     if (heard.compareAndSet(false, true)) {
       worker.interrupt();
       Thread.ofPlatform().daemon().name("stuck").start(this::endWhatIsStuck);
     } else if (!signal.equals(TERMINAL_IS_GONE)) {
       // A terminal that is closed says so twice: by the shell and by the system.
-      end();
+      end("interrupted twice: ended at once");
     }
   }
 
   private void endWhatIsStuck() {
     try {
       if (StuckWork.of(worker, PATIENCE).watch()) {
-        // Said on a thread of its own: standard error may be what the work is stuck in.
-        Thread.ofPlatform()
-            .daemon()
-            .start(() -> System.err.println("interrupted"))
-            .join(LAST_WORD);
-        end();
+        end("interrupted");
       }
     } catch (InterruptedException _) {
       // Nobody interrupts this thread; if so, a second signal still ends the process.
     }
   }
 
-  private static void end() {
+  /// Not waited for if nobody takes the last word: the work may be stuck in printing.
+  private void end(String lastWord) {
+    Thread speaker = Thread.ofPlatform().daemon().start(() -> says.accept(lastWord));
+    try {
+      speaker.join(LAST_WORD);
+    } catch (InterruptedException _) {
+      // It is over anyway.
+    }
     Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
   }
 }

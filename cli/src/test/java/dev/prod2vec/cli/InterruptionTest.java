@@ -71,6 +71,7 @@ class InterruptionTest {
               signal(process, signal);
               assertThat(says.readLine()).isEqualTo("interrupted");
               assertThat(says.readLine()).isEqualTo("drawn");
+              assertThat(says.readLine()).as("what the work has not said").isEqualTo("interrupted");
             });
     assertThat(exit).isEqualTo(130);
   }
@@ -85,6 +86,7 @@ class InterruptionTest {
               signal(process, "INT");
               assertThat(says.readLine()).isEqualTo("interrupted");
               signal(process, signal);
+              assertThat(says.readLine()).isEqualTo("interrupted twice: ended at once");
             });
     assertThat(exit).isEqualTo(130);
   }
@@ -146,7 +148,7 @@ class InterruptionTest {
 
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] arguments) {
-      System.exit(Interruption.guard(() -> work(arguments[0])));
+      System.exit(Interruption.guard(() -> work(arguments[0]), System.out::println));
     }
 
     private static int work(String how) {

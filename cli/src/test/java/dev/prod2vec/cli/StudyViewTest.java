@@ -25,6 +25,7 @@ class StudyViewTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Space SPACE = Space.of(new Hyperparameter.Whole("dim", 1, 99, Scale.LINEAR));
 
+  private int columns = 120;
   private final StringWriter err = new StringWriter();
 
   private StudyView view(boolean terminal) {
@@ -32,7 +33,7 @@ class StudyViewTest {
         new Console(
             new PrintWriter(new StringWriter()),
             new PrintWriter(err),
-            terminal,
+            new Screen(terminal, terminal, () -> columns),
             Map.of(),
             Clock.fixed(NOW, ZoneOffset.UTC));
     return new StudyView(console);
@@ -88,6 +89,18 @@ class StudyViewTest {
         .containsExactly(
             "  trial 0   completed  HR@10 0.1313  best  dim=64  2 epochs  24.0 s",
             "  trial 1   failed                         dim=64  training broke down in epoch 1  2.0 s");
+  }
+
+  @Test
+  void leavesOutWhatDoesNotFit() {
+    for (columns = 30; columns <= 120; columns++) {
+      err.getBuffer().setLength(0);
+      play(view(true));
+      assertThat(err.toString().split("\r\u001b\\[K", -1))
+          .filteredOn(line -> line.startsWith("  trial ") && line.contains(" of "))
+          .isNotEmpty()
+          .allMatch(line -> line.length() < columns);
+    }
   }
 
   @Test
