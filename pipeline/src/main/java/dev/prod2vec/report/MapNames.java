@@ -2,13 +2,14 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/// Names of products, for a map that has no categories to name: the best seller of each part of the
-/// map, then the other best sellers. The script places them anew for the width of the screen and
-/// when somebody zooms in; what is placed here is for a screen without script.
+/// Names of products, for a map that has no categories to name: the best seller of all, that of
+/// each part of the map, then the others. The script places them anew for the width of the screen
+/// and when somebody zooms in; what is placed here is for a screen without script.
 final class MapNames {
   /// Height of a line of text, in units of the map.
   static final double HEIGHT = 20;
@@ -67,14 +68,20 @@ final class MapNames {
     for (int i = 0; i < map.products(); i++) {
       products[part(map, i)]++;
     }
-    SequencedSet<Integer> ordered = new LinkedHashSet<>();
+    List<Integer> first = new ArrayList<>();
     boolean[] named = new boolean[PARTS * PARTS];
     for (int i = 0; i < map.products(); i++) {
       int part = part(map, i);
       if (!named[part] && products[part] >= MANY) {
         named[part] = true;
-        ordered.add(i);
+        first.add(i);
       }
+    }
+    // On a narrow screen there is room for few names: those of the fullest parts.
+    first.sort(Comparator.comparingInt(i -> -products[part(map, i)]));
+    SequencedSet<Integer> ordered = new LinkedHashSet<>(first);
+    if (map.products() > 0) {
+      ordered.addFirst(0);
     }
     for (int i = 0; i < map.products() && ordered.size() < CANDIDATES; i++) {
       ordered.add(i);
