@@ -119,7 +119,8 @@ public final class Ingest {
     OrderLines lines = OrderLines.load(orders, orderFiles, fetched.orders(), database);
     List<InputFile> inputs = new ArrayList<>(lines.inputs());
     inputs.addAll(new ProductTable(products, ids, database).load(productFiles, fetched.products()));
-    List<String> files = FileNames.of(lines.inputs().stream().map(s3::named).toList());
+    List<String> files =
+        FileNames.of(lines.inputs().stream().map(input -> s3.named(input.path())).toList());
     Spellings.make(ids, orders.orderIdsPerFile() ? files : List.of(), database);
     Purchases.make(baskets.splitRule(), database);
     NulBytes.refuse(inputs, database);
