@@ -1,6 +1,5 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.ingest.IngestReport.InputFile;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +9,7 @@ import java.util.List;
 final class FileNames {
   private FileNames() {}
 
-  static List<String> of(List<InputFile> files) {
-    List<String> paths = files.stream().map(InputFile::path).toList();
+  static List<String> of(List<String> paths) {
     int longest = paths.stream().mapToInt(path -> path.split("/", -1).length).max().orElse(0);
     for (int parts = 1; parts < longest; parts++) {
       int last = parts;

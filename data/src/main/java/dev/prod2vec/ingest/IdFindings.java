@@ -166,7 +166,8 @@ final class IdFindings {
           " WHEN count(DISTINCT %s) = 1 THEN %s"
               .formatted(likeness.fold("id"), Sql.text(likeness.words())));
     }
-    return answer(
+    Finding similar =
+        answer(
         FindingKind.SIMILAR_ID,
         """
         SELECT id_of, min(id) AS id, max(id) AS another, %s END AS differ_in, count(*) - 1 AS more
@@ -175,6 +176,11 @@ final class IdFindings {
             .formatted(difference, alike),
         "id_of DESC, more DESC, id",
         "sum(more)");
+    return new Finding(
+        similar.kind(),
+        similar.count(),
+        similar.exampleColumns().subList(0, 4),
+        similar.examples().stream().map(row -> row.subList(0, 4)).toList());
   }
 
   /// Ids that a fold changes, and the ids that it makes of them.

@@ -132,7 +132,8 @@ public final class Ingest {
     inputs.addAll(
         new ProductTable(products, ids, files, database).load(productFiles, fetched.products()));
     files.record();
-    List<String> names = FileNames.of(lines.inputs().stream().map(origins::named).toList());
+    List<String> names =
+        FileNames.of(lines.inputs().stream().map(input -> origins.named(input.path())).toList());
     Spellings.make(ids, orders.orderIdsPerFile() ? names : List.of(), database);
     Purchases.make(baskets.splitRule(), database);
     NulBytes.refuse(inputs, database);

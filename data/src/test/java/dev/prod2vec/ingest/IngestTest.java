@@ -174,11 +174,7 @@ class IngestTest {
                   shop.with("x/o.csv", ORDERS)
                       .with("y/o.csv", "order_id,product_id\n1,c\n,c\n")
                       .withOrderFiles("x/o.csv", "y/o.csv");
-              return new Shop(
-                  both.folder(),
-                  both.orders().withOrderIdsPerFile(),
-                  both.products(),
-                  both.baskets());
+              return both.withOrderIdsPerFile();
             },
             "x/o.csv:1: a b",
             "x/o.csv:2: a",

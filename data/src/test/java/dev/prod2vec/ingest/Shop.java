@@ -79,6 +79,26 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
         baskets);
   }
 
+  Shop withOrderIdsPerFile() {
+    return new Shop(
+        folder,
+        new OrdersConfig(
+            orders.files(),
+            orders.format(),
+            orders.orderColumn(),
+            orders.productColumn(),
+            orders.separator(),
+            orders.filter(),
+            orders.source(),
+            orders.table(),
+            orders.query(),
+            orders.cleanIds(),
+            orders.nullValues(),
+            true),
+        products,
+        baskets);
+  }
+
   Shop withProducts(String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text);
     return withProductFiles(name);
