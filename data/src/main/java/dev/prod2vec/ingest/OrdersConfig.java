@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Where the orders are and how they are written.
 public record OrdersConfig(
-    @Setting("Files, s3:// locations or globs of orders: csv, plain, gz or zst, or parquet.")
+    @Setting("Files, s3:// locations or globs of orders: csv (gz, zst) or parquet.")
         List<String> files,
     @Setting("rows: one row per order and product; baskets: one basket a line, without a header.")
         OrdersFormat format,
