@@ -82,6 +82,16 @@ class S3InputsTest {
   }
 
   @Test
+  void globsPassOverHiddenObjectsAndThoseOfSpark() throws Exception {
+    put("spark/part-0.csv", "order_id,product_id\n1,2\n");
+    put("spark/_SUCCESS", "");
+    put("spark/.part-0.csv.crc", "crc");
+    assertThat(ingest(List.of("s3://shop/spark/*"), folder).inputs())
+        .extracting(InputFile::path)
+        .containsExactly("s3://shop/spark/part-0.csv");
+  }
+
+  @Test
   void aFaultIsSaidOfTheLocationAndNotOfTheCache() throws Exception {
     put("in/orders.csv", "order_id,item\n1,2\n");
     assertThatExceptionOfType(SettingException.class)

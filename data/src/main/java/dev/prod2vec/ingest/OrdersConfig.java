@@ -8,7 +8,7 @@ import java.util.List;
 /// Where the orders are and how they are written.
 public record OrdersConfig(
     @Setting(
-            value = "Files, s3:// locations or globs of orders: csv, plain, gz or zst, or parquet.",
+            value = "Files, s3:// locations or globs of orders: csv (gz, zst) or parquet.",
             path = true)
         List<String> files,
     @Setting("rows: one row per order and product; baskets: one basket a line, without a header.")

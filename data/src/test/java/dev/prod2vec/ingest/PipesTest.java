@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,13 +72,15 @@ class PipesTest {
 
   private Path fed(String name, byte[] content) throws Exception {
     Path pipe = pipe(name);
-    CompletableFuture.runAsync(() -> {
-      try (OutputStream out = Files.newOutputStream(pipe)) {
-        out.write(content);
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
-    });
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try (OutputStream out = Files.newOutputStream(pipe)) {
+            out.write(content);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
     return pipe;
   }
 

@@ -123,6 +123,29 @@ class QualityTest {
   }
 
   @Test
+  void anEmptyPartAndTheFolderOfATableWarn() throws Exception {
+    Files.createDirectory(folder.resolve("_delta_log"));
+    Path empty = Files.createFile(folder.resolve("empty.csv"));
+    OrdersConfig one = orders(shop());
+    OrdersConfig orders =
+        new OrdersConfig(
+            List.of(one.files().getFirst(), empty.toString()),
+            OrdersFormat.ROWS,
+            "order_id",
+            "product_id",
+            ",",
+            "");
+    IngestReport ingest =
+        Ingest.ingest(orders, products(names(30)), BASKETS, NoDatabase.SERVER, folder);
+    QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS);
+    assertThat(named(report, "empty-files").verdict()).isEqualTo(Verdict.WARNED);
+    assertThat(named(report, "empty-files").examples()).containsExactly(List.of(empty.toString()));
+    assertThat(named(report, "table-format-folder").verdict()).isEqualTo(Verdict.WARNED);
+    assertThat(named(report, "table-format-folder").examples())
+        .containsExactly(List.of(folder.toString(), "Delta"));
+  }
+
+  @Test
   void repeatedRowsLargeAndDuplicateOrdersAndSkewWarn() throws Exception {
     StringBuilder orders = shop();
     for (int order = 1000; order < 1100; order++) {
@@ -144,6 +167,20 @@ class QualityTest {
     Check duplicate = named(report, "duplicate-orders");
     assertThat(duplicate.examples())
         .anySatisfy(row -> assertThat(row.get(2)).contains("name 1", "name 2", "name 3"));
+  }
+
+  @Test
+  void everyCheckThatWarnsHasALine() throws Exception {
+    String products = names(30) + "5,Another five\n5,A third five\n77,\n,nobody\n";
+    QualityReport report = check(shop(), products, shares(0));
+    List<String> lines = Quality.warnings(report);
+    for (Check check : report.withVerdict(Verdict.WARNED)) {
+      assertThat(String.join("\n", lines)).contains(check.name());
+    }
+    assertThat(lines)
+        .hasSizeLessThanOrEqualTo(9)
+        .contains("duplicate-listing: 1 ids on several rows, allowed 0");
+    assertThat(Quality.warnings(check(shop(), names(30), QualityConfig.DEFAULT))).isEmpty();
   }
 
   @Test

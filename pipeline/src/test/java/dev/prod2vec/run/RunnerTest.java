@@ -83,6 +83,36 @@ class RunnerTest {
   }
 
   @Test
+  void whatAPipeGaveIsRecordedAndNotAskedAgain() {
+    tasks.replace(PRE_PROCESS_DATA, context -> {
+      Files.writeString(context.files().write("pre_process_data.txt"), "read\n");
+      return TaskResult.of(Map.of())
+          .withSources(List.of(new TaskResult.Source.Piped("/dev/fd/987", 3, "0abc", 20)));
+    });
+    tasks.replace(MODEL_TRAINING, throwing(new InputException("model: broken")));
+    assertThatExceptionOfType(TaskFailedException.class).isThrownBy(this::run);
+    assertThat(RunFolder.manifest(directory).inputs())
+        .containsExactly(new FileRecord("pipe:/dev/fd/987", "0abc", 20, Optional.of(3L)));
+    tasks.restore(MODEL_TRAINING);
+    tasks.ran();
+    List<String> notices = new ArrayList<>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void notice(String line) {
+            notices.add(line);
+          }
+        };
+    try (Run run = Run.open(directory)) {
+      new Runner(tasks::body, new TickingClock(), listener).run(run);
+    }
+    assertThat(tasks.ran()).containsExactly(MODEL_TRAINING, POST_PROCESSING);
+    assertThat(notices)
+        .containsExactly(
+            "/dev/fd/987 was a pipe and is not read again; what the run read of it is used");
+  }
+
+  @Test
   void theTasksOneByOneGiveTheSameFilesAsARun() throws IOException {
     run();
     Map<String, String> atOnce = contents();
