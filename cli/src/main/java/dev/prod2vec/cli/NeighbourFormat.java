@@ -1,16 +1,19 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.export.CsvFormulas;
+
 /// How neighbours are printed.
 enum NeighbourFormat {
   TABLE,
   JSON,
   CSV;
 
-  String text(NeighbourTable answer) {
+  /// @param formulas of csv
+  String text(NeighbourTable answer, CsvFormulas formulas) {
     return switch (this) {
       case TABLE -> answer.text();
       case JSON -> answer.json();
-      case CSV -> answer.csv();
+      case CSV -> answer.csv(formulas);
     };
   }
 }

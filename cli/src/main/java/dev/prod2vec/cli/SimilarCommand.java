@@ -55,6 +55,8 @@ final class SimilarCommand implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "table|json|csv", description = "Default: table.")
   private NeighbourFormat format = NeighbourFormat.TABLE;
 
+  @Mixin private final TableChoice table = new TableChoice();
+
   SimilarCommand(Console console) {
     this.console = console;
   }
@@ -74,7 +76,7 @@ final class SimilarCommand implements Callable<Integer> {
     Cooccurrence cooccurrence = model.cooccurrence();
     Recommender recommender =
         new Recommender(model.embedding(), model.vocabulary().counts(), cooccurrence, 0);
-    console.out().print(format.text(answer(model, recommender)));
+    console.out().print(format.text(answer(model, recommender), table.formulas(model)));
     return 0;
   }
 
