@@ -26,7 +26,8 @@ public final class ConfigReference {
 
             `prod2vec config --show` prints the config in effect and where each value comes from; its output is a config file.
             An unknown key or variable is an error. Paths are relative to the current directory. In a flag or a variable the
-            texts of a list are separated by commas; a flag that takes a list may be repeated.
+            texts of a list are separated by commas; a flag that takes a list may be repeated. A file is read up to 1 MiB,
+            64 levels, 64 aliases and 100,000 values; more is an error.
 
             ```yaml
             orders:
