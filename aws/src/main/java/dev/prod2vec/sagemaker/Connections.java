@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -26,6 +29,8 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 public final class Connections {
   private static final Duration POLL = Duration.ofSeconds(10);
   private static final Duration STAND_IN_POLL = Duration.ofMillis(250);
+
+  private static final int SECRET_BYTES = 32;
 
   /// Tries of a call that is throttled or lost; with back-off they take some minutes.
   private static final int TRIES = 10;
@@ -54,8 +59,8 @@ public final class Connections {
     Region region = Access.region(config.s3(), Optional.empty());
     AwsCredentialsProvider credentials = Access.credentials(config.s3());
     return new Connection(
-        client(SageMakerClient.builder(), endpoint, region, credentials),
-        client(CloudWatchLogsClient.builder(), Optional.empty(), region, credentials),
+        client(SageMakerClient.builder(), endpoint, region, credentials, Map.of()),
+        client(CloudWatchLogsClient.builder(), Optional.empty(), region, credentials, Map.of()),
         store,
         POLL,
         () -> {});
@@ -68,36 +73,55 @@ public final class Connections {
               + " go on without it");
     }
     try {
+      String secret = secret();
       StandIn standIn =
-          StandIn.start(store, Files.createTempDirectory("prod2vec-jobs"), StandIn.OPTIONS, clock);
-      return connection(standIn.endpoint(), store, STAND_IN_POLL, standIn::close);
+          StandIn.start(
+              store, Files.createTempDirectory("prod2vec-jobs"), StandIn.OPTIONS, clock, secret);
+      return connection(standIn.endpoint(), secret, store, STAND_IN_POLL, standIn::close);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /// What nobody can guess.
+  private static String secret() {
+    byte[] random = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
   /// A connection to a stand-in, for SageMaker and logs, without credentials.
   ///
+  /// @param secret with which the stand-in was started
   /// @param closing done when it is closed
-  static Connection connection(URI endpoint, ObjectStore store, Duration poll, Runnable closing) {
+  static Connection connection(
+      URI endpoint, String secret, ObjectStore store, Duration poll, Runnable closing) {
     AwsCredentialsProvider nobody = AnonymousCredentialsProvider.create();
+    Map<String, String> known = Map.of(StandIn.SECRET_HEADER, secret);
     return new Connection(
-        client(SageMakerClient.builder(), Optional.of(endpoint), Region.US_EAST_1, nobody),
-        client(CloudWatchLogsClient.builder(), Optional.of(endpoint), Region.US_EAST_1, nobody),
+        client(SageMakerClient.builder(), Optional.of(endpoint), Region.US_EAST_1, nobody, known),
+        client(
+            CloudWatchLogsClient.builder(), Optional.of(endpoint), Region.US_EAST_1, nobody, known),
         store,
         poll,
         closing);
   }
 
   private static <B extends AwsClientBuilder<B, C>, C> C client(
-      B builder, Optional<URI> endpoint, Region region, AwsCredentialsProvider credentials) {
+      B builder,
+      Optional<URI> endpoint,
+      Region region,
+      AwsCredentialsProvider credentials,
+      Map<String, String> headers) {
     endpoint.ifPresent(builder::endpointOverride);
     return builder
         .region(region)
         .credentialsProvider(credentials)
-        .overrideConfiguration(override ->
-            override.retryStrategy(
-                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build()))
+        .overrideConfiguration(override -> {
+          override.retryStrategy(
+              AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build());
+          headers.forEach(override::putHeader);
+        })
         .build();
   }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,10 +30,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Answers, on this machine, the calls of SageMaker and of CloudWatch Logs that prod2vec makes, in
 /// their own protocol (AWS JSON 1.1), checks them by SageMaker's rules, and runs each training
-/// job's container as a process. Signatures are not checked. Jobs end with it.
+/// job's container as a process. Signatures are not checked; instead each request must bring the
+/// secret of whoever started it, since any user of the machine can reach it. Jobs end with it.
 public final class StandIn implements AutoCloseable {
   private static final int STOP_SECONDS = 20;
   private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
+
+  /// The header that brings the secret.
+  public static final String SECRET_HEADER = "X-Prod2vec-Secret";
 
   /// Options of the virtual machine with which training is fast.
   public static final List<String> OPTIONS =
@@ -43,11 +49,13 @@ public final class StandIn implements AutoCloseable {
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("stand-in").factory());
   private final Path folder;
   private final Service service;
+  private final byte[] secret;
 
-  private StandIn(HttpServer server, Path folder, Service service) {
+  private StandIn(HttpServer server, Path folder, Service service, String secret) {
     this.server = server;
     this.folder = folder;
     this.service = service;
+    this.secret = secret.getBytes(StandardCharsets.UTF_8);
   }
 
   /// Starts it on a free port.
@@ -55,14 +63,17 @@ public final class StandIn implements AutoCloseable {
   /// @param store where data are and models go to; not closed with it
   /// @param folder for the folders of containers; removed with it
   /// @param options of the virtual machine that runs a container
-  public static StandIn start(ObjectStore store, Path folder, List<String> options, Clock clock)
+  /// @param secret what requests must bring in the header [#SECRET_HEADER]; never written anywhere
+  public static StandIn start(
+      ObjectStore store, Path folder, List<String> options, Clock clock, String secret)
       throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ExecutorService jobs =
         Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job").factory());
     StandIn standIn =
-        new StandIn(server, folder, new Service(store, folder, command(options), clock, jobs));
+        new StandIn(
+            server, folder, new Service(store, folder, command(options), clock, jobs), secret);
     server.createContext("/", standIn::answer);
     server.setExecutor(standIn.threads);
     server.start();
@@ -101,8 +112,13 @@ public final class StandIn implements AutoCloseable {
       ObjectNode answer;
       int status = 200;
       try {
-        @Nullable String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        answer = service.answer(String.valueOf(target), read(exchange));
+        if (isKnown(exchange)) {
+          @Nullable String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+          answer = service.answer(String.valueOf(target), read(exchange));
+        } else {
+          status = FORBIDDEN;
+          answer = error("AccessDeniedException", "this stand-in serves who started it alone");
+        }
       } catch (ServiceException e) {
         status = BAD_REQUEST;
         answer = error(e.type(), e.getMessage());
@@ -115,6 +131,12 @@ public final class StandIn implements AutoCloseable {
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  /// Whether the request brings the secret; takes as long whatever it brings.
+  private boolean isKnown(HttpExchange exchange) {
+    @Nullable String given = exchange.getRequestHeaders().getFirst(SECRET_HEADER);
+    return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), secret);
   }
 
   private static JsonNode read(HttpExchange exchange) throws IOException {

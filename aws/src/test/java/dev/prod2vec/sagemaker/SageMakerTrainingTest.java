@@ -47,6 +47,8 @@ import software.amazon.awssdk.services.sagemaker.model.TrainingJobSummary;
 class SageMakerTrainingTest {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private static final String SECRET = "of-the-test";
+
   @TempDir private Path folder;
   // Read by the test while the run's threads add to them.
   private final List<String> notices = new CopyOnWriteArrayList<>();
@@ -75,7 +77,8 @@ class SageMakerTrainingTest {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            SECRET);
   }
 
   @AfterEach
@@ -347,7 +350,7 @@ class SageMakerTrainingTest {
   }
 
   private Connection connection() {
-    return Connections.connection(standIn.endpoint(), store, POLL, () -> {});
+    return Connections.connection(standIn.endpoint(), SECRET, store, POLL, () -> {});
   }
 
   private TrainingService service() {
@@ -355,7 +358,8 @@ class SageMakerTrainingTest {
   }
 
   private TrainingService service(URI endpoint) {
-    return new SageMakerTraining(_ -> Connections.connection(endpoint, store, POLL, () -> {}));
+    return new SageMakerTraining(
+        _ -> Connections.connection(endpoint, SECRET, store, POLL, () -> {}));
   }
 
   private Run run(String id, Config config) {

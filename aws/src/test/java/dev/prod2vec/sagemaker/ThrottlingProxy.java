@@ -2,6 +2,7 @@ package dev.prod2vec.sagemaker;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.prod2vec.standin.StandIn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,6 +67,9 @@ final class ThrottlingProxy implements AutoCloseable {
           client.send(
               HttpRequest.newBuilder(behind)
                   .header(TARGET, target)
+                  .header(
+                      StandIn.SECRET_HEADER,
+                      exchange.getRequestHeaders().getFirst(StandIn.SECRET_HEADER))
                   .POST(HttpRequest.BodyPublishers.ofByteArray(request))
                   .build(),
               HttpResponse.BodyHandlers.ofByteArray());

@@ -53,6 +53,7 @@ final class ExportCommand implements Callable<Integer> {
               + " not for postgres.")
   private @Nullable String named;
 
+  @Mixin private final TableChoice table = new TableChoice();
   @Mixin private final DatabaseTarget database = new DatabaseTarget();
 
   ExportCommand(Console console) {
@@ -120,7 +121,9 @@ final class ExportCommand implements Callable<Integer> {
           folder -> {
             Writing.file(
                 file,
-                () -> VectorFiles.writeProjector(folder, model.embedding(), model.vocabulary()));
+                () ->
+                    VectorFiles.writeProjector(
+                        folder, model.embedding(), model.vocabulary(), table.formulas(model)));
             for (String name : List.of("vectors.tsv", "metadata.tsv")) {
               Files.move(folder.resolve("projector").resolve(name), folder.resolve(name));
             }
@@ -146,7 +149,9 @@ final class ExportCommand implements Callable<Integer> {
           file,
           () -> {
             switch (format) {
-              case "csv" -> VectorFiles.writeCsv(temporary, model.embedding(), model.vocabulary());
+              case "csv" ->
+                  VectorFiles.writeCsv(
+                      temporary, model.embedding(), model.vocabulary(), table.formulas(model));
               case "parquet" ->
                   VectorFiles.writeParquet(
                       temporary, model.embedding(), model.vocabulary(), folder);

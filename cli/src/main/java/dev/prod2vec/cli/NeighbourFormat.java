@@ -1,5 +1,7 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.export.CsvFormulas;
+
 /// How neighbours are printed.
 enum NeighbourFormat {
   TABLE,
@@ -7,11 +9,12 @@ enum NeighbourFormat {
   CSV;
 
   /// @param columns of the terminal, for a table
-  String text(NeighbourTable answer, int columns) {
+  /// @param formulas of csv
+  String text(NeighbourTable answer, int columns, CsvFormulas formulas) {
     return switch (this) {
       case TABLE -> answer.text(columns);
       case JSON -> answer.json();
-      case CSV -> answer.csv();
+      case CSV -> answer.csv(formulas);
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.export.CsvFormulas;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
@@ -102,7 +103,9 @@ record NeighbourTable(
   }
 
   /// A line per neighbour under a line of headings.
-  String csv() {
+  ///
+  /// @param formulas what becomes of texts that a spreadsheet would run
+  String csv(CsvFormulas formulas) {
     List<String> columns =
         new ArrayList<>(
             List.of(
@@ -113,21 +116,21 @@ record NeighbourTable(
                 "bought_together",
                 "support",
                 "lift"));
-    columns.addAll(vocabulary.categoryColumns());
+    vocabulary.categoryColumns().forEach(name -> columns.add(formulas.of(name)));
     StringBuilder csv = new StringBuilder(Csv.line(columns));
     for (Neighbour neighbour : neighbours) {
       Product product = vocabulary.product(neighbour.product());
       List<String> cells =
           new ArrayList<>(
               List.of(
-                  product.id(),
-                  product.name(),
+                  formulas.of(product.id()),
+                  formulas.of(product.name()),
                   Float.toString(neighbour.score()),
-                  vocabulary.product(neighbour.with()).id(),
+                  formulas.of(vocabulary.product(neighbour.with()).id()),
                   Integer.toString(neighbour.together()),
                   Double.toString(neighbour.support()),
                   Double.toString(neighbour.lift())));
-      cells.addAll(product.categories());
+      product.categories().forEach(name -> cells.add(formulas.of(name)));
       csv.append(Csv.line(cells));
     }
     return csv.toString();

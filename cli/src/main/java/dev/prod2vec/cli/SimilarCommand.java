@@ -63,6 +63,8 @@ final class SimilarCommand implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "table|json|csv", description = "Default: table.")
   private NeighbourFormat format = NeighbourFormat.TABLE;
 
+  @Mixin private final TableChoice table = new TableChoice();
+
   SimilarCommand(Console console) {
     this.console = console;
   }
@@ -87,7 +89,7 @@ final class SimilarCommand implements Callable<Integer> {
     if (format != NeighbourFormat.TABLE && asked.getFirst().how() != Asked.How.EXACT) {
       console.message(asked.getFirst().note());
     }
-    console.out().print(format.text(answer, console.columns()));
+    console.out().print(format.text(answer, console.columns(), table.formulas(model)));
     return 0;
   }
 

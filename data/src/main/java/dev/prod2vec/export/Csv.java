@@ -4,6 +4,11 @@ package dev.prod2vec.export;
 public final class Csv {
   private Csv() {}
 
+  /// A text of the data as a field.
+  static String field(String text, CsvFormulas formulas) {
+    return field(formulas.of(text));
+  }
+
   /// The field, in quotes where it has a comma, a quote, a line break or white space at an end.
   public static String field(String text) {
     boolean quoted =

@@ -6,9 +6,13 @@ import dev.prod2vec.setting.Setting;
 
 /// What post_processing writes.
 public record ExportConfig(
-    @Setting("Neighbours per product in neighbours.csv, of each kind; 1 to 1000.") int neighbours) {
+    @Setting("Neighbours per product in neighbours.csv, of each kind; 1 to 1000.") int neighbours,
+    @Setting(
+            "What becomes of ids, names and categories in csv and tsv files that a spreadsheet takes for"
+                + " formulas, as =1+1: quote puts an apostrophe in front.")
+        CsvFormulas csvFormulas) {
 
-  public static final ExportConfig DEFAULT = new ExportConfig(10);
+  public static final ExportConfig DEFAULT = new ExportConfig(10, CsvFormulas.KEEP);
 
   public ExportConfig {
     require(

@@ -21,11 +21,13 @@ public final class NeighboursCsv {
 
   /// Writes a new file or replaces an old one; the same neighbours give the same bytes.
   ///
+  /// @param formulas what becomes of ids and names that a spreadsheet would run
   /// @param substitutes of a product, by its index, best first
   /// @param complements of a product, by its index, best first
   public static void write(
       Path file,
       Vocabulary vocabulary,
+      CsvFormulas formulas,
       IntFunction<List<Neighbour>> substitutes,
       IntFunction<List<Neighbour>> complements)
       throws IOException {
@@ -33,8 +35,9 @@ public final class NeighboursCsv {
       out.write(
           "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift\n");
       for (Product product : vocabulary.products()) {
-        rows(out, vocabulary, product, "substitute", substitutes.apply(product.index()));
-        rows(out, vocabulary, product, "complement", complements.apply(product.index()));
+        String start = names(product, formulas);
+        rows(out, vocabulary, formulas, start + "substitute", substitutes.apply(product.index()));
+        rows(out, vocabulary, formulas, start + "complement", complements.apply(product.index()));
       }
     }
   }
@@ -42,18 +45,20 @@ public final class NeighboursCsv {
   private static void rows(
       BufferedWriter out,
       Vocabulary vocabulary,
-      Product product,
-      String kind,
+      CsvFormulas formulas,
+      String start,
       List<Neighbour> neighbours)
       throws IOException {
-    String start = Csv.field(product.id()) + "," + Csv.field(product.name()) + "," + kind + ",";
     int rank = 1;
     for (Neighbour neighbour : neighbours) {
       Product other = vocabulary.product(neighbour.product());
-      out.write(start + rank++ + ",");
-      out.write(Csv.field(other.id()) + "," + Csv.field(other.name()) + ",");
+      out.write(start + "," + rank++ + "," + names(other, formulas));
       out.write(neighbour.score() + "," + neighbour.together() + "," + (float) neighbour.lift());
       out.write('\n');
     }
+  }
+
+  private static String names(Product product, CsvFormulas formulas) {
+    return Csv.field(product.id(), formulas) + "," + Csv.field(product.name(), formulas) + ",";
   }
 }

@@ -40,7 +40,10 @@ public final class VectorFiles {
 
   /// Comma-separated (RFC 4180, lines end with a line feed): the columns `0` to `dim - 1`, `index`,
   /// `product_id` and `product_name`; one row per product, by index.
-  public static void writeCsv(Path file, Embedding embedding, Vocabulary vocabulary)
+  ///
+  /// @param formulas what becomes of ids and names that a spreadsheet would run
+  public static void writeCsv(
+      Path file, Embedding embedding, Vocabulary vocabulary, CsvFormulas formulas)
       throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int k = 0; k < embedding.dim(); k++) {
@@ -54,7 +57,8 @@ public final class VectorFiles {
           out.write(',');
         }
         out.write(product.index() + ",");
-        out.write(Csv.field(product.id()) + "," + Csv.field(product.name()) + "\n");
+        out.write(Csv.field(product.id(), formulas) + ",");
+        out.write(Csv.field(product.name(), formulas) + "\n");
       }
     }
   }
@@ -108,13 +112,15 @@ public final class VectorFiles {
   /// or a line break in a name becomes a space.
   ///
   /// @param folder gets [#PROJECTOR_VECTORS] and [#PROJECTOR_METADATA]
-  public static void writeProjector(Path folder, Embedding embedding, Vocabulary vocabulary)
+  /// @param formulas what becomes of labels that a spreadsheet would run
+  public static void writeProjector(
+      Path folder, Embedding embedding, Vocabulary vocabulary, CsvFormulas formulas)
       throws IOException {
     Files.createDirectories(folder.resolve("projector"));
     try (BufferedWriter vectors = Files.newBufferedWriter(folder.resolve(PROJECTOR_VECTORS));
         BufferedWriter labels = Files.newBufferedWriter(folder.resolve(PROJECTOR_METADATA))) {
       List<String> header = new ArrayList<>(List.of("product_id", "product_name"));
-      header.addAll(vocabulary.categoryColumns());
+      vocabulary.categoryColumns().forEach(name -> header.add(formulas.of(name)));
       header.add("count");
       writeTabbed(labels, header);
       for (Product product : vocabulary.products()) {
@@ -124,8 +130,10 @@ public final class VectorFiles {
           vectors.write(Float.toString(embedding.input()[start + k]));
         }
         vectors.write('\n');
-        List<String> row = new ArrayList<>(List.of(product.id(), product.name()));
-        row.addAll(product.categories());
+        List<String> row = new ArrayList<>();
+        row.add(formulas.of(product.id()));
+        row.add(formulas.of(product.name()));
+        product.categories().forEach(name -> row.add(formulas.of(name)));
         row.add(Long.toString(product.count()));
         writeTabbed(labels, row);
       }

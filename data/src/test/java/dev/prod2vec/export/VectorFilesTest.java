@@ -45,7 +45,7 @@ class VectorFilesTest {
   @Test
   void theCsvHasThePublishedColumnsAndEveryNameAndNumberSurvives() throws Exception {
     Path file = folder.resolve(VectorFiles.csvName("7"));
-    VectorFiles.writeCsv(file, embedding, vocabulary);
+    VectorFiles.writeCsv(file, embedding, vocabulary, CsvFormulas.KEEP);
     assertThat(file.getFileName()).hasToString("prod2vec_embed_weights_run_7.csv");
     assertThat(Files.readString(file)).startsWith("0,1,2,3,4,index,product_id,product_name\n");
     List<List<String>> rows =
@@ -88,7 +88,7 @@ class VectorFilesTest {
 
   @Test
   void theProjectorsFilesHaveOneLinePerProduct() throws Exception {
-    VectorFiles.writeProjector(folder, embedding, vocabulary);
+    VectorFiles.writeProjector(folder, embedding, vocabulary, CsvFormulas.KEEP);
     List<String> vectors = Files.readAllLines(folder.resolve(VectorFiles.PROJECTOR_VECTORS));
     List<String> labels = Files.readAllLines(folder.resolve(VectorFiles.PROJECTOR_METADATA));
     assertThat(vectors).hasSize(NAMES.size());
@@ -105,6 +105,7 @@ class VectorFilesTest {
     NeighboursCsv.write(
         file,
         vocabulary,
+        CsvFormulas.KEEP,
         product -> List.of(new Neighbour((product + 1) % 7, 0.5f, product, 12, 0.1, 2.25)),
         product -> product == 0 ? List.of(new Neighbour(2, 3f, 0, 0, 0, 0)) : List.of());
     assertThat(Files.readString(file))
@@ -125,7 +126,7 @@ class VectorFilesTest {
     assertThatThrownBy(() -> VectorFiles.writeParquet(file, embedding, vocabulary, folder))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(VectorFiles.PARQUET + ": cannot be written: No space left on device");
-    assertThatThrownBy(() -> VectorFiles.writeCsv(file, embedding, vocabulary))
+    assertThatThrownBy(() -> VectorFiles.writeCsv(file, embedding, vocabulary, CsvFormulas.KEEP))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("No space left on device");
   }

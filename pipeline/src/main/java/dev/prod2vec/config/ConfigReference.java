@@ -27,7 +27,7 @@ public final class ConfigReference {
 
             `prod2vec config --show` prints the config in effect and where each value comes from; its output is a config file.
             An unknown key or variable is an error. In a flag or a variable the texts of a list are separated by commas; a flag that
-            takes a list may be repeated.
+            takes a list may be repeated. A file is read up to 1 MiB, 64 levels, 64 aliases and 100,000 values; more is an error.
 
             Paths in a config file are relative to the file's folder, paths in flags and variables to the current directory:
             `prod2vec run --config shop/prod2vec.yaml` reads `shop/orders.csv` where the file says `orders.csv`. Locations such as

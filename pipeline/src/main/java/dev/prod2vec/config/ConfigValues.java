@@ -12,6 +12,9 @@ final class ConfigValues {
   /// A value of the right type and where it was written.
   record Parsed(Object value, Origin origin) {}
 
+  /// Letters of a key or a value that a message shows, or that may have been meant for another.
+  private static final int LONGEST = 100;
+
   private final Map<String, Parsed> values = new HashMap<>();
   private final Faults faults;
 
@@ -22,7 +25,7 @@ final class ConfigValues {
   void add(Given given) {
     Key key = Key.named(given.key());
     if (key == null) {
-      faults.add(given.origin(), "no such key: " + given.key() + didYouMean(given.key()));
+      faults.add(given.origin(), "no such key: " + shown(given.key()) + didYouMean(given.key()));
     } else if (key.type() instanceof ValueType.TextList) {
       put(key, given.values(), given.origin());
     } else if (given.values().size() != 1) {
@@ -51,7 +54,9 @@ final class ConfigValues {
       put(key, key.type().parse(text), origin);
     } catch (IllegalArgumentException _) {
       String meant =
-          key.type() instanceof ValueType.Choice choice ? didYouMean(text, choice.names()) : "";
+          key.type() instanceof ValueType.Choice choice && text.length() <= LONGEST
+              ? didYouMean(text, choice.names())
+              : "";
       faults.add(
           origin,
           "%s must be %s, but is %s%s"
@@ -64,11 +69,18 @@ final class ConfigValues {
   }
 
   private static String quoted(String text) {
-    return text.isBlank() ? "empty" : "\"" + text + "\"";
+    return text.isBlank() ? "empty" : "\"" + shown(text) + "\"";
+  }
+
+  private static String shown(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
   }
 
   /// Nearest of the keys, of the sections, or of the keys without their section.
-  private static String didYouMean(String name) {
+  private String didYouMean(String name) {
+    if (name.length() > LONGEST || faults.areMany()) {
+      return "";
+    }
     String last = name.substring(name.lastIndexOf('.') + 1);
     List<String> sameLast =
         Key.ALL.stream().map(Key::name).filter(key -> key.endsWith("." + last)).toList();

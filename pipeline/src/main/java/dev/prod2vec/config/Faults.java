@@ -7,9 +7,18 @@ import java.util.List;
 
 /// Collects what is wrong with a config, so that it is said all at once.
 final class Faults {
+  private static final int SHOWN = 8;
+  private static final int LONGEST = 1000;
+  private static final int LONGEST_OF_ALL = 1800;
+
+  /// Of more, none is worth a search for what was meant.
+  private static final int MANY = 100;
+
   private record Fault(Origin origin, String message) {
+    /// One line, of what fits a screen.
     String text() {
-      return origin.text() + ": " + message;
+      String line = (origin.text() + ": " + message).replaceAll("\\R(?!hint: )", " ");
+      return line.length() > LONGEST ? line.substring(0, LONGEST) + " ..." : line;
     }
 
     /// Files by line, then variables, then flags.
@@ -28,15 +37,32 @@ final class Faults {
     faults.add(new Fault(origin, message));
   }
 
-  /// @throws SettingException with one line per fault, if there is any
+  /// Whether so many were found that the next one will not be shown.
+  boolean areMany() {
+    return faults.size() >= MANY;
+  }
+
+  /// @throws SettingException with one line per fault, if there is any: the first of them, and how
+  ///   many more there are
   void throwIfAny() {
     List<String> lines =
-        faults.stream().sorted(Comparator.comparingInt(Fault::position)).map(Fault::text).toList();
+        faults.stream()
+            .sorted(Comparator.comparingInt(Fault::position))
+            .limit(SHOWN)
+            .map(Fault::text)
+            .toList();
     if (lines.size() == 1) {
       throw new SettingException(lines.getFirst());
     } else if (!lines.isEmpty()) {
+      StringBuilder message = new StringBuilder(faults.size() + " faults in the config:");
+      int shown = 0;
+      while (shown < lines.size()
+          && message.length() + lines.get(shown).length() < LONGEST_OF_ALL) {
+        message.append("\n  ").append(lines.get(shown++));
+      }
+      int more = faults.size() - shown;
       throw new SettingException(
-          "%d faults in the config:\n  %s".formatted(lines.size(), String.join("\n  ", lines)));
+          more == 0 ? message.toString() : message + "\n  and %d more".formatted(more));
     }
   }
 }

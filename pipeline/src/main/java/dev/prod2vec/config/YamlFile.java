@@ -2,7 +2,10 @@ package dev.prod2vec.config;
 
 import dev.prod2vec.setting.SettingException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,8 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -23,6 +30,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// A config file: YAML 1.2, sections as mappings, keys in kebab-case.
 final class YamlFile {
+  private static final int MOST_BYTES = 1 << 20;
+  private static final int DEEPEST = 64;
+  private static final int MOST_ALIASES = 64;
+  private static final int MOST_VALUES = 100_000;
+
   private final Path file;
   private final Faults faults;
   private final List<Given> given = new ArrayList<>();
@@ -38,12 +50,17 @@ final class YamlFile {
   /// @throws SettingException if there is no such file or it cannot be read
   static List<Given> read(Path file, Faults faults) {
     YamlFile reader = new YamlFile(file, faults);
+    String text = text(file);
+    // The buffer holds all of it: a scanner that has to fill it again in the middle of a long line
+    // copies the line each time.
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file.toString()).setBufferSize(text.length() + 1).build();
     try {
-      new Compose(LoadSettings.builder().setLabel(file.toString()).build())
-          .composeString(text(file))
-          .ifPresent(root -> reader.section("", root));
+      if (reader.isBounded(new Parse(settings).parseString(text))) {
+        new Compose(settings).composeString(text).ifPresent(root -> reader.section("", root));
+      }
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+      int line = e.getProblemMark().map(YamlFile::line).orElse(0);
       faults.add(new Origin.File(file.toString(), line), "is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       faults.add(new Origin.File(file.toString(), 0), "is not YAML: " + e.getMessage());
@@ -51,9 +68,52 @@ final class YamlFile {
     return reader.given;
   }
 
+  /// Whether it nests no deeper and repeats no more than a config does; where not, the first place
+  /// is a fault. Nothing is built of what is read.
+  private boolean isBounded(Iterable<Event> events) {
+    int depth = 0;
+    int aliases = 0;
+    int values = 0;
+    for (Event event : events) {
+      switch (event.getEventId()) {
+        case MappingStart, SequenceStart -> depth++;
+        case MappingEnd, SequenceEnd -> depth--;
+        case Alias -> aliases++;
+        case Scalar -> values++;
+        case Comment, DocumentStart, DocumentEnd, StreamStart, StreamEnd -> {}
+      }
+      Optional<String> fault = fault(depth, aliases, values);
+      if (fault.isPresent()) {
+        int line = event.getStartMark().map(YamlFile::line).orElse(0);
+        faults.add(new Origin.File(file.toString(), line), fault.get());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<String> fault(int depth, int aliases, int values) {
+    String most =
+        depth > DEEPEST
+            ? "nests deeper than %d levels".formatted(DEEPEST)
+            : aliases > MOST_ALIASES
+                ? "holds more than %d aliases".formatted(MOST_ALIASES)
+                : values > MOST_VALUES ? "holds more than %,d values".formatted(MOST_VALUES) : "";
+    return Optional.of(most)
+        .filter(text -> !text.isEmpty())
+        .map(text -> text + ", which no config needs; is it the right file?");
+  }
+
   private static String text(Path file) {
-    try {
-      String text = Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new SettingException(
+            file
+                + ": is larger than 1 MiB, the most that a config may be; is it the right file?\nhint:"
+                + " a glob such as orders/*.parquet stands for many files");
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
       throw new SettingException(file + ": no such config file");
@@ -112,6 +172,10 @@ final class YamlFile {
   }
 
   private static int line(Node node) {
-    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    return node.getStartMark().map(YamlFile::line).orElse(0);
+  }
+
+  private static int line(Mark mark) {
+    return mark.getLine() + 1;
   }
 }

@@ -2,6 +2,7 @@ package dev.prod2vec.study;
 
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.export.Csv;
+import dev.prod2vec.export.CsvFormulas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ public final class TrialsCsv {
   /// Writes a row per trial.
   ///
   /// @param trials in the order of the rows; all of one space
-  public static void write(Path file, Measure measure, List<TrialRecord> trials)
+  /// @param formulas what becomes of a message that a spreadsheet would run
+  public static void write(
+      Path file, Measure measure, List<TrialRecord> trials, CsvFormulas formulas)
       throws IOException {
     List<String> names =
         trials.stream().flatMap(trial -> trial.parameters().keySet().stream()).distinct().toList();
@@ -60,7 +63,7 @@ public final class TrialsCsv {
       row.add(trial.end().toString());
       row.add(Double.toString(trial.seconds()));
       row.add(Boolean.toString(trial.earlier()));
-      row.add(trial.message().orElse(""));
+      row.add(formulas.of(trial.message().orElse("")));
       line(csv, row);
     }
     Files.writeString(file, csv);

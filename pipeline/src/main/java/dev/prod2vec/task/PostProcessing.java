@@ -8,6 +8,7 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.embedding.Word2VecFormat;
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.export.CsvFormulas;
 import dev.prod2vec.export.NeighboursCsv;
 import dev.prod2vec.export.VectorFiles;
 import dev.prod2vec.ingest.IngestReport;
@@ -108,19 +109,20 @@ final class PostProcessing {
       NeighbourLists complements)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
+    CsvFormulas formulas = context.config().export().csvFormulas();
     List<String> ids = vocabulary.products().stream().map(Product::id).toList();
     files.write(
         VectorFiles.csvName(context.runId()),
-        file -> VectorFiles.writeCsv(file, embedding, vocabulary));
+        file -> VectorFiles.writeCsv(file, embedding, vocabulary, formulas));
     VectorFiles.writeParquet(
         files.write(VectorFiles.PARQUET), embedding, vocabulary, files.staging());
     files.write(VectorFiles.WORD2VEC, file -> Word2VecFormat.writeText(file, embedding, ids));
     files.write(
         VectorFiles.PROJECTOR_VECTORS,
-        _ -> VectorFiles.writeProjector(files.staging(), embedding, vocabulary));
+        _ -> VectorFiles.writeProjector(files.staging(), embedding, vocabulary, formulas));
     files.write(
         NeighboursCsv.FILE,
-        file -> NeighboursCsv.write(file, vocabulary, substitutes::of, complements::of));
+        file -> NeighboursCsv.write(file, vocabulary, formulas, substitutes::of, complements::of));
   }
 
   private static void report(

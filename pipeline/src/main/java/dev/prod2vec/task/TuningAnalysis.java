@@ -35,7 +35,13 @@ final class TuningAnalysis {
             context.config().tuning().space(),
             file.trials());
     files.write(
-        TrialsCsv.FILE, csv -> TrialsCsv.write(csv, file.head().metric(), study.bestFirst()));
+        TrialsCsv.FILE,
+        csv ->
+            TrialsCsv.write(
+                csv,
+                file.head().metric(),
+                study.bestFirst(),
+                context.config().export().csvFormulas()));
     List<Picture> pictures = StudyPage.pictures(study);
     for (Picture picture : pictures) {
       files.write(picture.name() + ".svg", svg -> Files.write(svg, picture.svg()));

@@ -19,6 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EffectiveConfigTest {
   @TempDir private Path folder;
@@ -116,17 +118,9 @@ class EffectiveConfigTest {
         quality:
           warn-only:
         """);
-    Map<String, String> environment =
-        Map.of("PROD2VEC_TRAINING_EPOCH", "3", "PROD2VEC_DATA", "x", "HOME", "y");
-    SettingException e =
-        assertThatExceptionOfType(SettingException.class)
-            .isThrownBy(() ->
-                EffectiveConfig.load(
-                    Optional.of(file), environment, Map.of("tune", List.of("ture"))))
-            .actual();
-    assertThat(String.valueOf(e.getMessage()).replace(folder + "/", "").lines())
+    assertThat(lines(Optional.of(file), Map.of(), Map.of("tune", List.of("ture"))))
         .containsExactly(
-            "13 faults in the config:",
+            "12 faults in the config:",
             "  prod2vec.yaml:1: no such key: trainning; did you mean training?",
             "  prod2vec.yaml:4: training.dim must be 1 to 4096, but is 0",
             "  prod2vec.yaml:5: training.epochs must be a whole number, but is \"ten\"",
@@ -137,12 +131,36 @@ class EffectiveConfigTest {
             "  prod2vec.yaml:8: training.patience must be 0 or more, but is -7",
             "  prod2vec.yaml:9: training.dim is there twice, first on line 4",
             "  prod2vec.yaml:10: baskets must have keys with values below it",
-            "  prod2vec.yaml:11: no such key: seed; did you mean training.seed?",
-            "  prod2vec.yaml:13: tuning.dim: min must not be above max, but the range is 9 to 5",
-            "  prod2vec.yaml:15: quality.warn-only has no value; leave the key out for the default",
+            "  and 4 more");
+    Files.writeString(
+        file,
+        """
+        seed: 5
+        tuning:
+          dim: 9..5
+        quality:
+          warn-only:
+        """);
+    Map<String, String> environment =
+        Map.of("PROD2VEC_TRAINING_EPOCH", "3", "PROD2VEC_DATA", "x", "HOME", "y");
+    assertThat(lines(Optional.of(file), environment, Map.of("tune", List.of("ture"))))
+        .containsExactly(
+            "5 faults in the config:",
+            "  prod2vec.yaml:1: no such key: seed; did you mean training.seed?",
+            "  prod2vec.yaml:3: tuning.dim: min must not be above max, but the range is 9 to 5",
+            "  prod2vec.yaml:5: quality.warn-only has no value; leave the key out for the default",
             "  PROD2VEC_TRAINING_EPOCH: no key has this variable; did you mean"
                 + " PROD2VEC_TRAINING_EPOCHS?",
             "  --tune: tune must be true or false, but is \"ture\"");
+  }
+
+  private List<String> lines(
+      Optional<Path> path, Map<String, String> environment, Map<String, List<String>> flags) {
+    SettingException e =
+        assertThatExceptionOfType(SettingException.class)
+            .isThrownBy(() -> EffectiveConfig.load(path, environment, flags))
+            .actual();
+    return String.valueOf(e.getMessage()).replace(folder + "/", "").lines().toList();
   }
 
   @Test
@@ -164,6 +182,25 @@ class EffectiveConfigTest {
     assertFault(file, "prod2vec.yaml: is not UTF-8");
     Files.writeString(file, "- a\n- b\n");
     assertFault(file, "prod2vec.yaml:1: the file must have keys with values below it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "database.url, jdbc:postgresql://reader:s3cret@host/shop",
+    "database.url, jdbc:postgresql://host/shop;password=s3cret",
+    "s3.endpoint, http://reader:s3cret@host",
+    "sagemaker.endpoint, https://reader:s3cret@host",
+    "sagemaker.endpoint, https://host/?token=s3cret",
+    "orders.files, https://reader:s3cret@host/orders.csv",
+    "products.files, https://host/products.csv?X-Amz-Signature=s3cret",
+    "products.join-files, s3://reader:s3cret@bucket/aisles.csv",
+  })
+  void anAddressWithAPasswordIsRefusedByItsKeyAndNotRepeated(String key, String address) {
+    assertThat(lines(Optional.empty(), Map.of(), Map.of(key, List.of(address))))
+        .singleElement()
+        .asString()
+        .startsWith("--%1$s: %1$s must".formatted(key))
+        .doesNotContain("s3cret");
   }
 
   @Test
@@ -328,7 +365,7 @@ class EffectiveConfigTest {
             case "database.url" -> "jdbc:postgresql:x";
             case "sagemaker.role" -> "arn:aws:iam::123456789012:role/x";
             case "sagemaker.s3-uri" -> "s3://bucket/prefix";
-            case "s3.endpoint" -> "http://x";
+            case "s3.endpoint", "sagemaker.endpoint" -> "http://x";
             default -> (key.type().isPath() ? "/" : "") + key.defaultValue() + "x";
           };
       case ValueType.TextList _ ->
