@@ -121,8 +121,8 @@ public final class Ingest {
     inputs.addAll(new ProductTable(products, ids, database).load(productFiles, fetched.products()));
     List<String> files =
         FileNames.of(lines.inputs().stream().map(input -> s3.named(input.path())).toList());
-    Spellings.make(ids, orders.orderIdsPerFile() ? files : List.of(), database);
-    Purchases.make(baskets.splitRule(), database);
+    Spellings.make(ids, orders.orderIdsPerFile() ? files : List.of(), files.size(), database);
+    Purchases.make(baskets.splitRule(), orders.orderIdsPerFile(), database);
     NulBytes.refuse(inputs, database);
     RowCounts rows = rows(orders, lines, names(inputs, Role.ORDERS));
     Set<FindingKind> absent = absent(inputs);
