@@ -40,7 +40,14 @@ final class Ids {
 
   /// The same in SQL.
   static String strippedSql(String expression) {
-    return "trim(%s, %s)".formatted(expression, Sql.text(AROUND));
+    return "CASE WHEN %1$s THEN %2$s ELSE trim(%2$s, %3$s) END"
+        .formatted(isPlainSql(expression), expression, Sql.text(AROUND));
+  }
+
+  /// A condition in SQL for what is most ids: text of ASCII with nothing around it. DuckDB is slow
+  /// at trimming characters that it is told.
+  private static String isPlainSql(String expression) {
+    return "regexp_full_match(%s, '[!-~]([ -~]*[!-~])?')".formatted(expression);
   }
 
   /// Whether a text read as an id is a null value; blanks are none.
@@ -50,17 +57,29 @@ final class Ids {
 
   /// A condition in SQL: a null value, and not blank.
   String isNullSql(String expression) {
-    return nullValues.isEmpty()
-        ? "false"
-        : "lower(%s) IN (%s)".formatted(strippedSql(expression), literals(nullValues));
+    return isIn(strippedSql(expression));
   }
 
   /// The id that is used, in SQL; null where the id is missing.
   String usedSql(String expression) {
-    String used =
-        clean ? "nfc_normalize(%s)".formatted(strippedSql(expression)) : "(" + expression + ")";
-    return "CASE WHEN coalesce(%s, '') <> '' AND NOT (%s) THEN %s END"
-        .formatted(strippedSql(expression), isNullSql(expression), used);
+    String stripped = "trim(%s, %s)".formatted(expression, Sql.text(AROUND));
+    return """
+    CASE WHEN %1$s THEN CASE WHEN NOT (%2$s) THEN %3$s END
+    WHEN coalesce(%4$s, '') <> '' AND NOT (%5$s) THEN %6$s END\
+    """
+        .formatted(
+            isPlainSql(expression),
+            isIn(expression),
+            expression,
+            stripped,
+            isIn(stripped),
+            clean ? "nfc_normalize(%s)".formatted(stripped) : expression);
+  }
+
+  private String isIn(String expression) {
+    return nullValues.isEmpty()
+        ? "false"
+        : "lower(%s) IN (%s)".formatted(expression, literals(nullValues));
   }
 
   static String literals(List<String> values) {

@@ -134,8 +134,8 @@ public final class Ingest {
     files.record();
     List<String> names =
         FileNames.of(lines.inputs().stream().map(input -> origins.named(input.path())).toList());
-    Spellings.make(ids, orders.orderIdsPerFile() ? names : List.of(), database);
-    Purchases.make(baskets.splitRule(), database);
+    Spellings.make(ids, orders.orderIdsPerFile() ? names : List.of(), names.size(), database);
+    Purchases.make(baskets.splitRule(), orders.orderIdsPerFile(), database);
     NulBytes.refuse(inputs, database);
     RowCounts rows = rows(orders, lines, names(inputs, Role.ORDERS));
     Set<FindingKind> absent = absent(inputs);

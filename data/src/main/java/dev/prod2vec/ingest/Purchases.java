@@ -8,7 +8,9 @@ import dev.prod2vec.basket.SplitRule;
 final class Purchases {
   private Purchases() {}
 
-  static void make(SplitRule rule, Database database) throws InterruptedException {
+  /// @param perFile whether the file is part of an order's id
+  static void make(SplitRule rule, boolean perFile, Database database)
+      throws InterruptedException {
     boolean complete =
         database.number(
                 """
@@ -28,12 +30,13 @@ final class Purchases {
         JOIN (
           SELECT written, file AS of_file, o
           FROM order_spelling JOIN orders ON id = order_id) AS orders
-        ON order_line.order_id = orders.written AND (of_file IS NULL OR of_file = order_line.file)
+        ON order_line.order_id = orders.written%s
         JOIN (
           SELECT written, p FROM product_spelling JOIN product ON id = product_id) AS product
         ON order_line.product_id = product.written
         WHERE kept GROUP BY o, p
-        """);
+        """
+            .formatted(perFile ? " AND of_file = order_line.file" : ""));
   }
 
   /// The name of the split of an order, in SQL: the twin of [SplitRule#of].

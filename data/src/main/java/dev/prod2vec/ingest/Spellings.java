@@ -23,18 +23,26 @@ final class Spellings {
 
   /// @param files what the file of each number is called inside an id; none where the file is no
   ///   part of it
-  static void make(Ids ids, List<String> files, Database database) throws InterruptedException {
-    make(ORDERS, "order_id", ids.usedSql("written"), files, database);
-    make(PRODUCTS, "product_id", ids.usedSql("written"), List.of(), database);
+  /// @param count of the files
+  static void make(Ids ids, List<String> files, int count, Database database)
+      throws InterruptedException {
+    String file = count < 2 ? "0" : "file";
+    make(ORDERS, "order_id", file, ids.usedSql("written"), files, database);
+    make(PRODUCTS, "product_id", "0", ids.usedSql("written"), List.of(), database);
   }
 
   private static void make(
-      String table, String column, String used, List<String> files, Database database)
+      String table,
+      String column,
+      String file,
+      String used,
+      List<String> files,
+      Database database)
       throws InterruptedException {
     StringBuilder id = new StringBuilder(files.isEmpty() ? "used" : "CASE file");
     if (!files.isEmpty()) {
-      for (int file = 0; file < files.size(); file++) {
-        id.append(" WHEN %d THEN %s".formatted(file, Sql.text(files.get(file) + ":")));
+      for (int i = 0; i < files.size(); i++) {
+        id.append(" WHEN %d THEN %s".formatted(i, Sql.text(files.get(i) + ":")));
       }
       id.append(" END || used");
     }
@@ -45,8 +53,8 @@ final class Spellings {
         FROM (
           SELECT written, file, rows, first_file, last_file, %3$s AS used
           FROM (
-            SELECT %4$s AS written, %5$s AS file, count(*) AS rows, min(file) AS first_file,
-              max(file) AS last_file
+            SELECT %4$s AS written, %5$s AS file, count(*) AS rows, min(%7$s) AS first_file,
+              max(%7$s) AS last_file
             FROM order_line WHERE kept GROUP BY %6$s))
         """
             .formatted(
@@ -55,6 +63,7 @@ final class Spellings {
                 used,
                 column,
                 files.isEmpty() ? "NULL::INTEGER" : "order_line.file",
-                files.isEmpty() ? column : column + ", order_line.file"));
+                files.isEmpty() ? column : column + ", order_line.file",
+                file.equals("file") ? "order_line.file" : file));
   }
 }

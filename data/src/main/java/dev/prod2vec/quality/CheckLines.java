@@ -14,7 +14,7 @@ final class CheckLines {
 
   private CheckLines() {}
 
-  /// One line per check.
+  /// One line per check; where there are many, the last line has the names of the rest.
   ///
   /// @param format of a line's beginning, with the check's name, what was observed and the bound
   /// @return lines that end in a line feed each
@@ -54,10 +54,8 @@ final class CheckLines {
       lines.append('\n');
     }
     if (shown < checks.size()) {
-      lines.append(
-          "%s and %d more\n"
-              .formatted(
-                  checks.get(shown).name(), checks.size() - shown - 1));
+      List<String> rest = checks.subList(shown, checks.size()).stream().map(Check::name).toList();
+      lines.append("%s more: %s\n".formatted(rest.size(), String.join(", ", rest)));
     }
     return lines.toString();
   }
