@@ -42,20 +42,20 @@ final class ModelChoice {
     }
     Runs runs = Places.runs(out, console.stores()::standard);
     if (run == null) {
-      return runs.directory(newestDone(runs));
+      return runs.directory(newestDone(runs, console));
     }
     Path trained = Path.of(run);
     return Files.exists(trained.resolve("model.safetensors")) ? trained : runs.directory(run);
   }
 
   /// Those who have seen the demo first are told where its run is.
-  private String newestDone(Runs runs) {
+  private String newestDone(Runs runs, Console console) {
     try {
-      return runs.newestDone();
+      return runs.newestDone(console::warning);
     } catch (SettingException e) {
       Runs ofDemo = new RunFolder(DemoCommand.RUNS);
       boolean done =
-          ofDemo.list().stream().anyMatch(other -> other.manifest().state() == RunState.DONE);
+          ofDemo.list(console::warning).stream().anyMatch(other -> other.manifest().state() == RunState.DONE);
       throw done
           ? new SettingException(
               "%s: no run here is done, but %s holds one\nhint: %s ..."

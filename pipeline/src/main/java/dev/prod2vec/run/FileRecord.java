@@ -15,6 +15,19 @@ public record FileRecord(String path, String sha256, long bytes, Optional<Long> 
   /// What the path of a pipe begins with.
   static final String PIPE = "pipe:";
 
+  /// @throws IllegalArgumentException if this is no file's
+  public FileRecord {
+    if (path.isEmpty() || bytes < 0 || rows.orElse(0L) < 0) {
+      throw new IllegalArgumentException(
+          "a file has a path and no negative size, but this is '%s' with %d bytes"
+              .formatted(path, bytes));
+    }
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "sha256 of %s is '%s'; it has 64 lower-case hexadecimal digits".formatted(path, sha256));
+    }
+  }
+
   /// Whether this is a file, which can be looked at again.
   boolean isFile() {
     return !path.startsWith("jdbc:") && !S3Location.isMeant(path) && !isPipe();
