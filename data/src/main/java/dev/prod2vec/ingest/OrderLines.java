@@ -67,12 +67,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
   }
 
   private static long insert(
-      int number,
-      TableFile file,
-      String order,
-      String product,
-      Filter filter,
-      Database database)
+      int number, TableFile file, String order, String product, Filter filter, Database database)
       throws InterruptedException {
     try {
       return database.update(
@@ -100,8 +95,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     }
   }
 
-  private void baskets(
-      OrdersConfig config, SequencedCollection<Path> files, Database database)
+  private void baskets(OrdersConfig config, SequencedCollection<Path> files, Database database)
       throws InterruptedException {
     if (!config.filter().isBlank()) {
       throw new SettingException(
@@ -134,8 +128,8 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     }
   }
 
-  /// Adds the lines of one file. Separators beside each other and null values, as some programs
-  /// pad short lines with, stand for nothing.
+  /// Adds the lines of one file. Separators beside each other and null values, as some programs pad
+  /// short lines with, stand for nothing.
   ///
   /// @param before lines of the files before this one; an order's id is its line among all
   private long append(
