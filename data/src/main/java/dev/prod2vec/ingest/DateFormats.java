@@ -7,8 +7,22 @@ import java.util.List;
 final class DateFormats {
   private static final List<String> DATES =
       List.of(
-          "%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d", "%d-%m-%Y", "%m-%d-%Y",
-          "%Y%m%d", "%d %b %Y", "%d-%b-%Y", "%b %d, %Y", "%m/%d/%y", "%d/%m/%y", "%d.%m.%y", "%d-%b-%y");
+          "%Y-%m-%d",
+          "%m/%d/%Y",
+          "%d/%m/%Y",
+          "%d.%m.%Y",
+          "%Y/%m/%d",
+          "%Y.%m.%d",
+          "%d-%m-%Y",
+          "%m-%d-%Y",
+          "%Y%m%d",
+          "%d %b %Y",
+          "%d-%b-%Y",
+          "%b %d, %Y",
+          "%m/%d/%y",
+          "%d/%m/%y",
+          "%d.%m.%y",
+          "%d-%b-%y");
 
   private static final List<String> TIMES =
       List.of("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", " %I:%M %p", " %I:%M:%S %p");
@@ -23,7 +37,9 @@ final class DateFormats {
   /// @param from what stands after `FROM`
   static List<String> fitting(String value, String from, Database database)
       throws InterruptedException {
-    String values = "SELECT trim(%1$s) AS v FROM %2$s WHERE coalesce(trim(%1$s), '') <> ''".formatted(value, from);
+    String values =
+        "SELECT trim(%1$s) AS v FROM %2$s WHERE coalesce(trim(%1$s), '') <> ''"
+            .formatted(value, from);
     List<String> formats = new ArrayList<>();
     for (String date : DATES) {
       for (String time : TIMES) {

@@ -25,13 +25,17 @@ import tools.jackson.databind.JsonNode;
 /// @param columns that the condition names
 /// @param attempts conversions in it that give null where they fail
 record Filter(
-    String condition, Map<String, String> casts, List<String> columns, List<FilterTree.Attempt> attempts) {
+    String condition,
+    Map<String, String> casts,
+    List<String> columns,
+    List<FilterTree.Attempt> attempts) {
   static final String KEY = "orders.filter";
   private static final Pattern CONVERSION =
       Pattern.compile(
           "Line: (\\d+).*converting column \"(.*)\"\\. Could not convert string \"(.*)\" to '(\\w+)'",
           Pattern.DOTALL);
-  private static final Pattern TYPE = Pattern.compile("(?i)(TIMESTAMP|DATE|DOUBLE|INT\\d*|DECIMAL)\\b");
+  private static final Pattern TYPE =
+      Pattern.compile("(?i)(TIMESTAMP|DATE|DOUBLE|INT\\d*|DECIMAL)\\b");
   private static final String LONE = "one expression expected";
   private static final List<String> TYPES = List.of("VARCHAR", "DOUBLE", "TIMESTAMP");
   private static final int MAX_CAST_COLUMNS = 5;
@@ -204,8 +208,7 @@ record Filter(
             ? ":%s: column \"%s\" is \"%s\", which is no %s"
                 .formatted(csv.group(1), csv.group(2), csv.group(3), csv.group(4))
             : ": " + e.reason();
-    return new SettingException(
-        "%s: %s%s\nhint: %s".formatted(KEY, file.name(), fault, hint));
+    return new SettingException("%s: %s%s\nhint: %s".formatted(KEY, file.name(), fault, hint));
   }
 
   private static SettingException refused(String condition, String why) {

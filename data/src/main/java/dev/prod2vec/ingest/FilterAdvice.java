@@ -132,11 +132,11 @@ final class FilterAdvice {
     String wanted = type.equals("TIMESTAMP") || type.equals("DATE") ? "TIMESTAMP" : "DOUBLE";
     for (String column : columns) {
       String value = "trim(CAST(%s AS VARCHAR))".formatted(Sql.name(column));
-      String lost =
-          "%1$s <> '' AND TRY_CAST(%1$s AS %2$s) IS NULL".formatted(value, wanted);
+      String lost = "%1$s <> '' AND TRY_CAST(%1$s AS %2$s) IS NULL".formatted(value, wanted);
       List<List<String>> counts =
           database.rows(
-              "SELECT count(*) FILTER (WHERE %s), count(*) FROM %s".formatted(lost, file.relation()));
+              "SELECT count(*) FILTER (WHERE %s), count(*) FROM %s"
+                  .formatted(lost, file.relation()));
       long bad = Long.parseLong(counts.getFirst().getFirst());
       if (bad == 0) {
         continue;

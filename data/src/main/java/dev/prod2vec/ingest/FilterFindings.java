@@ -29,9 +29,7 @@ final class FilterFindings {
             FindingKind.IDLE_FILTER,
             idle ? rows.read() : 0,
             List.of("filter", "values"),
-            idle
-                ? List.of(List.of(conditions.getFirst(), columns(lines, database)))
-                : List.of()),
+            idle ? List.of(List.of(conditions.getFirst(), columns(lines, database))) : List.of()),
         FindingKind.UNREADABLE_FILTER_VALUE,
         new Finding(
             FindingKind.UNREADABLE_FILTER_VALUE,

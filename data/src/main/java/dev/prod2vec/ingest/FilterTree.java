@@ -21,7 +21,8 @@ record FilterTree(List<DateComparison> dates, List<Attempt> attempts) {
           "COMPARE_GREATERTHANOREQUALTO");
 
   private static final Pattern DATE =
-      Pattern.compile("[0-9]{4}([-/.][0-9]{1,2}){0,2}([ T].*)?|[0-9]{1,2}([-/.])[0-9]{1,2}\\3[0-9]{2,4}( .*)?");
+      Pattern.compile(
+          "[0-9]{4}([-/.][0-9]{1,2}){0,2}([ T].*)?|[0-9]{1,2}([-/.])[0-9]{1,2}\\3[0-9]{2,4}( .*)?");
 
   /// @param text the constant, as it stands in the condition
   record DateComparison(String column, String text) {}
@@ -55,7 +56,10 @@ record FilterTree(List<DateComparison> dates, List<Attempt> attempts) {
         }
       }
       case "FUNCTION" -> {
-        if (node.path("function_name").asString("").toLowerCase(Locale.ROOT).equals("try_strptime")) {
+        if (node.path("function_name")
+            .asString("")
+            .toLowerCase(Locale.ROOT)
+            .equals("try_strptime")) {
           attempted(statement, node, node.path("arguments").path(0).path("expression"));
         }
       }

@@ -25,8 +25,7 @@ final class HeaderLine {
       if (isHeader(line.products(), lines.size(), database)) {
         examples.add(
             List.of(
-                line.file(),
-                line.products().stream().limit(5).collect(Collectors.joining(", "))));
+                line.file(), line.products().stream().limit(5).collect(Collectors.joining(", "))));
       }
     }
     return new Finding(

@@ -13,10 +13,44 @@ final class IdFindings {
   /// Ids that stand for nothing or for a sum, whatever the config's null values are.
   private static final List<String> NO_IDS =
       List.of(
-          "na", "n/a", "n.a.", "#n/a", "<na>", "null", "(null)", "[null]", "<null>", "none", "(none)",
-          "nan", "nat", "nil", "undefined", "missing", "unknown", "blank", "(blank)", "\\n", "-", "--",
-          "?", "total", "totals", "grand total", "subtotal", "sub total", "sum", "summe", "gesamt",
-          "gesamtergebnis", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!");
+          "na",
+          "n/a",
+          "n.a.",
+          "#n/a",
+          "<na>",
+          "null",
+          "(null)",
+          "[null]",
+          "<null>",
+          "none",
+          "(none)",
+          "nan",
+          "nat",
+          "nil",
+          "undefined",
+          "missing",
+          "unknown",
+          "blank",
+          "(blank)",
+          "\\n",
+          "-",
+          "--",
+          "?",
+          "total",
+          "totals",
+          "grand total",
+          "subtotal",
+          "sub total",
+          "sum",
+          "summe",
+          "gesamt",
+          "gesamtergebnis",
+          "#ref!",
+          "#value!",
+          "#div/0!",
+          "#name?",
+          "#num!",
+          "#null!");
 
   private static final List<String> SWITCHES =
       List.of("0", "1", "0.0", "1.0", "true", "false", "t", "f", "yes", "no", "y", "n");
@@ -41,8 +75,8 @@ final class IdFindings {
     this.database = database;
   }
 
-  /// The ids of rows, and where `listing` is true those of the product table:
-  /// `id_of, written, used, id, rows`.
+  /// The ids of rows, and where `listing` is true those of the product table: `id_of, written,
+  /// used, id, rows`.
   private static String spellings(String listing) {
     return """
     SELECT 'order id' AS id_of, written, used, id, rows FROM order_spelling
@@ -93,7 +127,9 @@ final class IdFindings {
   }
 
   private Finding changed() throws InterruptedException {
-    long changes = database.number("SELECT count(*) FROM (%s) WHERE used <> written".formatted(spellings("false")));
+    long changes =
+        database.number(
+            "SELECT count(*) FROM (%s) WHERE used <> written".formatted(spellings("false")));
     long rows =
         changes == 0
             ? 0
@@ -158,8 +194,10 @@ final class IdFindings {
   }
 
   private Finding similar() throws InterruptedException {
-    String alike = alike("order id", "orders", "order_id") + " UNION ALL "
-        + alike("product id", "product", "product_id");
+    String alike =
+        alike("order id", "orders", "order_id")
+            + " UNION ALL "
+            + alike("product id", "product", "product_id");
     StringBuilder difference = new StringBuilder("CASE");
     for (Likeness likeness : Likeness.values()) {
       difference.append(
@@ -168,14 +206,14 @@ final class IdFindings {
     }
     Finding similar =
         answer(
-        FindingKind.SIMILAR_ID,
-        """
-        SELECT id_of, min(id) AS id, max(id) AS another, %s END AS differ_in, count(*) - 1 AS more
-        FROM (%s) GROUP BY id_of, f HAVING count(*) > 1\
-        """
-            .formatted(difference, alike),
-        "id_of DESC, more DESC, id",
-        "sum(more)");
+            FindingKind.SIMILAR_ID,
+            """
+            SELECT id_of, min(id) AS id, max(id) AS another, %s END AS differ_in, count(*) - 1 AS more
+            FROM (%s) GROUP BY id_of, f HAVING count(*) > 1\
+            """
+                .formatted(difference, alike),
+            "id_of DESC, more DESC, id",
+            "sum(more)");
     return new Finding(
         similar.kind(),
         similar.count(),
@@ -193,11 +231,7 @@ final class IdFindings {
       UNION ALL SELECT %2$s, %2$s FROM %1$s WHERE %2$s IN (SELECT f FROM changed))\
     """
         .formatted(
-            table,
-            id,
-            Sql.text(idOf),
-            Sql.text(Likeness.FOLDABLE),
-            Likeness.SEVERAL.fold(id));
+            table, id, Sql.text(idOf), Sql.text(Likeness.FOLDABLE), Likeness.SEVERAL.fold(id));
   }
 
   private Finding shortened() throws InterruptedException {
@@ -276,7 +310,8 @@ final class IdFindings {
 
   private Finding oneHot(OrderLines lines) throws InterruptedException {
     // Products of a header, or ids in front of the lines, are there once.
-    String often = "id IS NOT NULL AND rows > greatest(1, %d)".formatted(lines.look().firstLines().size());
+    String often =
+        "id IS NOT NULL AND rows > greatest(1, %d)".formatted(lines.look().firstLines().size());
     boolean others =
         database.number(
                 "SELECT count(*) FROM product_spelling WHERE %s AND lower(used) NOT IN (%s)"

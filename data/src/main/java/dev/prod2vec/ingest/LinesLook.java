@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What can be seen of lines of baskets while they are read: null values that pad them, a column
-/// of numbers before the products, and a first line that may be a header.
+/// What can be seen of lines of baskets while they are read: null values that pad them, a column of
+/// numbers before the products, and a first line that may be a header.
 final class LinesLook {
   /// Fewer lines tell nothing of a column.
   private static final int FEWEST_LINES = 10;

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Reads the product table into `listing(product_id, product_name, category_0, ..., written,
-/// copies)`, one row per distinct row of the files with the id as it is `written`, and from it makes `listed(product_id, product_name,
-/// category_0, ...)`, one row per product: of each column the most frequent value that is not
-/// blank, the first of equals, null where there is none.
+/// copies)`, one row per distinct row of the files with the id as it is `written`, and from it
+/// makes `listed(product_id, product_name, category_0, ...)`, one row per product: of each column
+/// the most frequent value that is not blank, the first of equals, null where there is none.
 final class ProductTable {
   private final ProductsConfig config;
   private final Ids ids;

@@ -9,8 +9,7 @@ final class Purchases {
   private Purchases() {}
 
   /// @param perFile whether the file is part of an order's id
-  static void make(SplitRule rule, boolean perFile, Database database)
-      throws InterruptedException {
+  static void make(SplitRule rule, boolean perFile, Database database) throws InterruptedException {
     boolean complete =
         database.number(
                 """
@@ -48,12 +47,7 @@ final class Purchases {
 
   /// @param complete whether no row lacks an id; else ids that only such rows have are left out
   private static void number(
-      String table,
-      String spelling,
-      String alias,
-      String more,
-      boolean complete,
-      Database database)
+      String table, String spelling, String alias, String more, boolean complete, Database database)
       throws InterruptedException {
     String ids =
         complete

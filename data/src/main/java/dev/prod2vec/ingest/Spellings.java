@@ -32,12 +32,7 @@ final class Spellings {
   }
 
   private static void make(
-      String table,
-      String column,
-      String file,
-      String used,
-      List<String> files,
-      Database database)
+      String table, String column, String file, String used, List<String> files, Database database)
       throws InterruptedException {
     StringBuilder id = new StringBuilder(files.isEmpty() ? "used" : "CASE file");
     if (!files.isEmpty()) {

@@ -61,8 +61,7 @@ public final class Quality {
   /// Types that ids may have: text and whole numbers. A fraction or a time is another column, or
   /// ids that lost digits.
   private static final Pattern ID_TYPE =
-      Pattern.compile(
-          "VARCHAR|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\\(\\d+,0\\)|UUID|ENUM.*");
+      Pattern.compile("VARCHAR|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\\(\\d+,0\\)|UUID|ENUM.*");
 
   private final IngestReport ingest;
   private final QualityConfig config;
@@ -94,7 +93,8 @@ public final class Quality {
   /// most nine lines; empty text where none failed.
   public static String failures(IngestReport ingest, QualityReport report) {
     return CheckLines.of(
-        ordersFile(ingest) + ": check %s failed: %s, allowed %s", report.withVerdict(Verdict.FAILED));
+        ordersFile(ingest) + ": check %s failed: %s, allowed %s",
+        report.withVerdict(Verdict.FAILED));
   }
 
   /// The same of the checks that warned.
@@ -201,8 +201,7 @@ public final class Quality {
     Finding listed = ingest.finding(FindingKind.CHANGED_LISTED_ID);
     Finding merged = ingest.finding(FindingKind.MERGED_ID);
     List<String> parts = new ArrayList<>();
-    parts.add(
-        "%s of %s rows".formatted(number(changed.count()), number(ingest.rows().read())));
+    parts.add("%s of %s rows".formatted(number(changed.count()), number(ingest.rows().read())));
     if (merged.count() > 0) {
       parts.add(number(merged.count()) + " ids became the same as another");
     }
@@ -606,7 +605,8 @@ public final class Quality {
     add(
         name,
         question,
-        "%s of %s %s%s%s".formatted(number(found), number(all), unit, found == 0 ? "" : share, more),
+        "%s of %s %s%s%s"
+            .formatted(number(found), number(all), unit, found == 0 ? "" : share, more),
         bound == 0 ? "0" : "at most " + percent(bound),
         severity,
         found <= bound * all,

@@ -199,8 +199,10 @@ class BadInputTest {
                 + " in 2"),
         input(
             "everything one order",
-            shop -> shop.withOrders("orders.csv", "order_id,product_id\n" + "1,a\n1,b\n1,c\n".repeat(40))
-                .withBaskets(BasketsConfig.DEFAULT),
+            shop ->
+                shop.withOrders(
+                        "orders.csv", "order_id,product_id\n" + "1,a\n1,b\n1,c\n".repeat(40))
+                    .withBaskets(BasketsConfig.DEFAULT),
             "no product is in 5 or more training orders (baskets.min-count); the most frequent is in",
             "\n1 order and 3 products were read from 120 rows; the largest order, 1, has 3 products\n"),
         input(
@@ -209,13 +211,16 @@ class BadInputTest {
                 shop.withOrders(
                         "orders.csv",
                         "order_id,product_id\n"
-                            + IntStream.range(0, 100).mapToObj(i -> "1," + i + "\n").collect(Collectors.joining()))
+                            + IntStream.range(0, 100)
+                                .mapToObj(i -> "1," + i + "\n")
+                                .collect(Collectors.joining()))
                     .withBaskets(BasketsConfig.DEFAULT),
             "\nhint: is orders.order-column right? It is \"order_id\""),
         input(
             "lists in fields",
             shop ->
-                shop.withOrders("orders.csv", "order_id,product_id\n1,\"{'a','b'}\"\n2,\"{'b','c'}\"\n")
+                shop.withOrders(
+                        "orders.csv", "order_id,product_id\n1,\"{'a','b'}\"\n2,\"{'b','c'}\"\n")
                     .withBaskets(BasketsConfig.DEFAULT),
             "hint: product ids look like lists, for example {'a','b'}"),
         input(

@@ -191,8 +191,7 @@ class FilterTest {
 
   @Test
   void countsTheValuesThatATryLoses() throws Exception {
-    Shop shop =
-        amounts("1 2,5 2,5 x").withFilter("amount = '1' OR try_cast(amount AS double) > 1");
+    Shop shop = amounts("1 2,5 2,5 x").withFilter("amount = '1' OR try_cast(amount AS double) > 1");
     Finding lost = shop.ingest().finding(FindingKind.UNREADABLE_FILTER_VALUE);
     assertThat(lost.count()).isEqualTo(3);
     assertThat(lost.examples())

@@ -21,7 +21,9 @@ class IdsTest {
     for (int c = 0; c < Character.MIN_SUPPLEMENTARY_CODE_POINT; c++) {
       String text = Character.toString(c);
       boolean space =
-          Character.isSpaceChar(c) || (Character.isWhitespace(c) && (c < 0x1c || c > 0x1f)) || c == 0x85;
+          Character.isSpaceChar(c)
+              || (Character.isWhitespace(c) && (c < 0x1c || c > 0x1f))
+              || c == 0x85;
       if (space) {
         assertThat(Ids.stripped(text + "a" + text)).as("%04x", c).isEqualTo("a");
       } else if (Character.getType(c) != Character.FORMAT && c != 0x34f) {
@@ -34,8 +36,30 @@ class IdsTest {
   void isTheSameInJavaAndInSql() throws Exception {
     List<String> texts =
         List.of(
-            "a", " a ", "\u00a0a\u200b", "a b", "\ta\u3000", "NA", " na ", "N/A", "None", "NONE", "-", "--", "?",
-            "\\N", "\\n", "nan", "#n/a", "", "  ", "\u200d", "\u2764\ufe0f", "a\u200db", "'", "na\u0301n");
+            "a",
+            " a ",
+            "\u00a0a\u200b",
+            "a b",
+            "\ta\u3000",
+            "NA",
+            " na ",
+            "N/A",
+            "None",
+            "NONE",
+            "-",
+            "--",
+            "?",
+            "\\N",
+            "\\n",
+            "nan",
+            "#n/a",
+            "",
+            "  ",
+            "\u200d",
+            "\u2764\ufe0f",
+            "a\u200db",
+            "'",
+            "na\u0301n");
     List<String> rows = new ArrayList<>();
     for (String text : texts) {
       rows.add("(%s)".formatted(Sql.text(text)));
@@ -60,7 +84,14 @@ class IdsTest {
   @CsvSource(
       delimiter = '|',
       ignoreLeadingAndTrailingWhitespace = false,
-      value = {"a|a", "a |\"a \"", "a\u00a0|a\\u00a0", "e\u0301|e\\u0301", "\u00e9|\u00e9", "a\u200db|a\\u200db"})
+      value = {
+        "a|a",
+        "a |\"a \"",
+        "a\u00a0|a\\u00a0",
+        "e\u0301|e\\u0301",
+        "\u00e9|\u00e9",
+        "a\u200db|a\\u200db"
+      })
   void whatShowsNothingIsShownByItsCode(String id, String shown) {
     assertThat(Ids.visible(id)).isEqualTo(shown);
   }
@@ -96,7 +127,15 @@ class IdsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1 5 7,1", "-1 -2 5,0", "0 1 2,0", "Total 1,1", "(blank) 1,1", "#REF! 1,1", "Summer 1,0"})
+  @CsvSource({
+    "-1 5 7,1",
+    "-1 -2 5,0",
+    "0 1 2,0",
+    "Total 1,1",
+    "(blank) 1,1",
+    "#REF! 1,1",
+    "Summer 1,0"
+  })
   void whatStandsForNothingIsNamedWhereItIsKept(String ids, long rows) throws Exception {
     StringBuilder csv = new StringBuilder("order_id,product_id\n");
     for (String id : ids.split(" ", -1)) {

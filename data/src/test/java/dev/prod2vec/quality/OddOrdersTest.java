@@ -55,8 +55,7 @@ class OddOrdersTest {
 
   private static Odd rows(
       String what, UnaryOperator<List<String>> changed, Map<String, String> checks) {
-    return new Odd(
-        what, Map.of("orders.csv", SmallShop.csv(changed)), c -> c, 400, 30, checks);
+    return new Odd(what, Map.of("orders.csv", SmallShop.csv(changed)), c -> c, 400, 30, checks);
   }
 
   private static Odd baskets(String what, String lines, long products, Map<String, String> checks) {
@@ -107,7 +106,9 @@ class OddOrdersTest {
             order(every(2, id -> id + " ")),
             Map.of("changed-ids", half)),
         rows(
-            "a tab before order ids", order(every(2, id -> "\t" + id)), Map.of("changed-ids", half)),
+            "a tab before order ids",
+            order(every(2, id -> "\t" + id)),
+            Map.of("changed-ids", half)),
         rows(
             "a no-break space behind product ids",
             product(every(2, id -> id + "\u00a0")),
@@ -148,7 +149,8 @@ class OddOrdersTest {
             Map.of("similar-ids", "30 ids")),
         new Odd(
             "leading zeros",
-            Map.of("orders.csv", SmallShop.csv(product(every(2, id -> id.replaceFirst("^0+", ""))))),
+            Map.of(
+                "orders.csv", SmallShop.csv(product(every(2, id -> id.replaceFirst("^0+", ""))))),
             config -> config,
             400,
             60,
@@ -173,14 +175,22 @@ class OddOrdersTest {
             config -> config,
             400,
             30,
-            Map.of("missing-product-id", "325 of 1,300 rows (25.0%); taken as missing: ", "null-values", "325 ids")),
+            Map.of(
+                "missing-product-id",
+                "325 of 1,300 rows (25.0%); taken as missing: ",
+                "null-values",
+                "325 ids")),
         new Odd(
             "null values as order ids",
             Map.of("orders.csv", SmallShop.csv(order(every(4, others)))),
             config -> config,
             400,
             30,
-            Map.of("missing-order-id", "325 of 1,300 rows (25.0%); taken as missing: ", "null-values", "325 ids")),
+            Map.of(
+                "missing-order-id",
+                "325 of 1,300 rows (25.0%); taken as missing: ",
+                "null-values",
+                "325 ids")),
         new Odd(
             "null values that are kept",
             Map.of("orders.csv", SmallShop.csv(product(every(4, _ -> "NONE")))),
@@ -198,8 +208,10 @@ class OddOrdersTest {
         new Odd(
             "null values in the product table",
             Map.of(
-                "orders.csv", SmallShop.csv(row -> row),
-                "products.csv", SmallShop.products(id -> id) + "NA,unknown\n"),
+                "orders.csv",
+                SmallShop.csv(row -> row),
+                "products.csv",
+                SmallShop.products(id -> id) + "NA,unknown\n"),
             config -> config,
             400,
             30,
@@ -302,9 +314,7 @@ class OddOrdersTest {
             Map.of("shortened-ids", "1,300 rows")),
         new Odd(
             "product ids cut to 15 digits",
-            Map.of(
-                "orders.csv",
-                SmallShop.csv(product(id -> "4006381333" + id + "000"))),
+            Map.of("orders.csv", SmallShop.csv(product(id -> "4006381333" + id + "000"))),
             config -> config,
             400,
             30,
@@ -342,8 +352,9 @@ class OddOrdersTest {
             "a filter that loses values",
             Map.of(
                 "orders.csv",
-                SmallShop.csv(
-                    row -> List.of(row.get(0), row.get(1), row.get(2).equals("3") ? "\"3,5\"" : row.get(2)))),
+                SmallShop.csv(row ->
+                    List.of(
+                        row.get(0), row.get(1), row.get(2).equals("3") ? "\"3,5\"" : row.get(2)))),
             config -> with(config, OrdersFormat.ROWS, "TRY_CAST(quantity AS DOUBLE) > 0"),
             400,
             30,
@@ -357,8 +368,7 @@ class OddOrdersTest {
             400,
             30,
             Map.of(
-                "unlisted-products",
-                "30 of 30 such products would match but for leading zeros")));
+                "unlisted-products", "30 of 30 such products would match but for leading zeros")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -373,9 +383,7 @@ class OddOrdersTest {
     }
     OrdersConfig config =
         odd.config()
-            .apply(
-                new OrdersConfig(
-                    orders, OrdersFormat.ROWS, "order_id", "product_id", ",", ""));
+            .apply(new OrdersConfig(orders, OrdersFormat.ROWS, "order_id", "product_id", ",", ""));
     IngestReport ingest =
         Ingest.ingest(
             config,
@@ -391,8 +399,7 @@ class OddOrdersTest {
         .extracting(Check::name)
         .containsExactlyInAnyOrderElementsOf(odd.checks().keySet());
     assertThat(raised)
-        .allSatisfy(
-            check -> assertThat(check.observed()).contains(odd.checks().get(check.name())));
+        .allSatisfy(check -> assertThat(check.observed()).contains(odd.checks().get(check.name())));
     assertThat(ingest.baskets().orders()).isEqualTo(odd.orders());
     assertThat(ingest.products().bought()).isEqualTo(odd.products());
     String message = Quality.failures(ingest, report) + Quality.warnings(report);

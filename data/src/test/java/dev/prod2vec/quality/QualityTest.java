@@ -234,14 +234,15 @@ class QualityTest {
     assertThat(types.examples()).containsExactly(List.of(parquet.toString(), "order_id", "DOUBLE"));
     assertThat(types.advice()).startsWith("CAST it to text or a whole number");
     assertThat(
-            Quality.failures(
-                ingest, Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS)))
-        .contains("check column-types failed: 1 column of another type, allowed 0; for example file ")
+            Quality.failures(ingest, Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS)))
+        .contains(
+            "check column-types failed: 1 column of another type, allowed 0; for example file ")
         .contains("column order id, type DOUBLE. CAST it to");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DECIMAL(20, 0)", "HUGEINT", "UHUGEINT", "UBIGINT", "UTINYINT", "VARCHAR"})
+  @ValueSource(
+      strings = {"DECIMAL(20, 0)", "HUGEINT", "UHUGEINT", "UBIGINT", "UTINYINT", "VARCHAR"})
   void wholeNumbersOfEveryTypeGiveTheSameIds(String type) throws Exception {
     IngestReport csv = ingest(shop(), names(30));
     List<byte[]> expected = new ArrayList<>();

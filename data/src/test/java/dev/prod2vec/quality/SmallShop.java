@@ -53,7 +53,8 @@ final class SmallShop {
     int number = 0;
     for (Row row : rows()) {
       List<String> fields =
-          List.of(orderId(row.order()), productId(row.product()), Integer.toString(1 + number++ % 3));
+          List.of(
+              orderId(row.order()), productId(row.product()), Integer.toString(1 + number++ % 3));
       csv.append(String.join(",", changed.apply(fields))).append('\n');
     }
     return csv.toString();

@@ -65,8 +65,7 @@ final class CheckList {
     if (!check.advice().isEmpty()) {
       html.element("dt", "What to do").element("dd", check.advice());
     }
-    html
-        .element("dt", "Otherwise")
+    html.element("dt", "Otherwise")
         .element("dd", severity(check.severity()))
         .element("dt", "Name in the config")
         .open("dd")

@@ -138,10 +138,10 @@ final class InputPart {
               + " a first line that looks like a header: read as a basket";
       case LEADING_COLUMN ->
           (one ? "line begins" : "lines begin") + " with a number that was read as a product";
-      case IDLE_FILTER ->
-          (one ? "row" : "rows") + " under a filter that leaves out none: all read";
+      case IDLE_FILTER -> (one ? "row" : "rows") + " under a filter that leaves out none: all read";
       case UNREADABLE_FILTER_VALUE ->
-          (one ? "row has" : "rows have") + " a value that the filter cannot convert: taken as null";
+          (one ? "row has" : "rows have")
+              + " a value that the filter cannot convert: taken as null";
       case UNLISTED_ALIKE ->
           (one ? "product bought is" : "products bought are")
               + " written in another way in the product table: kept, with the id as name";
