@@ -7,6 +7,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.TaskResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,16 +85,11 @@ class ForgedRunTest {
   void anOutputOutsideOfTheRunIsNeitherDeletedNorRead(String path) throws IOException {
     Path victim = Files.writeString(folder.resolve("victim.txt"), "precious");
     replace("task-post_processing.json", "\"outputs\" : [ ", outputs(path));
-    try (Run run = Run.open(directory)) {
-      assertThatExceptionOfType(InputException.class)
-          .isThrownBy(() -> runner().run(run))
-          .withMessageStartingWith(directory.resolve("task-post_processing.json") + ": outputs")
-          .withMessageContaining("start a new run");
-      assertThatExceptionOfType(InputException.class)
-          .isThrownBy(() -> runner().runOne(run, TaskId.POST_PROCESSING));
-      assertThatExceptionOfType(InputException.class)
-          .isThrownBy(() -> run.files().forget(TaskId.POST_PROCESSING));
-    }
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> Run.open(directory))
+        .withMessageStartingWith(directory.resolve("task-post_processing.json") + ": outputs");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> new RunFiles(directory).forget(TaskId.POST_PROCESSING));
     assertThat(victim).hasContent("precious");
     assertThat(directory.resolve(Lease.FILE)).exists();
     assertThat(directory.resolve(Manifest.FILE)).exists();
@@ -132,7 +129,7 @@ class ForgedRunTest {
         context -> {
           Files.createDirectories(context.files().write("projector"));
           Files.writeString(context.files().write("projector/vectors.tsv"), "mine");
-          return dev.prod2vec.task.TaskResult.of(java.util.Map.of());
+          return TaskResult.of(Map.of());
         });
     try (Run run = Run.open(directory)) {
       assertThatExceptionOfType(TaskFailedException.class)
@@ -149,7 +146,7 @@ class ForgedRunTest {
         "\"next\" : [ \"model_training\" ] | \"next\" : [ \"branching\" ] | next is [branching]",
         "\"next\" : [ \"model_training\" ] | \"next\" : [ \"nonsense\" ] | next is [nonsense]",
         "\"next\" : [ \"model_training\" ] | \"next\" : [ ] | next is []",
-        "\"next\" : [ \"model_training\" ] | \"next\" : [ null ] | next",
+        "\"next\" : [ \"model_training\" ] | \"next\" : [ null ] | a list has null in it",
         "\"next\" : [ \"model_training\" ] | \"next\" : 7 | next: ",
         "\"task\" : \"branching\" | \"task\" : \"model_training\" | task is model_training",
         "\"outcome\" : \"DONE\", | '' | outcome",
@@ -158,7 +155,7 @@ class ForgedRunTest {
         "\"attempt\" : 1 | \"attempt\" : 0 | attempt is 0",
         "\"attempt\" : 1 | \"attempt\" : \"x\" | attempt: ",
         "\"attempt\" : 1 | \"attempt\" : 2147483647 | attempt is 2147483647",
-        "\"bytes\" : | \"bytes\" : - | '': path and no negative size'",
+        "\"rows\" : null | \"rows\" : -1 | path and no negative size",
         "\"sha256\" : \" | \"sha256\" : \"../ | sha256 of ",
       })
   void aRecordThatIsNotWhatAnAttemptWritesIsRefusedWithItsKey(
@@ -169,7 +166,7 @@ class ForgedRunTest {
         .singleElement()
         .asString()
         .startsWith("a run is broken and left out: " + directory.resolve("task-branching.json"))
-        .contains(message.replace("': ", "").replace("'", ""));
+        .contains(message);
   }
 
   @ParameterizedTest
