@@ -22,7 +22,8 @@ class ModelRanksTest {
   private static final int MOST_BASKETS_SORTED = 60;
 
   @ParameterizedTest
-  // The last has three batches of baskets and many blocks of products, whatever the length of a vector.
+  // The last has three batches of baskets and many blocks of products, whatever the length of a
+  // vector.
   @CsvSource({"60, 40, 5", "60, 700, 33", "9000, 20000, 16"})
   void ranksArePlacesInTheSortedList(int baskets, int products, int dim) {
     Baskets heldOut = baskets(baskets, products);

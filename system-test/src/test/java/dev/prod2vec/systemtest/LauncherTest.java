@@ -47,7 +47,8 @@ class LauncherTest {
         "export LC_ALL=POSIX"
             + " PROD2VEC_JAVA_OPTIONS='-XX:TieredStopAtLevel=1 -Duser.language=ar -Duser.country=EG'"
       })
-  void argumentsAndFileNamesAreUtf8AndNumbersAsciiWhateverTheLocale(String locale) throws IOException {
+  void argumentsAndFileNamesAreUtf8AndNumbersAsciiWhateverTheLocale(String locale)
+      throws IOException {
     FinishedRun finished = FinishedRun.one();
     var found = finished.commandLine().runBehind(locale, "similar", SmallShop.name(0));
     assertThat(found.exit()).as(found.err()).isZero();
