@@ -55,7 +55,8 @@ final class ModelChoice {
     } catch (SettingException e) {
       Runs ofDemo = new RunFolder(DemoCommand.RUNS);
       boolean done =
-          ofDemo.list(console::warning).stream().anyMatch(other -> other.manifest().state() == RunState.DONE);
+          ofDemo.list(console::warning).stream()
+              .anyMatch(other -> other.manifest().state() == RunState.DONE);
       throw done
           ? new SettingException(
               "%s: no run here is done, but %s holds one\nhint: %s ..."

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Tells work that no interrupt reaches from work that ends: some calls to the system wait on, such
-/// as those that open a named pipe nobody writes to, write to a pipe nobody reads from, or read from
-/// a server that is silent.
+/// as those that open a named pipe nobody writes to, write to a pipe nobody reads from, or read
+/// from a server that is silent.
 ///
 /// Work is stuck where it stays in the very call in which the interrupt met it and the process
 /// computes nothing meanwhile. Work that was moved by the interrupt is let alone, however long it

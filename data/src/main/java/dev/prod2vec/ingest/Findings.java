@@ -62,8 +62,7 @@ final class Findings {
     List<List<String>> examples =
         counted == 0
             ? List.of()
-            : database.rows(
-                "FROM (%s) ORDER BY %s LIMIT %s".formatted(rows, order, EXAMPLES));
+            : database.rows("FROM (%s) ORDER BY %s LIMIT %s".formatted(rows, order, EXAMPLES));
     return new Finding(kind, counted, columns, examples);
   }
 

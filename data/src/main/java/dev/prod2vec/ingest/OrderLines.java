@@ -44,8 +44,8 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     switch (config.format()) {
       case ROWS -> {
         for (Path path : files) {
-            List<String> wanted = List.of(config.orderColumn(), config.productColumn());
-            lines.rows(config, TableFile.of(path, wanted, database), database);
+          List<String> wanted = List.of(config.orderColumn(), config.productColumn());
+          lines.rows(config, TableFile.of(path, wanted, database), database);
         }
       }
       case BASKETS -> lines.baskets(config, files, database);
@@ -68,12 +68,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
   }
 
   private static long insert(
-      int number,
-      TableFile file,
-      String order,
-      String product,
-      Filter filter,
-      Database database)
+      int number, TableFile file, String order, String product, Filter filter, Database database)
       throws InterruptedException {
     try {
       return database.update(
@@ -101,8 +96,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     }
   }
 
-  private void baskets(
-      OrdersConfig config, SequencedCollection<Path> files, Database database)
+  private void baskets(OrdersConfig config, SequencedCollection<Path> files, Database database)
       throws InterruptedException {
     if (!config.filter().isBlank()) {
       throw new SettingException(
@@ -147,8 +141,8 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     }
   }
 
-  /// Adds the lines of one file. Separators beside each other and null values, as some programs
-  /// pad short lines with, stand for nothing.
+  /// Adds the lines of one file. Separators beside each other and null values, as some programs pad
+  /// short lines with, stand for nothing.
   ///
   /// @param before lines of the files before this one; an order's id is its line among all
   private long append(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/// What a glob matches and nobody means: hidden files, checksums and marks such as `_SUCCESS`, which
-/// shells and Spark pass over too.
+/// What a glob matches and nobody means: hidden files, checksums and marks such as `_SUCCESS`,
+/// which shells and Spark pass over too.
 final class PassedOver {
   private PassedOver() {}
 
@@ -15,8 +15,7 @@ final class PassedOver {
   /// dot or a low line, though the glob does not say so. Spark's folders `_year=2026` are data.
   static boolean by(String glob, String file) {
     List<String> parts = List.of(glob.split("/"));
-    int fixed =
-        (int) parts.stream().takeWhile(part -> InputFiles.glob(part) < 0).count();
+    int fixed = (int) parts.stream().takeWhile(part -> InputFiles.glob(part) < 0).count();
     List<String> open = parts.subList(Math.min(fixed, parts.size()), parts.size());
     return Stream.of(file.split("/"))
         .skip(fixed)

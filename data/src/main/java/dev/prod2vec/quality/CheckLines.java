@@ -62,7 +62,8 @@ final class CheckLines {
 
   private static String examples(Check check, int most) {
     List<String> rows = new ArrayList<>();
-    for (List<String> example : check.examples().subList(0, Math.min(most, check.examples().size()))) {
+    for (List<String> example :
+        check.examples().subList(0, Math.min(most, check.examples().size()))) {
       List<String> values = new ArrayList<>();
       for (int i = 0; i < example.size(); i++) {
         String value = example.get(i).isEmpty() ? "empty" : Shown.value(example.get(i));

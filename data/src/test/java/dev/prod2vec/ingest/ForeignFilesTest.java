@@ -210,8 +210,8 @@ class ForeignFilesTest {
     Files.write(folder.resolve(foreign.name()), foreign.content().bytes(folder));
     if (!isText) {
       assertThatThrownBy(shop::ingest)
-          .satisfies(thrown ->
-              assertFitsAScreen(thrown, foreign.name(), foreign.phrases().subList(0, 1)));
+          .satisfies(
+              thrown -> assertFitsAScreen(thrown, foreign.name(), foreign.phrases().subList(0, 1)));
     }
   }
 

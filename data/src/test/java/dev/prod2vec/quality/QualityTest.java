@@ -179,7 +179,8 @@ class QualityTest {
     }
     assertThat(lines.lines().toList()).hasSizeLessThanOrEqualTo(9);
     assertThat(lines)
-        .contains("warning: check duplicate-listing: 1 ids on several rows, allowed 0; for example");
+        .contains(
+            "warning: check duplicate-listing: 1 ids on several rows, allowed 0; for example");
     assertThat(Quality.warnings(check(shop(), names(30), QualityConfig.DEFAULT))).isEmpty();
   }
 
