@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Tells work that no interrupt reaches from work that ends: some calls to the system wait on, such
 /// as those that open a named pipe nobody writes to, write to a pipe nobody reads from, or read
 /// from a server that is silent.
 ///
-/// Work is stuck where it stays in the very call in which the interrupt met it and the process
-/// computes nothing meanwhile. Work that was moved by the interrupt is let alone, however long it
-/// takes: it may write a checkpoint or wait for a job to stop.
+/// Work is stuck where it stays in one call, computes nothing meanwhile and has not noticed the
+/// interrupt. Work that has noticed it is let alone, however long it takes: it may wait for a job to
+/// stop. So is what writes to a disk, such as a checkpoint. Only where it has come to a pipe that
+/// does not move, as the result of a command may that nobody reads, it is stuck too.
 final class StuckWork {
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -20,15 +22,21 @@ final class StuckWork {
   private static final double IDLE = 0.2;
 
   private final Supplier<List<StackTraceElement>> stack;
+  private final BooleanSupplier unheard;
   private final Supplier<Duration> processor;
   private final Duration patience;
 
   /// @param stack where the work is
+  /// @param unheard whether it has not noticed the interrupt
   /// @param processor how long the process has computed so far
   /// @param patience how long work may stay where it is
   StuckWork(
-      Supplier<List<StackTraceElement>> stack, Supplier<Duration> processor, Duration patience) {
+      Supplier<List<StackTraceElement>> stack,
+      BooleanSupplier unheard,
+      Supplier<Duration> processor,
+      Duration patience) {
     this.stack = stack;
+    this.unheard = unheard;
     this.processor = processor;
     this.patience = patience;
   }
@@ -37,28 +45,41 @@ final class StuckWork {
   static StuckWork of(Thread worker, Duration patience) {
     return new StuckWork(
         () -> Arrays.asList(worker.getStackTrace()),
+        worker::isInterrupted,
         () -> ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO),
         patience);
   }
 
   /// Watches the work from the interrupt on.
   ///
-  /// @return true once it is stuck; false once it moves
+  /// @return true once it is stuck; false once it has ended
   boolean watch() throws InterruptedException {
-    List<StackTraceElement> met = stack.get();
-    while (true) {
+    List<StackTraceElement> at = stack.get();
+    while (!at.isEmpty()) {
       Duration before = processor.get();
-      long looks = patience.dividedBy(LOOK);
-      for (long look = 0; look < looks; look++) {
+      List<StackTraceElement> next = at;
+      for (long look = patience.dividedBy(LOOK); look > 0 && next.equals(at); look--) {
         TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-        if (met.isEmpty() || !stack.get().equals(met)) {
-          return false;
-        }
+        next = stack.get();
       }
       double computed = processor.get().minus(before).toNanos();
-      if (computed <= IDLE * patience.toNanos()) {
+      if (next.equals(at)
+          && computed <= IDLE * patience.toNanos()
+          && isStuckAt(at.getFirst())) {
         return true;
       }
+      at = next;
     }
+    return false;
+  }
+
+  private boolean isStuckAt(StackTraceElement call) {
+    String place = call.getClassName();
+    boolean disk = place.startsWith("sun.nio.ch.") && place.contains("FileDispatcher");
+    // Files that are kept are written through channels; these are standard input and output.
+    boolean pipe =
+        call.isNativeMethod()
+            && List.of("java.io.FileOutputStream", "java.io.FileInputStream").contains(place);
+    return pipe || (unheard.getAsBoolean() && !disk);
   }
 }

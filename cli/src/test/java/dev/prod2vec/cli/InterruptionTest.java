@@ -14,7 +14,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,7 +156,7 @@ class InterruptionTest {
         return 7;
       }
       waitInVain(how);
-      sleep();
+      sleep(600);
       System.out.println("interrupted");
       if (how.startsWith("draws")) {
         if (how.equals("draws when told")) {
@@ -171,10 +170,10 @@ class InterruptionTest {
             9);
         System.out.println("drawn");
       } else if (how.equals("saves slowly")) {
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+        sleep(5);
         System.out.println("saved");
       } else {
-        sleep();
+        sleep(600);
       }
       return 0;
     }
@@ -199,9 +198,9 @@ class InterruptionTest {
       }
     }
 
-    private static void sleep() {
+    private static void sleep(int seconds) {
       try {
-        TimeUnit.MINUTES.sleep(10);
+        TimeUnit.SECONDS.sleep(seconds);
       } catch (InterruptedException _) {
         // That is what is waited for.
       }

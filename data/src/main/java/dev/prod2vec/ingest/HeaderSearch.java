@@ -61,9 +61,12 @@ final class HeaderSearch {
           return Optional.of(
               """
               ; line %1$d looks like the header
-              hint: tail -n +%1$d FILE > orders.csv leaves out what is above; or name <(tail -n +%1$d FILE) instead\
+              hint: %2$s > orders.csv leaves out what is above; or name <(%2$s) instead\
               """
-                  .formatted(lines.number()));
+                  .formatted(
+                      lines.number(),
+                      (Gzip.is(file) ? "gzip -dc FILE | tail -n +%d" : "tail -n +%d FILE")
+                          .formatted(lines.number())));
         }
         line = lines.next();
       }

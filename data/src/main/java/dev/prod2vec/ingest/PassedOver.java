@@ -6,25 +6,30 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/// What a glob matches and nobody means: hidden files, checksums and marks such as `_SUCCESS`,
-/// which shells and Spark pass over too.
+/// What a glob matches and nobody means: hidden files, checksums and marks such as `_SUCCESS`, which
+/// shells and Spark pass over too.
 final class PassedOver {
   private PassedOver() {}
 
   /// Whether the file, or a folder of it below the glob's beginning, has a name that begins with a
   /// dot or a low line, though the glob does not say so. Spark's folders `_year=2026` are data.
   static boolean by(String glob, String file) {
-    List<String> parts = List.of(glob.split("/"));
-    int fixed = (int) parts.stream().takeWhile(part -> InputFiles.glob(part) < 0).count();
-    List<String> open = parts.subList(Math.min(fixed, parts.size()), parts.size());
-    return Stream.of(file.split("/"))
-        .skip(fixed)
+    List<String> parts = parts(glob);
+    List<String> open = parts.stream().dropWhile(part -> InputFiles.glob(part) < 0).toList();
+    return parts(file).stream()
+        .skip(parts.size() - open.size())
         .filter(PassedOver::isUnusual)
         .anyMatch(name -> open.stream().noneMatch(part -> names(part, name)));
   }
 
+  /// Without `.` and what stands between two slashes, which DuckDB leaves out too.
+  private static List<String> parts(String path) {
+    return Stream.of(path.split("/")).filter(part -> !part.isEmpty() && !part.equals(".")).toList();
+  }
+
   private static boolean isUnusual(String name) {
-    return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
+    return (name.startsWith(".") && !name.equals(".."))
+        || (name.startsWith("_") && !name.contains("="));
   }
 
   private static boolean names(String part, String name) {

@@ -48,8 +48,22 @@ class InputFilesTest {
     with(".cache/orders.csv", ORDERS);
     assertThat(read(".cache/*.csv")).containsExactly(".cache/orders.csv");
     assertThat(read(".cache/_*.csv")).containsExactly(".cache/_orders.csv");
-    assertThat(read("*/.cache/../.c*/o*.csv".substring(2)))
-        .containsExactly(".cache/../.cache/orders.csv");
+    assertThat(read(".c*/../.c*/o*.csv")).containsExactly(".cache/orders.csv");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "./in/*, in/_SUCCESS, true",
+    "in//*, in/.x, true",
+    "/in/*, /in/x, false",
+    "/_in/.a/*, /_in/.a/x, false",
+    "../*, ../x, false",
+    "**, a/.b/c, true",
+    "s3/.*/x, s3/.a/x, false"
+  })
+  void whatIsPassedOverDoesNotDependOnHowTheGlobIsWritten(
+      String glob, String file, boolean passedOver) {
+    assertThat(PassedOver.by(glob, file)).isEqualTo(passedOver);
   }
 
   @Test

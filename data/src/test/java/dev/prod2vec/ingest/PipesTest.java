@@ -56,6 +56,8 @@ class PipesTest {
       case "zst" -> {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZstdOutputStream zstd = new ZstdOutputStream(bytes)) {
+          // As zstd's own command does.
+          zstd.setChecksum(true);
           zstd.write(plain);
         }
         yield bytes.toByteArray();
