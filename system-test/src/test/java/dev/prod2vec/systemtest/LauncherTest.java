@@ -106,6 +106,13 @@ class LauncherTest {
   }
 
   @Test
+  void itStartsWhereFewFilesMayBeOpen() {
+    var result = new CommandLine(directory).runBehind("ulimit -n 64", "--version");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
   void itPassesOptionsToTheVirtualMachine() {
     String script = "export PROD2VEC_JAVA_OPTIONS=-Xmx1k";
     var result = new CommandLine(directory).runBehind(script, "--version");
