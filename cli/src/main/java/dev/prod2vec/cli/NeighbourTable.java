@@ -76,7 +76,7 @@ record NeighbourTable(
   }
 
   /// Products that were never bought together have no lift, and a small one is not 0.
-  private static String lift(Neighbour neighbour) {
+  static String lift(Neighbour neighbour) {
     if (neighbour.together() == 0) {
       return "never";
     }
