@@ -48,7 +48,10 @@ class TableChoiceTest {
     Neighbour neighbour = new Neighbour(0, -0.5f, 1, 3, 0.25, 2);
     NeighbourTable table =
         new NeighbourTable(
-            "substitutes", List.of(VOCABULARY.product(1)), List.of(neighbour), VOCABULARY);
+            NeighbourTable.Kind.SUBSTITUTE,
+            List.of(Asked.exactly(VOCABULARY.product(1))),
+            List.of(neighbour),
+            VOCABULARY);
     assertThat(table.csv(CsvFormulas.QUOTE))
         .endsWith(",lift,'=aisle\n'-1,'=SUM(1),-0.5,'+2,3,0.25,2.0,'@x\n");
     assertThat(table.csv(CsvFormulas.KEEP)).endsWith("\n-1,=SUM(1),-0.5,+2,3,0.25,2.0,@x\n");
