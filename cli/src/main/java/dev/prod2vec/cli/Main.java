@@ -51,6 +51,8 @@ public final class Main {
       exitCode = Interruption.guard(() -> new Cli(console).run(arguments), console::message);
     } catch (Throwable e) {
       say(e, arguments);
+      // An orderly end needs classes and memory as well.
+      Runtime.getRuntime().halt(exitCode);
     }
     System.exit(exitCode);
   }
