@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /// The keys that Airflow's DAG opens to whoever may trigger it.
 class OpenKeysTest {
-  private static final Pattern SECTION = Pattern.compile("(?m)^    \"([a-z]+)\": ((?:\\s*\"[^\"]*\")+),$");
+  private static final Pattern SECTION =
+      Pattern.compile("(?m)^    \"([a-z]+)\": ((?:\\s*\"[^\"]*\")+),$");
   private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
   /// One reads a folder of the worker, the other is a choice of the deployment.
@@ -29,7 +30,8 @@ class OpenKeysTest {
     for (MatchResult section : SECTION.matcher(list).results().toList()) {
       sections.add(section.group(1));
       String names =
-          TEXT.matcher(section.group(2)).results()
+          TEXT.matcher(section.group(2))
+              .results()
               .map(text -> text.group(1))
               .collect(Collectors.joining());
       for (String name : names.split(" ", -1)) {
