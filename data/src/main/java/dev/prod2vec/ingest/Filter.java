@@ -35,7 +35,7 @@ record Filter(
           "Line: (\\d+).*converting column \"(.*)\"\\. Could not convert string \"(.*)\" to '(\\w+)'",
           Pattern.DOTALL);
   private static final Pattern TYPE =
-      Pattern.compile("(?i)(TIMESTAMP|DATE|DOUBLE|INT\\d*|DECIMAL)\\b");
+      Pattern.compile("(?i)(?:to '?|invalid )(TIMESTAMP|DATE|DOUBLE)\\b");
   private static final String LONE = "one expression expected";
   private static final List<String> TYPES = List.of("VARCHAR", "DOUBLE", "TIMESTAMP");
   private static final int MAX_CAST_COLUMNS = 5;
@@ -66,7 +66,11 @@ record Filter(
       casts = casts(condition, file, named, database);
     }
     FilterTree tree = FilterTree.of(statement, expression);
-    new FilterAdvice(file, database).refuseDatesAsText(condition, tree.dates(), casts);
+    try {
+      new FilterAdvice(file, database).refuseDatesAsText(condition, tree.dates(), casts);
+    } catch (DatabaseException e) {
+      throw file.fault(e);
+    }
     return new Filter(condition, casts, named, tree.attempts());
   }
 
@@ -196,13 +200,19 @@ record Filter(
     Matcher type = TYPE.matcher(e.text());
     Matcher csv = CONVERSION.matcher(e.text());
     boolean found = csv.find();
-    String hint =
-        new FilterAdvice(file, database)
-            .hint(
-                found
-                    ? List.of(csv.group(2))
-                    : columns.stream().map(name -> file.find(name).orElseThrow()).toList(),
-                type.find() ? type.group(1).toUpperCase(Locale.ROOT) : "DOUBLE");
+    List<String> named =
+        found
+            ? List.of(csv.group(2))
+            : columns.stream().map(name -> file.find(name).orElseThrow()).toList();
+    String wanted =
+        found ? csv.group(4) : type.find() ? type.group(1).toUpperCase(Locale.ROOT) : "DOUBLE";
+    String hint;
+    try {
+      hint = new FilterAdvice(file, database).hint(named, wanted);
+    } catch (DatabaseException broken) {
+      // The file cannot be read to its end, so nothing is known of all its values.
+      hint = "TRY_CAST(column AS %s) gives null where a value is none".formatted(wanted);
+    }
     String fault =
         found
             ? ":%s: column \"%s\" is \"%s\", which is no %s"

@@ -51,7 +51,7 @@ final class NoVocabulary {
               .formatted(orders.separator())
           : "with few orders, a lower baskets.min-count keeps more products";
     }
-    if (count * 50 <= rows.purchases()) {
+    if (count * 50 <= rows.read() - rows.filtered()) {
       return "is orders.order-column right? It is \"%s\"".formatted(orders.orderColumn());
     }
     return rows.purchases() <= 1.1 * count

@@ -11,6 +11,7 @@ final class CheckLines {
   private static final int MOST_LINES = 9;
   private static final int MOST_BYTES = 1_700;
   private static final int MOST_EXAMPLES = 3;
+  private static final int MOST_PATH = 60;
 
   private CheckLines() {}
 
@@ -66,12 +67,19 @@ final class CheckLines {
         check.examples().subList(0, Math.min(most, check.examples().size()))) {
       List<String> values = new ArrayList<>();
       for (int i = 0; i < example.size(); i++) {
-        String value = example.get(i).isEmpty() ? "empty" : Shown.value(example.get(i));
         String column = check.exampleColumns().get(i);
+        String whole = example.get(i);
+        String value =
+            whole.isEmpty() ? "empty" : column.equals("file") ? end(whole) : Shown.value(whole);
         values.add(column.equals("id_of") ? value : column.replace('_', ' ') + " " + value);
       }
       rows.add(String.join(", ", values));
     }
     return String.join("; ", rows);
+  }
+
+  /// The end of a path, which tells files apart.
+  private static String end(String path) {
+    return path.length() <= MOST_PATH ? path : "..." + path.substring(path.length() - MOST_PATH);
   }
 }

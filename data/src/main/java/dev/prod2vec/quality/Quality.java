@@ -279,7 +279,7 @@ public final class Quality {
     for (InputFile input : ingest.inputs()) {
       for (Column column : input.columns()) {
         if (column.use().contains(" id") && !ID_TYPE.matcher(column.type()).matches()) {
-          wrong.add(List.of(input.path(), column.name(), column.type()));
+          wrong.add(List.of(column.name(), column.type(), input.path()));
         }
       }
     }
@@ -291,7 +291,7 @@ public final class Quality {
         Severity.ERROR,
         wrong.isEmpty(),
         "CAST it to text or a whole number where it is exported; read as it is, 418 becomes 418.0.",
-        List.of("file", "column", "type"),
+        List.of("column", "type", "file"),
         wrong.subList(0, Math.min(5, wrong.size())));
   }
 
@@ -342,7 +342,8 @@ public final class Quality {
   }
 
   private String columnAdvice() {
-    boolean few = ingest.baskets().orders() * 50 <= ingest.rows().purchases();
+    long kept = ingest.rows().read() - ingest.rows().filtered();
+    boolean few = ingest.baskets().orders() * 50 <= kept;
     return few && orderColumn().isPresent() ? "Is orders.order-column right?" : "";
   }
 

@@ -163,16 +163,16 @@ class FilterTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       textBlock =
           """
-          amount >= '2024-06-01'           | 2024-12-31 2024-01-02
-          amount >= '2024-06'              | 2024-12-31 2024-01-02
-          amount || '' >= '10/1/2024'      | 12/31/2024 01/02/2024
-          amount >= '10/1'                 | 12/31/2024 01/02/2024
-          amount >= '2/2/22'               | 3-inch 1-inch
-          strptime(amount, '%d.%m.%Y') >= DATE '2024-06-01' | 31.12.2024 02.01.2024
-          TRY_CAST(replace(amount, ',', '.') AS DOUBLE) > 1 | 1,5 0,5
+          amount >= '2024-06-01' ; 2024-12-31 2024-01-02
+          amount >= '2024-06' ; 2024-12-31 2024-01-02
+          amount || '' >= '10/1/2024' ; 12/31/2024 01/02/2024
+          amount >= '10/1' ; 12/31/2024 01/02/2024
+          amount >= '2/2/22' ; 3-inch 1-inch
+          strptime(amount, '%d.%m.%Y') >= DATE '2024-06-01' ; 31.12.2024 02.01.2024
+          TRY_CAST(replace(amount, ',', '.') AS DOUBLE) > 1 ; 1,5 0,5
           """)
   void comparesTextInItsOwnOrder(String filter, String values) throws Exception {
     Shop shop = amounts(values).withFilter(filter);

@@ -325,14 +325,14 @@ class OddOrdersTest {
             Map.of("orders.csv", lists("\"['", "', '", "']\"")),
             config -> config,
             400,
-            100,
+            347,
             Map.of("lists-in-fields", "400 rows", "enough-training-baskets", "0 training")),
         new Odd(
             "products with commas between them in a field",
             Map.of("orders.csv", lists("\"", ",", "\"")),
             config -> config,
             400,
-            100,
+            347,
             Map.of("lists-in-fields", "400 rows", "enough-training-baskets", "0 training")),
         new Odd(
             "a filter that leaves out nothing",

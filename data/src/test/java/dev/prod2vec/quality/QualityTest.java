@@ -232,18 +232,18 @@ class QualityTest {
         Ingest.ingest(orders, ProductsConfig.DEFAULT, BASKETS, NoDatabase.SERVER, folder);
     Check types =
         failed(Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS), "column-types");
-    assertThat(types.examples()).containsExactly(List.of(parquet.toString(), "order_id", "DOUBLE"));
+    assertThat(types.examples()).containsExactly(List.of("order_id", "DOUBLE", parquet.toString()));
     assertThat(types.advice()).startsWith("CAST it to text or a whole number");
     assertThat(
             Quality.failures(ingest, Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS)))
         .contains(
-            "check column-types failed: 1 column of another type, allowed 0; for example file ")
-        .contains("column order id, type DOUBLE. CAST it to");
+            "check column-types failed: 1 column of another type, allowed 0; for example column order_id, type DOUBLE, file ")
+        .contains("orders.parquet. CAST it to");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"DECIMAL(20, 0)", "HUGEINT", "UHUGEINT", "UBIGINT", "UTINYINT", "VARCHAR"})
+      strings = {"DECIMAL(20, 0)", "DECIMAL(38, 0)", "UBIGINT", "UTINYINT", "VARCHAR"})
   void wholeNumbersOfEveryTypeGiveTheSameIds(String type) throws Exception {
     IngestReport csv = ingest(shop(), names(30));
     List<byte[]> expected = new ArrayList<>();
@@ -287,16 +287,16 @@ class QualityTest {
     QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS);
     assertThat(Quality.failures(ingest, report))
         .contains(
-            "check enough-orders failed: 3 orders with a product in the vocabulary; 2,804 rows became"
+            "check enough-orders failed: 3 orders with a product in the vocabulary; 2,802 rows became"
                 + " 3 orders by the column \"order_id\", the largest with 30 products, allowed 100 or"
                 + " more. Is orders.order-column right?\n");
   }
 
   @Test
   void allFailuresAtOnceFitAScreen() throws Exception {
-    StringBuilder orders = shop().append(",5\n").append("901,NA\n").append("1E+10,{\"a\"}\n");
+    StringBuilder orders = shop().append(",5\n").append("901,NA\n").append("1E+10,\"['a']\"\n");
     String wide = "x".repeat(500);
-    orders.append("902,").append(wide).append("\n2.5E+10,[\"").append(wide).append("\",]\n");
+    orders.append("902,").append(wide).append("\n2.5E+10,\"['").append(wide).append("',]\"\n");
     IngestReport ingest = ingest(orders, "a,b\n");
     QualityConfig strict =
         new QualityConfig(
