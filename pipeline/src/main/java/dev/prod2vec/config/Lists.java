@@ -24,7 +24,7 @@ final class Lists {
 
   private static boolean isFile(Key key, String value) {
     try {
-      return key.name().endsWith("files") && value.contains(",") && Files.exists(Path.of(value));
+      return key.type().isPath() && value.contains(",") && Files.exists(Path.of(value));
     } catch (InvalidPathException _) {
       return false;
     }
