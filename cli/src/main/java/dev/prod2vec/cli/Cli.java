@@ -1,6 +1,8 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.run.TaskFailedException;
+import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.task.ExitCode;
 import dev.prod2vec.task.Failure;
 import dev.prod2vec.training.DivergedException;
@@ -8,11 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// All commands, and what becomes of their failures.
 final class Cli {
   private static final int WIDTH = 96;
+
+  /// Picocli refuses to make help narrower.
+  private static final int NARROWEST = 55;
 
   private final Console console;
   private final CommandLine commandLine;
@@ -23,6 +27,7 @@ final class Cli {
     commandLine
         .setOut(console.out())
         .setErr(console.err())
+        .setUsageHelpWidth(Math.clamp(console.columns(), NARROWEST, WIDTH))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::wrongUse)
         .setExecutionExceptionHandler((e, _, _) -> failed(e));
@@ -44,11 +49,18 @@ final class Cli {
       exitCode = failed(e);
     }
     if (console.out().checkError() && exitCode == ExitCode.DONE.code()) {
-      console.error("stdout: cannot be written, so the result is not complete");
-      exitCode = ExitCode.FAILED.code();
+      exitCode = notPrinted();
     }
     console.err().flush();
     return exitCode;
+  }
+
+  private int notPrinted() {
+    if (console.out() instanceof Results results && results.readerIsGone()) {
+      return Results.READER_IS_GONE;
+    }
+    console.error("stdout: cannot be written, so the result is not complete");
+    return ExitCode.FAILED.code();
   }
 
   /// The tree of commands with the lay-out of their help, as the reference page and the completion
@@ -80,16 +92,14 @@ final class Cli {
     root.addSubcommand(new GenerateCommand(console));
     root.addSubcommand(new ConfigCommand(console));
     root.addSubcommand(new CompletionCommand(console));
+    root.addSubcommand(new HelpCommand(console));
+    root.addSubcommand(new VersionCommand(console));
     root.addSubcommand(new ReferenceCommand(console));
     return root.setUsageHelpWidth(WIDTH).setUsageHelpLongOptionsMaxWidth(34);
   }
 
   private int wrongUse(ParameterException e, String[] arguments) {
-    console.error(String.valueOf(e.getMessage()));
-    if (!UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr())) {
-      String command = e.getCommandLine().getCommandSpec().qualifiedName();
-      console.message("hint: " + command + " --help");
-    }
+    console.error(WrongUse.message(e));
     return ExitCode.WRONG_USE.code();
   }
 
@@ -105,14 +115,17 @@ final class Cli {
     }
     if (e instanceof TaskFailedException task
         && mayGoOn(failure)
-        && !(e.getCause() instanceof DivergedException)) {
-      console.message("hint: to go on: ./prod2vec run --resume " + task.place());
+        && !(e.getCause() instanceof DivergedException)
+        && !(e.getCause() instanceof InputException)) {
+      console.message(
+          "hint: to resume: " + ShellCommand.prod2vec("run", "--resume", task.place()));
     }
     return failure.exitCode().code();
   }
 
   /// Whether the same run can end well: not with data or a config that must change. A training that
-  /// broke down, which has no exit code of its own, would do so again.
+  /// broke down and an input that cannot be read have no exit code of their own, but would be so
+  /// again.
   private static boolean mayGoOn(Failure failure) {
     return switch (failure.exitCode()) {
       case FAILED, INTERRUPTED -> true;

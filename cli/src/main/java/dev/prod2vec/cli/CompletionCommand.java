@@ -1,14 +1,56 @@
 package dev.prod2vec.cli;
 
+import java.util.List;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Prints the completion script.
 @Command(
     name = "completion",
-    description = "Print the script that completes commands and flags in bash and zsh.",
+    description =
+        "Print the script that completes commands, flags, values and runs in bash and zsh.",
     footer = {"  prod2vec completion > ~/.prod2vec-completion", "  source ~/.prod2vec-completion"})
 final class CompletionCommand implements Runnable {
+  /// Names of runs come and go, so they are looked up when they are asked for. The other words are
+  /// left to picocli's function.
+  private static final String RUNS =
+      """
+
+      # The runs of the folder that --out names, or of those that are used without it.
+      function _prod2vec_runs() {
+        local word=${COMP_WORDS[COMP_CWORD]} folders="runs demo/runs" i folder run
+        for ((i = 1; i + 1 < ${#COMP_WORDS[@]}; i++)); do
+          if [ "${COMP_WORDS[i]}" = "--out" ] && [ "$i" -ne "$((COMP_CWORD - 1))" ]; then
+            folders=${COMP_WORDS[i + 1]}
+          fi
+        done
+        COMPREPLY=()
+        for folder in $folders; do
+          for run in "$folder"/*/manifest.json; do
+            [ -e "$run" ] || continue
+            run=${run%/manifest.json}
+            # A run is found by its id in the folder that its command looks into.
+            case $folder in demo/runs) ;; *) run=${run##*/} ;; esac
+            case $run in "$word"*) COMPREPLY+=("$run") ;; esac
+          done
+        done
+        # A folder will do too.
+        [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -d -- "$word"))
+      }
+
+      function _prod2vec_words() {
+        case ${COMP_WORDS[COMP_CWORD - 1]} in
+        --run | --resume) _prod2vec_runs ;;
+        *) _complete_prod2vec "$@" ;;
+        esac
+      }
+
+      complete -F _prod2vec_words -o default prod2vec prod2vec.sh prod2vec.bash
+      """;
+
   private final Console console;
 
   CompletionCommand(Console console) {
@@ -17,6 +59,18 @@ final class CompletionCommand implements Runnable {
 
   @Override
   public void run() {
-    console.out().print(AutoComplete.bash("prod2vec", Cli.commands(console)));
+    CommandLine commands = Cli.commands(console);
+    commands.getSubcommands().values().forEach(command -> show(command.getCommandSpec()));
+    console.out().print(AutoComplete.bash("prod2vec", commands));
+    console.out().print(RUNS);
+  }
+
+  /// Help leaves out the flags that every key has; who types one likes to have it completed.
+  private static void show(CommandSpec command) {
+    List<OptionSpec> hidden = command.options().stream().filter(OptionSpec::hidden).toList();
+    for (OptionSpec option : hidden) {
+      command.remove(option);
+      command.addOption(option.toBuilder().hidden(false).build());
+    }
   }
 }

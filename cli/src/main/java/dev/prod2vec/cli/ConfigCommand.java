@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     })
 final class ConfigCommand implements Runnable, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags = new ConfigFlags("--orders");
+  private final ConfigFlags flags = ConfigFlags.all("--orders");
 
   @Option(names = "--format", paramLabel = "yaml|json", description = "Default: yaml.")
   private Format format = Format.YAML;

@@ -1,15 +1,18 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.config.Key;
 import dev.prod2vec.config.ValueType;
-import dev.prod2vec.setting.Nearest;
+import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.setting.SettingException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,7 +25,11 @@ final class ConfigFlags {
     ConfigFlags flags();
   }
 
-  private final Map<String, String> shortNames = new LinkedHashMap<>();
+  private static final Map<String, String> SHORT_NAMES = shortNames();
+
+  private final String orders;
+  private final Predicate<Key> effective;
+  private @Nullable CommandSpec command;
   private final OptionSpec file =
       OptionSpec.builder("--config")
           .paramLabel("FILE")
@@ -31,28 +38,63 @@ final class ConfigFlags {
           .build();
   private final Map<OptionSpec, Key> options = new LinkedHashMap<>();
 
+  private ConfigFlags(String orders, Predicate<Key> effective) {
+    this.orders = orders;
+    this.effective = effective;
+  }
+
+  /// A flag for every key.
+  ///
   /// @param orders the short name of `orders.files`, for example `--orders`
-  ConfigFlags(String orders) {
-    shortNames.put("orders.files", orders);
-    shortNames.put("products.files", "--products");
-    shortNames.put("training.objective", "--objective");
-    shortNames.put("training.dim", "--dim");
-    shortNames.put("training.epochs", "--epochs");
-    shortNames.put("training.learning-rate", "--learning-rate");
-    shortNames.put("training.seed", "--seed");
-    shortNames.put("training.threads", "--threads");
-    shortNames.put("tune", "--tune");
-    shortNames.put("sagemaker.detach", "--detach");
+  static ConfigFlags all(String orders) {
+    return new ConfigFlags(orders, _ -> true);
+  }
+
+  /// Flags for the keys that have an effect on a command. A config file may hold others.
+  ///
+  /// @param parts names of sections, and of keys
+  static ConfigFlags of(String orders, Set<String> parts) {
+    return new ConfigFlags(
+        orders, key -> parts.contains(key.name()) || parts.contains(key.section()));
+  }
+
+  /// Whether a flag is the short name of a key in some command.
+  static boolean isShortName(String flag) {
+    return SHORT_NAMES.containsValue(flag);
+  }
+
+  private static Map<String, String> shortNames() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("orders.files", "--orders");
+    names.put("products.files", "--products");
+    names.put("training.objective", "--objective");
+    names.put("training.dim", "--dim");
+    names.put("training.epochs", "--epochs");
+    names.put("training.learning-rate", "--learning-rate");
+    names.put("training.seed", "--seed");
+    names.put("training.threads", "--threads");
+    names.put("tune", "--tune");
+    names.put("sagemaker.detach", "--detach");
+    return names;
+  }
+
+  private String shortName(String key, String usual) {
+    return key.equals("orders.files") ? orders : usual;
   }
 
   /// Makes the flags and adds them to a command, once.
-  void addTo(CommandSpec command) {
-    shortNames.forEach((key, name) -> options.put(option(key(key), name).build(), key(key)));
-    Key.ALL.stream()
-        .filter(key -> !key.flag().equals(shortNames.get(key.name())))
+  void addTo(CommandSpec to) {
+    List<Key> keys = Key.ALL.stream().filter(effective).toList();
+    SHORT_NAMES.forEach((name, usual) ->
+        keys.stream()
+            .filter(key -> key.name().equals(name))
+            .forEach(key -> options.put(option(key, shortName(name, usual)).build(), key)));
+    keys.stream()
+        .filter(key -> !key.flag().equals(SHORT_NAMES.get(key.name())))
         .forEach(key -> options.put(option(key, key.flag()).hidden(true).build(), key));
-    command.addOption(file);
-    options.keySet().forEach(command::addOption);
+    to.addOption(file);
+    options.keySet().forEach(to::addOption);
+    command = to;
   }
 
   /// The config of file, environment and flags, once the command line has been read.
@@ -67,6 +109,15 @@ final class ConfigFlags {
   /// @throws SettingException listing all faults at once
   EffectiveConfig commandLineOnly() {
     return EffectiveConfig.load(file(), Map.of(), flags());
+  }
+
+  /// @throws SettingException naming the flag of this command, if no file of orders is given
+  void requireOrders(Config config) {
+    if (config.orders().source() == RowSource.FILES && config.orders().files().isEmpty()) {
+      throw new SettingException(
+          "%s: no file is given\nhint: %s FILE, or files below orders in the config file"
+              .formatted(orders, orders));
+    }
   }
 
   private Optional<Path> file() {
@@ -93,7 +144,7 @@ final class ConfigFlags {
               ? list.stream().map(String::valueOf).toList()
               : List.of(value.toString());
       if (value instanceof List<?>) {
-        texts.forEach(text -> requireNoFlag(text, name));
+        texts.forEach(text -> requireNoFlag(text));
       }
       flags.put(key.name(), texts);
     });
@@ -101,11 +152,9 @@ final class ConfigFlags {
   }
 
   /// Picocli takes a misspelt flag behind `--orders FILE` for one more file.
-  private void requireNoFlag(String text, String before) {
-    if (text.startsWith("--")) {
-      List<String> known = options.keySet().stream().map(OptionSpec::longestName).toList();
-      String meant = Nearest.to(text, known).map("; did you mean %s?"::formatted).orElse("");
-      throw new SettingException("Unknown option: '%s' behind %s%s".formatted(text, before, meant));
+  private void requireNoFlag(String text) {
+    if (text.startsWith("--") && command != null) {
+      throw new SettingException(WrongUse.noSuchFlag(text, command));
     }
   }
 
@@ -120,10 +169,16 @@ final class ConfigFlags {
               .arity("1..*")
               .paramLabel(key.name().endsWith("files") ? "FILE" : "TEXT");
       case ValueType.Switch _ ->
-          option.type(String.class).arity("0..1").fallbackValue("true").paramLabel("true|false");
+          option
+              .type(String.class)
+              .arity("0..1")
+              .fallbackValue("true")
+              .paramLabel("true|false")
+              .completionCandidates(List.of("true", "false"));
       case ValueType.IntNumber _, ValueType.LongNumber _, ValueType.DecimalNumber _ ->
           option.type(String.class).paramLabel("N");
-      case ValueType.Choice _ -> option.type(String.class).paramLabel("NAME");
+      case ValueType.Choice choice ->
+          option.type(String.class).paramLabel("NAME").completionCandidates(choice.names());
       case ValueType.Text _ -> option.type(String.class).paramLabel("TEXT");
     };
   }
@@ -132,9 +187,5 @@ final class ConfigFlags {
     return key.defaultValue() instanceof List<?> list && list.isEmpty()
         ? key.description()
         : key.description() + " Default: " + key.defaultText() + ".";
-  }
-
-  private static Key key(String name) {
-    return Key.ALL.stream().filter(key -> key.name().equals(name)).findFirst().orElseThrow();
   }
 }

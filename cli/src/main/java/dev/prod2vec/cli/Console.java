@@ -8,14 +8,14 @@ import java.util.Map;
 ///
 /// @param out results; buffered, flushed at the end
 /// @param err messages and progress
-/// @param terminal whether `err` is a terminal that can move its cursor
+/// @param screen which of both are a terminal, and how wide it is
 /// @param environment all environment variables
 /// @param clock the time
 /// @param stores S3, where a place is there
 record Console(
     PrintWriter out,
     PrintWriter err,
-    boolean terminal,
+    Screen screen,
     Map<String, String> environment,
     Clock clock,
     Stores stores) {
@@ -27,10 +27,25 @@ record Console(
   Console(
       PrintWriter out,
       PrintWriter err,
-      boolean terminal,
+      Screen screen,
       Map<String, String> environment,
       Clock clock) {
-    this(out, err, terminal, environment, clock, new Stores(environment));
+    this(out, err, screen, environment, clock, new Stores(environment));
+  }
+
+  /// Whether progress can be drawn over.
+  boolean terminal() {
+    return screen.err();
+  }
+
+  /// How wide a result may be; without bound where a program reads it.
+  int columns() {
+    return screen.out() ? screen.columns().getAsInt() : Integer.MAX_VALUE;
+  }
+
+  /// How wide a status may be: one column less than the terminal, since some wrap a full line.
+  int statusColumns() {
+    return Math.max(1, screen.columns().getAsInt() - 1);
   }
 
   /// Prints a line for people.
@@ -40,18 +55,19 @@ record Console(
     err.flush();
   }
 
-  /// Shows what is going on, on a terminal alone, until the next message or status.
+  /// Shows what is going on, on a terminal alone, until the next message or status. Cut to the
+  /// terminal's width: what is wrapped cannot be drawn over.
   void status(String line) {
     clearStatus();
-    if (terminal) {
-      err.print(line);
+    if (terminal()) {
+      err.print(Layout.cut(line, statusColumns()));
       err.flush();
     }
   }
 
   /// Carriage return, then clear to the end of the line.
   private void clearStatus() {
-    if (terminal) {
+    if (terminal()) {
       err.print("\r\u001b[K");
     }
   }
@@ -67,7 +83,7 @@ record Console(
   }
 
   private String colour(String code, String text) {
-    boolean coloured = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean coloured = terminal() && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 }

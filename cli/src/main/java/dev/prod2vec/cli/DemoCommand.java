@@ -26,9 +26,15 @@ import picocli.CommandLine.Option;
     description =
         "Generate a small grocery shop whose substitutes are known, run the pipeline on it, and show"
             + " neighbours, how many of the known substitutes are among them, and where the report"
-            + " is. Takes less than a minute.",
+            + " is.",
     footer = {"  prod2vec demo", "  prod2vec demo --out /tmp/demo"})
 final class DemoCommand implements Callable<Integer> {
+  private static final Path FOLDER = Path.of("demo");
+  private static final String RUNS_IN_FOLDER = "runs";
+
+  /// Where its runs are, unless it is told another folder.
+  static final Path RUNS = FOLDER.resolve(RUNS_IN_FOLDER);
+
   private static final int NEIGHBOURS = 10;
   private static final int SHOWN = 5;
 
@@ -41,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the shop and of the demo's runs. Default: ${DEFAULT-VALUE}.")
-  private Path out = Path.of("demo");
+  private Path out = FOLDER;
 
   DemoCommand(Console console) {
     this.console = console;
@@ -60,11 +66,14 @@ final class DemoCommand implements Callable<Integer> {
                 Words.count(shop.products(), "product"),
                 folder));
     try (Run run =
-        new RunFolder(out.resolve("runs")).create(config(folder, console.environment()), now())) {
+        new RunFolder(out.resolve(RUNS_IN_FOLDER)).create(config(folder, console.environment()), now())) {
       RunCommand.execute(console, run);
-      String similar = "./prod2vec similar --run " + run.directory();
-      console.out().print(neighbours(shop, Model.read(run.directory())));
-      console.out().print(RunSummary.text(run, similar));
+      console.out().print(neighbours(shop, Model.read(run.directory()), console.columns()));
+      console
+          .out()
+          .print(
+              RunSummary.text(
+                  run, List.of("similar", "--run", run.place()), console.columns()));
     }
     return 0;
   }
@@ -84,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         .config();
   }
 
-  private static String neighbours(SyntheticShop shop, Model model) {
+  private static String neighbours(SyntheticShop shop, Model model, int columns) {
     Recommender recommender =
         new Recommender(model.embedding(), model.vocabulary().counts(), model.cooccurrence(), 0);
     StringBuilder text = new StringBuilder();
@@ -93,8 +102,12 @@ final class DemoCommand implements Callable<Integer> {
       List<Neighbour> substitutes = recommender.substitutes(product.index(), SHOWN);
       text.append('\n')
           .append(
-              new NeighbourTable("substitutes", List.of(product), substitutes, model.vocabulary())
-                  .text());
+              new NeighbourTable(
+                      NeighbourTable.Kind.SUBSTITUTE,
+                      List.of(Asked.exactly(product)),
+                      substitutes,
+                      model.vocabulary())
+                  .text(columns));
     }
     NeighbourLists all = recommender.allSubstitutes(NEIGHBOURS);
     List<String> ids = model.vocabulary().products().stream().map(Product::id).toList();

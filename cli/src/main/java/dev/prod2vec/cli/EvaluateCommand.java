@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,8 +40,18 @@ import picocli.CommandLine.Option;
       "  prod2vec evaluate --model model --baskets runs/20260131-120000/test.parquet"
     })
 final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
+  private static final Set<String> EFFECTIVE =
+      Set.of(
+          "orders",
+          "database",
+          "s3",
+          "baskets.max-basket-size",
+          "baskets.split-seed",
+          "training.threads",
+          "evaluation");
+
   private final Console console;
-  private final ConfigFlags flags = new ConfigFlags("--baskets");
+  private final ConfigFlags flags = ConfigFlags.of("--baskets", EFFECTIVE);
 
   @Option(
       names = "--model",
@@ -64,6 +75,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Config config = flags.load(console.environment()).config();
+    flags.requireOrders(config);
     Model model = Model.read(directory(config));
     console.status("reading baskets ...");
     Baskets test = read(config, model.vocabulary());
@@ -79,7 +91,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
             config.training().threads());
     console.status("");
     switch (format) {
-      case TEXT -> console.out().print(RunSummary.scores(report));
+      case TEXT -> console.out().print(RunSummary.scores(report, console.columns()));
       case JSON -> console.out().print(Json.text(report));
     }
     return 0;

@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.embedding.Word2VecFormat;
 import dev.prod2vec.export.VectorFiles;
 import dev.prod2vec.ingest.Writing;
+import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
@@ -64,13 +65,16 @@ final class ExportCommand implements Callable<Integer> {
         List.of("csv", "parquet", "word2vec", "word2vec-binary", "projector", "postgres");
     if (!formats.contains(format)) {
       throw new SettingException(
-          "--to: no such format: %s\nhint: the formats are %s"
-              .formatted(format, String.join(", ", formats)));
+          "--to: no such format: %s%s\nhint: the formats are %s"
+              .formatted(
+                  format,
+                  Nearest.to(format, formats).map("; did you mean %s?"::formatted).orElse(""),
+                  String.join(", ", formats)));
     }
     if (format.equals("postgres") == (named != null)) {
       throw new SettingException(
           named == null
-              ? "--file: no file is given\nhint: --file vectors.parquet"
+              ? "--file: no file is given\nhint: --file " + example(format)
               : "--file: postgres writes no file; leave it out");
     }
     Model model = Model.read(choice.directory(console));
@@ -84,6 +88,15 @@ final class ExportCommand implements Callable<Integer> {
       console.out().println(named);
     }
     return 0;
+  }
+
+  private static String example(String format) {
+    return switch (format) {
+      case "word2vec" -> "vectors.w2v.txt";
+      case "word2vec-binary" -> "vectors.bin";
+      case "projector" -> "projector";
+      default -> "vectors." + format;
+    };
   }
 
   private void write(Model model, String place) throws IOException, InterruptedException {

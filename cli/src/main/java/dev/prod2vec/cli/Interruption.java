@@ -4,6 +4,7 @@ import dev.prod2vec.task.ExitCode;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /// Turns ctrl-C, a termination signal and the end of the terminal into an interrupt of the thread
@@ -14,28 +15,39 @@ import java.util.function.IntSupplier;
 /// one that draws do not start in one that does.
 final class Interruption {
   private static final String TERMINAL_IS_GONE = "HUP";
+  private static final int LAST_WORD_MILLIS = 200;
 
   private final Thread worker;
+  private final Consumer<String> says;
   private final AtomicBoolean heard = new AtomicBoolean();
 
-  private Interruption(Thread worker) {
+  private Interruption(Thread worker, Consumer<String> says) {
     this.worker = worker;
+    this.says = says;
   }
 
   /// Does the work on the calling thread; to be called once in a process.
   ///
+  /// @param says prints a line for people, of an interruption of which the work has not told
   /// @return what `work` returns, or that it was interrupted
-  static int guard(IntSupplier work) {
-    Interruption interruption = new Interruption(Thread.currentThread());
+  static int guard(IntSupplier work, Consumer<String> says) {
+    Interruption interruption = new Interruption(Thread.currentThread(), says);
     for (String name : List.of("INT", "TERM", TERMINAL_IS_GONE)) {
-      interruption.listenTo(name);
+      on(name, () -> interruption.hear(name));
     }
     int exitCode = work.getAsInt();
-    return interruption.heard.get() ? ExitCode.INTERRUPTED.code() : exitCode;
+    if (!interruption.heard.get()) {
+      return exitCode;
+    }
+    if (exitCode != ExitCode.INTERRUPTED.code()) {
+      says.accept("interrupted");
+    }
+    return ExitCode.INTERRUPTED.code();
   }
 
-  /// By reflection, since the compiler cannot be told not to warn of this class.
-  private void listenTo(String name) {
+  /// Has something done at each signal of a name, by a thread of its own. By reflection, since the
+  /// compiler cannot be told not to warn of this class.
+  static void on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -44,7 +56,7 @@ final class Interruption {
               handler.getClassLoader(),
               new Class<?>[] {handler},
               (proxy, _, _) -> {
-                hear(name);
+                action.run();
                 return proxy;
               });
       signal
@@ -55,13 +67,25 @@ final class Interruption {
     }
   }
 
-  /// Called by a thread of its own for each signal.
   private void hear(String signal) {
     if (heard.compareAndSet(false, true)) {
       worker.interrupt();
     } else if (!signal.equals(TERMINAL_IS_GONE)) {
       // A terminal that is closed says so twice: by the shell and by the system.
+      sayLastWord();
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+    }
+  }
+
+  /// Not waited for if nobody takes it: the work may be stuck in printing.
+  private void sayLastWord() {
+    Thread speaker = new Thread(() -> says.accept("interrupted twice: ended at once"));
+    speaker.setDaemon(true);
+    speaker.start();
+    try {
+      speaker.join(LAST_WORD_MILLIS);
+    } catch (InterruptedException _) {
+      // It is over anyway.
     }
   }
 }

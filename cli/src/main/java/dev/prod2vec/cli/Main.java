@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.setting.ShellCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -16,14 +17,19 @@ public final class Main {
   @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) {
     restoreStandardError();
+    System.setProperty(
+        ShellCommand.NAME,
+        CalledBy.name(System.getProperty(ShellCommand.NAME, "prod2vec"), System.getenv()));
+    TerminalSize size = new TerminalSize(System.getProperty("prod2vec.terminal.size", ""));
+    Interruption.on("WINCH", size::changed);
     Console console =
         new Console(
-            utf8(FileDescriptor.out),
+            new Results(new FileOutputStream(FileDescriptor.out)),
             utf8(FileDescriptor.err),
-            Boolean.getBoolean("prod2vec.terminal") && !"dumb".equals(System.getenv("TERM")),
+            Screen.of(System.getProperty("prod2vec.terminal", ""), size, System.getenv()),
             System.getenv(),
             Clock.systemUTC());
-    System.exit(Interruption.guard(() -> new Cli(console).run(arguments)));
+    System.exit(Interruption.guard(() -> new Cli(console).run(arguments), console::message));
   }
 
   /// The launcher hides the standard error until here, since the virtual machine's warning that the

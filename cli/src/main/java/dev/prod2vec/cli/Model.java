@@ -4,13 +4,18 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.ingest.IngestReport;
 import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /// What training left in a folder: of a run, or of `prod2vec train`.
 ///
@@ -36,6 +41,30 @@ record Model(Path directory, Vocabulary vocabulary, Embedding embedding) {
               .formatted(vectors, embedding.size(), vocabulary.size()));
     }
     return new Model(directory, vocabulary, embedding);
+  }
+
+  /// How many products were bought too rarely to have a vector, as a line for people; empty where
+  /// there is none or the folder does not tell.
+  Optional<String> withoutVector() {
+    Path report = directory.resolve(IngestReport.FILE);
+    if (!Files.exists(report)) {
+      return Optional.empty();
+    }
+    long rare = Json.read(report, IngestReport.class).products().belowMinCount();
+    return Optional.of(rare)
+        .filter(count -> count > 0)
+        .map(count ->
+            "%s in fewer than %s training orders have no vector, and cannot be asked for"
+                .formatted(Words.count(count, "product"), minCount()));
+  }
+
+  /// A folder that `prod2vec train` wrote does not know the number.
+  private String minCount() {
+    return RunFolder.isRun(directory)
+            && RunFolder.manifest(directory).config().get("baskets") instanceof Map<?, ?> baskets
+            && baskets.get("min-count") instanceof Number number
+        ? number.toString()
+        : "baskets.min-count";
   }
 
   /// What was bought together in the training baskets.

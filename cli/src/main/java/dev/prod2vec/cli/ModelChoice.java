@@ -1,13 +1,18 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.S3Copy;
+import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.store.S3Location;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Which model a command works on.
 final class ModelChoice {
@@ -25,6 +30,9 @@ final class ModelChoice {
       description = "Folder of the runs. Default: ${DEFAULT-VALUE}.")
   private String out = RunFolder.DEFAULT.toString();
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
   /// The folder of the model; a copy, if it is in S3.
   ///
   /// @throws dev.prod2vec.setting.SettingException if there is no such run
@@ -34,9 +42,28 @@ final class ModelChoice {
     }
     Runs runs = Places.runs(out, console.stores()::standard);
     if (run == null) {
-      return runs.directory(runs.newestDone());
+      return runs.directory(newestDone(runs));
     }
     Path trained = Path.of(run);
     return Files.exists(trained.resolve("model.safetensors")) ? trained : runs.directory(run);
+  }
+
+  /// Those who have seen the demo first are told where its run is.
+  private String newestDone(Runs runs) {
+    try {
+      return runs.newestDone();
+    } catch (SettingException e) {
+      Runs ofDemo = new RunFolder(DemoCommand.RUNS);
+      boolean done =
+          ofDemo.list().stream().anyMatch(other -> other.manifest().state() == RunState.DONE);
+      throw done
+          ? new SettingException(
+              "%s: no run here is done, but %s holds one\nhint: %s ..."
+                  .formatted(
+                      runs,
+                      ofDemo,
+                      ShellCommand.prod2vec(command.name(), "--out", ofDemo.toString())))
+          : e;
+    }
   }
 }

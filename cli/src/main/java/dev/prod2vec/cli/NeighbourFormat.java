@@ -6,9 +6,10 @@ enum NeighbourFormat {
   JSON,
   CSV;
 
-  String text(NeighbourTable answer) {
+  /// @param columns of the terminal, for a table
+  String text(NeighbourTable answer, int columns) {
     return switch (this) {
-      case TABLE -> answer.text();
+      case TABLE -> answer.text(columns);
       case JSON -> answer.json();
       case CSV -> answer.csv();
     };

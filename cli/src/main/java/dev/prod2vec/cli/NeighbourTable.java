@@ -13,20 +13,38 @@ import java.util.stream.Collectors;
 
 /// The answer of `similar`.
 ///
-/// @param kind `substitutes`, `complements` or `completes`
 /// @param asked the product, or those of the basket
 /// @param neighbours best first
 record NeighbourTable(
-    String kind, List<Product> asked, List<Neighbour> neighbours, Vocabulary vocabulary) {
+    Kind kind, List<Asked> asked, List<Neighbour> neighbours, Vocabulary vocabulary) {
+
+  /// What neighbours are to those asked for, as `neighbours.csv` calls it.
+  enum Kind {
+    /// What could be bought instead.
+    SUBSTITUTE,
+    /// What is bought along with it.
+    COMPLEMENT,
+    /// What completes a basket.
+    COMPLETION
+  }
 
   /// A table for people, under a line that says what it shows.
-  String text() {
-    String names = asked.stream().map(Product::name).collect(Collectors.joining(", "));
+  ///
+  /// @param most columns of the terminal
+  String text(int most) {
+    String names =
+        asked.stream()
+            .map(one ->
+                one.how() == Asked.How.ONE_OF_A_NAME
+                    ? Asked.label(one.product())
+                    : one.product().name())
+            .distinct()
+            .collect(Collectors.joining(", "));
     String heading =
         switch (kind) {
-          case "substitutes" -> "instead of " + names;
-          case "complements" -> "along with " + names;
-          default -> "in a basket with " + names;
+          case SUBSTITUTE -> "instead of " + names;
+          case COMPLEMENT -> "along with " + names;
+          case COMPLETION -> "in a basket with " + names;
         };
     List<String> columns = new ArrayList<>(List.of("name", "#score", "#bought together", "#lift"));
     if (asked.size() > 1) {
@@ -49,20 +67,24 @@ record NeighbourTable(
       row.addAll(product.categories());
       table.row(row);
     }
-    return heading + "\n\n" + table.text();
+    return "%s%s\n\n%s"
+        .formatted(
+            asked.stream().map(one -> one.preface(most)).collect(Collectors.joining()),
+            String.join("\n", Layout.wrap(heading, most)),
+            table.text(most));
   }
 
   /// A document for programs.
   String json() {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("kind", kind);
-    document.put("asked", asked.stream().map(this::named).toList());
+    document.put("kind", kind.name().toLowerCase(Locale.ROOT));
+    document.put("asked", asked.stream().map(this::asked).toList());
     List<Map<String, Object>> entries = new ArrayList<>();
     for (Neighbour neighbour : neighbours) {
       Map<String, Object> entry = named(vocabulary.product(neighbour.product()));
       entry.put("score", neighbour.score());
-      entry.put("with", vocabulary.product(neighbour.with()).id());
-      entry.put("together", neighbour.together());
+      entry.put("with_product_id", vocabulary.product(neighbour.with()).id());
+      entry.put("bought_together", neighbour.together());
       entry.put("support", neighbour.support());
       entry.put("lift", neighbour.lift());
       entries.add(entry);
@@ -103,10 +125,17 @@ record NeighbourTable(
     return csv.toString();
   }
 
+  private Map<String, Object> asked(Asked one) {
+    Map<String, Object> entry = named(one.product());
+    entry.put("text", one.text());
+    entry.put("match", one.how() == Asked.How.EXACT ? "exact" : "best");
+    return entry;
+  }
+
   private Map<String, Object> named(Product product) {
     Map<String, Object> named = new LinkedHashMap<>();
-    named.put("productId", product.id());
-    named.put("productName", product.name());
+    named.put("product_id", product.id());
+    named.put("product_name", product.name());
     Map<String, String> categories = new LinkedHashMap<>();
     for (int c = 0; c < vocabulary.categoryColumns().size(); c++) {
       categories.put(vocabulary.categoryColumns().get(c), product.categories().get(c));

@@ -1,18 +1,24 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
-/// Finds products by id or name.
+/// Finds products by id, by name, and by what somebody may have meant.
 final class ProductSearch {
-  private static final int SUGGESTIONS = 5;
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+  /// Shorter words are near to too many others.
+  private static final int SHORTEST_MISSPELT = 3;
 
   private final Vocabulary vocabulary;
 
@@ -20,72 +26,135 @@ final class ProductSearch {
     this.vocabulary = vocabulary;
   }
 
-  /// What was found, the most bought first; the first is meant, unless somebody says otherwise.
-  record Found(Product product, List<Product> others) {}
-
-  /// The product with that id; else with that name; else with that name but for the case; else
-  /// those whose name holds all the words.
-  ///
-  /// @throws SettingException naming the nearest names if there is none
-  Found find(String text) {
+  /// The product with that id; else those with that name; else those with that name but for the
+  /// case. The most bought first.
+  List<Product> exact(String text) {
     String wanted = text.strip();
-    String lower = wanted.toLowerCase(Locale.ROOT);
-    List<String> words = Arrays.asList(lower.split("\\s+"));
     List<Predicate<Product>> steps =
         List.of(
             product -> product.id().equals(wanted),
             product -> product.name().equals(wanted),
-            product -> product.name().toLowerCase(Locale.ROOT).equals(lower),
-            product -> words.stream().allMatch(product.name().toLowerCase(Locale.ROOT)::contains));
-    if (!wanted.isEmpty()) {
-      for (Predicate<Product> step : steps) {
-        // The vocabulary is sorted by falling count.
-        List<Product> found = vocabulary.products().stream().filter(step).toList();
-        if (!found.isEmpty()) {
-          return new Found(found.getFirst(), found.subList(1, found.size()));
-        }
+            product -> product.name().equalsIgnoreCase(wanted));
+    for (Predicate<Product> step : steps) {
+      // The vocabulary is sorted by falling count.
+      List<Product> found = vocabulary.products().stream().filter(step).toList();
+      if (!found.isEmpty()) {
+        return found;
       }
     }
-    throw new SettingException(
-        "no product has the id, the name or the words \"%s\"\nhint: the nearest names: %s"
-            .formatted(wanted, String.join("; ", nearest(words))));
+    return List.of();
   }
 
-  /// The names whose words are nearest to those asked for, the most bought of equals first.
-  private List<String> nearest(List<String> words) {
-    record Near(String name, int edits) {}
+  /// Those whose name has all the words, be it in parts of words or misspelt. First come names with
+  /// the fewest misspelt letters; among these, names of just these words; then names that have them
+  /// whole; then names that end in them, as whole or before a comma; then the most bought.
+  List<Product> matches(String text) {
+    List<String> asked = words(text);
+    if (asked.isEmpty()) {
+      return List.of();
+    }
     return vocabulary.products().stream()
-        .map(Product::name)
-        .distinct()
-        .map(name -> new Near(name, words.stream().mapToInt(word -> edits(word, name)).sum()))
-        .sorted(Comparator.comparingInt(Near::edits))
-        .limit(SUGGESTIONS)
-        .map(Near::name)
+        .flatMap(product -> Match.of(asked, product).stream())
+        .sorted(Match.BEST_FIRST)
+        .map(Match::product)
         .toList();
   }
 
-  private static int edits(String word, String name) {
-    return Arrays.stream(name.split("\\s+"))
-        .mapToInt(part -> Nearest.edits(word, part))
-        .min()
-        .orElse(word.length());
+  /// The products whose words are nearest to those asked for, however far that is.
+  List<Product> nearest(String text, int limit) {
+    record Near(Product product, int edits) {}
+    List<String> asked = words(text);
+    return vocabulary.products().stream()
+        .map(product -> {
+          List<String> has = words(product.name());
+          return new Near(product, asked.stream().mapToInt(word -> edits(word, has)).sum());
+        })
+        .sorted(Comparator.comparingInt(Near::edits))
+        .limit(limit)
+        .map(Near::product)
+        .toList();
   }
 
-  /// What to tell a person about the others; empty where there are none.
-  static String others(Found found) {
-    if (found.others().isEmpty()) {
-      return "";
+  private static int edits(String word, List<String> of) {
+    return of.stream().mapToInt(part -> Nearest.edits(word, part)).min().orElse(word.length());
+  }
+
+  /// In lower case, without accents and without what stands between words.
+  private static List<String> words(String text) {
+    String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+    return Arrays.stream(BETWEEN_WORDS.split(plain.toLowerCase(Locale.ROOT)))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  /// How well a product's name has the words asked for.
+  ///
+  /// @param edits letters that were misspelt
+  /// @param parts words that stand inside of longer ones
+  private record Match(Product product, int edits, int parts, Place place) {
+    static final Comparator<Match> BEST_FIRST =
+        Comparator.comparingInt(Match::edits)
+            .thenComparing(match -> match.place() != Place.ALL)
+            .thenComparingInt(Match::parts)
+            .thenComparing(Match::place)
+            .thenComparingInt(match -> match.product().index());
+
+    /// Where in a name the words stand.
+    enum Place {
+      /// The name has no other.
+      ALL,
+      /// It ends in them, or what is before its first comma does.
+      END,
+      /// Elsewhere.
+      INSIDE
     }
-    List<String> named =
-        found.others().stream()
-            .limit(SUGGESTIONS)
-            .map(product -> "%s (id %s)".formatted(product.name(), product.id()))
-            .toList();
-    int more = found.others().size() - named.size();
-    return "taking the most bought, %s; also: %s%s"
-        .formatted(
-            found.product().name(),
-            String.join("; ", named),
-            more > 0 ? "; and %s more".formatted(Words.count(more)) : "");
+
+    static Optional<Match> of(List<String> asked, Product product) {
+      List<String> has = words(product.name());
+      int edits = 0;
+      int parts = 0;
+      for (String word : asked) {
+        int fewest = has.stream().mapToInt(part -> misspelt(word, part)).min().orElse(FAR);
+        if (fewest > 0 && has.stream().anyMatch(part -> part.contains(word))) {
+          parts++;
+        } else if (fewest == FAR) {
+          return Optional.empty();
+        } else {
+          edits += fewest;
+        }
+      }
+      return Optional.of(new Match(product, edits, parts, place(asked, has, product.name())));
+    }
+
+    private static Place place(List<String> asked, List<String> has, String name) {
+      if (asked.size() == has.size() && endsIn(has, asked)) {
+        return Place.ALL;
+      }
+      boolean ends = endsIn(has, asked) || endsIn(words(name.split(",", 2)[0]), asked);
+      return ends ? Place.END : Place.INSIDE;
+    }
+
+    private static boolean endsIn(List<String> has, List<String> asked) {
+      int from = has.size() - asked.size();
+      for (int i = 0; i < asked.size(); i++) {
+        if (from < 0 || misspelt(asked.get(i), has.get(from + i)) == FAR) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static final int FAR = Integer.MAX_VALUE;
+
+    /// Letters in which a word differs from the one that it may stand for; [#FAR] if it is another.
+    private static int misspelt(String word, String meant) {
+      if (word.equals(meant)) {
+        return 0;
+      } else if (word.length() < SHORTEST_MISSPELT || meant.length() < SHORTEST_MISSPELT) {
+        return FAR;
+      }
+      int edits = Nearest.edits(word, meant);
+      return edits * 3 <= Math.max(word.length(), meant.length()) ? edits : FAR;
+    }
   }
 }

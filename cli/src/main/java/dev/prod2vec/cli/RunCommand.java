@@ -7,6 +7,7 @@ import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.Runner;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.ExitCode;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags = new ConfigFlags("--orders");
+  private final ConfigFlags flags = ConfigFlags.all("--orders");
 
   @Option(
       names = "--out",
@@ -64,7 +65,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
     try (Run run = resume == null ? create() : resume(resume)) {
       execute(console, run);
       switch (format) {
-        case TEXT -> console.out().print(RunSummary.text(run, similar(run.place())));
+        case TEXT -> console.out().print(RunSummary.text(run, similar(run.place()), console.columns()));
         case JSON -> console.out().print(Json.text(run.manifest()));
       }
     }
@@ -100,9 +101,9 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
-  private String similar(String place) {
+  private List<String> similar(String place) {
     return out.equals(RunFolder.DEFAULT.toString()) && resume == null
-        ? "./prod2vec similar"
-        : "./prod2vec similar --run " + place;
+        ? List.of("similar")
+        : List.of("similar", "--run", place);
   }
 }

@@ -10,9 +10,12 @@ import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.task.EvaluationReport;
+import dev.prod2vec.setting.ShellCommand;
+import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,8 +24,9 @@ import java.util.stream.Collectors;
 final class RunSummary {
   private RunSummary() {}
 
-  /// @param similar the beginning of the command that shows neighbours
-  static String text(Run run, String similar) {
+  /// @param similar the beginning of the command that shows neighbours, word by word
+  /// @param columns of the terminal
+  static String text(Run run, List<String> similar, int columns) {
     Path directory = run.directory();
     Manifest manifest = run.manifest();
     EvaluationReport evaluation =
@@ -30,45 +34,70 @@ final class RunSummary {
     Vocabulary vocabulary = PreparedData.vocabulary(directory.resolve(PreparedData.VOCABULARY));
     Duration took =
         manifest.tasks().stream().map(TaskRecord::duration).reduce(Duration.ZERO, Duration::plus);
+    String done =
+        "run %s is done in %s: %s, %s with a vector"
+            .formatted(
+                manifest.id(),
+                Words.time(took),
+                Words.count(number(manifest, "orders"), "order"),
+                Words.count(vocabulary.size(), "product"));
     return """
 
-    run %s is done in %s: %s, %s with a vector
+    %s
 
     %s%s
-    tasks     %s
+    %s
     report    %s
     vectors   %s
-    next      %s "%s"
+    next      %s
     """
         .formatted(
-            manifest.id(),
-            Words.time(took),
-            Words.count(number(manifest, "orders"), "order"),
-            Words.count(vocabulary.size(), "product"),
-            scores(evaluation),
-            tuning(run.place(), manifest),
-            seconds(manifest),
+            Words.paragraphs(done, 0, columns),
+            scores(evaluation, columns),
+            tuning(run.place(), manifest, columns),
+            Words.paragraphs("tasks     " + seconds(manifest), 10, columns),
             run.place() + "/report.html",
             run.place() + "/vectors.parquet",
-            similar,
-            vocabulary.product(0).name().replace("\"", "\\\""));
+            next(similar, vocabulary));
+  }
+
+  /// A command that works as it is printed.
+  private static String next(List<String> similar, Vocabulary vocabulary) {
+    Product first = vocabulary.product(0);
+    boolean nameIsEnough =
+        new ProductSearch(vocabulary).exact(first.name()).equals(List.of(first));
+    String product = nameIsEnough ? first.name() : first.id();
+    List<String> words = new ArrayList<>(similar);
+    if (product.startsWith("-")) {
+      words.add("--");
+    }
+    words.add(product);
+    return ShellCommand.prod2vec(words.toArray(String[]::new));
   }
 
   /// What the search found, if there was one.
-  private static String tuning(String place, Manifest manifest) {
+  private static String tuning(String place, Manifest manifest, int columns) {
     return manifest
         .metric("tuning_analysis", "findings")
-        .map(findings -> "\n%s\n\ntuning    %s".formatted(findings, place + "/" + StudyPage.FILE))
+        .map(findings -> "\n%s\n\ntuning    %s"
+                .formatted(
+                    Words.paragraphs(String.valueOf(findings), 0, columns),
+                    place + "/" + StudyPage.FILE))
         .orElse("");
   }
 
   /// A table of the scores with what they mean, and a line about neighbours.
-  static String scores(EvaluationReport evaluation) {
-    return table(evaluation.scores())
-        + evaluation.neighbours().map(quality -> "\n" + neighbours(quality)).orElse("");
+  ///
+  /// @param columns of the terminal
+  static String scores(EvaluationReport evaluation, int columns) {
+    return table(evaluation.scores(), columns)
+        + evaluation
+            .neighbours()
+            .map(quality -> "\n" + Words.paragraphs(neighbours(quality), 0, columns) + "\n")
+            .orElse("");
   }
 
-  private static String table(List<Score> scores) {
+  private static String table(List<Score> scores, int columns) {
     if (scores.isEmpty()) {
       return "no test order has two known products, so nothing was scored\n";
     }
@@ -84,21 +113,26 @@ final class RunSummary {
           interval(score.meanReciprocalRankLow(), score.meanReciprocalRankHigh()),
           Words.share(score.hitRate100()));
     }
-    return "%s with one product left out; how often it is among the first ten is HR@10\n%s%s"
-        .formatted(Words.count(scores.getFirst().baskets(), "basket"), table.text(), lead(scores));
+    String heading =
+        "%s with one product left out; how often it is among the first ten is HR@10"
+            .formatted(Words.count(scores.getFirst().baskets(), "basket"));
+    return "%s\n%s%s"
+        .formatted(
+            Words.paragraphs(heading, 0, columns), table.text(columns), lead(scores, columns));
   }
 
   /// How far the model is ahead of the best of the others.
-  private static String lead(List<Score> scores) {
+  private static String lead(List<Score> scores, int columns) {
     return scores.stream()
         .filter(score -> score.lead().isPresent())
         .max(Comparator.comparingDouble(Score::hitRate10))
         .map(best -> lead(best.name(), best.lead().orElseThrow()))
+        .map(line -> "\n" + Words.paragraphs(line, 0, columns) + "\n")
         .orElse("");
   }
 
   private static String lead(String over, Lead lead) {
-    return "\nlead over %s on the same baskets: %s (%s) in HR@10, %s (%s) in MRR\n"
+    return "lead over %s on the same baskets: %s (%s) in HR@10, %s (%s) in MRR"
         .formatted(
             over,
             Words.share(lead.hitRate10()),
@@ -122,7 +156,7 @@ final class RunSummary {
                         found.category(),
                         Words.percent(found.chance())))
             .orElse("");
-    return "%shubness %s (0: no product crowds the lists)\n"
+    return "%shubness %s (0: no product crowds the lists)"
         .formatted(purity, Words.decimal(quality.hubness(), 2));
   }
 

@@ -6,6 +6,7 @@ import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.setting.ShellCommand;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Option;
 /// Lists runs.
 @Command(
     name = "runs",
-    description = "List the runs, the oldest first.",
+    description =
+        "List the runs, the oldest first, with the settings in which they differ and how to resume"
+            + " the last one that was stopped.",
     footer = {"  prod2vec runs", "  prod2vec runs --format json"})
 final class RunsCommand implements Runnable {
   private final Console console;
@@ -52,15 +55,36 @@ final class RunsCommand implements Runnable {
         if (runs.isEmpty()) {
           console.message("no runs in " + out);
         } else {
-          console.out().print(table(runs));
+          console.out().print(table(runs).text(console.columns()));
+          console.out().flush();
+          runs.reversed().stream()
+              .filter(RunsCommand::mayBeResumed)
+              .findFirst()
+              .ifPresent(run ->
+                  console.message(
+                      "hint: to resume %s: %s"
+                          .formatted(
+                              run.manifest().id(),
+                              ShellCommand.prod2vec("run", "--resume", run.place()))));
         }
       }
       case JSON -> console.out().print(Json.text(runs.stream().map(RunsCommand::entry).toList()));
     }
   }
 
-  private static String table(List<Runs.Listed> runs) {
-    TextTable table = TextTable.of("run", "state", "#orders", "#products", "#HR@10", "#took");
+  /// Whether it was stopped or killed before its end.
+  private static boolean mayBeResumed(Runs.Listed run) {
+    RunState state = run.manifest().state();
+    return run.activity() == Runs.Activity.IDLE
+        && (state == RunState.INTERRUPTED || state == RunState.UNFINISHED);
+  }
+
+  private static TextTable table(List<Runs.Listed> runs) {
+    TextTable table =
+        TextTable.of(
+            "run", "state", "#orders", "#products", "#HR@10", "#took", "data", "settings");
+    RunDifferences differences =
+        RunDifferences.of(runs.stream().map(run -> run.manifest().config()).toList());
     for (Runs.Listed run : runs) {
       Manifest manifest = run.manifest();
       table.row(
@@ -72,9 +96,11 @@ final class RunsCommand implements Runnable {
               .metric("post_processing", "hitRate10 model")
               .map(value -> Words.share(((Number) value).doubleValue()))
               .orElse(""),
-          Words.time(took(manifest)));
+          Words.time(took(manifest)),
+          RunDifferences.data(manifest.config()),
+          differences.settings(manifest.config()));
     }
-    return table.text();
+    return table;
   }
 
   private static String state(Runs.Listed run) {

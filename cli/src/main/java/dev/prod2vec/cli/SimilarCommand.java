@@ -4,7 +4,7 @@ import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.setting.SettingException;
-import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.setting.ShellCommand;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,12 +19,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show the products that could be bought instead of one, those that are bought along with it,"
           + " or those that complete a basket.",
-      "A product is found by its id, its name, or words of its name."
+      "A product is named by its id or its name; case does not matter. For other words the best"
+          + " matches are listed. On a terminal the answer for the first of them follows; elsewhere,"
+          + " and with --format json or csv, they are an error, unless --best-match is given."
     },
     footer = {
       "  prod2vec similar \"sea salt caramel gelato\"",
       "  prod2vec similar 24852 --complements --limit 20",
-      "  prod2vec similar --basket \"banana,whole milk\" --format json"
+      "  prod2vec similar --basket banana --basket \"Spaghetti, 12 oz\" --format json"
     })
 final class SimilarCommand implements Callable<Integer> {
   private final Console console;
@@ -39,10 +41,16 @@ final class SimilarCommand implements Callable<Integer> {
 
   @Option(
       names = "--basket",
-      split = ",",
       paramLabel = "NAME|ID",
-      description = "What goes into a basket that holds these, separated by commas.")
+      description =
+          "What goes into a basket that holds this; may be repeated. A text that is no id and no"
+              + " name as a whole is a list of them with commas.")
   private List<String> basket = List.of();
+
+  @Option(
+      names = "--best-match",
+      description = "Answer for the best match where no product has the id or the name.")
+  private boolean bestMatch;
 
   @Option(
       names = "--limit",
@@ -61,50 +69,67 @@ final class SimilarCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (words.isEmpty() == basket.isEmpty()) {
-      throw new SettingException(
-          "similar: %s\nhint: prod2vec similar \"whole milk\", or --basket \"banana,whole milk\""
-              .formatted(words.isEmpty() ? "no product is named" : "a product and a basket"));
-    } else if (complements && !basket.isEmpty()) {
-      throw new SettingException("similar: --complements and --basket ask for different things");
-    } else if (limit < 1) {
-      throw new SettingException("--limit: must be 1 or more, but is " + limit);
-    }
+    requireOneQuestion();
     Model model = Model.read(choice.directory(console));
+    Question question =
+        new Question(
+            new ProductSearch(model.vocabulary()), model.withoutVector(), guess());
+    boolean ofBasket = !basket.isEmpty();
+    List<Asked> asked =
+        ofBasket
+            ? question.basket(basket).stream().distinct().toList()
+            : List.of(question.product(String.join(" ", words)));
     Cooccurrence cooccurrence = model.cooccurrence();
     Recommender recommender =
         new Recommender(model.embedding(), model.vocabulary().counts(), cooccurrence, 0);
-    console.out().print(format.text(answer(model, recommender)));
+    NeighbourTable answer =
+        new NeighbourTable(kind(), asked, neighbours(recommender, asked, model), model.vocabulary());
+    if (format != NeighbourFormat.TABLE && asked.getFirst().how() != Asked.How.EXACT) {
+      console.message(asked.getFirst().note());
+    }
+    console.out().print(format.text(answer, console.columns()));
     return 0;
   }
 
-  private NeighbourTable answer(Model model, Recommender recommender) {
-    ProductSearch search = new ProductSearch(model.vocabulary());
-    int k = Math.min(limit, model.vocabulary().size());
-    if (!basket.isEmpty()) {
-      List<Product> held = basket.stream().map(text -> find(search, text)).distinct().toList();
-      int[] indexes = held.stream().mapToInt(Product::index).toArray();
-      return new NeighbourTable(
-          "completes", held, recommender.complete(indexes, k), model.vocabulary());
+  private void requireOneQuestion() {
+    if (words.isEmpty() == basket.isEmpty()) {
+      throw new SettingException(
+          "similar: %s\nhint: %s, or --basket banana --basket \"whole milk\""
+              .formatted(
+                  words.isEmpty() ? "no product is named" : "a product and a basket",
+                  ShellCommand.prod2vec("similar", "whole milk")));
+    } else if (complements && !basket.isEmpty()) {
+      throw new SettingException("similar: --complements and --basket ask for different things");
+    } else if (bestMatch && !basket.isEmpty()) {
+      throw new SettingException(
+          "similar: --best-match and --basket do not go together: a basket takes only what is exact");
+    } else if (limit < 1) {
+      throw new SettingException("--limit: must be 1 or more, but is " + limit);
     }
-    Product product = find(search, String.join(" ", words));
-    List<Neighbour> neighbours =
-        complements
-            ? recommender.complements(product.index(), k)
-            : recommender.substitutes(product.index(), k);
-    return new NeighbourTable(
-        complements ? "complements" : "substitutes",
-        List.of(product),
-        neighbours,
-        model.vocabulary());
   }
 
-  private Product find(ProductSearch search, String text) {
-    ProductSearch.Found found = search.find(text);
-    String others = ProductSearch.others(found);
-    if (!others.isEmpty()) {
-      console.message("\"%s\": %s".formatted(text.strip(), others));
+  /// A guess is for those who see at once what was taken.
+  private Question.Guess guess() {
+    boolean seen = format == NeighbourFormat.TABLE && console.screen().out();
+    return bestMatch || seen ? Question.Guess.BEST_MATCH : Question.Guess.REFUSED;
+  }
+
+  private NeighbourTable.Kind kind() {
+    if (!basket.isEmpty()) {
+      return NeighbourTable.Kind.COMPLETION;
     }
-    return found.product();
+    return complements ? NeighbourTable.Kind.COMPLEMENT : NeighbourTable.Kind.SUBSTITUTE;
+  }
+
+  private List<Neighbour> neighbours(Recommender recommender, List<Asked> asked, Model model) {
+    int k = Math.min(limit, model.vocabulary().size());
+    int first = asked.getFirst().product().index();
+    return switch (kind()) {
+      case SUBSTITUTE -> recommender.substitutes(first, k);
+      case COMPLEMENT -> recommender.complements(first, k);
+      case COMPLETION ->
+          recommender.complete(
+              asked.stream().mapToInt(held -> held.product().index()).distinct().toArray(), k);
+    };
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Shows a search: a line per trial that ended and, on a terminal, what the running ones do.
 final class StudyView implements StudyListener {
@@ -118,16 +119,21 @@ final class StudyView implements StudyListener {
         best.flatMap(TrialRecord::value)
             .map(value -> "  best " + Words.decimal(value, 4))
             .orElse("");
+    String trial = "  trial %d of %d".formatted(ended, trials);
+    String doing = "  " + first.epoch();
+    String time = left().map(left -> "  " + Words.clock(left) + " left").orElse("");
+    String parameters = "  " + parameters(first.trial().point().values());
+    // What is known from elsewhere goes first where there is no room.
     console.status(
-        "  trial %d of %d%s  %s  %s%s%s"
-            .formatted(
-                ended,
-                trials,
-                others,
-                parameters(first.trial().point().values()),
-                first.epoch(),
-                bestSoFar,
-                left().map(time -> "  " + Words.clock(time) + " left").orElse("")));
+        Stream.of(
+                trial + others + parameters + doing + bestSoFar + time,
+                trial + parameters + doing + bestSoFar + time,
+                trial + doing + bestSoFar + time,
+                trial + doing + time,
+                trial + doing)
+            .filter(line -> Layout.columns(line) <= console.statusColumns())
+            .findFirst()
+            .orElse(trial));
   }
 
   /// By the trials so far, but no longer than until the deadline; empty before the first one.

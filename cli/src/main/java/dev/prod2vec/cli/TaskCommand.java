@@ -42,7 +42,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Console console;
-  private final ConfigFlags flags = new ConfigFlags("--orders");
+  private final ConfigFlags flags = ConfigFlags.all("--orders");
 
   @Parameters(paramLabel = "ID", description = "The task.")
   private String id = "";

@@ -41,7 +41,7 @@ final class TasksCommand implements Runnable {
         TextTable table = TextTable.of("task", "next");
         tasks.forEach(
             task -> table.row(task.id(), task.next().stream().collect(Collectors.joining(" or "))));
-        console.out().print(table.text());
+        console.out().print(table.text(console.columns()));
       }
       case JSON -> console.out().print(Json.text(tasks));
     }

@@ -3,9 +3,16 @@ package dev.prod2vec.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// A table for a terminal: columns as wide as their widest cell, two spaces apart.
+/// A table for a terminal: columns as wide as their widest cell, two spaces apart. Where the
+/// terminal is narrower than that, texts are wrapped at words, then the last columns are left out.
 final class TextTable {
+  private static final int GAP = 2;
+
+  /// Texts are not made narrower than this as long as there is a column to leave out.
+  private static final int NARROWEST = 16;
+
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -49,30 +56,72 @@ final class TextTable {
   }
 
   /// The lines, each with a newline; the headings first.
-  String text() {
+  ///
+  /// @param most columns of the terminal
+  String text(int most) {
     List<List<String>> all = new ArrayList<>();
     all.add(columns.stream().map(Column::heading).toList());
     all.addAll(rows);
-    int[] widths = new int[columns.size()];
-    for (List<String> row : all) {
-      for (int c = 0; c < widths.length; c++) {
-        widths[c] = Math.max(widths[c], length(row.get(c)));
+    int[] widths = fit(all, most);
+    return all.stream().map(row -> lines(row, widths)).collect(Collectors.joining());
+  }
+
+  /// The widths of the columns that are shown.
+  private int[] fit(List<List<String>> all, int most) {
+    int[] widths =
+        IntStream.range(0, columns.size())
+            .map(c -> all.stream().mapToInt(row -> Layout.columns(row.get(c))).max().orElse(0))
+            .toArray();
+    for (int shown = widths.length; true; shown--) {
+      int[] tried = IntStream.range(0, shown).map(c -> widths[c]).toArray();
+      narrow(tried, most, shown == 1 ? 1 : NARROWEST);
+      if (shown == 1 || total(tried) <= most) {
+        return tried;
       }
     }
-    return all.stream().map(row -> line(row, widths)).collect(Collectors.joining());
   }
 
-  private String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int c = 0; c < widths.length; c++) {
-      String pad = " ".repeat(widths[c] - length(row.get(c)));
-      boolean right = columns.get(c).side() == Side.RIGHT;
-      line.append(c == 0 ? "" : "  ").append(right ? pad + row.get(c) : row.get(c) + pad);
+  /// Takes from the widest text what is too much, down to `narrowest`.
+  private void narrow(int[] widths, int most, int narrowest) {
+    for (int over = total(widths) - most; over > 0; over--) {
+      int widest = -1;
+      for (int c = 0; c < widths.length; c++) {
+        boolean mayShrink = columns.get(c).side() == Side.LEFT && widths[c] > narrowest;
+        if (mayShrink && (widest < 0 || widths[c] > widths[widest])) {
+          widest = c;
+        }
+      }
+      if (widest < 0) {
+        return;
+      }
+      widths[widest]--;
     }
-    return line.toString().stripTrailing() + "\n";
   }
 
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
+  private static int total(int[] widths) {
+    return IntStream.of(widths).sum() + GAP * (widths.length - 1);
+  }
+
+  /// A row: as many lines as its most wrapped cell has.
+  private String lines(List<String> row, int[] widths) {
+    List<List<String>> cells = new ArrayList<>();
+    int height = 1;
+    for (int c = 0; c < widths.length; c++) {
+      // Blanks at the beginning of a first column are its indentation.
+      cells.add(Layout.wrap(row.get(c), Math.max(1, widths[c])));
+      height = Math.max(height, cells.getLast().size());
+    }
+    StringBuilder lines = new StringBuilder();
+    for (int line = 0; line < height; line++) {
+      StringBuilder text = new StringBuilder();
+      for (int c = 0; c < widths.length; c++) {
+        String cell = line < cells.get(c).size() ? cells.get(c).get(line) : "";
+        String pad = " ".repeat(Math.max(0, widths[c] - Layout.columns(cell)));
+        boolean right = columns.get(c).side() == Side.RIGHT;
+        text.append(" ".repeat(c == 0 ? 0 : GAP)).append(right ? pad + cell : cell + pad);
+      }
+      lines.append(text.toString().stripTrailing()).append('\n');
+    }
+    return lines.toString();
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +30,22 @@ import picocli.CommandLine.Option;
       "  prod2vec evaluate --model model --baskets test.csv"
     })
 final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
+  private static final Set<String> EFFECTIVE =
+      Set.of(
+          "orders",
+          "products",
+          "database",
+          "s3",
+          "baskets.min-count",
+          "baskets.max-products",
+          "baskets.max-basket-size",
+          "baskets.validation-fraction",
+          "baskets.split-seed",
+          "training",
+          "backend");
+
   private final Console console;
-  private final ConfigFlags flags = new ConfigFlags("--baskets");
+  private final ConfigFlags flags = ConfigFlags.of("--baskets", EFFECTIVE);
 
   @Option(
       names = "--out",
@@ -59,6 +74,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
   public Integer call() throws IOException, InterruptedException {
     EffectiveConfig effective = flags.load(console.environment());
     Config config = withAllOrdersForTraining(effective);
+    flags.requireOrders(config);
     Map<String, Object> metrics = new LinkedHashMap<>();
     NewFolder.Writer training =
         folder -> {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,8 +35,24 @@ import picocli.CommandLine.Option;
       "  prod2vec evaluate --model study --baskets test.csv"
     })
 final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
+  private static final Set<String> EFFECTIVE =
+      Set.of(
+          "orders",
+          "products",
+          "database",
+          "s3",
+          "baskets.min-count",
+          "baskets.max-products",
+          "baskets.max-basket-size",
+          "baskets.validation-fraction",
+          "baskets.split-seed",
+          "training",
+          "tuning",
+          "evaluation",
+          "backend");
+
   private final Console console;
-  private final ConfigFlags flags = new ConfigFlags("--baskets");
+  private final ConfigFlags flags = ConfigFlags.of("--baskets", EFFECTIVE);
 
   @Option(
       names = "--out",
@@ -62,6 +79,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Config config = withoutTestOrders(flags.load(console.environment()).config());
+    flags.requireOrders(config);
     Places.requireLocal("--out", out);
     Files.createDirectories(out);
     try (Lease lease = Lease.take(out, "study")) {
@@ -99,7 +117,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
                   report    %s
                   %s\
                   """,
-                  metrics.get("findings"),
+                  Words.paragraphs(String.valueOf(metrics.get("findings")), 0, console.columns()),
                   out.resolve(StudyPage.FILE),
                   Files.exists(model) ? "model     %s%n".formatted(model) : "");
       case JSON -> console.out().print(Json.text(metrics));

@@ -2,6 +2,7 @@ package dev.prod2vec.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Numbers as people read them.
 final class Words {
@@ -15,6 +16,15 @@ final class Words {
   /// `131,209 orders`, `1 order`.
   static String count(long number, String singular) {
     return count(number) + " " + singular + (number == 1 ? "" : "s");
+  }
+
+  /// Lines of prose, each wrapped at words.
+  ///
+  /// @param hang by how many columns all but the first line of each are indented
+  static String paragraphs(String text, int hang, int columns) {
+    return text.lines()
+        .map(line -> Layout.paragraph(line, hang, columns))
+        .collect(Collectors.joining("\n"));
   }
 
   /// `3.2 s`, `1:05 min`.

@@ -152,7 +152,7 @@ class CliTest {
     return new Console(
         new PrintWriter(new StringWriter()),
         new PrintWriter(new StringWriter()),
-        false,
+        Screen.NONE,
         Map.of(),
         Clock.systemUTC());
   }

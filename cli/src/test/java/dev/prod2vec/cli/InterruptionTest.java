@@ -106,7 +106,7 @@ class InterruptionTest {
 
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] arguments) {
-      System.exit(Interruption.guard(() -> work(arguments[0])));
+      System.exit(Interruption.guard(() -> work(arguments[0]), System.out::println));
     }
 
     private static int work(String how) {

@@ -25,6 +25,7 @@ class StudyViewTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Space SPACE = Space.of(new Hyperparameter.Whole("dim", 1, 99, Scale.LINEAR));
 
+  private int columns = 120;
   private final StringWriter err = new StringWriter();
 
   private StudyView view(boolean terminal) {
@@ -32,7 +33,7 @@ class StudyViewTest {
         new Console(
             new PrintWriter(new StringWriter()),
             new PrintWriter(err),
-            terminal,
+            new Screen(terminal, terminal, () -> columns),
             Map.of(),
             Clock.fixed(NOW, ZoneOffset.UTC));
     return new StudyView(console);

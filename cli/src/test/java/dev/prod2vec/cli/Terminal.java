@@ -13,8 +13,15 @@ final class Terminal {
   private final StringWriter err = new StringWriter();
   private final Map<String, String> environment;
 
-  Terminal(Map<String, String> environment) {
+  private final Screen screen;
+
+  Terminal(Map<String, String> environment, Screen screen) {
     this.environment = environment;
+    this.screen = screen;
+  }
+
+  Terminal(Map<String, String> environment) {
+    this(environment, Screen.NONE);
   }
 
   Terminal() {
@@ -27,7 +34,7 @@ final class Terminal {
     err.getBuffer().setLength(0);
     Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
     Console console =
-        new Console(new PrintWriter(out), new PrintWriter(err), false, environment, clock);
+        new Console(new PrintWriter(out), new PrintWriter(err), screen, environment, clock);
     return new Cli(console).run(arguments);
   }
 

@@ -19,10 +19,10 @@ class TrainingBarTest {
 
   @Test
   void showsLossRateAndTimeLeft() {
-    assertThat(bar(true).bar(3, 0.25, 0.4123, 21_345_678, Duration.ofSeconds(14)))
+    assertThat(bar(true).bar(3, 0.25, 0.4123, 21_345_678, Duration.ofSeconds(14), 99))
         .isEqualTo(
             "  epoch 3/10 [======>                 ]  25%  loss 0.412  21.3 M pairs/s  0:42 left");
-    assertThat(bar(true).bar(10, 1, 0.4, 900, Duration.ofSeconds(60)))
+    assertThat(bar(true).bar(10, 1, 0.4, 900, Duration.ofSeconds(60), 99))
         .isEqualTo(
             "  epoch 10/10 [========================] 100%  loss 0.400  900 pairs/s  0:00 left");
   }
@@ -72,6 +72,10 @@ class TrainingBarTest {
 
   private Console console(boolean terminal, Clock clock) {
     return new Console(
-        new PrintWriter(new StringWriter()), new PrintWriter(err), terminal, Map.of(), clock);
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(err),
+        new Screen(terminal, terminal, () -> 100),
+        Map.of(),
+        clock);
   }
 }

@@ -1,5 +1,8 @@
 package dev.prod2vec.config;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,14 +10,23 @@ import java.util.List;
 final class Lists {
   private Lists() {}
 
-  /// The texts that `value` stands for: one, or for a key that takes a list any number.
+  /// The texts that `value` stands for: one, or for a key that takes a list any number. What is the
+  /// name of a file as a whole is one text, whatever commas are in it.
   static List<String> split(Key key, String value) {
-    if (!(key.type() instanceof ValueType.TextList)) {
+    if (!(key.type() instanceof ValueType.TextList) || (value.contains(",") && isFile(value))) {
       return List.of(value);
     }
     return Arrays.stream(value.split(",", -1))
         .map(String::strip)
         .filter(text -> !text.isEmpty())
         .toList();
+  }
+
+  private static boolean isFile(String value) {
+    try {
+      return Files.exists(Path.of(value));
+    } catch (InvalidPathException _) {
+      return false;
+    }
   }
 }

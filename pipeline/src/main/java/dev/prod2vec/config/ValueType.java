@@ -26,7 +26,8 @@ public sealed interface ValueType {
 
   /// One of an enum's constants, in kebab-case.
   record Choice(Class<? extends Enum<?>> constants) implements ValueType {
-    List<String> names() {
+    /// The constants in kebab-case.
+    public List<String> names() {
       return Arrays.stream(constants.getEnumConstants())
           .map(constant -> Key.kebabCase(constant.name()))
           .toList();

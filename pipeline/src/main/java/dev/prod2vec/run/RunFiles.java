@@ -4,6 +4,7 @@ import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
@@ -43,7 +44,8 @@ final class RunFiles {
   Manifest manifest() {
     if (!exist()) {
       throw new SettingException(
-          directory + ": is no run: it has no " + Manifest.FILE + "\nhint: prod2vec runs");
+          "%s: is no run: it has no %s\nhint: %s"
+              .formatted(directory, Manifest.FILE, ShellCommand.prod2vec("runs")));
     }
     return compose(Json.read(directory.resolve(Manifest.FILE), Manifest.class));
   }

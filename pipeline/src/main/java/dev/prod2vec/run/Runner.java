@@ -3,6 +3,7 @@ package dev.prod2vec.run;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Sha256;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.task.Failure;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
@@ -53,8 +54,12 @@ public final class Runner {
     if (task != TaskGraph.FIRST && TaskGraph.before(task).stream().noneMatch(leadsTo(run, task))) {
       TaskId missing = TaskGraph.before(task).getFirst();
       throw new SettingException(
-          "%s cannot run yet in %s: %s is not done or chose another way\nhint: prod2vec task %s --run-dir %s"
-              .formatted(task, run.place(), missing, missing, run.place()));
+          "%s cannot run yet in %s: %s is not done or chose another way\nhint: %s"
+              .formatted(
+                  task,
+                  run.place(),
+                  missing,
+                  ShellCommand.prod2vec("task", missing.id(), "--run-dir", run.place())));
     }
     return attempt(run, task);
   }

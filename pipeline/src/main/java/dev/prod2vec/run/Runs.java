@@ -2,6 +2,7 @@ package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.ShellCommand;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,8 +56,8 @@ public sealed interface Runs permits RunFolder, S3Runs {
         .findFirst()
         .orElseThrow(() ->
             new SettingException(
-                "%s: no run here is done\nhint: prod2vec run --orders FILE, or name a run with --run"
-                    .formatted(this)));
+                "%s: no run here is done\nhint: %s, or name a run with --run"
+                    .formatted(this, ShellCommand.prod2vec("run", "--orders", "FILE"))));
   }
 
   /// The id of a run that is created at a time.

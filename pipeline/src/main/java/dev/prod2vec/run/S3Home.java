@@ -4,6 +4,7 @@ import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.Sha256;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
@@ -257,8 +258,11 @@ final class S3Home implements Home {
     return find()
         .orElseThrow(() ->
             new SettingException(
-                "%s: is no run: it has no %s\nhint: prod2vec runs --out %s"
-                    .formatted(run, Manifest.FILE, run.parent())));
+                "%s: is no run: it has no %s\nhint: %s"
+                    .formatted(
+                        run,
+                        Manifest.FILE,
+                        ShellCommand.prod2vec("runs", "--out", run.parent().toString()))));
   }
 
   /// The manifest, not composed of the records anew; empty if this is no run.

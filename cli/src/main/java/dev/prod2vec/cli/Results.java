@@ -1,0 +1,52 @@
+package dev.prod2vec.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Where a command prints its result, which tells a reader that has read enough, as `head` has,
+/// from a disk that is full.
+final class Results extends PrintWriter {
+  /// What the process returns if its reader went away: what a shell says of a command that the
+  /// signal SIGPIPE ended.
+  static final int READER_IS_GONE = 141;
+
+  private final Watched stream;
+
+  Results(OutputStream stream) {
+    this(new Watched(stream));
+  }
+
+  private Results(Watched stream) {
+    super(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    this.stream = stream;
+  }
+
+  /// Whether something could not be written since nobody reads it.
+  boolean readerIsGone() {
+    return stream.failure != null && String.valueOf(stream.failure.getMessage()).contains("Broken pipe");
+  }
+
+  /// Keeps the failure that a [PrintWriter] swallows.
+  private static final class Watched extends FilterOutputStream {
+    private @Nullable IOException failure;
+
+    Watched(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+  }
+}
