@@ -37,7 +37,7 @@ def example(title):
 def similar(run, product):
     command = [ROOT / "prod2vec", "similar", "--run", run, product, "--format", "json"]
     answer = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    return [neighbour["productId"] for neighbour in answer["neighbours"]]
+    return [neighbour["product_id"] for neighbour in answer["neighbours"]]
 
 
 def main(run):

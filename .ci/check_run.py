@@ -91,7 +91,7 @@ def instacart(run, data, vocabulary):
     check(found["model"] >= 1.35 * found["popularity"], "HR@10 is above popularity's plus 35%")
     command = [ROOT / "prod2vec", "similar", "--run", run, "sea salt caramel gelato", "--format", "json"]
     answer = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    nearest = [neighbour["productName"] for neighbour in answer["neighbours"]]
+    nearest = [neighbour["product_name"] for neighbour in answer["neighbours"]]
     sweet = [name for name in nearest if any(word in name.lower() for word in DESSERTS)]
     check(len(nearest) == 10 and len(sweet) >= 7, f"{len(sweet)} of the ten nearest of the gelato are desserts: {nearest}")
 

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 record Asked(String text, Product product, List<Product> others, How how) {
   private static final int SHOWN = 5;
 
+  /// Five choices with their ids fit a screen and two kilobytes.
+  private static final int WIDEST = 100;
+
   /// How a product was found.
   enum How {
     /// Only this one has the id or the name.
@@ -70,7 +73,11 @@ record Asked(String text, Product product, List<Product> others, How how) {
     TextTable table = TextTable.of("  id", "name", "#training orders");
     products.stream()
         .limit(SHOWN)
-        .forEach(found -> table.row("  " + found.id(), found.name(), Words.count(found.count())));
+        .forEach(found ->
+            table.row(
+                "  " + Layout.shorten(found.id(), WIDEST),
+                Layout.shorten(found.name(), WIDEST),
+                Words.count(found.count())));
     return table.text(columns);
   }
 

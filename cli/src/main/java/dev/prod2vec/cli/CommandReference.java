@@ -25,6 +25,9 @@ final class CommandReference {
     for (ExitCode exit : ExitCode.values()) {
       page.append("| %d | %s |%n".formatted(exit.code(), exit.meaning()));
     }
+    page.append(
+        "| %d | what read the output has read enough, as `head` does; nothing is said |%n"
+            .formatted(Results.READER_IS_GONE));
     append(page, "prod2vec", root);
     root.getSubcommands().values().stream()
         .filter(command -> !command.getCommandSpec().usageMessage().hidden())
@@ -32,7 +35,8 @@ final class CommandReference {
     page.append(
         """
 
-        Every key of [the config](config.md) is a flag of the commands that have `--config`.
+        Every key of [the config](config.md) is a flag of `run`, `task` and `config`. `train`, `tune` and `evaluate` have the flags of
+        those keys that have an effect on them, and refuse others; a config file may hold any.
         """);
     return page.toString();
   }

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import java.io.File;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -21,14 +22,15 @@ final class CompletionCommand implements Runnable {
 
       # The runs of the folder that --out names, or of those that are used without it.
       function _prod2vec_runs() {
-        local word=${COMP_WORDS[COMP_CWORD]} folders="runs demo/runs" i folder run
+        local word=${COMP_WORDS[COMP_CWORD]} i folder run
+        local folders=(runs demo/runs)
         for ((i = 1; i + 1 < ${#COMP_WORDS[@]}; i++)); do
           if [ "${COMP_WORDS[i]}" = "--out" ] && [ "$i" -ne "$((COMP_CWORD - 1))" ]; then
-            folders=${COMP_WORDS[i + 1]}
+            folders=("${COMP_WORDS[i + 1]}")
           fi
         done
         COMPREPLY=()
-        for folder in $folders; do
+        for folder in "${folders[@]}"; do
           for run in "$folder"/*/manifest.json; do
             [ -e "$run" ] || continue
             run=${run%/manifest.json}
@@ -65,12 +67,23 @@ final class CompletionCommand implements Runnable {
     console.out().print(RUNS);
   }
 
-  /// Help leaves out the flags that every key has; who types one likes to have it completed.
+  /// Makes of each flag what picocli's script needs to complete it: hidden ones are shown, since who
+  /// types one likes to have it completed; files are files; and no two lists of values have a label
+  /// in common, which the script names them by.
   private static void show(CommandSpec command) {
-    List<OptionSpec> hidden = command.options().stream().filter(OptionSpec::hidden).toList();
-    for (OptionSpec option : hidden) {
+    List<OptionSpec> all = command.options().stream().filter(option -> !option.inherited()).toList();
+    for (OptionSpec option : all) {
       command.remove(option);
-      command.addOption(option.toBuilder().hidden(false).build());
+      command.addOption(shown(option));
     }
+  }
+
+  private static OptionSpec shown(OptionSpec option) {
+    if (option.completionCandidates() != null) {
+      return option.toBuilder().hidden(false).paramLabel(option.longestName()).build();
+    } else if (option.paramLabel().equals("FILE") || option.paramLabel().equals("DIR")) {
+      return OptionSpec.builder(option.names()).arity("1").type(File.class).build();
+    }
+    return option.toBuilder().hidden(false).build();
   }
 }

@@ -55,6 +55,13 @@ record Console(
     err.flush();
   }
 
+  /// Prints a line for people, on a terminal wrapped at words.
+  ///
+  /// @param hang by how many columns all but the first line are indented
+  void message(String line, int hang) {
+    message(terminal() ? Layout.paragraph(line, hang, screen.columns().getAsInt()) : line);
+  }
+
   /// Shows what is going on, on a terminal alone, until the next message or status. Cut to the
   /// terminal's width: what is wrapped cannot be drawn over.
   void status(String line) {

@@ -46,6 +46,11 @@ final class Layout {
     return text;
   }
 
+  /// The text, or its beginning with three dots where it is wider than `columns`.
+  static String shorten(String text, int columns) {
+    return columns(text) <= columns ? text : cut(text, columns - 3) + "...";
+  }
+
   /// Lines no wider than `columns`, broken between words; a word that is wider is broken too.
   static List<String> wrap(String text, int columns) {
     List<String> lines = new ArrayList<>();
@@ -59,7 +64,9 @@ final class Layout {
       lines.add(rest.substring(0, hasWord ? blank : end).stripTrailing());
       rest = rest.substring(hasWord ? blank : end).strip();
     }
-    lines.add(rest);
+    if (lines.isEmpty() || !rest.isEmpty()) {
+      lines.add(rest);
+    }
     return lines;
   }
 

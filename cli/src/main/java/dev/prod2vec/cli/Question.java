@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param guess whether a name that is not exact is answered by its best match
 record Question(ProductSearch search, Optional<String> withoutVector, Guess guess) {
   private static final int CHOICES = 5;
+  private static final int WIDEST = 100;
 
   /// What becomes of a name that is not exact.
   enum Guess {
@@ -85,17 +86,17 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
   private SettingException unknown(String text) {
     List<Product> nearest = search.nearest(text, CHOICES);
     return new SettingException(
-        "no product has the id, the name or the words \"%s\"\n%s%shint: the nearest names, by their letters; name one by its id or its whole name"
+        "no product has the id, the name or the words \"%s\"; the nearest names:\n%s%shint: name one by its id or its whole name"
             .formatted(
-                text.strip(), Asked.choices(nearest, Integer.MAX_VALUE), notAmong()));
+                said(text), Asked.choices(nearest, Integer.MAX_VALUE), notAmong()));
   }
 
   private SettingException refused(
       String text, List<Product> exact, List<Product> found, String hint) {
     String fault =
         exact.isEmpty()
-            ? "no product has the id or the name \"%s\"; the best matches:".formatted(text.strip())
-            : "%d products are called \"%s\":".formatted(exact.size(), text.strip());
+            ? "no product has the id or the name \"%s\"; the best matches:".formatted(said(text))
+            : "%d products are called \"%s\":".formatted(exact.size(), said(text));
     return new SettingException(
         "%s\n%s%s%shint: %s"
             .formatted(
@@ -104,6 +105,10 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
                 Asked.more(found),
                 exact.isEmpty() ? notAmong() : "",
                 hint));
+  }
+
+  private static String said(String text) {
+    return Layout.shorten(text.strip(), WIDEST);
   }
 
   private String notAmong() {

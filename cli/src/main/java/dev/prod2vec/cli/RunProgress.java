@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /// Says on stderr which task is under way and what became of it.
 final class RunProgress implements RunListener {
+  /// What is said of a task stands behind its name and its time.
+  private static final int HANG = 35;
+
   private final Console console;
   private final int epochs;
 
@@ -33,7 +36,7 @@ final class RunProgress implements RunListener {
           case FAILED -> "failed";
           case INTERRUPTED -> "interrupted";
         };
-    console.message("%-24s %8s  %s".formatted(attempt.task(), time, what).stripTrailing());
+    console.message("%-24s %8s  %s".formatted(attempt.task(), time, what).stripTrailing(), HANG);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.setting.ShellCommand;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,14 +82,20 @@ final class RunsCommand implements Runnable {
   }
 
   private static TextTable table(List<Runs.Listed> runs) {
-    TextTable table =
-        TextTable.of(
-            "run", "state", "#orders", "#products", "#HR@10", "#took", "data", "settings");
+    List<String> columns =
+        new ArrayList<>(
+            List.of("run", "state", "#orders", "#products", "#HR@10", "#took", "data"));
     RunDifferences differences =
         RunDifferences.of(runs.stream().map(run -> run.manifest().config()).toList());
+    if (!differences.keys().isEmpty()) {
+      columns.add("settings");
+    }
+    TextTable table = TextTable.of(columns.toArray(String[]::new));
     for (Runs.Listed run : runs) {
       Manifest manifest = run.manifest();
-      table.row(
+      List<String> row = new ArrayList<>();
+      Collections.addAll(
+          row,
           manifest.id(),
           state(run),
           count(manifest, "orders"),
@@ -97,8 +105,11 @@ final class RunsCommand implements Runnable {
               .map(value -> Words.share(((Number) value).doubleValue()))
               .orElse(""),
           Words.time(took(manifest)),
-          RunDifferences.data(manifest.config()),
-          differences.settings(manifest.config()));
+          RunDifferences.data(manifest.config()));
+      if (!differences.keys().isEmpty()) {
+        row.add(differences.settings(manifest.config()));
+      }
+      table.row(row);
     }
     return table;
   }

@@ -69,7 +69,7 @@ final class StudyView implements StudyListener {
     running.remove(trial.trial());
     ended++;
     best = bestNow;
-    console.message(line(trial));
+    console.message(line(trial), 4);
     status();
   }
 

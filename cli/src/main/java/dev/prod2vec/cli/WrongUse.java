@@ -47,7 +47,8 @@ final class WrongUse {
     }
     List<String> known =
         command.options().stream().flatMap(option -> Stream.of(option.names())).toList();
-    return "%s: %s has no such flag%s".formatted(flag, of, didYouMean(flag, known));
+    return "%s: %s has no such flag%s\nhint: %s"
+        .formatted(flag, of, didYouMean(flag, known), help(command));
   }
 
   private static boolean isFlagElsewhere(String flag, CommandSpec command) {

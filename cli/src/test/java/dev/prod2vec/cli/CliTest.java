@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,15 +44,144 @@ class CliTest {
     assertThat(terminal.run()).isEqualTo(2);
     assertThat(terminal.err()).startsWith("error: a command is missing").contains("--help");
     assertThat(terminal.run("simlar", "milk")).isEqualTo(2);
-    assertThat(terminal.err()).startsWith("error: Unmatched").contains("prod2vec similar");
+    assertThat(terminal.err())
+        .isEqualTo(
+            "error: simlar: no such command; did you mean similar?\n"
+                + "hint: prod2vec --help lists the commands\n");
     assertThat(terminal.run("run", "--dimm", "3")).isEqualTo(2);
-    assertThat(terminal.err()).contains("--dimm", "--dim");
+    assertThat(terminal.err())
+        .isEqualTo(
+            "error: --dimm: run has no such flag; did you mean --dim?\nhint: prod2vec run --help\n");
     assertThat(terminal.run("run", "--dim", "3", "--training.dim", "4")).isEqualTo(2);
     assertThat(terminal.err()).contains("--dim and --training.dim are the same");
-    assertThat(terminal.run("config", "--format", "xml")).isEqualTo(2);
     assertThat(terminal.run("task", "branching")).isEqualTo(2);
-    assertThat(terminal.err()).contains("--run-dir");
+    assertThat(terminal.err())
+        .isEqualTo("error: --run-dir DIR: is missing, but needed\nhint: prod2vec task --help\n");
     assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void everyWrongUseSaysWhatWasFoundAndWhatIsAllowed() {
+    assertWrong("--format: is \"xml\", but must be yaml or json", "config", "--format", "xml");
+    assertWrong(
+        "--format: is \"jsn\", but must be table, json or csv; did you mean json?",
+        "similar",
+        "--format",
+        "jsn");
+    assertWrong("--limit: is \"x\", but must be a whole number", "similar", "--limit", "x", "a");
+    assertWrong("--seed: is \"1.5\", but must be a whole number", "generate", "--out", "x", "--seed", "1.5");
+    assertWrong("--limit: a value is missing; N expected", "similar", "milk", "--limit");
+    assertWrong("--limit: is given twice", "similar", "--limit", "1", "--limit", "2", "milk");
+    assertWrong("runs: \"x\" is too much; it takes flags alone", "runs", "x");
+    assertWrong("tasks: \"x\" is too much; it takes flags alone", "tasks", "x");
+    assertWrong("-v: similar has no such flag; did you mean -V?", "similar", "-v");
+    assertWrong("-v: prod2vec has no such flag; did you mean -V?", "-v");
+    assertWrong("ID: is missing, but needed", "task", "--run-dir", "x");
+    assertWrong("simlar: no such command; did you mean similar?", "help", "simlar");
+    assertWrong("--orderz: run has no such flag; did you mean --orders?", "run", "--orders", "a", "--orderz");
+  }
+
+  private void assertWrong(String message, String... arguments) {
+    assertThat(terminal.run(arguments)).as(message).isEqualTo(2);
+    assertThat(terminal.err()).startsWith("error: " + message + "\nhint: prod2vec ");
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void aFlagWithoutAnEffectOnACommandIsRefusedAndNotInItsHelp() {
+    for (String[] arguments :
+        new String[][] {
+          {"evaluate", "--epochs", "3"},
+          {"evaluate", "--training.dim", "3"},
+          {"evaluate", "--tune"},
+          {"evaluate", "--quality.min-orders=3"},
+          {"train", "--tune"},
+          {"train", "--tuning.trials", "3"},
+          {"train", "--baskets.test-fraction", "0.1"},
+          {"train", "--export.neighbours", "3"},
+          {"tune", "--detach"},
+          {"tune", "--sagemaker.role", "x"}
+        }) {
+      String flag = arguments[1].split("=", 2)[0];
+      List<String> whole = new ArrayList<>(List.of(arguments));
+      whole.addAll(List.of(arguments[0].equals("evaluate") ? "--model" : "--out", folder + "/m"));
+      assertThat(terminal.run(whole.toArray(String[]::new))).as(flag).isEqualTo(2);
+      assertThat(terminal.err())
+          .startsWith("error: %s: has no effect in prod2vec %s\n".formatted(flag, arguments[0]));
+      assertThat(terminal.run(arguments[0], "--help")).isZero();
+      assertThat(terminal.out()).doesNotContain(flag + "=", flag + "[", flag + " ");
+    }
+  }
+
+  @Test
+  void aConfigFileMayHoldKeysWithoutAnEffectOnACommand() throws IOException {
+    Path config = folder.resolve("all.yaml");
+    Files.writeString(config, "tune: true\nquality:\n  min-orders: 3\nexport:\n  neighbours: 4\n");
+    assertThat(terminal.run("evaluate", "--model", folder + "/m", "--config", config.toString()))
+        .isEqualTo(2);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "error: --baskets: no file is given\n"
+                + "hint: --baskets FILE, or files below orders in the config file\n");
+  }
+
+  @Test
+  void commandsThatTakeBasketsNameThatFlagIfItIsMissing() {
+    for (String[] arguments :
+        new String[][] {
+          {"evaluate", "--model", "m"},
+          {"train", "--out", folder + "/m"},
+          {"tune", "--out", folder + "/m"}
+        }) {
+      assertThat(terminal.run(arguments)).isEqualTo(2);
+      assertThat(terminal.err()).startsWith("error: --baskets: no file is given\n");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void helpAndVersionAreCommandsToo() {
+    assertThat(terminal.run("help")).isZero();
+    String help = terminal.out();
+    assertThat(terminal.run("--help")).isZero();
+    assertThat(help).isEqualTo(terminal.out());
+    assertThat(terminal.run("help", "evaluate")).isZero();
+    String ofCommand = terminal.out();
+    assertThat(terminal.run("evaluate", "--help")).isZero();
+    assertThat(ofCommand).isEqualTo(terminal.out()).contains("--baskets");
+    assertThat(terminal.run("version")).isZero();
+    assertThat(terminal.out()).startsWith("prod2vec ").doesNotContain("${");
+  }
+
+  @Test
+  void aFileNameWithACommaIsOneFile() throws IOException {
+    Path odd = Files.createFile(folder.resolve("sp,ace.csv"));
+    assertThat(terminal.run("config", "--format", "json", "--orders", odd.toString())).isZero();
+    assertThat(Json.MAPPER.readTree(terminal.out()).at("/orders/files").size()).isEqualTo(1);
+    assertThat(terminal.run("config", "--format", "json", "--orders", odd + ",b.csv")).isZero();
+    assertThat(Json.MAPPER.readTree(terminal.out()).at("/orders/files").size()).isEqualTo(3);
+  }
+
+  @Test
+  void helpIsNoWiderThanTheTerminal() {
+    Terminal narrow = new Terminal(Map.of(), new Screen(true, true, () -> 60));
+    for (String command : Cli.commands(console()).getSubcommands().keySet()) {
+      assertThat(narrow.run(command, "--help")).isZero();
+      assertThat(narrow.out().lines().filter(line -> !line.startsWith("  prod2vec")))
+          .as(command)
+          .filteredOn(line -> line.startsWith("  -") || line.startsWith("      "))
+          .allMatch(line -> line.length() <= 60);
+    }
+  }
+
+  @Test
+  void exportNamesAFileOfTheFormat() {
+    assertThat(terminal.run("export", "--to", "csv")).isEqualTo(2);
+    assertThat(terminal.err()).isEqualTo("error: --file: no file is given\nhint: --file vectors.csv\n");
+    assertThat(terminal.run("export", "--to", "word2vec-binary")).isEqualTo(2);
+    assertThat(terminal.err()).endsWith("hint: --file vectors.bin\n");
+    assertThat(terminal.run("export", "--to", "parket", "--file", "x")).isEqualTo(2);
+    assertThat(terminal.err()).contains("parket; did you mean parquet?");
   }
 
   @Test
@@ -99,6 +230,17 @@ class CliTest {
     assertThat(terminal.run("run", "--orders", folder + "/none.csv", "--out", runs)).isEqualTo(2);
     assertThat(terminal.err()).contains("error: ").contains("none.csv");
     assertThat(folder.resolve("runs")).isEmptyDirectory();
+  }
+
+  @Test
+  void aRunIsNotToBeResumedWhereItsInputIsAtFault() throws IOException {
+    Path orders = folder.resolve("orders.csv");
+    Files.writeString(orders, "order_id,product_id\n");
+    assertThat(
+            terminal.run(
+                "run", "--orders", orders.toString(), "--out", folder.resolve("runs x").toString()))
+        .isEqualTo(1);
+    assertThat(terminal.err()).contains("error: ").doesNotContain("--resume");
   }
 
   @Test

@@ -62,6 +62,7 @@ class InterruptionTest {
               signal(process, signal);
               assertThat(says.readLine()).isEqualTo("interrupted");
               assertThat(says.readLine()).isEqualTo("drawn");
+              assertThat(says.readLine()).as("what the work has not said").isEqualTo("interrupted");
             });
     assertThat(exit).isEqualTo(130);
   }
@@ -76,6 +77,7 @@ class InterruptionTest {
               signal(process, "INT");
               assertThat(says.readLine()).isEqualTo("interrupted");
               signal(process, signal);
+              assertThat(says.readLine()).isEqualTo("interrupted twice: ended at once");
             });
     assertThat(exit).isEqualTo(130);
   }

@@ -1,9 +1,7 @@
 package dev.prod2vec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -11,48 +9,86 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProductSearchTest {
-  private final ProductSearch search =
-      new ProductSearch(
-          vocabulary(
-              "Whole Milk", "Milk", "MILK", "Oat Milk, Unsweetened", "Caramel Gelato", "-7"));
-
   @Test
-  void anIdGoesBeforeANameBeforeItsCaseBeforeItsWords() {
-    assertThat(id("-3")).isEqualTo("-3");
-    assertThat(id("-7")).isEqualTo("-5");
-    assertThat(id("MILK")).isEqualTo("-2");
-    assertThat(id("mIlK")).isEqualTo("-1");
-    assertThat(id(" gelato  caramel ")).isEqualTo("-4");
-    assertThat(id("unsweetened oat")).isEqualTo("-3");
+  void anIdGoesBeforeANameBeforeItsCase() {
+    ProductSearch search =
+        new ProductSearch(vocabulary("Whole Milk", "Milk", "MILK", "Caramel Gelato", "-7"));
+    assertThat(ids(search.exact("-3"))).containsExactly("-3");
+    assertThat(ids(search.exact("-4"))).as("an id and not the name -7").containsExactly("-4");
+    assertThat(ids(search.exact("-7"))).containsExactly("-4");
+    assertThat(ids(search.exact("MILK"))).containsExactly("-2");
+    assertThat(ids(search.exact(" mIlK "))).containsExactly("-1", "-2");
+    assertThat(search.exact("gelato")).isEmpty();
+    assertThat(search.exact("")).isEmpty();
   }
 
   @Test
-  void ofSeveralTheMostBoughtIsTakenAndTheOthersAreNamed() {
-    ProductSearch.Found found = search.find("mil");
-    assertThat(found.product().name()).isEqualTo("Whole Milk");
-    assertThat(ProductSearch.others(found))
-        .isEqualTo(
-            "taking the most bought, Whole Milk; also: Milk (id -1); MILK (id -2);"
-                + " Oat Milk, Unsweetened (id -3)");
-    assertThat(ProductSearch.others(search.find("gelato"))).isEmpty();
+  void theNameItselfGoesBeforeWholeWordsBeforeTheEndOfANameBeforeTheMostBought() {
+    ProductSearch search =
+        new ProductSearch(
+            vocabulary(
+                "Organic Red Wineberries",
+                "Organic Red Wine Vinegar",
+                "Sweet Wine Sauce",
+                "Red Wine",
+                "White Wine, 75 cl",
+                "Wine!",
+                "Swine Feed",
+                "Cheese"));
+    assertThat(names(search.matches("wine")))
+        .containsExactly(
+            "Wine!",
+            "Red Wine",
+            "White Wine, 75 cl",
+            "Organic Red Wine Vinegar",
+            "Sweet Wine Sauce",
+            "Organic Red Wineberries",
+            "Swine Feed");
+    assertThat(names(search.matches("red  WINE")))
+        .containsExactly("Red Wine", "Organic Red Wine Vinegar", "Organic Red Wineberries");
   }
 
   @Test
-  void theNearestNamesAreSaidWhereNoneFits() {
-    assertThatExceptionOfType(SettingException.class)
-        .isThrownBy(() -> search.find("carmel gelatto"))
-        .withMessageContaining("\"carmel gelatto\"\nhint: the nearest names: Caramel Gelato; ");
-    assertThatExceptionOfType(SettingException.class).isThrownBy(() -> search.find(" "));
+  void misspeltWordsFindWhatTheyStandForBehindWhatIsSpeltSo() {
+    ProductSearch search =
+        new ProductSearch(
+            vocabulary(
+                "Creamy Peanut Butter",
+                "Peanut Butter",
+                "Butter",
+                "Penut Treats",
+                "Crème Brûlée",
+                "Oat Milk, Unsweetened"));
+    assertThat(names(search.matches("penut buter")))
+        .containsExactly("Peanut Butter", "Creamy Peanut Butter");
+    assertThat(names(search.matches("penut")))
+        .containsExactly("Penut Treats", "Creamy Peanut Butter", "Peanut Butter");
+    assertThat(names(search.matches("creme brulee"))).containsExactly("Crème Brûlée");
+    assertThat(names(search.matches("unsweetened oat milk")))
+        .containsExactly("Oat Milk, Unsweetened");
+    assertThat(search.matches("unsweetened acai")).as("one of two words is no match").isEmpty();
+    assertThat(search.matches("?!")).isEmpty();
   }
 
-  private String id(String text) {
-    return search.find(text).product().id();
+  @Test
+  void whereNothingMatchesTheNearestNamesAreKnown() {
+    ProductSearch search = new ProductSearch(vocabulary("Bread", "Caramel Gelato", "Candy"));
+    assertThat(names(search.nearest("carbon gelatine", 2)).getFirst()).isEqualTo("Caramel Gelato");
   }
 
-  private static Vocabulary vocabulary(String... names) {
+  private static List<String> ids(List<Product> products) {
+    return products.stream().map(Product::id).toList();
+  }
+
+  private static List<String> names(List<Product> products) {
+    return products.stream().map(Product::name).toList();
+  }
+
+  /// Products with the ids `0`, `-1`, `-2` and so on, each bought less often than the one before.
+  static Vocabulary vocabulary(String... names) {
     List<Product> products = new ArrayList<>();
     for (int i = 0; i < names.length; i++) {
-      products.add(new Product(i, i == 0 ? "0" : "-" + i, names[i], List.of(), 100 - i));
+      products.add(new Product(i, i == 0 ? "0" : "-" + i, names[i], List.of(), 1000 - i));
     }
     return new Vocabulary(List.of(), products);
   }

@@ -92,6 +92,18 @@ class StudyViewTest {
   }
 
   @Test
+  void leavesOutWhatDoesNotFit() {
+    for (columns = 30; columns <= 120; columns++) {
+      err.getBuffer().setLength(0);
+      play(view(true));
+      assertThat(err.toString().split("\r\u001b\\[K", -1))
+          .filteredOn(line -> line.startsWith("  trial ") && line.contains(" of "))
+          .isNotEmpty()
+          .allMatch(line -> line.length() < columns);
+    }
+  }
+
+  @Test
   void showsTheRunningTrialAndTheTimeLeftOnATerminal() {
     play(view(true));
     assertThat(err.toString())

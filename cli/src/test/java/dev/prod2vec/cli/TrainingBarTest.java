@@ -28,6 +28,55 @@ class TrainingBarTest {
   }
 
   @Test
+  void fitsATerminalOfAnyWidth() {
+    for (int columns = 1; columns <= 200; columns++) {
+      for (double done : new double[] {0, 0.001, 0.5, 1}) {
+        String bar =
+            new TrainingBar(console(true, Clock.systemUTC()), 1000)
+                .bar(1000, done, 10.4123, 999_345_678, Duration.ofHours(99), columns);
+        assertThat(bar).hasSizeLessThanOrEqualTo(columns).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void leavesOutTheRateThenShortensTheBarThenLeavesItOut() {
+    assertThat(bar(79))
+        .isEqualTo("  epoch 3/10 [======>                 ]  25%  loss 0.412  0:42 left");
+    assertThat(bar(55)).isEqualTo("  epoch 3/10 [===>        ]  25%  loss 0.412  0:42 left");
+    assertThat(bar(47)).isEqualTo("  epoch 3/10 [=>  ]  25%  loss 0.412  0:42 left");
+    assertThat(bar(40)).isEqualTo("  epoch 3/10  25%  loss 0.412  0:42 left");
+    assertThat(bar(35)).isEqualTo("  epoch 3/10  25%  0:42 left");
+    assertThat(bar(19)).isEqualTo("  epoch 3/10  25%");
+    assertThat(bar(9)).isEqualTo("25%");
+  }
+
+  @Test
+  void isOneLineOfATerminalWhateverItsWidth() {
+    for (int columns = 1; columns <= 200; columns++) {
+      err.getBuffer().setLength(0);
+      int wide = columns;
+      Screen screen = new Screen(true, true, () -> wide);
+      Console console =
+          new Console(
+              new PrintWriter(new StringWriter()),
+              new PrintWriter(err),
+              screen,
+              Map.of(),
+              Clock.systemUTC());
+      console.status("x".repeat(300));
+      new TrainingBar(console, 10).batch(1, 5, 10, 100_000_000, 0.5);
+      String[] drawn = err.toString().split("\r\u001b\\[K", -1);
+      assertThat(drawn).hasSize(3);
+      assertThat(drawn).allMatch(line -> line.length() <= Math.max(1, wide - 1));
+    }
+  }
+
+  private String bar(int columns) {
+    return bar(true).bar(3, 0.25, 0.4123, 21_345_678, Duration.ofSeconds(14), columns);
+  }
+
+  @Test
   void isALinePerEpochWhereThereIsNoTerminal() {
     TrainingBar bar = bar(false);
     bar.batch(1, 5, 10, 100, 0.5);

@@ -21,12 +21,14 @@ class ReadingCommandsTest {
   private final FinishedRun run = FinishedRun.one();
 
   @Test
-  void theSubstitutesOfAProductAreFoundByItsIdItsNameAndWordsOfIt() {
+  void theSubstitutesOfAProductAreFoundByItsIdItsNameAndIfAllowedByItsBestMatch() {
     String byId = ok("similar", "p107", "--limit", "7");
     assertThat(byId).startsWith("instead of Crème \"brûlée\", No. 107\n");
     assertThat(byId).contains("lift", "aisle 0").doesNotContain("aisle 1");
     assertThat(ok("similar", "Crème \"brûlée\", No. 107", "--limit", "7")).isEqualTo(byId);
-    assertThat(ok("similar", "no. 107", "--limit", "7")).isEqualTo(byId);
+    assertThat(ok("similar", "no. 107", "--limit", "7", "--best-match"))
+        .startsWith("no product is called \"no. 107\"; the best matches, ")
+        .endsWith(byId);
   }
 
   @Test
@@ -58,11 +60,11 @@ class ReadingCommandsTest {
   @Test
   void jsonOfSimilarHoldsTheEvidence() {
     JsonNode document = json("similar", "p107", "--limit", "3");
-    assertThat(document.get("kind").asString()).isEqualTo("substitutes");
-    assertThat(document.at("/asked/0/productId").asString()).isEqualTo("p107");
+    assertThat(document.get("kind").asString()).isEqualTo("substitute");
+    assertThat(document.at("/asked/0/product_id").asString()).isEqualTo("p107");
     assertThat(document.get("neighbours").size()).isEqualTo(3);
     JsonNode first = document.at("/neighbours/0");
-    assertThat(first.get("together").asInt()).isPositive();
+    assertThat(first.get("bought_together").asInt()).isPositive();
     assertThat(first.get("lift").asDouble()).isGreaterThan(1);
   }
 
@@ -71,7 +73,7 @@ class ReadingCommandsTest {
     String id = run.run().getFileName().toString();
     assertThat(json("runs").at("/0/id").asString()).isEqualTo(id);
     assertThat(json("similar", "--basket", "p100,p101").get("kind").asString())
-        .isEqualTo("completes");
+        .isEqualTo("completion");
     assertThat(
             json("evaluate", "--model", run.run().toString(), "--baskets", "orders.csv")
                 .at("/scores/0/name")
@@ -89,10 +91,21 @@ class ReadingCommandsTest {
   }
 
   @Test
-  void aRunThatIsDoneAlreadyIsLeftAsItIs() {
+  void aRunThatIsDoneAlreadyIsLeftAsItIsAndSaysWhatToAskItNextAsAShellTakesIt() {
     Map<String, String> before = Folder.contents(run.run());
-    ok("run", "--resume", run.run().getFileName().toString());
+    String summary = ok("run", "--resume", run.run().getFileName().toString());
     assertThat(Folder.contents(run.run())).isEqualTo(before);
+    String next =
+        summary
+            .lines()
+            .filter(line -> line.startsWith("next "))
+            .map(line -> line.substring("next ".length()).strip())
+            .findFirst()
+            .orElseThrow();
+    assertThat(next).startsWith(Repository.ROOT.resolve("prod2vec") + " similar --run ");
+    var asked = CommandLine.await(run.commandLine().start(List.of("sh", "-c", next)));
+    assertThat(asked.exit()).as(next + "\n" + asked.err()).isZero();
+    assertThat(asked.out()).startsWith("instead of Crème \"brûlée\", No. ");
   }
 
   @Test
@@ -123,6 +136,65 @@ class ReadingCommandsTest {
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err()).contains("motor oil").doesNotContain("\tat ");
     assertThat(unknown.out()).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsNotExactIsAnErrorWithChoicesWhereAProgramAsks() {
+    for (String format : List.of("table", "json", "csv")) {
+      var refused = run.commandLine().run("similar", "no. 107", "--format", format);
+      assertThat(refused.exit()).isEqualTo(2);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.err()).contains("p107", "--best-match");
+    }
+    var guessed = run.commandLine().run("similar", "no. 107", "--format", "json", "--best-match");
+    assertThat(guessed.exit()).isZero();
+    assertThat(guessed.err()).startsWith("\"no. 107\": taking Crème \"brûlée\", No. 107 (id p107)");
+    JsonNode asked = Json.MAPPER.readTree(guessed.out()).at("/asked/0");
+    assertThat(asked.get("match").asString()).isEqualTo("best");
+    assertThat(asked.get("text").asString()).isEqualTo("no. 107");
+  }
+
+  @Test
+  void aBasketTakesNamesWithCommasAndNothingThatIsNotExact() {
+    String byId = ok("similar", "--basket", "p107,p101");
+    assertThat(
+            ok(
+                "similar",
+                "--basket",
+                "Crème \"brûlée\", No. 107",
+                "--basket",
+                "crème \"BRÛLÉE\", no. 101"))
+        .isEqualTo(byId);
+    var refused = run.commandLine().run("similar", "--basket", "p107,No. 101");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("\"No. 101\"; the best matches:", "p101");
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void aReaderThatHasReadEnoughEndsACommandWithoutAWord(@TempDir Path folder) {
+    Path program = Repository.ROOT.resolve("prod2vec");
+    String script =
+        "{ '%s' completion; echo $? >exit; } 2>err | head -n 1 >/dev/null; cat exit err"
+            .formatted(program);
+    var result =
+        CommandLine.await(new CommandLine(folder).start(List.of("bash", "-c", script)));
+    assertThat(result.out()).as("more than a pipe holds").isEqualTo("141\n");
+  }
+
+  @Test
+  void whoHasOnlySeenTheDemoIsToldWhereItsRunIs(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("demo"));
+    Files.createSymbolicLink(folder.resolve("demo/runs"), run.directory().resolve("runs"));
+    Files.createSymbolicLink(folder.resolve("my prod2vec"), Repository.ROOT.resolve("prod2vec"));
+    var result =
+        CommandLine.await(
+            new CommandLine(folder).start(List.of("./my prod2vec", "similar", "p107")));
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "error: runs: no run here is done, but demo/runs holds one\n"
+                + "hint: \"./my prod2vec\" similar --out demo/runs ...\n");
   }
 
   @Test

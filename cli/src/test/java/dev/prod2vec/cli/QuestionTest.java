@@ -1,0 +1,133 @@
+package dev.prod2vec.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.setting.SettingException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QuestionTest {
+  private static final String[] NAMES = {
+    "Organic Red Wine Vinegar",
+    "Shelf Spaghetti, 12 oz",
+    "Corn Flakes, 12 oz",
+    "Spaghetti",
+    "Banana",
+    "banana",
+    "Salt",
+    "Pepper",
+    "Salt, Pepper",
+    "Milk",
+    "Milk"
+  };
+
+  @Test
+  void anExactNameIsAnsweredWithoutAWord() {
+    Asked asked = question(Question.Guess.REFUSED).product(" shelf spaghetti, 12 OZ");
+    assertThat(asked.product().name()).isEqualTo("Shelf Spaghetti, 12 oz");
+    assertThat(asked.preface(80)).isEmpty();
+  }
+
+  @Test
+  void aGuessIsRefusedWithChoicesWhereNobodyWouldSeeIt() {
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> question(Question.Guess.REFUSED).product("wine"))
+        .withMessage(
+            """
+            no product has the id or the name "wine"; the best matches:
+              id  name                      training orders
+              0   Organic Red Wine Vinegar            1,000
+            7 products in fewer than 5 training orders have no vector, and cannot be asked for
+            hint: name one by its id or its whole name, or take the first with --best-match""");
+  }
+
+  @Test
+  void aGuessThatIsAllowedIsListedWithTheOthersBeforeItsAnswer() {
+    Asked asked = question(Question.Guess.BEST_MATCH).product("spagetti");
+    assertThat(asked.product().name()).isEqualTo("Spaghetti");
+    assertThat(asked.preface(80))
+        .startsWith("no product is called \"spagetti\"; the best matches, the first of which is shown")
+        .contains("-3  Spaghetti ", "-1  Shelf Spaghetti, 12 oz ");
+    assertThat(asked.note()).isEqualTo("\"spagetti\": taking Spaghetti (id -3), which is the best match of 2");
+  }
+
+  @Test
+  void ofTwoProductsWithOneNameTheIdOfTheOneTakenIsSaid() {
+    Asked asked = question(Question.Guess.BEST_MATCH).product("Milk");
+    assertThat(asked.product().id()).isEqualTo("-9");
+    assertThat(asked.preface(80)).startsWith("2 products are called \"Milk\"; the first of these");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> question(Question.Guess.REFUSED).product("milk"))
+        .withMessageStartingWith("2 products are called \"milk\":")
+        .withMessageContaining("-9 ")
+        .withMessageContaining("-10 ");
+  }
+
+  @Test
+  void aNameWithACommaInABasketIsOneProduct() {
+    assertThat(basket("Shelf Spaghetti, 12 oz")).containsExactly("Shelf Spaghetti, 12 oz");
+    assertThat(basket("Shelf Spaghetti, 12 oz", "Salt,-7", "Salt, Pepper"))
+        .containsExactly("Shelf Spaghetti, 12 oz", "Salt", "Pepper", "Salt, Pepper");
+  }
+
+  @Test
+  void aPartOfABasketThatIsNotExactIsRefusedWithChoicesWhateverMayBeGuessed() {
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> basket("Spaghetti, 12 oz"))
+        .withMessageStartingWith("no product has the id or the name \"12 oz\"")
+        .withMessageContaining("Corn Flakes, 12 oz");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> basket("Salt,bananA"))
+        .withMessageStartingWith("2 products are called \"bananA\":");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> basket("motor oil"))
+        .withMessageStartingWith("no product has the id, the name or the words \"motor oil\"");
+  }
+
+  @Test
+  void anEmptyNameIsSaidToBeEmpty() {
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> question(Question.Guess.BEST_MATCH).product(" "))
+        .withMessageStartingWith("similar: a product's name is empty\nhint: prod2vec similar");
+    assertThatExceptionOfType(SettingException.class)
+        .isThrownBy(() -> basket("Salt,"))
+        .withMessageStartingWith("similar: a product's name is empty");
+  }
+
+  @Test
+  void everyRefusalFitsAScreen() {
+    String[] many = new String[300];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = "Wine of the house number " + i + " ".repeat(i % 3) + "x".repeat(60);
+    }
+    Question question =
+        new Question(
+            new ProductSearch(ProductSearchTest.vocabulary(many)),
+            Optional.of("7 products ..."),
+            Question.Guess.REFUSED);
+    for (String text : List.of("wine", "motor oil", "x".repeat(5000))) {
+      assertThatExceptionOfType(SettingException.class)
+          .isThrownBy(() -> question.product(text))
+          .extracting(SettingException::getMessage)
+          .asString()
+          .hasSizeLessThan(2000)
+          .satisfies(message -> assertThat(message.lines()).hasSizeLessThanOrEqualTo(10));
+    }
+  }
+
+  private static List<String> basket(String... values) {
+    return question(Question.Guess.BEST_MATCH).basket(List.of(values)).stream()
+        .map(asked -> asked.product().name())
+        .toList();
+  }
+
+  private static Question question(Question.Guess guess) {
+    return new Question(
+        new ProductSearch(ProductSearchTest.vocabulary(NAMES)),
+        Optional.of(
+            "7 products in fewer than 5 training orders have no vector, and cannot be asked for"),
+        guess);
+  }
+}
