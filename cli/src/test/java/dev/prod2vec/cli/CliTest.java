@@ -2,13 +2,16 @@ package dev.prod2vec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.Json;
+import dev.prod2vec.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +244,28 @@ class CliTest {
                 "run", "--orders", orders.toString(), "--out", folder.resolve("runs x").toString()))
         .isEqualTo(1);
     assertThat(terminal.err()).contains("error: ").doesNotContain("--resume");
+  }
+
+  @Test
+  void runsSaysInWhatRunsDifferAndHowToResumeTheLastThatWasStopped() {
+    RunFolder runs = new RunFolder(folder.resolve("my runs"));
+    Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    for (int dim : new int[] {64, 128}) {
+      Config config = Config.DEFAULT.withTraining(Config.DEFAULT.training().withDim(dim));
+      runs.create(config, now.plusSeconds(dim)).close();
+    }
+    assertThat(terminal.run("runs", "--out", runs.toString())).isZero();
+    assertThat(terminal.out().lines().skip(1))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("20260102-030509  unfinished").endsWith("dim=64"),
+            line -> assertThat(line).startsWith("20260102-030613  unfinished").endsWith("dim=128"));
+    assertThat(terminal.err())
+        .isEqualTo(
+            "hint: to resume 20260102-030613: prod2vec run --resume \"%s/20260102-030613\"\n"
+                .formatted(runs));
+    Terminal narrow = new Terminal(Map.of(), new Screen(true, false, () -> 40));
+    assertThat(narrow.run("runs", "--out", runs.toString())).isZero();
+    assertThat(narrow.out().lines()).allMatch(line -> line.length() <= 40);
   }
 
   @Test

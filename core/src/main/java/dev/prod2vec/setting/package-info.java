@@ -1,4 +1,4 @@
-/// What a config component means and how it is checked.
+/// What a config component means and how it is checked, and how messages show commands.
 @NullMarked
 package dev.prod2vec.setting;
 

@@ -13,7 +13,7 @@ final class Lists {
   /// The texts that `value` stands for: one, or for a key that takes a list any number. What is the
   /// name of a file as a whole is one text, whatever commas are in it.
   static List<String> split(Key key, String value) {
-    if (!(key.type() instanceof ValueType.TextList) || (value.contains(",") && isFile(value))) {
+    if (!(key.type() instanceof ValueType.TextList) || isFile(key, value)) {
       return List.of(value);
     }
     return Arrays.stream(value.split(",", -1))
@@ -22,9 +22,9 @@ final class Lists {
         .toList();
   }
 
-  private static boolean isFile(String value) {
+  private static boolean isFile(Key key, String value) {
     try {
-      return Files.exists(Path.of(value));
+      return key.name().endsWith("files") && value.contains(",") && Files.exists(Path.of(value));
     } catch (InvalidPathException _) {
       return false;
     }
