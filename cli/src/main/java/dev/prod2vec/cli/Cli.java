@@ -117,8 +117,7 @@ final class Cli {
         && mayGoOn(failure)
         && !(e.getCause() instanceof DivergedException)
         && !(e.getCause() instanceof InputException)) {
-      console.message(
-          "hint: to resume: " + ShellCommand.prod2vec("run", "--resume", task.place()));
+      console.message("hint: to resume: " + ShellCommand.prod2vec("run", "--resume", task.place()));
     }
     return failure.exitCode().code();
   }

@@ -67,11 +67,12 @@ final class CompletionCommand implements Runnable {
     console.out().print(RUNS);
   }
 
-  /// Makes of each flag what picocli's script needs to complete it: hidden ones are shown, since who
-  /// types one likes to have it completed; files are files; and no two lists of values have a label
-  /// in common, which the script names them by.
+  /// Makes of each flag what picocli's script needs to complete it: hidden ones are shown, since
+  /// who types one likes to have it completed; files are files; and no two lists of values have a
+  /// label in common, which the script names them by.
   private static void show(CommandSpec command) {
-    List<OptionSpec> all = command.options().stream().filter(option -> !option.inherited()).toList();
+    List<OptionSpec> all =
+        command.options().stream().filter(option -> !option.inherited()).toList();
     for (OptionSpec option : all) {
       command.remove(option);
       command.addOption(shown(option));

@@ -66,14 +66,13 @@ final class DemoCommand implements Callable<Integer> {
                 Words.count(shop.products(), "product"),
                 folder));
     try (Run run =
-        new RunFolder(out.resolve(RUNS_IN_FOLDER)).create(config(folder, console.environment()), now())) {
+        new RunFolder(out.resolve(RUNS_IN_FOLDER))
+            .create(config(folder, console.environment()), now())) {
       RunCommand.execute(console, run);
       console.out().print(neighbours(shop, Model.read(run.directory()), console.columns()));
       console
           .out()
-          .print(
-              RunSummary.text(
-                  run, List.of("similar", "--run", run.place()), console.columns()));
+          .print(RunSummary.text(run, List.of("similar", "--run", run.place()), console.columns()));
     }
     return 0;
   }

@@ -38,7 +38,11 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
     if (found.isEmpty()) {
       throw unknown(text);
     } else if (guess == Guess.REFUSED) {
-      throw refused(text, exact, found, "name one by its id or its whole name, or take the first with --best-match");
+      throw refused(
+          text,
+          exact,
+          found,
+          "name one by its id or its whole name, or take the first with --best-match");
     }
     return new Asked(
         text.strip(),
@@ -72,7 +76,11 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
     if (found.isEmpty()) {
       throw unknown(part);
     }
-    throw refused(part, exact, found, "a basket takes ids and whole names; a name with a comma is a --basket of its own");
+    throw refused(
+        part,
+        exact,
+        found,
+        "a basket takes ids and whole names; a name with a comma is a --basket of its own");
   }
 
   private static void requireText(String text) {
@@ -87,8 +95,7 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
     List<Product> nearest = search.nearest(text, CHOICES);
     return new SettingException(
         "no product has the id, the name or the words \"%s\"; the nearest names:\n%s%shint: name one by its id or its whole name"
-            .formatted(
-                said(text), Asked.choices(nearest, Integer.MAX_VALUE), notAmong()));
+            .formatted(said(text), Asked.choices(nearest, Integer.MAX_VALUE), notAmong()));
   }
 
   private SettingException refused(

@@ -28,7 +28,8 @@ final class Results extends PrintWriter {
 
   /// Whether something could not be written since nobody reads it.
   boolean readerIsGone() {
-    return stream.failure != null && String.valueOf(stream.failure.getMessage()).contains("Broken pipe");
+    return stream.failure != null
+        && String.valueOf(stream.failure.getMessage()).contains("Broken pipe");
   }
 
   /// Keeps the failure that a [PrintWriter] swallows.

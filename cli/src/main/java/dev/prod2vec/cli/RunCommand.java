@@ -65,7 +65,8 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
     try (Run run = resume == null ? create() : resume(resume)) {
       execute(console, run);
       switch (format) {
-        case TEXT -> console.out().print(RunSummary.text(run, similar(run.place()), console.columns()));
+        case TEXT ->
+            console.out().print(RunSummary.text(run, similar(run.place()), console.columns()));
         case JSON -> console.out().print(Json.text(run.manifest()));
       }
     }

@@ -9,8 +9,8 @@ import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
-import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.setting.ShellCommand;
+import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
@@ -64,8 +64,7 @@ final class RunSummary {
   /// A command that works as it is printed.
   private static String next(List<String> similar, Vocabulary vocabulary) {
     Product first = vocabulary.product(0);
-    boolean nameIsEnough =
-        new ProductSearch(vocabulary).exact(first.name()).equals(List.of(first));
+    boolean nameIsEnough = new ProductSearch(vocabulary).exact(first.name()).equals(List.of(first));
     String product = nameIsEnough ? first.name() : first.id();
     List<String> words = new ArrayList<>(similar);
     if (product.startsWith("-")) {
@@ -79,7 +78,8 @@ final class RunSummary {
   private static String tuning(String place, Manifest manifest, int columns) {
     return manifest
         .metric("tuning_analysis", "findings")
-        .map(findings -> "\n%s\n\ntuning    %s"
+        .map(findings ->
+            "\n%s\n\ntuning    %s"
                 .formatted(
                     Words.paragraphs(String.valueOf(findings), 0, columns),
                     place + "/" + StudyPage.FILE))

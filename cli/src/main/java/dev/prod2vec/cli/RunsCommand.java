@@ -83,8 +83,7 @@ final class RunsCommand implements Runnable {
 
   private static TextTable table(List<Runs.Listed> runs) {
     List<String> columns =
-        new ArrayList<>(
-            List.of("run", "state", "#orders", "#products", "#HR@10", "#took", "data"));
+        new ArrayList<>(List.of("run", "state", "#orders", "#products", "#HR@10", "#took", "data"));
     RunDifferences differences =
         RunDifferences.of(runs.stream().map(run -> run.manifest().config()).toList());
     if (!differences.keys().isEmpty()) {

@@ -72,8 +72,7 @@ final class SimilarCommand implements Callable<Integer> {
     requireOneQuestion();
     Model model = Model.read(choice.directory(console));
     Question question =
-        new Question(
-            new ProductSearch(model.vocabulary()), model.withoutVector(), guess());
+        new Question(new ProductSearch(model.vocabulary()), model.withoutVector(), guess());
     boolean ofBasket = !basket.isEmpty();
     List<Asked> asked =
         ofBasket
@@ -83,7 +82,8 @@ final class SimilarCommand implements Callable<Integer> {
     Recommender recommender =
         new Recommender(model.embedding(), model.vocabulary().counts(), cooccurrence, 0);
     NeighbourTable answer =
-        new NeighbourTable(kind(), asked, neighbours(recommender, asked, model), model.vocabulary());
+        new NeighbourTable(
+            kind(), asked, neighbours(recommender, asked, model), model.vocabulary());
     if (format != NeighbourFormat.TABLE && asked.getFirst().how() != Asked.How.EXACT) {
       console.message(asked.getFirst().note());
     }

@@ -64,17 +64,13 @@ final class TrainingBar implements TrainingProgress {
     }
   }
 
-  /// `epoch 3/10 [======> ] 24% loss 0.412 21.3 M pairs/s 0:42 left`, as much of it as there is room
-  /// for: the rate goes first, then the bar gets shorter and goes, then the loss, then the time.
+  /// `epoch 3/10 [======> ] 24% loss 0.412 21.3 M pairs/s 0:42 left`, as much of it as there is
+  /// room for: the rate goes first, then the bar gets shorter and goes, then the loss, then the
+  /// time.
   ///
   /// @param columns most columns
   String bar(
-      int ofEpoch,
-      double done,
-      double loss,
-      double pairsPerSecond,
-      Duration elapsed,
-      int columns) {
+      int ofEpoch, double done, double loss, double pairsPerSecond, Duration elapsed, int columns) {
     long left = done > 0 ? Math.round(elapsed.toMillis() * (1 - done) / done) : 0;
     String epochPart = "  epoch %d/%d".formatted(ofEpoch, epochs);
     String share = String.format(Locale.ROOT, " %3.0f%%", 100 * done);

@@ -68,8 +68,7 @@ final class WrongUse {
             .map(ArgSpec::paramLabel)
             .collect(Collectors.joining(" "));
     return "%s: \"%s\" is too much; it takes %s"
-        .formatted(
-            command.name(), found, takes.isEmpty() ? "flags alone" : takes + " and flags");
+        .formatted(command.name(), found, takes.isEmpty() ? "flags alone" : takes + " and flags");
   }
 
   /// What to say of a command that there is not.
@@ -124,9 +123,7 @@ final class WrongUse {
     return Optional.of(names(type))
         .filter(names -> !names.isEmpty())
         .map(names ->
-            names.stream()
-                .collect(Collectors.joining(" or "))
-                .replaceAll(" or (?=.* or )", ", "));
+            names.stream().collect(Collectors.joining(" or ")).replaceAll(" or (?=.* or )", ", "));
   }
 
   private static List<String> names(Class<?> type) {

@@ -18,9 +18,12 @@ class CalledByTest {
   void isThePlainNameIfAShellFindsTheSameOneOnThePath() throws IOException {
     Path program = executable("one");
     var _ = executable("two");
-    assertThat(CalledBy.name(program.toString(), path(folder, folder.resolve("one"), folder.resolve("two"))))
+    assertThat(
+            CalledBy.name(
+                program.toString(), path(folder, folder.resolve("one"), folder.resolve("two"))))
         .isEqualTo("prod2vec");
-    assertThat(CalledBy.name(program.toString(), path(folder.resolve("two"), folder.resolve("one"))))
+    assertThat(
+            CalledBy.name(program.toString(), path(folder.resolve("two"), folder.resolve("one"))))
         .as("a shell would start another one")
         .isEqualTo(program.toString());
     assertThat(CalledBy.name(program.toString(), path(folder))).isEqualTo(program.toString());

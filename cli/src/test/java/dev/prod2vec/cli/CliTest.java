@@ -72,7 +72,13 @@ class CliTest {
         "--format",
         "jsn");
     assertWrong("--limit: is \"x\", but must be a whole number", "similar", "--limit", "x", "a");
-    assertWrong("--seed: is \"1.5\", but must be a whole number", "generate", "--out", "x", "--seed", "1.5");
+    assertWrong(
+        "--seed: is \"1.5\", but must be a whole number",
+        "generate",
+        "--out",
+        "x",
+        "--seed",
+        "1.5");
     assertWrong("--limit: a value is missing; N expected", "similar", "milk", "--limit");
     assertWrong("--limit: is given twice", "similar", "--limit", "1", "--limit", "2", "milk");
     assertWrong("runs: \"x\" is too much; it takes flags alone", "runs", "x");
@@ -81,7 +87,12 @@ class CliTest {
     assertWrong("-v: prod2vec has no such flag; did you mean -V?", "-v");
     assertWrong("ID: is missing, but needed", "task", "--run-dir", "x");
     assertWrong("simlar: no such command; did you mean similar?", "help", "simlar");
-    assertWrong("--orderz: run has no such flag; did you mean --orders?", "run", "--orders", "a", "--orderz");
+    assertWrong(
+        "--orderz: run has no such flag; did you mean --orders?",
+        "run",
+        "--orders",
+        "a",
+        "--orderz");
   }
 
   private void assertWrong(String message, String... arguments) {
@@ -180,7 +191,8 @@ class CliTest {
   @Test
   void exportNamesAFileOfTheFormat() {
     assertThat(terminal.run("export", "--to", "csv")).isEqualTo(2);
-    assertThat(terminal.err()).isEqualTo("error: --file: no file is given\nhint: --file vectors.csv\n");
+    assertThat(terminal.err())
+        .isEqualTo("error: --file: no file is given\nhint: --file vectors.csv\n");
     assertThat(terminal.run("export", "--to", "word2vec-binary")).isEqualTo(2);
     assertThat(terminal.err()).endsWith("hint: --file vectors.bin\n");
     assertThat(terminal.run("export", "--to", "parket", "--file", "x")).isEqualTo(2);

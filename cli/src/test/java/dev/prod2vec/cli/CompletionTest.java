@@ -38,7 +38,8 @@ class CompletionTest {
 
   @Test
   void knowsEveryKeyOfTheConfig() throws Exception {
-    assertThat(complete("run", "--training.d")).containsExactlyInAnyOrder("--training.dim", "--training.dropout");
+    assertThat(complete("run", "--training.d"))
+        .containsExactlyInAnyOrder("--training.dim", "--training.dropout");
     assertThat(complete("run", "--baskets.min")).containsExactly("--baskets.min-count");
     assertThat(complete("evaluate", "--training.")).containsExactly("--training.threads");
   }
@@ -51,7 +52,9 @@ class CompletionTest {
     assertThat(complete("run", "--backend", "sage"))
         .containsExactlyInAnyOrder("sagemaker", "sagemaker-local");
     assertThat(complete("run", "--tune", "t")).containsExactly("true");
-    assertThat(complete("similar", "--format", "")).map(String::toLowerCase).contains("json", "csv");
+    assertThat(complete("similar", "--format", ""))
+        .map(String::toLowerCase)
+        .contains("json", "csv");
   }
 
   @Test

@@ -43,7 +43,9 @@ class LayoutTest {
     for (int columns = 20; columns <= 200; columns++) {
       String text = table().text(columns);
       int most = columns;
-      assertThat(text.lines()).as("%d columns", columns).allMatch(line -> Layout.columns(line) <= most);
+      assertThat(text.lines())
+          .as("%d columns", columns)
+          .allMatch(line -> Layout.columns(line) <= most);
       assertThat(text.replaceAll("\\s+", " ")).contains("Farmhouse");
       String whole = String.join("", text.split("[^A-Za-z]+"));
       assertThat(whole.toLowerCase(Locale.ROOT)).contains("farmhouse");

@@ -40,7 +40,8 @@ class QuestionTest {
               id  name                      training orders
               0   Organic Red Wine Vinegar            1,000
             7 products in fewer than 5 training orders have no vector, and cannot be asked for
-            hint: name one by its id or its whole name, or take the first with --best-match""");
+            hint: name one by its id or its whole name, or take the first with --best-match\
+            """);
   }
 
   @Test
@@ -48,9 +49,11 @@ class QuestionTest {
     Asked asked = question(Question.Guess.BEST_MATCH).product("spagetti");
     assertThat(asked.product().name()).isEqualTo("Spaghetti");
     assertThat(asked.preface(80))
-        .startsWith("no product is called \"spagetti\"; the best matches, the first of which is shown")
+        .startsWith(
+            "no product is called \"spagetti\"; the best matches, the first of which is shown")
         .contains("-3  Spaghetti ", "-1  Shelf Spaghetti, 12 oz ");
-    assertThat(asked.note()).isEqualTo("\"spagetti\": taking Spaghetti (id -3), which is the best match of 2");
+    assertThat(asked.note())
+        .isEqualTo("\"spagetti\": taking Spaghetti (id -3), which is the best match of 2");
   }
 
   @Test

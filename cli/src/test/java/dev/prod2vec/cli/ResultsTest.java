@@ -16,7 +16,8 @@ class ResultsTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "--version", "help", "version", "completion", "config", "tasks"})
+  @ValueSource(
+      strings = {"--help", "--version", "help", "version", "completion", "config", "tasks"})
   void aReaderThatHasReadEnoughIsNoError(String command) {
     assertThat(run("Broken pipe", command)).isEqualTo(141);
     assertThat(err.toString()).isEmpty();
@@ -26,7 +27,8 @@ class ResultsTest {
   @ValueSource(strings = {"--help", "--version", "config", "tasks"})
   void aDiskThatIsFullIsAnError(String command) {
     assertThat(run("No space left on device", command)).isEqualTo(1);
-    assertThat(err).hasToString("error: stdout: cannot be written, so the result is not complete\n");
+    assertThat(err)
+        .hasToString("error: stdout: cannot be written, so the result is not complete\n");
   }
 
   @Test

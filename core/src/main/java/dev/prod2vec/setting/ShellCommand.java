@@ -20,7 +20,9 @@ public final class ShellCommand {
   /// @param words the command and what follows it, one by one and not quoted
   public static String prod2vec(String... words) {
     String name = quote(System.getProperty(NAME, "prod2vec"));
-    return Arrays.stream(words).map(ShellCommand::quote).collect(Collectors.joining(" ", name + " ", ""));
+    return Arrays.stream(words)
+        .map(ShellCommand::quote)
+        .collect(Collectors.joining(" ", name + " ", ""));
   }
 
   /// The word as a shell has to read it.

@@ -25,8 +25,29 @@ class ShellCommandTest {
   void aShellReadsEachWordAsItIs() throws IOException, InterruptedException {
     for (String word :
         List.of(
-            "plain", "a b", "$HOME", "`id`", "\\", "\\n", "it's", "\"", "'\"'", "!x", "*", "~",
-            "a;b", "(", "#", "-n", "a\tb", "a\nb", "{a,b}", "Crème brûlée", "", "&", "<x>")) {
+            "plain",
+            "a b",
+            "$HOME",
+            "`id`",
+            "\\",
+            "\\n",
+            "it's",
+            "\"",
+            "'\"'",
+            "!x",
+            "*",
+            "~",
+            "a;b",
+            "(",
+            "#",
+            "-n",
+            "a\tb",
+            "a\nb",
+            "{a,b}",
+            "Crème brûlée",
+            "",
+            "&",
+            "<x>")) {
       Process shell =
           new ProcessBuilder("sh", "-c", "printf %s. " + ShellCommand.quote(word)).start();
       String read = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -223,7 +223,8 @@ class BadInputTest {
   @Test
   void anUnknownFlagAndAnUnknownCommand() {
     // Behind a flag that takes several files, too.
-    assertThat(refused(2, "--epoch", "3")).contains("--epoch: run has no such flag; did you mean --epochs?");
+    assertThat(refused(2, "--epoch", "3"))
+        .contains("--epoch: run has no such flag; did you mean --epochs?");
     var unknown = new CommandLine(directory).run("similr", "milk");
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err()).contains("similr", "similar").doesNotContain("\tat ");

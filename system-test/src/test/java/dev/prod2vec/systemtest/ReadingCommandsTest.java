@@ -177,8 +177,7 @@ class ReadingCommandsTest {
     String script =
         "{ '%s' completion; echo $? >exit; } 2>err | head -n 1 >/dev/null; cat exit err"
             .formatted(program);
-    var result =
-        CommandLine.await(new CommandLine(folder).start(List.of("bash", "-c", script)));
+    var result = CommandLine.await(new CommandLine(folder).start(List.of("bash", "-c", script)));
     assertThat(result.out()).as("more than a pipe holds").isEqualTo("141\n");
   }
 
