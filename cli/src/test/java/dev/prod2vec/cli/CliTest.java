@@ -49,8 +49,10 @@ class CliTest {
     assertThat(terminal.run("simlar", "milk")).isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo(
-            "error: simlar: no such command; did you mean similar?\n"
-                + "hint: prod2vec --help lists the commands\n");
+            """
+            error: simlar: no such command; did you mean similar?
+            hint: prod2vec --help lists the commands
+            """);
     assertThat(terminal.run("run", "--dimm", "3")).isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo(
@@ -135,8 +137,10 @@ class CliTest {
         .isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo(
-            "error: --baskets: no file is given\n"
-                + "hint: --baskets FILE, or files below orders in the config file\n");
+            """
+            error: --baskets: no file is given
+            hint: --baskets FILE, or files below orders in the config file
+            """);
   }
 
   @Test

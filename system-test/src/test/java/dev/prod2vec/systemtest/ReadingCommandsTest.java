@@ -192,8 +192,10 @@ class ReadingCommandsTest {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err())
         .isEqualTo(
-            "error: runs: no run here is done, but demo/runs holds one\n"
-                + "hint: \"./my prod2vec\" similar --out demo/runs ...\n");
+            """
+            error: runs: no run here is done, but demo/runs holds one
+            hint: "./my prod2vec" similar --out demo/runs ...
+            """);
   }
 
   @Test
