@@ -308,7 +308,8 @@ class S3RunTest {
         record.replace("\"pre_process_data.txt\"", "\"../../outside.txt\""));
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> Run.open(there.store(), RUN))
-        .withMessage("../../outside.txt: lies outside the run");
+        .withMessageStartingWith(
+            "s3://shop/runs/r1/task-pre_process_data.json: outputs is ../../outside.txt; allowed: ");
   }
 
   @Test
