@@ -85,7 +85,7 @@ final class Json {
     skipSpace();
     if (++depth > MAX_DEPTH) {
       throw new IllegalArgumentException(
-          "more than %d levels at character %d".formatted(MAX_DEPTH, at));
+          "more than %s levels at character %s".formatted(MAX_DEPTH, at));
     }
     Object value =
         switch (peek()) {

@@ -173,7 +173,7 @@ final class Checkpoint {
       float @Nullable [] found = tensors.get(part.getKey());
       if (found == null || found.length != part.getValue().length) {
         throw new DamagedException(
-            "it has no tensor '%s' of %d numbers".formatted(part.getKey(), part.getValue().length));
+            "it has no tensor '%s' of %s numbers".formatted(part.getKey(), part.getValue().length));
       }
       System.arraycopy(found, 0, part.getValue(), 0, found.length);
     }

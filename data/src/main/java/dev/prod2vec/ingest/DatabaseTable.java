@@ -96,7 +96,7 @@ record DatabaseTable(String section, String table, String query) {
         columns.add(found.getColumnLabel(column));
         types.add(
             found.getColumnType(column) == Types.NUMERIC && found.getPrecision(column) > 0
-                ? "DECIMAL(%d,%d)".formatted(found.getPrecision(column), found.getScale(column))
+                ? "DECIMAL(%s,%s)".formatted(found.getPrecision(column), found.getScale(column))
                 : type(found.getColumnType(column), found.getColumnTypeName(column)));
       }
     }

@@ -43,7 +43,7 @@ final class Excerpt {
   }
 
   private static String more(int names) {
-    return names > MAX_NAMES ? " and %d more".formatted(names - MAX_NAMES) : "";
+    return names > MAX_NAMES ? " and %s more".formatted(names - MAX_NAMES) : "";
   }
 
   /// A message in [#MAX_LINES] lines and [#MAX_BYTES] bytes. Its hints stay, since they say what to

@@ -40,7 +40,7 @@ final class HeaderLine {
     List<String> elsewhere =
         database
             .rows(
-                "SELECT written FROM product_spelling WHERE written IN (%s) AND rows > %d"
+                "SELECT written FROM product_spelling WHERE written IN (%s) AND rows > %s"
                     .formatted(Ids.literals(products), files))
             .stream()
             .map(List::getFirst)

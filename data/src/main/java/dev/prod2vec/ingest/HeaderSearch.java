@@ -65,7 +65,7 @@ final class HeaderSearch {
               """
                   .formatted(
                       lines.number(),
-                      (Gzip.is(file) ? "gzip -dc FILE | tail -n +%d" : "tail -n +%d FILE")
+                      (Gzip.is(file) ? "gzip -dc FILE | tail -n +%s" : "tail -n +%s FILE")
                           .formatted(lines.number())));
         }
         line = lines.next();

@@ -142,7 +142,7 @@ final class IdFindings {
             : database.rows(
                 """
                 SELECT id_of, written, used, rows FROM (%s) WHERE used <> written
-                ORDER BY rows DESC, id_of, written LIMIT %d\
+                ORDER BY rows DESC, id_of, written LIMIT %s\
                 """
                     .formatted(spellings("false"), Findings.EXAMPLES));
     return Findings.visible(
@@ -165,7 +165,7 @@ final class IdFindings {
             .formatted(spellings("false"));
     List<List<String>> examples =
         database.rows(
-            "SELECT id_of, id, one, another, sum(more) OVER () FROM (%s) ORDER BY more DESC, id_of, id LIMIT %d"
+            "SELECT id_of, id, one, another, sum(more) OVER () FROM (%s) ORDER BY more DESC, id_of, id LIMIT %s"
                 .formatted(groups, Findings.EXAMPLES));
     return Findings.visible(
         new Finding(
@@ -240,7 +240,7 @@ final class IdFindings {
         database.rows(
             """
             SELECT id_of FROM (%s) WHERE %s GROUP BY id_of
-            HAVING count(*) >= %d AND count(*) FILTER (WHERE %s) >= 0.9 * count(*)\
+            HAVING count(*) >= %s AND count(*) FILTER (WHERE %s) >= 0.9 * count(*)\
             """
                 .formatted(spellings("true"), LONG, FEWEST_LONG, CUT))) {
       kinds.add(row.getFirst());
@@ -311,7 +311,7 @@ final class IdFindings {
   private Finding oneHot(OrderLines lines) throws InterruptedException {
     // Products of a header, or ids in front of the lines, are there once.
     String often =
-        "id IS NOT NULL AND rows > greatest(1, %d)".formatted(lines.look().firstLines().size());
+        "id IS NOT NULL AND rows > greatest(1, %s)".formatted(lines.look().firstLines().size());
     boolean others =
         database.number(
                 "SELECT count(*) FROM product_spelling WHERE %s AND lower(used) NOT IN (%s)"
@@ -319,7 +319,7 @@ final class IdFindings {
             > 0;
     return answer(
         FindingKind.ONE_HOT,
-        "SELECT used AS product_id, rows FROM product_spelling WHERE %s AND rows >= %d AND %s"
+        "SELECT used AS product_id, rows FROM product_spelling WHERE %s AND rows >= %s AND %s"
             .formatted(often, FEWEST_ROWS, !others),
         "rows DESC, product_id",
         "sum(rows)");

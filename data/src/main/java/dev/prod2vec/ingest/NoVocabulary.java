@@ -26,7 +26,7 @@ final class NoVocabulary {
                 """)
             .getFirst();
     long count = Long.parseLong(largest.get(2));
-    return "no product is in %d or more training orders (baskets.min-count); the most frequent is in %d\n%s and %s were read from %s; the largest order, %s, has %s\nhint: %s"
+    return "no product is in %s or more training orders (baskets.min-count); the most frequent is in %s\n%s and %s were read from %s; the largest order, %s, has %s\nhint: %s"
         .formatted(
             baskets.minCount(),
             database.number("SELECT max(count) FROM counted"),

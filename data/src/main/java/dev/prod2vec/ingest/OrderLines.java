@@ -74,7 +74,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
       return database.update(
           """
           INSERT INTO order_line
-          SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept, %d
+          SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept, %s
           FROM (
             SELECT CAST(%s AS VARCHAR) AS order_id, CAST(%s AS VARCHAR) AS product_id,
               coalesce((

@@ -66,7 +66,7 @@ public final class PreparedData {
               }
               if (at > starts[basket] && product <= products[at - 1]) {
                 throw new InputException(
-                    "%s: row %d has the product index %d behind %d; allowed are ascending ones"
+                    "%s: row %s has the product index %s behind %s; allowed are ascending ones"
                         .formatted(file, basket + 1, product, products[at - 1]));
               }
               products[at++] = (int) product;
@@ -74,7 +74,7 @@ public final class PreparedData {
           }
           if (at != products.length) {
             throw new InputException(
-                "%s: has %d products of %d: it is damaged".formatted(file, at, products.length));
+                "%s: has %s products of %s: it is damaged".formatted(file, at, products.length));
           }
           return new Baskets(starts, products);
         });
@@ -99,14 +99,14 @@ public final class PreparedData {
 
   private static InputException outside(Path file, int row, Object product, long size) {
     return new InputException(
-        "%s: row %d has the product index %s; allowed are 0 to %d%s\nhint: the file and its vocabulary are of one run; take both from there"
+        "%s: row %s has the product index %s; allowed are 0 to %s%s\nhint: the file and its vocabulary are of one run; take both from there"
             .formatted(
                 file,
                 row,
                 product,
                 size - 1,
                 size < Integer.MAX_VALUE
-                    ? ", as %s beside it has %d products".formatted(VOCABULARY, size)
+                    ? ", as %s beside it has %s products".formatted(VOCABULARY, size)
                     : ""));
   }
 
@@ -159,7 +159,7 @@ public final class PreparedData {
     @Nullable String text = rows.getString(column);
     if (text == null) {
       throw new InputException(
-          "%s: row %d has no %s".formatted(file, row, rows.getMetaData().getColumnName(column)));
+          "%s: row %s has no %s".formatted(file, row, rows.getMetaData().getColumnName(column)));
     }
     return text;
   }

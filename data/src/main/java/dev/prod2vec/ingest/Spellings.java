@@ -37,7 +37,7 @@ final class Spellings {
     StringBuilder id = new StringBuilder(files.isEmpty() ? "used" : "CASE file");
     if (!files.isEmpty()) {
       for (int i = 0; i < files.size(); i++) {
-        id.append(" WHEN %d THEN %s".formatted(i, Sql.text(files.get(i) + ":")));
+        id.append(" WHEN %s THEN %s".formatted(i, Sql.text(files.get(i) + ":")));
       }
       id.append(" END || used");
     }
