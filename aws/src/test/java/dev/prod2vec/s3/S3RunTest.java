@@ -321,7 +321,8 @@ class S3RunTest {
     assertThat(S3Copy.of(there.store(), RUN)).isEqualTo(copy);
     put("post_processing.txt", "another one");
     assertThat(S3Copy.of(there.store(), RUN)).isNotEqualTo(copy);
-    assertThat(new S3Runs(there.store(), RUN.parent()).newestDone(_ -> {})).isEqualTo(RUN.toString());
+    assertThat(new S3Runs(there.store(), RUN.parent()).newestDone(_ -> {}))
+        .isEqualTo(RUN.toString());
   }
 
   /// Every task that the manifest names has its record, and every file that a record names is there
