@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Checks prepared data. The severity of each check is fixed: an error is what makes vectors
+/// Checks prepared data. Long, because every check is stated here whole, so that a reader finds all
+/// of them in one place. The severity of each check is fixed: an error is what makes vectors
 /// impossible, wrong or impossible to judge; the rest warns. `quality.warn-only` makes an error a
 /// warning.
 public final class Quality {

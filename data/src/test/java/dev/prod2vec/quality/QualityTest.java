@@ -242,8 +242,7 @@ class QualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"DECIMAL(20, 0)", "DECIMAL(38, 0)", "UBIGINT", "UTINYINT", "VARCHAR"})
+  @ValueSource(strings = {"DECIMAL(20, 0)", "DECIMAL(38, 0)", "UBIGINT", "UTINYINT", "VARCHAR"})
   void wholeNumbersOfEveryTypeGiveTheSameIds(String type) throws Exception {
     IngestReport csv = ingest(shop(), names(30));
     List<byte[]> expected = new ArrayList<>();
