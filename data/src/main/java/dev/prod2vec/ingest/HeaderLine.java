@@ -79,7 +79,7 @@ final class HeaderLine {
                 """
                 SELECT count(*) FROM (
                   SELECT order_id FROM order_line JOIN product_spelling ON product_id = written
-                  GROUP BY order_id HAVING count(*) > 2 AND max(rows) <= %1$d)\
+                  GROUP BY order_id HAVING count(*) > 2 AND max(rows) <= %1$s)\
                 """
                     .formatted(files))
             <= files;

@@ -60,7 +60,7 @@ final class HeaderSearch {
                     c -> Header.found(record, String.valueOf((char) c), List.of(wanted)) > 0)) {
           return Optional.of(
               """
-              ; line %1$d looks like the header
+              ; line %1$s looks like the header
               hint: %2$s > orders.csv leaves out what is above; or name <(%2$s) instead\
               """
                   .formatted(

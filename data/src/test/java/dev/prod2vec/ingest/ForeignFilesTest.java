@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ class ForeignFilesTest {
   private static final String ROWS =
       "order_id,product_id\n"
           + IntStream.range(0, 1300)
-              .mapToObj(i -> "%d,%05d\n".formatted(100_000 + i / 3, i % 30))
+              .mapToObj(i -> String.format(Locale.ROOT, "%d,%05d\n", 100_000 + i / 3, i % 30))
               .collect(Collectors.joining());
 
   @TempDir private Path folder;
@@ -78,7 +79,8 @@ class ForeignFilesTest {
 
   private static String json(String between) {
     return IntStream.range(0, 1300)
-        .mapToObj(i -> "{\"order_id\": %d, \"product_id\": \"%05d\"}".formatted(i / 3, i % 30))
+        .mapToObj(i -> String.format(
+                Locale.ROOT, "{\"order_id\": %d, \"product_id\": \"%05d\"}", i / 3, i % 30))
         .collect(Collectors.joining(between));
   }
 

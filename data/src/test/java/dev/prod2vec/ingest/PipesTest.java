@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,14 +36,18 @@ class PipesTest {
       "invoice_country,customer_name,order_id,product_id\n"
           + IntStream.range(0, 2600)
               .mapToObj(i ->
-                  "United Kingdom,Customer number %d,%d,%05d\n"
-                      .formatted(i, 100_000 + i * 2 / 7, i % 30))
+                  String.format(
+                      Locale.ROOT,
+                      "United Kingdom,Customer number %d,%d,%05d\n",
+                      i,
+                      100_000 + i * 2 / 7,
+                      i % 30))
               .collect(Collectors.joining());
 
   private static final String PRODUCTS =
       "product_id,product_name,aisle_id\n"
           + IntStream.range(0, 30)
-              .mapToObj(i -> "%05d,Product %d,%d\n".formatted(i, i, i % 5))
+              .mapToObj(i -> String.format(Locale.ROOT, "%05d,Product %d,%d\n", i, i, i % 5))
               .collect(Collectors.joining());
 
   private static final String AISLES = "aisle_id,aisle\n0,a\n1,b\n2,c\n3,d\n4,e\n";

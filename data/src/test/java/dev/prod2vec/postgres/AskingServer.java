@@ -43,7 +43,7 @@ final class AskingServer implements AutoCloseable {
   }
 
   String url(String options) {
-    return "jdbc:postgresql://127.0.0.1:%d/shop%s".formatted(server.getLocalPort(), options);
+    return "jdbc:postgresql://127.0.0.1:%s/shop%s".formatted(server.getLocalPort(), options);
   }
 
   /// The messages that came as an answer, their lengths left out.

@@ -2,6 +2,7 @@ package dev.prod2vec.quality;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ final class SmallShop {
   }
 
   static String productId(int product) {
-    return "%05d".formatted(11 + 37 * product);
+    return String.format(Locale.ROOT, "%05d", 11 + 37 * product);
   }
 
   static String name(int product) {
