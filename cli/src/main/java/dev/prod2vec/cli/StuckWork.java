@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 /// from a server that is silent.
 ///
 /// Work is stuck where it stays in one call, computes nothing meanwhile and has not noticed the
-/// interrupt. Work that has noticed it is let alone, however long it takes: it may wait for a job to
-/// stop. So is what writes to a disk, such as a checkpoint. Only where it has come to a pipe that
-/// does not move, as the result of a command may that nobody reads, it is stuck too.
+/// interrupt. Work that has noticed it is let alone, however long it takes: it may wait for a job
+/// to stop. So is what writes to a disk, such as a checkpoint. Only where it has come to a pipe
+/// that does not move, as the result of a command may that nobody reads, it is stuck too.
 final class StuckWork {
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -63,9 +63,7 @@ final class StuckWork {
         next = stack.get();
       }
       double computed = processor.get().minus(before).toNanos();
-      if (next.equals(at)
-          && computed <= IDLE * patience.toNanos()
-          && isStuckAt(at.getFirst())) {
+      if (next.equals(at) && computed <= IDLE * patience.toNanos() && isStuckAt(at.getFirst())) {
         return true;
       }
       at = next;

@@ -79,7 +79,8 @@ class ForeignFilesTest {
 
   private static String json(String between) {
     return IntStream.range(0, 1300)
-        .mapToObj(i -> String.format(
+        .mapToObj(i ->
+            String.format(
                 Locale.ROOT, "{\"order_id\": %d, \"product_id\": \"%05d\"}", i / 3, i % 30))
         .collect(Collectors.joining(between));
   }
@@ -229,8 +230,8 @@ class ForeignFilesTest {
     Shop shop = Shop.in(folder).withLines(foreign.name(), ",", "");
     Files.write(folder.resolve(foreign.name()), foreign.content().bytes(folder));
     assertThatThrownBy(shop::ingest)
-        .satisfies(thrown ->
-            assertFitsAScreen(thrown, foreign.name(), foreign.phrases().subList(0, 1)));
+        .satisfies(
+            thrown -> assertFitsAScreen(thrown, foreign.name(), foreign.phrases().subList(0, 1)));
   }
 
   @Test
@@ -244,8 +245,7 @@ class ForeignFilesTest {
   }
 
   private void assertFitsAScreen(Throwable thrown, String file, List<String> phrases) {
-    assertThat(thrown)
-        .isInstanceOfAny(InputException.class, SettingException.class);
+    assertThat(thrown).isInstanceOfAny(InputException.class, SettingException.class);
     String message = String.valueOf(thrown.getMessage());
     List<String> expected = new ArrayList<>(phrases);
     expected.add(folder.resolve(file).toString());
