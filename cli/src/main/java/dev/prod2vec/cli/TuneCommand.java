@@ -49,6 +49,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
           "training",
           "tuning",
           "evaluation",
+          "export.csv-formulas",
           "backend");
 
   private final Console console;
