@@ -119,7 +119,7 @@ final class Checkpoint {
               : Optional.of(TrainingState.of(tensors.values(), BEST, size, dim));
       return new Snapshot(state, best, epochs);
     } catch (IllegalArgumentException e) {
-      throw new DamagedException(e.getMessage());
+      throw new DamagedException(String.valueOf(e.getMessage()));
     }
   }
 

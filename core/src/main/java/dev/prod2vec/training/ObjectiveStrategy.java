@@ -1,9 +1,11 @@
 package dev.prod2vec.training;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.linalg.Kernel;
 
 /// All that an [Objective] decides. Stateless; safe to share between threads.
+@Immutable
 sealed interface ObjectiveStrategy permits BatchObjective, SkipGramPairs {
   /// The share of a basket's products that the others are not predicted from.
   double dropout(TrainingConfig config);
