@@ -89,6 +89,11 @@ final class TrainingJob {
     List<EpochMetrics> epochs = new ArrayList<>();
     return new TrainingProgress() {
       @Override
+      public void warning(String line) {
+        log.accept("warning: " + line);
+      }
+
+      @Override
       public void epoch(EpochMetrics metrics) {
         epochs.add(metrics);
         log.accept(EpochLine.of(metrics, objective));

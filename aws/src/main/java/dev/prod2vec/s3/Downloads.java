@@ -1,5 +1,6 @@
 package dev.prod2vec.s3;
 
+import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoreException;
@@ -12,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,7 +60,7 @@ final class Downloads {
     fetch(object, partial, journal);
     try {
       Verification.verify(object, head, partial);
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.move(partial, file);
     } finally {
       Files.deleteIfExists(journal);
       Files.deleteIfExists(partial);

@@ -2,6 +2,7 @@ package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.backend.JobException;
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.ingest.PreparedData;
 import dev.prod2vec.ingest.Sha256;
@@ -23,7 +24,6 @@ import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,11 +122,7 @@ public final class SageMakerTraining implements TrainingService {
     requireOwn(context, model);
     TrainingFiles.markTrial(model, best.trial());
     TaskFiles files = context.files();
-    files
-        .fence()
-        .change(() ->
-            Files.move(
-                model, files.unfinished(TrainingFiles.BEST), StandardCopyOption.REPLACE_EXISTING));
+    files.fence().change(() -> WholeFile.move(model, files.unfinished(TrainingFiles.BEST)));
   }
 
   private static int trainings(TuningConfig tuning) {

@@ -128,11 +128,11 @@ class S3RunTest {
           .withMessageStartingWith(
               "s3://shop/runs/r1: another process works on this run (attempt 1, process "
                   + ProcessHandle.current().pid());
-      assertThat(new S3Runs(there.store(), RUN.parent()).list())
+      assertThat(new S3Runs(there.store(), RUN.parent()).list(_ -> {}))
           .extracting(Runs.Listed::activity)
           .containsExactly(Runs.Activity.RUNNING);
     }
-    assertThat(new S3Runs(there.store(), RUN.parent()).list())
+    assertThat(new S3Runs(there.store(), RUN.parent()).list(_ -> {}))
         .extracting(Runs.Listed::activity)
         .containsExactly(Runs.Activity.IDLE);
     Run.open(there.store(), RUN).close();

@@ -2,6 +2,7 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.Staging;
 import dev.prod2vec.ingest.BasketsConfig;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.Json;
@@ -16,7 +17,6 @@ import dev.prod2vec.task.ModelScores;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,8 +98,8 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
         return known(file, vocabulary);
       }
     }
-    Path temporary = Files.createTempDirectory("prod2vec-");
-    try {
+    try (Staging staging = Staging.temporary()) {
+      Path temporary = staging.folder();
       BasketsConfig everything =
           config.baskets().withFractions(0, 0).withVocabulary(1, Integer.MAX_VALUE);
       Ingest.ingest(
@@ -110,8 +110,6 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
           () -> console.stores().apply(config.s3()),
           temporary);
       return known(temporary.resolve(PreparedData.BASKETS), vocabulary);
-    } finally {
-      NewFolder.delete(temporary);
     }
   }
 

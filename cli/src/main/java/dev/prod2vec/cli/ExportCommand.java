@@ -1,5 +1,7 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.disk.Staging;
+import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Word2VecFormat;
 import dev.prod2vec.export.VectorFiles;
 import dev.prod2vec.ingest.Writing;
@@ -10,7 +12,6 @@ import dev.prod2vec.vocabulary.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -125,10 +126,9 @@ final class ExportCommand implements Callable<Integer> {
     } else if (Files.isDirectory(file)) {
       throw new SettingException(file + ": is a folder");
     }
-    Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
     List<String> ids = model.vocabulary().products().stream().map(Product::id).toList();
-    Files.deleteIfExists(temporary);
-    try {
+    try (Staging staging = Staging.beside(file)) {
+      Path temporary = staging.folder().resolve("file");
       Writing.file(
           file,
           () -> {
@@ -136,14 +136,12 @@ final class ExportCommand implements Callable<Integer> {
               case "csv" -> VectorFiles.writeCsv(temporary, model.embedding(), model.vocabulary());
               case "parquet" ->
                   VectorFiles.writeParquet(
-                      temporary, model.embedding(), model.vocabulary(), folder);
+                      temporary, model.embedding(), model.vocabulary(), staging.folder());
               case "word2vec" -> Word2VecFormat.writeText(temporary, model.embedding(), ids);
               default -> Word2VecFormat.writeBinary(temporary, model.embedding(), ids);
             }
           });
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
+      WholeFile.move(temporary, file);
     }
   }
 }

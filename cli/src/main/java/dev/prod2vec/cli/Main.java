@@ -1,29 +1,78 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.task.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 
 /// The entry point of the command line.
 public final class Main {
+  private static final byte[] LAST_WORDS =
+      """
+      error: prod2vec cannot start: too little memory, or too few files that it may open
+      hint: PROD2VEC_JAVA_OPTIONS=-Xmx1g allows 1 GiB of memory; ulimit -n 1024 allows 1024 open files
+      """
+          .getBytes(StandardCharsets.UTF_8);
+
   private Main() {}
 
   /// Runs one command and ends the process with its exit code.
   @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) {
-    restoreStandardError();
-    Console console =
-        new Console(
-            utf8(FileDescriptor.out),
-            utf8(FileDescriptor.err),
-            Boolean.getBoolean("prod2vec.terminal") && !"dumb".equals(System.getenv("TERM")),
-            System.getenv(),
-            Clock.systemUTC());
-    System.exit(Interruption.guard(() -> new Cli(console).run(arguments)));
+    int exitCode = 1;
+    try {
+      restoreStandardError();
+      if (!List.of(arguments).contains("--debug")) {
+        hideTraces();
+      }
+      Console console =
+          new Console(
+              utf8(FileDescriptor.out),
+              utf8(FileDescriptor.err),
+              Boolean.getBoolean("prod2vec.terminal") && !"dumb".equals(System.getenv("TERM")),
+              System.getenv(),
+              Clock.systemUTC());
+      exitCode = Interruption.guard(() -> new Cli(console).run(arguments));
+    } catch (Throwable e) {
+      say(e, arguments);
+    }
+    System.exit(exitCode);
+  }
+
+  /// What libraries print, and what threads end with.
+  private static void hideTraces() {
+    System.setErr(
+        new PrintStream(
+            new WithoutTraces(new FileOutputStream(FileDescriptor.err)),
+            true,
+            StandardCharsets.UTF_8));
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
+        System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
+  }
+
+  /// Where not even a command could be made. Perhaps no class can be loaded, and no memory is left.
+  private static void say(Throwable e, String[] arguments) {
+    byte[] words = LAST_WORDS;
+    try {
+      if (List.of(arguments).contains("--debug")) {
+        e.printStackTrace();
+      }
+      words = ("error: " + Failure.of(e).message() + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (Throwable _) {
+      // The words that are there must do.
+    }
+    try {
+      new FileOutputStream(FileDescriptor.err).write(words);
+    } catch (IOException _) {
+      // Nobody listens.
+    }
   }
 
   /// The launcher hides the standard error until here, since the virtual machine's warning that the

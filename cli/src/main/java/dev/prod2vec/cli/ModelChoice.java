@@ -34,7 +34,7 @@ final class ModelChoice {
     }
     Runs runs = Places.runs(out, console.stores()::standard);
     if (run == null) {
-      return runs.directory(runs.newestDone());
+      return runs.directory(runs.newestDone(console::warning));
     }
     Path trained = Path.of(run);
     return Files.exists(trained.resolve("model.safetensors")) ? trained : runs.directory(run);

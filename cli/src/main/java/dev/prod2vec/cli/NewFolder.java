@@ -1,12 +1,15 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.disk.Claim;
+import dev.prod2vec.disk.Staging;
+import dev.prod2vec.disk.Sync;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.task.Failure;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,16 +25,19 @@ final class NewFolder {
   /// Has a folder written beside its place, then moves it there.
   ///
   /// @param folder must not be there or be empty
-  /// @throws SettingException if it is not empty or cannot be written
+  /// @throws SettingException if it is not empty or cannot be written, or if another process is
+  ///   about to write it
   static void create(Path folder, Writer writer) throws IOException, InterruptedException {
     requireEmpty(folder);
-    Path staging = stage(folder);
-    try {
-      writer.write(staging);
+    try (Claim _ = claim(folder);
+        Staging staging = stage(folder)) {
       requireEmpty(folder);
-      Files.move(staging, folder, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      delete(staging);
+      writer.write(staging.folder());
+      requireEmpty(folder);
+      Sync.tree(staging.folder());
+      Files.move(
+          staging.folder(), folder.toAbsolutePath().normalize(), StandardCopyOption.ATOMIC_MOVE);
+      Sync.folder(folder.toAbsolutePath().normalize().resolve(".."));
     }
   }
 
@@ -39,34 +45,52 @@ final class NewFolder {
   ///
   /// @throws SettingException if it cannot be written
   static void update(Path folder, Writer writer) throws IOException, InterruptedException {
-    Path staging = stage(folder);
-    try {
-      writer.write(staging);
+    try (Staging staging = stage(folder)) {
+      writer.write(staging.folder());
       Files.createDirectories(folder);
-      moveAll(staging, folder);
-    } finally {
-      delete(staging);
+      moveAll(staging.folder(), folder);
     }
   }
 
   /// Moves all that is in a folder into another one, over what has the same name.
   static void moveAll(Path from, Path to) throws IOException {
+    Sync.tree(from);
     for (Path file : list(from)) {
       Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
+    Sync.folder(to);
   }
 
-  private static Path stage(Path folder) {
-    Path place = folder.toAbsolutePath().normalize();
-    Path staging = place.resolveSibling("." + place.getFileName() + ".tmp");
+  private static Claim claim(Path folder) throws IOException {
     try {
-      Files.createDirectories(staging.getParent());
-      delete(staging);
-      return Files.createDirectory(staging);
+      Files.createDirectories(folder.toAbsolutePath().normalize().getParent());
+      return Claim.of(folder)
+          .orElseThrow(() ->
+              new SettingException(
+                  folder
+                      + ": another process is writing this folder\nhint: name another folder with"
+                      + " --out, or wait until it has ended"));
     } catch (IOException e) {
-      throw new SettingException(
-          "%s: cannot be written: %s".formatted(folder, Failure.of(e).message()));
+      throw notWritable(folder, e);
     }
+  }
+
+  private static Staging stage(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder.toAbsolutePath().normalize().getParent());
+      return Staging.beside(folder);
+    } catch (IOException e) {
+      throw notWritable(folder, e);
+    }
+  }
+
+  private static SettingException notWritable(Path folder, IOException e)
+      throws ClosedByInterruptException {
+    if (e instanceof ClosedByInterruptException interrupted) {
+      throw interrupted;
+    }
+    return new SettingException(
+        "%s: cannot be written: %s".formatted(folder, Failure.of(e).message()));
   }
 
   /// What is in a folder, sorted.
@@ -85,20 +109,6 @@ final class NewFolder {
       }
     } else if (Files.exists(folder)) {
       throw new SettingException(folder + ": is no folder\nhint: name a new one with --out");
-    }
-  }
-
-  /// Deletes a folder with all that is in it, if it is there.
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
     }
   }
 }

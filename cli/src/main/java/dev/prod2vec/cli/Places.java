@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.disk.Staging;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.S3Runs;
@@ -43,13 +44,10 @@ final class Places {
   /// Has a file written beside, then brings it to S3, in place of what is there.
   static void write(ObjectStore store, S3Location location, NewFolder.Writer writer)
       throws IOException, InterruptedException {
-    Path temporary = Files.createTempDirectory("prod2vec-");
-    try {
-      Path file = temporary.resolve("file");
+    try (Staging staging = Staging.temporary()) {
+      Path file = staging.folder().resolve("file");
       writer.write(file);
       var _ = store.upload(file, location, new Condition.Always());
-    } finally {
-      NewFolder.delete(temporary);
     }
   }
 
@@ -62,8 +60,8 @@ final class Places {
     if (!store.list(folder).isEmpty()) {
       throw new SettingException(folder + ": is not empty\nhint: name a new location");
     }
-    Path temporary = Files.createTempDirectory("prod2vec-");
-    try {
+    try (Staging staging = Staging.temporary()) {
+      Path temporary = staging.folder();
       writer.write(temporary);
       for (Path file : files(temporary)) {
         S3Location location = folder.resolve(temporary.relativize(file).toString());
@@ -72,8 +70,6 @@ final class Places {
               location + ": another process writes there\nhint: name a new location");
         }
       }
-    } finally {
-      NewFolder.delete(temporary);
     }
   }
 

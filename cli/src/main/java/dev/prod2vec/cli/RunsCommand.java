@@ -6,20 +6,27 @@ import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.task.ExitCode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Lists runs.
 @Command(
     name = "runs",
-    description = "List the runs, the oldest first.",
+    description = {
+      "List the runs, the oldest first.",
+      "Runs whose files are broken are named on stderr; the exit code is 1 then."
+    },
     footer = {"  prod2vec runs", "  prod2vec runs --format json"})
-final class RunsCommand implements Runnable {
+final class RunsCommand implements Callable<Integer> {
   private final Console console;
 
   @Option(
@@ -45,18 +52,21 @@ final class RunsCommand implements Runnable {
       Map<String, Object> metrics) {}
 
   @Override
-  public void run() {
-    List<Runs.Listed> runs = Places.runs(out, console.stores()::standard).list();
+  public Integer call() {
+    List<String> broken = new ArrayList<>();
+    List<Runs.Listed> runs = Places.runs(out, console.stores()::standard).list(broken::add);
     switch (format) {
       case TEXT -> {
-        if (runs.isEmpty()) {
+        if (runs.isEmpty() && broken.isEmpty()) {
           console.message("no runs in " + out);
-        } else {
+        } else if (!runs.isEmpty()) {
           console.out().print(table(runs));
         }
       }
       case JSON -> console.out().print(Json.text(runs.stream().map(RunsCommand::entry).toList()));
     }
+    broken.forEach(console::warning);
+    return broken.isEmpty() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
 
   private static String table(List<Runs.Listed> runs) {
@@ -68,9 +78,8 @@ final class RunsCommand implements Runnable {
           state(run),
           count(manifest, "orders"),
           count(manifest, "products"),
-          manifest
-              .metric("post_processing", "hitRate10 model")
-              .map(value -> Words.share(((Number) value).doubleValue()))
+          number(manifest, "post_processing", "hitRate10 model")
+              .map(value -> Words.share(value.doubleValue()))
               .orElse(""),
           Words.time(took(manifest)));
     }
@@ -104,10 +113,14 @@ final class RunsCommand implements Runnable {
   }
 
   private static String count(Manifest manifest, String metric) {
-    return manifest
-        .metric("pre_process_data", metric)
-        .map(value -> Words.count(((Number) value).longValue()))
+    return number(manifest, "pre_process_data", metric)
+        .map(value -> Words.count(value.longValue()))
         .orElse("");
+  }
+
+  /// A metric; empty also where somebody wrote a text in its place.
+  private static Optional<Number> number(Manifest manifest, String task, String metric) {
+    return manifest.metric(task, metric).filter(Number.class::isInstance).map(Number.class::cast);
   }
 
   private static Duration took(Manifest manifest) {

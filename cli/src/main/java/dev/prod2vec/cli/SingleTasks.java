@@ -2,6 +2,7 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.run.ToolVersion;
 import dev.prod2vec.setting.SettingException;
@@ -64,14 +65,14 @@ record SingleTasks(Console console, String name, Config config, Path folder, Fen
       throw e;
     } finally {
       console.status("");
-      NewFolder.delete(staging);
+      Tree.delete(staging);
     }
   }
 
   private void deleteWhatWasLeft() throws IOException {
     for (Path entry : NewFolder.list(folder)) {
       if (String.valueOf(entry.getFileName()).startsWith(STAGING)) {
-        NewFolder.delete(entry);
+        Tree.delete(entry);
       }
     }
   }

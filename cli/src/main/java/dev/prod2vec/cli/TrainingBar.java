@@ -53,6 +53,11 @@ final class TrainingBar implements TrainingProgress {
   }
 
   @Override
+  public void warning(String line) {
+    console.warning(line);
+  }
+
+  @Override
   public void epoch(EpochMetrics metrics) {
     shownMillis = console.clock().millis();
     if (!console.terminal()) {

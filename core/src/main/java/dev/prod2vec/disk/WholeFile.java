@@ -60,6 +60,11 @@ public final class WholeFile {
     Sync.folder(HiddenName.folder(to));
   }
 
+  /// Whether a file is what a killed writer left, or what one that lives is about to move.
+  public static boolean isLeftover(Path file) {
+    return String.valueOf(file.getFileName()).matches("\\..+\\.[-0-9a-f]{36}\\.tmp");
+  }
+
   /// Deletes what killed writers of a file left. To be called where one process at a time writes
   /// it.
   public static void deleteLeftovers(Path file) throws IOException {
@@ -69,9 +74,7 @@ public final class WholeFile {
     }
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.toList()) {
-        String name = String.valueOf(entry.getFileName());
-        if (name.startsWith(prefix(file))
-            && name.substring(prefix(file).length()).matches("[-0-9a-f]{36}\\.tmp")) {
+        if (isLeftover(entry) && String.valueOf(entry.getFileName()).startsWith(prefix(file))) {
           Files.deleteIfExists(entry);
         }
       }

@@ -12,7 +12,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The files that [Ingest] writes, read back.
 public final class PreparedData {
@@ -37,29 +39,85 @@ public final class PreparedData {
         && Files.isRegularFile(file.resolveSibling(VOCABULARY));
   }
 
-  /// Baskets of a file with a column `products`, in its order.
+  /// Baskets of a file with a column `products`, in its order. Each product is an index of the
+  /// vocabulary beside the file, where there is one.
   ///
-  /// @throws InputException if the file is missing or is no such file
+  /// @throws InputException if the file is missing, is no such file or has an index that no product
+  ///   has
   public static Baskets baskets(Path file) {
+    Path vocabulary = file.resolveSibling(VOCABULARY);
+    long size = Files.isRegularFile(vocabulary) ? rows(vocabulary) : Integer.MAX_VALUE;
     return read(
         file,
         statement -> {
-          int[] starts = new int[size(statement, "count(*)", file) + 1];
-          int[] products = new int[size(statement, "sum(len(products))", file)];
+          int[] starts = starts(statement, file);
+          int[] products = new int[starts[starts.length - 1]];
           int basket = 0;
-          try (ResultSet lengths = statement.executeQuery(select("len(products)", file))) {
-            while (lengths.next()) {
-              starts[basket + 1] = starts[basket] + lengths.getInt(1);
-              basket++;
-            }
-          }
           int at = 0;
           try (ResultSet rows = statement.executeQuery(select("unnest(products)", file))) {
             while (rows.next()) {
-              products[at++] = rows.getInt(1);
+              long product = rows.getLong(1);
+              boolean none = rows.wasNull();
+              while (basket < starts.length - 1 && starts[basket + 1] <= at) {
+                basket++;
+              }
+              if (none || product < 0 || product >= size || at == products.length) {
+                throw outside(file, basket + 1, none ? "null" : product, size);
+              }
+              if (at > starts[basket] && product <= products[at - 1]) {
+                throw new InputException(
+                    "%s: row %d has the product index %d behind %d; allowed are ascending ones"
+                        .formatted(file, basket + 1, product, products[at - 1]));
+              }
+              products[at++] = (int) product;
             }
           }
+          if (at != products.length) {
+            throw new InputException(
+                "%s: has %d products of %d: it is damaged".formatted(file, at, products.length));
+          }
           return new Baskets(starts, products);
+        });
+  }
+
+  /// Where each basket begins, and the end of the last one. What a file says of its number of rows
+  /// is not believed before the rows are there.
+  private static int[] starts(Statement statement, Path file) throws SQLException {
+    int[] starts = new int[1 << 10];
+    int baskets = 0;
+    try (ResultSet lengths = statement.executeQuery(select("len(products)", file))) {
+      while (lengths.next()) {
+        baskets++;
+        if (baskets == starts.length) {
+          starts = Arrays.copyOf(starts, starts.length + (starts.length >> 1));
+        }
+        starts[baskets] = Math.addExact(starts[baskets - 1], lengths.getInt(1));
+      }
+    }
+    return Arrays.copyOf(starts, baskets + 1);
+  }
+
+  private static InputException outside(Path file, int row, Object product, long size) {
+    return new InputException(
+        "%s: row %d has the product index %s; allowed are 0 to %d%s\nhint: the file and its vocabulary are of one run; take both from there"
+            .formatted(
+                file,
+                row,
+                product,
+                size - 1,
+                size < Integer.MAX_VALUE
+                    ? ", as %s beside it has %d products".formatted(VOCABULARY, size)
+                    : ""));
+  }
+
+  private static long rows(Path file) {
+    return read(
+        file,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery(select("count(*)", file))) {
+            rows.next();
+            return rows.getLong(1);
+          }
         });
   }
 
@@ -79,21 +137,31 @@ public final class PreparedData {
             }
             List<Product> products = new ArrayList<>();
             while (rows.next()) {
+              int row = products.size() + 1;
               List<String> values = new ArrayList<>(categories.size());
               for (int column = 0; column < categories.size(); column++) {
-                values.add(rows.getString(4 + column));
+                values.add(text(rows, 4 + column, file, row));
               }
               products.add(
                   new Product(
                       rows.getInt("index"),
-                      rows.getString("product_id"),
-                      rows.getString("product_name"),
+                      text(rows, 2, file, row),
+                      text(rows, 3, file, row),
                       values,
                       rows.getLong("count")));
             }
             return new Vocabulary(categories, products);
           }
         });
+  }
+
+  private static String text(ResultSet rows, int column, Path file, int row) throws SQLException {
+    @Nullable String text = rows.getString(column);
+    if (text == null) {
+      throw new InputException(
+          "%s: row %d has no %s".formatted(file, row, rows.getMetaData().getColumnName(column)));
+    }
+    return text;
   }
 
   private interface Reading<T> {
@@ -112,13 +180,9 @@ public final class PreparedData {
           "%s: not a file that pre_process_data wrote: %s"
               .formatted(file, new DatabaseException(e).reason()),
           e);
-    }
-  }
-
-  private static int size(Statement statement, String aggregate, Path file) throws SQLException {
-    try (ResultSet rows = statement.executeQuery(select(aggregate, file))) {
-      rows.next();
-      return Math.toIntExact(rows.getLong(1));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new InputException(
+          "%s: not a file that pre_process_data wrote: %s".formatted(file, e.getMessage()), e);
     }
   }
 

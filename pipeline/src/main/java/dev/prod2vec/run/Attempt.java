@@ -1,5 +1,7 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.disk.Sync;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.ingest.Sha256;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.study.StudyListener;
@@ -20,10 +22,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -128,21 +132,38 @@ final class Attempt {
             inputs,
             outputs,
             result.metrics());
+    Sync.tree(files.staging());
     run.change(() -> {
       for (Path name : names) {
-        Path target = run.directory().resolve(name);
+        Path target = run.files().output(name.toString().replace('\\', '/'));
         Files.createDirectories(target.toAbsolutePath().getParent());
         Files.move(files.staging().resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
       }
+      // The record says that they are there.
+      for (Path folder : folders(names)) {
+        Sync.folder(run.directory().resolve(folder));
+      }
       write(ended);
       if (ended.outcome() == Outcome.INTERRUPTED) {
-        Folder.delete(files.staging());
+        Tree.delete(files.staging());
       } else {
         run.discard(task);
       }
     });
     run.publish();
     return ended;
+  }
+
+  /// The folders that files are in, and those above.
+  private static Set<Path> folders(List<Path> names) {
+    Set<Path> folders = new LinkedHashSet<>();
+    folders.add(Path.of(""));
+    for (Path name : names) {
+      for (int length = 1; length < name.getNameCount(); length++) {
+        folders.add(name.subpath(0, length));
+      }
+    }
+    return folders;
   }
 
   private List<String> next(TaskResult result) {
@@ -191,7 +212,7 @@ final class Attempt {
         failure.exitCode() == ExitCode.WRONG_USE && task == TaskGraph.FIRST && number == 1;
     try {
       run.change(() -> {
-        Folder.delete(run.files(task).staging());
+        Tree.delete(run.files(task).staging());
         if (nothingBegan) {
           run.remove();
         } else {

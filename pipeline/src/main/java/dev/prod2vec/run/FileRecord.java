@@ -12,6 +12,19 @@ import java.util.Optional;
 /// @param bytes its size
 /// @param rows where they were counted
 public record FileRecord(String path, String sha256, long bytes, Optional<Long> rows) {
+  /// @throws IllegalArgumentException if this is no file's
+  public FileRecord {
+    if (path.isEmpty() || bytes < 0 || rows.orElse(0L) < 0) {
+      throw new IllegalArgumentException(
+          "a file has a path and no negative size, but this is '%s' with %d bytes"
+              .formatted(path, bytes));
+    }
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "sha256 of %s is '%s'; it has 64 lower-case hexadecimal digits".formatted(path, sha256));
+    }
+  }
+
   /// Whether this is a file, which can be looked at again.
   boolean isFile() {
     return !path.startsWith("jdbc:") && !S3Location.isMeant(path);

@@ -1,12 +1,15 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// The right to work on a run, which one process at a time has. It ends when it is closed, when its
 /// process ends, and when its heartbeat stays away; then another process may take it. One that lost
@@ -33,6 +37,7 @@ public final class Lease implements Fence, AutoCloseable {
   static final Duration EXPIRY = Duration.ofSeconds(30);
 
   private static final String HOST = localHost();
+  private static final Optional<String> MACHINE = machine();
 
   private final Path directory;
   private final Holder holder;
@@ -53,10 +58,25 @@ public final class Lease implements Fence, AutoCloseable {
   ///
   /// @param attempt 1 for the first process that worked on the run, one more for each after it
   /// @param host name of its machine
+  /// @param machine what tells machines with the same name apart, and containers on one machine:
+  ///   where the numbers of two processes mean the same; empty where the system does not say
   /// @param pid its number there
   /// @param processStart when it started, where the system tells
   /// @param state whether it still works on the run, as far as it could say
-  record Holder(long attempt, String host, long pid, Optional<Instant> processStart, State state) {
+  record Holder(
+      long attempt,
+      String host,
+      Optional<String> machine,
+      long pid,
+      Optional<Instant> processStart,
+      State state) {
+    private static final long MAX_ATTEMPT = 1_000_000_000_000_000L;
+
+    /// Who wrote what cannot be read, for example since the power was cut. Only the heartbeat tells
+    /// whether it lives.
+    static final Holder UNKNOWN =
+        new Holder(0, "", Optional.empty(), 0, Optional.empty(), State.WORKING);
+
     enum State {
       WORKING,
       ENDED
@@ -64,30 +84,49 @@ public final class Lease implements Fence, AutoCloseable {
 
     static Holder here(long attempt) {
       ProcessHandle self = ProcessHandle.current();
-      return new Holder(attempt, HOST, self.pid(), self.info().startInstant(), State.WORKING);
+      return new Holder(
+          attempt, HOST, MACHINE, self.pid(), self.info().startInstant(), State.WORKING);
+    }
+
+    /// What [Json] wrote.
+    ///
+    /// @param type what it is read as
+    /// @param holder of what was read
+    /// @return [#UNKNOWN] if it is something else
+    static <T> T parse(String text, Class<T> type, Function<T, Holder> holder, T unknown) {
+      try {
+        T parsed = Json.parse(text, FILE, type);
+        long attempt = holder.apply(parsed).attempt;
+        return attempt >= 1 && attempt <= MAX_ATTEMPT ? parsed : unknown;
+      } catch (InputException _) {
+        return unknown;
+      }
     }
 
     Holder ended() {
-      return new Holder(attempt, host, pid, processStart, State.ENDED);
+      return new Holder(attempt, host, machine, pid, processStart, State.ENDED);
     }
 
     /// @param silence since the heart beat
     boolean alive(Duration silence) {
-      if (state == State.ENDED) {
-        return false;
-      }
-      if (host.equals(HOST)
+      return state == State.WORKING && silence.compareTo(EXPIRY) < 0 && !isKnownToBeDead();
+    }
+
+    /// Whether it would be seen here if it lived, and is not.
+    private boolean isKnownToBeDead() {
+      return host.equals(HOST)
+          && machine.isPresent()
+          && machine.equals(MACHINE)
           && !ProcessHandle.of(pid)
               .map(process -> process.info().startInstant())
-              .equals(Optional.of(processStart))) {
-        return false;
-      }
-      return silence.compareTo(EXPIRY) < 0;
+              .equals(Optional.of(processStart));
     }
 
     @Override
     public String toString() {
-      return "attempt %d, process %d on %s".formatted(attempt, pid, host);
+      return attempt == 0
+          ? "its %s cannot be read, so its heartbeat counts".formatted(FILE)
+          : "attempt %d, process %d on %s".formatted(attempt, pid, host);
     }
   }
 
@@ -105,7 +144,8 @@ public final class Lease implements Fence, AutoCloseable {
               if (last.isPresent() && last.get().alive(silence(directory))) {
                 throw new RunInUseException(directory.toString(), what, last.get());
               }
-              Holder next = Holder.here(1 + last.map(Holder::attempt).orElse(0L));
+              WholeFile.deleteLeftovers(directory.resolve(FILE));
+              Holder next = Holder.here(1 + lastAttempt(directory, last));
               write(directory, next);
               return next;
             });
@@ -184,14 +224,26 @@ public final class Lease implements Fence, AutoCloseable {
     } catch (LeaseLostException _) {
       heart.shutdown();
       worker.interrupt();
-    } catch (IOException | InputException _) {
+    } catch (IOException _) {
       // A file system that is away for a moment. If it stays away others take the lease.
     }
   }
 
-  private static Optional<Holder> last(Path directory) {
-    Path file = directory.resolve(FILE);
-    return Files.exists(file) ? Optional.of(Json.read(file, Holder.class)) : Optional.empty();
+  private static Optional<Holder> last(Path directory) throws IOException {
+    try {
+      byte[] bytes = Files.readAllBytes(directory.resolve(FILE));
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      return Optional.of(Holder.parse(text, Holder.class, Function.identity(), Holder.UNKNOWN));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The number of the last process; where nobody knows it, that of the last one that left
+  /// something.
+  private static long lastAttempt(Path directory, Optional<Holder> last) throws IOException {
+    long number = last.map(Holder::attempt).orElse(0L);
+    return number > 0 ? number : new RunFiles(directory).lastAttempt();
   }
 
   private static Duration silence(Path directory) throws IOException {
@@ -200,7 +252,18 @@ public final class Lease implements Fence, AutoCloseable {
   }
 
   private static void write(Path directory, Holder holder) throws IOException {
-    Folder.writeAtomically(directory.resolve(FILE), Json.text(holder));
+    WholeFile.replace(directory.resolve(FILE), Json.text(holder));
+  }
+
+  /// The boot of the machine and the namespace of its process numbers, of which each container has
+  /// one.
+  private static Optional<String> machine() {
+    try {
+      String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      return Optional.of(boot + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid")));
+    } catch (IOException | UnsupportedOperationException _) {
+      return Optional.empty();
+    }
   }
 
   private static String localHost() {

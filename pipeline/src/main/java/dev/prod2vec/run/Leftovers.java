@@ -80,6 +80,16 @@ final class Leftovers {
     return new Leftovers(store, run, files.folder(attempt), attempt, new HashSet<>(all.keySet()));
   }
 
+  /// The highest number of an attempt that left something; 0 where none did.
+  static long lastAttempt(Collection<StoredObject> objects, S3Location run) {
+    return objects.stream()
+        .map(object -> run.relativize(object.location()))
+        .filter(name -> name.startsWith(RunFiles.ATTEMPT))
+        .mapToLong(name -> number(name).orElse(0))
+        .max()
+        .orElse(0);
+  }
+
   /// The number in `.attempt-3/model_training/checkpoint.safetensors`.
   private static OptionalLong number(String name) {
     String digits = name.substring(RunFiles.ATTEMPT.length()).replaceFirst("/.*", "");

@@ -1,5 +1,7 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.Json;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import java.time.Instant;
@@ -36,6 +38,37 @@ public record Manifest(
     inputs = List.copyOf(inputs);
     tasks = List.copyOf(tasks);
     config = new LinkedHashMap<>(config);
+  }
+
+  /// Reads a manifest, which somebody else may have written.
+  ///
+  /// @param name what messages call it
+  /// @throws InputException if it is not what a run has
+  static Manifest parse(String text, String name) {
+    Manifest manifest = Json.parse(text, name, Manifest.class);
+    if (!isName(manifest.id)) {
+      throw broken(name, "id is '%s'; allowed is the name of a folder".formatted(manifest.id));
+    }
+    manifest.tasks.forEach(record -> record.require(name));
+    boolean ended = manifest.state == RunState.FAILED || manifest.state == RunState.INTERRUPTED;
+    if (ended && manifest.tasks.isEmpty()) {
+      throw broken(name, "state is %s, but tasks is empty".formatted(manifest.state));
+    }
+    return manifest;
+  }
+
+  /// Whether this can name a folder: files of a run have its id in their names.
+  private static boolean isName(String id) {
+    return !id.isBlank()
+        && !id.equals(".")
+        && !id.equals("..")
+        && id.indexOf('/') < 0
+        && id.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static InputException broken(String name, String what) {
+    return new InputException(
+        "%s: %s\nhint: this is not what prod2vec wrote; start a new run".formatted(name, what));
   }
 
   /// The same without some tasks, and as far as without them.

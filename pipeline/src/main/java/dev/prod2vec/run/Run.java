@@ -2,6 +2,7 @@ package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.store.ObjectStore;
@@ -254,7 +255,7 @@ public final class Run implements AutoCloseable {
   /// Removes the run, as if it had not been created.
   void remove() throws IOException {
     home.remove();
-    Folder.delete(directory());
+    Tree.delete(directory());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.disk.Tree;
+import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
@@ -9,17 +11,23 @@ import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The files of a run that hold its state. Reading needs no lock.
 final class RunFiles {
   /// Beginning of the names of the folders that attempts work in.
   static final String ATTEMPT = ".attempt-";
+
+  private static final String ATTEMPT_PATTERN = "\\.attempt-[0-9]{1,18}";
 
   private final Path directory;
 
@@ -45,50 +53,106 @@ final class RunFiles {
       throw new SettingException(
           directory + ": is no run: it has no " + Manifest.FILE + "\nhint: prod2vec runs");
     }
-    return compose(Json.read(directory.resolve(Manifest.FILE), Manifest.class));
+    Path file = directory.resolve(Manifest.FILE);
+    return compose(Manifest.parse(Json.text(file), file.toString()));
   }
 
   /// Writes the manifest of what was fixed at the creation, and the records.
   void writeManifest(Manifest created) throws IOException {
-    Folder.writeAtomically(directory.resolve(Manifest.FILE), Json.text(compose(created)));
+    WholeFile.replace(directory.resolve(Manifest.FILE), Json.text(compose(created)));
   }
 
   /// The last attempt at a task.
   Optional<TaskRecord> record(TaskId task) {
     Path file = recordFile(task);
-    return Files.exists(file) ? Optional.of(Json.read(file, TaskRecord.class)) : Optional.empty();
+    return Files.exists(file)
+        ? Optional.of(TaskRecord.parse(Json.text(file), file.toString(), task))
+        : Optional.empty();
   }
 
   /// Writes the record of an attempt.
   void write(TaskRecord attempt) throws IOException {
-    Folder.writeAtomically(recordFile(attempt.id()), Json.text(attempt));
+    WholeFile.replace(recordFile(attempt.id()), Json.text(attempt));
   }
 
   /// Makes a task undone: removes its record, then its files.
   void forget(TaskId task) throws IOException {
     Optional<TaskRecord> attempt = record(task);
-    Files.deleteIfExists(recordFile(task));
+    List<Path> outputs = new ArrayList<>();
     for (FileRecord output : attempt.map(TaskRecord::outputs).orElse(List.of())) {
-      Files.deleteIfExists(directory.resolve(output.path()));
+      outputs.add(output(output.path()));
     }
+    Files.deleteIfExists(recordFile(task));
+    for (Path output : outputs) {
+      Files.deleteIfExists(output);
+    }
+  }
+
+  /// Whether a path is one that a task's output may have: relative, without detours, and not that
+  /// of a file that holds the state of the run.
+  static boolean isOutput(String path) {
+    List<String> names = List.of(path.split("/", -1));
+    return path.indexOf('\\') < 0
+        && path.chars().noneMatch(Character::isISOControl)
+        && !path.matches("[A-Za-z]:.*")
+        && names.stream().noneMatch(name -> name.isEmpty() || name.startsWith("."))
+        && !path.equals(Manifest.FILE)
+        && Arrays.stream(TaskId.values()).noneMatch(task -> path.equals(recordName(task)));
+  }
+
+  /// Where a task's output is, or is to be. Links in a directory that came from somebody else may
+  /// lead anywhere.
+  ///
+  /// @param path as a record has it
+  /// @throws InputException if that is outside of the run
+  Path output(String path) throws IOException {
+    Path file = directory.resolve(path);
+    Path there = file;
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      there = Objects.requireNonNull(there.getParent(), path);
+    }
+    boolean inside;
+    try {
+      inside = isOutput(path) && there.toRealPath().startsWith(directory.toRealPath());
+    } catch (NoSuchFileException _) {
+      // A link that leads nowhere.
+      inside = false;
+    }
+    if (!inside) {
+      throw new InputException(
+          file
+              + ": lies outside of the run, or is a link that leads there\nhint: this is not what"
+              + " prod2vec wrote; start a new run");
+    }
+    return file;
   }
 
   /// Whether the directory holds nothing but the lock and what a process that was killed at once
   /// left.
   boolean blank() throws IOException {
     return Folder.list(directory).stream()
-        .map(entry -> entry.getFileName().toString())
-        .allMatch(name ->
-            name.equals(RunLock.FILE) || name.equals(Lease.FILE) || name.startsWith(ATTEMPT));
+        .allMatch(entry -> {
+          String name = entry.getFileName().toString();
+          return name.equals(RunLock.FILE)
+              || name.equals(Lease.FILE)
+              || name.startsWith(ATTEMPT)
+              || WholeFile.isLeftover(entry);
+        });
   }
 
   /// The highest number of an attempt that left something; 0 where none did.
   long lastAttempt() throws IOException {
+    return attempts().stream().mapToLong(RunFiles::number).max().orElse(0);
+  }
+
+  /// The folders of attempts, by their number.
+  private List<Path> attempts() throws IOException {
     return Folder.list(directory).stream()
-        .filter(entry -> entry.getFileName().toString().startsWith(ATTEMPT))
-        .mapToLong(RunFiles::number)
-        .max()
-        .orElse(0);
+        .filter(entry ->
+            entry.getFileName().toString().matches(ATTEMPT_PATTERN)
+                && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+        .sorted(Comparator.comparingLong(RunFiles::number))
+        .toList();
   }
 
   /// Removes all but the lease and the lock.
@@ -96,7 +160,7 @@ final class RunFiles {
     for (Path entry : Folder.list(directory)) {
       String name = entry.getFileName().toString();
       if (!name.equals(RunLock.FILE) && !name.equals(Lease.FILE)) {
-        Folder.delete(entry);
+        Tree.delete(entry);
       }
     }
   }
@@ -114,32 +178,33 @@ final class RunFiles {
 
   /// Removes what an attempt at a task wrote that is no output.
   void discard(long attempt, TaskId task) throws IOException {
-    Folder.delete(folder(attempt).resolve(task.id()));
+    Tree.delete(folder(attempt).resolve(task.id()));
   }
 
   /// Hands to an attempt what the one before left to go on from, and removes what others left.
   void takeOver(long number) throws IOException {
-    List<Path> earlier =
-        Folder.list(directory).stream()
-            .filter(entry -> entry.getFileName().toString().startsWith(ATTEMPT))
-            .sorted(Comparator.comparingLong(RunFiles::number))
-            .toList();
+    for (Path entry : Folder.list(directory)) {
+      if (WholeFile.isLeftover(entry)) {
+        Files.delete(entry);
+      }
+    }
+    List<Path> earlier = attempts();
     for (Path folder : earlier) {
       if (folder.equals(earlier.getLast())) {
         Files.move(folder, folder(number), StandardCopyOption.ATOMIC_MOVE);
       } else {
-        Folder.delete(folder);
+        Tree.delete(folder);
       }
     }
     for (TaskId task : TaskId.values()) {
-      Folder.delete(staging(number, task));
+      Tree.delete(staging(number, task));
     }
   }
 
   /// Removes the folder of an attempt, unless it has something for the next.
   void leave(long attempt) throws IOException {
     if (Files.isDirectory(folder(attempt)) && Folder.files(folder(attempt)).isEmpty()) {
-      Folder.delete(folder(attempt));
+      Tree.delete(folder(attempt));
     }
   }
 

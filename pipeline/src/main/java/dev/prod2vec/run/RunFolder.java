@@ -1,17 +1,21 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.Tree;
+import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A folder that runs are kept in, each in a folder of its own.
 public final class RunFolder implements Runs {
@@ -27,11 +31,47 @@ public final class RunFolder implements Runs {
 
   @Override
   public Run create(Config config, Instant now) {
+    removeStillborn();
     int number = 1;
     while (!isMade(folder.resolve(Runs.id(now, number)))) {
       number++;
     }
     return Run.create(folder.resolve(Runs.id(now, number)), config, now);
+  }
+
+  /// Removes what is left of runs that were killed before they had a manifest.
+  private void removeStillborn() {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      for (Path directory : Folder.list(folder)) {
+        if (Runs.isId(String.valueOf(directory.getFileName()))
+            && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+            && isStillborn(directory)) {
+          RunLock.with(
+              directory,
+              () -> {
+                if (new RunFiles(directory).blank() && !Lease.isHeld(directory)) {
+                  Tree.delete(directory);
+                }
+                return directory;
+              });
+        }
+      }
+    } catch (IOException _) {
+      // It stays for the next one; what matters here fails again when the run is made.
+    }
+  }
+
+  /// Whether a directory is blank, and no process is about to change that.
+  private static boolean isStillborn(Path directory) throws IOException {
+    if (!new RunFiles(directory).blank() || Lease.isHeld(directory)) {
+      return false;
+    }
+    Instant changed = Files.getLastModifiedTime(directory).toInstant();
+    return Files.exists(directory.resolve(Lease.FILE))
+        || changed.isBefore(Instant.now().minus(Lease.EXPIRY));
   }
 
   @Override
@@ -60,7 +100,7 @@ public final class RunFolder implements Runs {
         return candidate;
       }
     }
-    List<String> ids = list().stream().map(run -> run.manifest().id()).toList();
+    List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
     throw new SettingException(
         ids.isEmpty()
             ? "no such run: %s; there is none in %s".formatted(idOrPath, folder)
@@ -69,7 +109,7 @@ public final class RunFolder implements Runs {
   }
 
   @Override
-  public List<Listed> list() {
+  public List<Listed> list(Consumer<String> broken) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -77,9 +117,14 @@ public final class RunFolder implements Runs {
     try {
       for (Path directory : Folder.list(folder)) {
         RunFiles files = new RunFiles(directory);
-        if (files.exist()) {
+        if (!files.exist()) {
+          continue;
+        }
+        try {
           Activity activity = Lease.isHeld(directory) ? Activity.RUNNING : Activity.IDLE;
           runs.add(new Listed(directory.toString(), files.manifest(), activity));
+        } catch (InputException | SettingException e) {
+          broken.accept(Runs.broken(directory.toString(), e));
         }
       }
     } catch (IOException e) {

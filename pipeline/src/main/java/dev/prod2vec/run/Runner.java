@@ -91,7 +91,7 @@ public final class Runner {
         }
       }
       for (FileRecord output : done.outputs()) {
-        requireUnchanged(run.directory().resolve(output.path()), output);
+        requireUnchanged(run.files().output(output.path()), output);
       }
     } catch (IOException e) {
       throw new InputException(Failure.of(e).message(), e);

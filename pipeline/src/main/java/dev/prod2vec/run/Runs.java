@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// A place that runs are kept in, each below its id.
 public sealed interface Runs permits RunFolder, S3Runs {
@@ -40,16 +41,17 @@ public sealed interface Runs permits RunFolder, S3Runs {
   /// @throws SettingException if there is no such run
   Path directory(String idOrPlace);
 
-  /// All runs, the oldest first.
+  /// All runs whose files are not broken, the oldest first.
   ///
-  /// @throws dev.prod2vec.ingest.InputException if a run's files are broken
-  List<Listed> list();
+  /// @param broken hears of each other one: which it is and what is wrong
+  List<Listed> list(Consumer<String> broken);
 
   /// Where the run is that was created last of those that are done.
   ///
+  /// @param broken hears of runs that cannot be read
   /// @throws SettingException if none is
-  default String newestDone() {
-    return list().reversed().stream()
+  default String newestDone(Consumer<String> broken) {
+    return list(broken).reversed().stream()
         .filter(run -> run.manifest().state() == RunState.DONE)
         .map(Listed::place)
         .findFirst()
@@ -68,5 +70,18 @@ public sealed interface Runs permits RunFolder, S3Runs {
             .withZone(ZoneOffset.UTC)
             .format(now);
     return number == 1 ? id : id + "-" + number;
+  }
+
+  /// Whether this could be the id of a run that was created at a time.
+  static boolean isId(String name) {
+    return name.matches("[0-9]{8}-[0-9]{6}(-[0-9]+)?");
+  }
+
+  /// A line on a run that cannot be read.
+  static String broken(String place, RuntimeException fault) {
+    String reason = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+    return reason.contains(place)
+        ? "a run is broken and left out: " + reason
+        : "a run is broken and left out: %s: %s".formatted(place, reason);
   }
 }

@@ -32,13 +32,19 @@ public final class S3Copy {
             location + ": there is nothing in S3\nhint: name a run or a model");
       }
       Path folder = store.workFolder(location.resolve(versions(objects))).resolve("copy");
-      for (StoredObject object : objects) {
-        Path file = folder.resolve(location.relativize(object.location()));
-        if (!Files.exists(file)) {
-          store.download(object, file);
-        }
-      }
-      return folder;
+      Files.createDirectories(folder);
+      // Of two that want the same copy one fetches it; what a kill cut off is fetched on.
+      return RunLock.with(
+          folder,
+          () -> {
+            for (StoredObject object : objects) {
+              Path file = folder.resolve(location.relativize(object.location()));
+              if (!Files.exists(file)) {
+                store.download(object, file);
+              }
+            }
+            return folder;
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

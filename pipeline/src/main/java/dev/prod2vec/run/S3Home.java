@@ -62,13 +62,13 @@ final class S3Home implements Home {
           objects.containsKey(name) ? store.read(run.resolve(name)) : Optional.empty();
       if (there.isPresent()) {
         TaskRecord record =
-            Json.parse(there.get().text(), run.resolve(name).toString(), TaskRecord.class);
+            TaskRecord.parse(there.get().text(), run.resolve(name).toString(), task);
         published.put(task, record);
         if (!files.record(task).equals(Optional.of(record))) {
           files.forget(task);
         }
         for (FileRecord output : record.outputs()) {
-          fetch(output, Optional.ofNullable(objects.get(output.path())), files.directory());
+          fetch(output, Optional.ofNullable(objects.get(output.path())), files);
         }
         files.write(record);
       } else {
@@ -79,9 +79,9 @@ final class S3Home implements Home {
   }
 
   /// Has a file in the directory with the content that a record names.
-  private void fetch(FileRecord output, Optional<StoredObject> object, Path directory)
+  private void fetch(FileRecord output, Optional<StoredObject> object, RunFiles files)
       throws IOException {
-    Path file = inside(directory, output.path());
+    Path file = files.output(output.path());
     if (Files.isRegularFile(file)
         && Files.size(file) == output.bytes()
         && Sha256.of(file).equals(output.sha256())) {
@@ -102,7 +102,7 @@ final class S3Home implements Home {
     }
   }
 
-  /// A path that a record names, which somebody else may have written.
+  /// A path that a location names, which somebody else may have written.
   static Path inside(Path directory, String name) {
     Path file = directory.resolve(name).normalize();
     if (!file.startsWith(directory.normalize())) {
@@ -133,7 +133,7 @@ final class S3Home implements Home {
     }
     for (Map.Entry<TaskId, TaskRecord> entry : now.entrySet()) {
       if (!published.containsKey(entry.getKey())) {
-        put(entry.getKey(), entry.getValue(), files.directory());
+        put(entry.getKey(), entry.getValue(), files);
       }
     }
     put(Manifest.FILE, Json.text(manifest));
@@ -153,10 +153,10 @@ final class S3Home implements Home {
     }
   }
 
-  private void put(TaskId task, TaskRecord record, Path directory) throws IOException {
+  private void put(TaskId task, TaskRecord record, RunFiles files) throws IOException {
     for (FileRecord output : record.outputs()) {
       S3Location location = run.resolve(output.path());
-      Path file = directory.resolve(output.path());
+      Path file = files.output(output.path());
       replace(location, condition -> store.upload(file, location, condition));
     }
     put(RunFiles.recordName(task), Json.text(record));
@@ -264,8 +264,6 @@ final class S3Home implements Home {
   /// The manifest, not composed of the records anew; empty if this is no run.
   Optional<Manifest> find() throws IOException {
     S3Location location = run.resolve(Manifest.FILE);
-    return store
-        .read(location)
-        .map(object -> Json.parse(object.text(), location.toString(), Manifest.class));
+    return store.read(location).map(object -> Manifest.parse(object.text(), location.toString()));
   }
 }

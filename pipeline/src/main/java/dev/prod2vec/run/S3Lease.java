@@ -55,6 +55,7 @@ final class S3Lease {
   private record Content(
       long attempt,
       String host,
+      Optional<String> machine,
       long pid,
       Optional<Instant> processStart,
       Lease.Holder.State state,
@@ -63,6 +64,7 @@ final class S3Lease {
       return new Content(
           holder.attempt(),
           holder.host(),
+          holder.machine(),
           holder.pid(),
           holder.processStart(),
           holder.state(),
@@ -70,11 +72,12 @@ final class S3Lease {
     }
 
     private static Content read(StoredContent object) {
-      return Json.parse(object.text(), Lease.FILE, Content.class);
+      return Lease.Holder.parse(
+          object.text(), Content.class, Content::holder, of(Lease.Holder.UNKNOWN, 0));
     }
 
     private Lease.Holder holder() {
-      return new Lease.Holder(attempt, host, pid, processStart, state);
+      return new Lease.Holder(attempt, host, machine, pid, processStart, state);
     }
 
     private byte[] bytes() {
@@ -93,7 +96,7 @@ final class S3Lease {
       if (holder.isPresent() && holder.get().alive(last.get().age())) {
         throw new RunInUseException(run.toString(), "run", holder.get());
       }
-      long attempt = 1 + holder.map(Lease.Holder::attempt).orElse(0L);
+      long attempt = 1 + lastAttempt(store, run, holder);
       Content mine = Content.of(Lease.Holder.here(attempt), 0);
       Condition condition =
           last.isPresent() ? new Condition.Unchanged(last.get().etag()) : new Condition.Absent();
@@ -103,6 +106,12 @@ final class S3Lease {
       }
       // Another one was faster: look who.
     }
+  }
+
+  private static long lastAttempt(ObjectStore store, S3Location run, Optional<Lease.Holder> holder)
+      throws IOException {
+    long number = holder.map(Lease.Holder::attempt).orElse(0L);
+    return number > 0 ? number : Leftovers.lastAttempt(store.list(run), run);
   }
 
   /// Whether somebody has the lease of a run.

@@ -1,6 +1,7 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.store.ObjectStore;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A location in S3 that runs are kept below.
 public final class S3Runs implements Runs {
@@ -51,14 +53,18 @@ public final class S3Runs implements Runs {
   }
 
   @Override
-  public List<Listed> list() {
+  public List<Listed> list(Consumer<String> broken) {
     List<Listed> runs = new ArrayList<>();
     try {
       for (S3Location location : store.folders(folder)) {
-        Optional<Manifest> manifest = new S3Home(store, location).find();
-        if (manifest.isPresent()) {
-          Activity activity = S3Lease.isHeld(store, location) ? Activity.RUNNING : Activity.IDLE;
-          runs.add(new Listed(location.toString(), manifest.get(), activity));
+        try {
+          Optional<Manifest> manifest = new S3Home(store, location).find();
+          if (manifest.isPresent()) {
+            Activity activity = S3Lease.isHeld(store, location) ? Activity.RUNNING : Activity.IDLE;
+            runs.add(new Listed(location.toString(), manifest.get(), activity));
+          }
+        } catch (InputException e) {
+          broken.accept(Runs.broken(location.toString(), e));
         }
       }
     } catch (IOException e) {
@@ -76,7 +82,7 @@ public final class S3Runs implements Runs {
     if (Run.isAt(store, location)) {
       return location;
     }
-    List<String> ids = list().stream().map(run -> run.manifest().id()).toList();
+    List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
     throw new SettingException(
         ids.isEmpty()
             ? "no such run: %s; there is none in %s".formatted(idOrPlace, folder)

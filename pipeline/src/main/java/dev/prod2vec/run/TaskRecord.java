@@ -1,8 +1,12 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +37,68 @@ public record TaskRecord(
     List<FileRecord> inputs,
     List<FileRecord> outputs,
     Map<String, Object> metrics) {
+  private static final int MAX_ATTEMPT = 1_000_000_000;
+  private static final Instant MAX_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   public TaskRecord {
     next = List.copyOf(next);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     metrics = new LinkedHashMap<>(metrics);
+  }
+
+  /// Reads a record, which somebody else may have written.
+  ///
+  /// @param name what messages call it
+  /// @param task whose record it is
+  /// @throws InputException if it is not what an attempt at the task writes
+  static TaskRecord parse(String text, String name, TaskId task) {
+    TaskRecord record = Json.parse(text, name, TaskRecord.class);
+    if (!record.task.equals(task.id())) {
+      throw broken(name, "task", record.task, task.id());
+    }
+    record.require(name);
+    return record;
+  }
+
+  /// @throws InputException if this is not what an attempt at a task of the graph writes
+  void require(String name) {
+    if (Arrays.stream(TaskId.values()).noneMatch(known -> known.id().equals(task))) {
+      throw broken(name, "task", task, String.join(", ", ids(List.of(TaskId.values()))));
+    }
+    if (attempt < 1 || attempt > MAX_ATTEMPT) {
+      throw broken(name, "attempt", attempt, "1 to " + MAX_ATTEMPT);
+    }
+    for (Instant time : List.of(start, end)) {
+      if (time.isBefore(Instant.EPOCH) || time.isAfter(MAX_TIME)) {
+        throw broken(name, "start and end", time, "times from 1970 to 9999");
+      }
+    }
+    List<String> after = ids(TaskGraph.after(id()));
+    if (!after.containsAll(next) || (done() && next.isEmpty() != after.isEmpty())) {
+      throw broken(
+          name,
+          "next",
+          next,
+          after.isEmpty()
+              ? "none behind " + task
+              : "what follows %s: %s".formatted(task, String.join(" or ", after)));
+    }
+    for (FileRecord output : outputs) {
+      if (!RunFiles.isOutput(output.path())) {
+        throw broken(name, "outputs", output.path(), "paths of files inside the run");
+      }
+    }
+  }
+
+  private static List<String> ids(List<TaskId> tasks) {
+    return tasks.stream().map(TaskId::id).toList();
+  }
+
+  private static InputException broken(String name, String key, Object found, String allowed) {
+    return new InputException(
+        "%s: %s is %s; allowed: %s\nhint: this is not what prod2vec wrote; start a new run"
+            .formatted(name, key, found, allowed));
   }
 
   /// The task.

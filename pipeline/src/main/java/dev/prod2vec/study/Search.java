@@ -58,7 +58,7 @@ public final class Search {
             config.metric().goal(),
             new GaussianProcessSampler(config.seed()),
             TrainingSpace.point(space, base).stream().toList(),
-            file.trials().stream().map(trial -> trial.trial(space)).toList());
+            file.trials(space));
   }
 
   /// Runs the trials that are left.

@@ -1,22 +1,24 @@
 package dev.prod2vec.study;
 
+import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.ingest.Fence;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.Writing;
 import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.tuning.Space;
+import dev.prod2vec.tuning.Trial;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import tools.jackson.core.JacksonException;
+import java.util.Set;
 
 /// `tuning-study.jsonl`: the head of a study, then a line per trial that has ended. A line is on
 /// disk before the next trial is asked for, so a kill loses no trial but those that run; a last
@@ -42,7 +44,7 @@ public final class StudyFile {
   ///
   /// @throws InputException if the file is missing or a line of it is broken
   public static StudyFile read(Path file) {
-    return parse(file, Fence.OPEN, text(file));
+    return parse(file, Fence.OPEN, Json.text(file));
   }
 
   /// Begins a study, or goes on with it if it is there.
@@ -56,7 +58,7 @@ public final class StudyFile {
     if (!Files.exists(file)) {
       create(file, head, earlier, fence);
     }
-    String text = text(file);
+    String text = Json.text(file);
     StudyFile study = parse(file, fence, text);
     head.requireSame(study.head, file.toString());
     int whole = text.lastIndexOf('\n') + 1;
@@ -90,10 +92,27 @@ public final class StudyFile {
     return List.copyOf(trials);
   }
 
+  /// The trials that have ended, as the optimiser knows them.
+  ///
+  /// @throws InputException if one is not of the space
+  List<Trial> trials(Space space) {
+    List<Trial> known = new ArrayList<>();
+    for (TrialRecord trial : trials) {
+      try {
+        known.add(trial.trial(space));
+      } catch (IllegalArgumentException e) {
+        throw new InputException(
+            "%s: trial %d is not of this study: %s".formatted(file, trial.trial(), e.getMessage()),
+            e);
+      }
+    }
+    return known;
+  }
+
   /// Adds a trial; it is on disk when this returns.
   void append(TrialRecord trial) throws IOException, InterruptedException {
     String line = Json.line(trial) + "\n";
-    Writing.file(file, () -> fence.change(() -> write(file, line, StandardOpenOption.APPEND)));
+    Writing.file(file, () -> fence.change(() -> append(file, line)));
     trials.add(trial);
   }
 
@@ -101,19 +120,18 @@ public final class StudyFile {
       throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder(Json.line(head)).append('\n');
     earlier.forEach(trial -> text.append(Json.line(trial)).append('\n'));
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     Writing.file(
         file,
         () ->
             fence.change(() -> {
-              Files.deleteIfExists(temporary);
-              write(temporary, text.toString(), StandardOpenOption.CREATE_NEW);
-              Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+              WholeFile.deleteLeftovers(file);
+              WholeFile.replace(file, text.toString());
             }));
   }
 
-  private static void write(Path to, String text, StandardOpenOption how) throws IOException {
-    try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE, how)) {
+  private static void append(Path to, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -122,35 +140,22 @@ public final class StudyFile {
     }
   }
 
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new InputException(file + ": no such file", e);
-    } catch (IOException e) {
-      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
   private static StudyFile parse(Path file, Fence fence, String text) {
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     if (lines.isEmpty()) {
       throw new InputException(file + ": is no study: it has no line");
     }
-    StudyHead head = parse(file, 1, lines.getFirst(), StudyHead.class);
+    StudyHead head = Json.parse(lines.getFirst(), file + ":1", StudyHead.class);
     List<TrialRecord> trials = new ArrayList<>();
+    Set<Integer> numbers = new HashSet<>();
     for (int line = 1; line < lines.size(); line++) {
-      trials.add(parse(file, line + 1, lines.get(line), TrialRecord.class));
+      String place = file + ":" + (line + 1);
+      TrialRecord trial = Json.parse(lines.get(line), place, TrialRecord.class);
+      if (!numbers.add(trial.trial())) {
+        throw new InputException("%s: trial %d stands twice".formatted(place, trial.trial()));
+      }
+      trials.add(trial);
     }
     return new StudyFile(file, fence, head, trials);
-  }
-
-  private static <T> T parse(Path file, int line, String text, Class<T> type) {
-    try {
-      return Json.MAPPER.readValue(text, type);
-    } catch (JacksonException e) {
-      throw new InputException(
-          "%s:%d: is no line of a study: %s".formatted(file, line, e.getOriginalMessage()), e);
-    }
   }
 }

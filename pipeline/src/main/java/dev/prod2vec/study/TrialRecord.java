@@ -38,8 +38,22 @@ public record TrialRecord(
     Instant start,
     Instant end,
     Optional<String> message) {
+  private static final Instant MAX_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
+  /// @throws IllegalArgumentException if this is no trial
   public TrialRecord {
+    if (trial < 0 || maxEpochs < 0) {
+      throw new IllegalArgumentException(
+          "trial %d with %d epochs at most: neither may be negative".formatted(trial, maxEpochs));
+    }
+    if (status == Status.PRUNED && value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "trial %d was stopped early without a value".formatted(trial));
+    }
+    if (start.isBefore(Instant.EPOCH) || end.isAfter(MAX_TIME) || end.isBefore(Instant.EPOCH)) {
+      throw new IllegalArgumentException(
+          "trial %d from %s to %s: times are from 1970 to 9999".formatted(trial, start, end));
+    }
     parameters = new LinkedHashMap<>(parameters);
     epochs = List.copyOf(epochs);
   }

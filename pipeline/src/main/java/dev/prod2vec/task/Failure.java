@@ -13,6 +13,7 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
+import java.util.ServiceConfigurationError;
 
 /// Why a task or a command did not do its work.
 ///
@@ -28,9 +29,18 @@ public record Failure(ExitCode exitCode, String message) {
           || cause instanceof FileLockInterruptionException) {
         return new Failure(ExitCode.INTERRUPTED, "interrupted");
       }
-      if (cause instanceof OutOfMemoryError) {
-        return failed("out of memory\nhint: allow more: PROD2VEC_JAVA_OPTIONS=-Xmx8g, for 8 GiB");
+      if (cause instanceof OutOfMemoryError error) {
+        return failed(
+            String.valueOf(error.getMessage()).contains("native thread")
+                ? "no more threads can be started\n"
+                    + "hint: the system allows too few (ulimit -u shows how many), or too little memory"
+                : "out of memory\n" + "hint: allow more: PROD2VEC_JAVA_OPTIONS=-Xmx8g, for 8 GiB");
       }
+    }
+    if (isMissingCode(thrown)) {
+      return failed(
+          "a part of prod2vec cannot be loaded: %s\nhint: either this process may open too few files (ulimit -n shows how many, 1024 are enough), or the installation is not whole: build or unpack it again"
+              .formatted(innermost(thrown)));
     }
     return switch (thrown) {
       case SettingException wrongUse -> new Failure(ExitCode.WRONG_USE, text(wrongUse));
@@ -43,6 +53,27 @@ public record Failure(ExitCode exitCode, String message) {
       case IOException io -> failed(text(io));
       default -> failed(thrown + "\nhint: --debug shows where it happened");
     };
+  }
+
+  /// Whether a class or a library of another language is missing.
+  private static boolean isMissingCode(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LinkageError
+          || cause instanceof TypeNotPresentException
+          || cause instanceof ServiceConfigurationError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// In a line.
+  private static String innermost(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause).lines().findFirst().orElse("");
   }
 
   private static Failure failed(String message) {

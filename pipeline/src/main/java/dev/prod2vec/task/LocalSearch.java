@@ -1,6 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.study.Search;
 import dev.prod2vec.study.StudyFile;
@@ -104,14 +105,7 @@ final class LocalSearch {
     Path staged = files.write(TrainingFiles.BEST);
     try {
       files.write(TrainingFiles.BEST, file -> Safetensors.write(file, model.embedding(), metadata));
-      files
-          .fence()
-          .change(() ->
-              Files.move(
-                  staged,
-                  files.unfinished(TrainingFiles.BEST),
-                  StandardCopyOption.ATOMIC_MOVE,
-                  StandardCopyOption.REPLACE_EXISTING));
+      files.fence().change(() -> WholeFile.move(staged, files.unfinished(TrainingFiles.BEST)));
     } finally {
       Files.deleteIfExists(staged);
     }

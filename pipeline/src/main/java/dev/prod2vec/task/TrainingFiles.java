@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
 
 /// The files that trainings write.
 public final class TrainingFiles {
@@ -75,16 +74,10 @@ public final class TrainingFiles {
   ///
   /// @throws InputException if the file is missing or broken
   public static List<EpochMetrics> readLog(Path file) {
-    try {
-      return Files.readString(file)
-          .lines()
-          .map(line -> Json.MAPPER.readValue(line, EpochMetrics.class))
-          .toList();
-    } catch (IOException e) {
-      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
-    } catch (JacksonException e) {
-      throw new InputException(file + ": is no log of a training: " + e.getOriginalMessage(), e);
-    }
+    return Json.text(file)
+        .lines()
+        .map(line -> Json.parse(line, file.toString(), EpochMetrics.class))
+        .toList();
   }
 
   /// Marks vectors as those of a trial.

@@ -65,7 +65,7 @@ class RunTest {
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('x');
       assertThatExceptionOfType(SettingException.class).isThrownBy(() -> Run.open(directory));
-      assertThat(new RunFolder(folder).list().getFirst().activity())
+      assertThat(new RunFolder(folder).list(_ -> {}).getFirst().activity())
           .isEqualTo(RunFolder.Activity.RUNNING);
     } finally {
       holder.destroyForcibly();
@@ -110,10 +110,10 @@ class RunTest {
   @Test
   void idsAreTheTimeAndNeverTakenTwice() {
     RunFolder runs = new RunFolder(folder.resolve("runs"));
-    assertThat(runs.list()).isEmpty();
+    assertThat(runs.list(_ -> {})).isEmpty();
     runs.create(Config.DEFAULT, TickingClock.START).close();
     runs.create(Config.DEFAULT, TickingClock.START.plusMillis(1)).close();
-    assertThat(runs.list())
+    assertThat(runs.list(_ -> {}))
         .extracting(run -> run.manifest().id())
         .containsExactly("20260102-030405", "20260102-030405-2");
     assertThat(runs.directory("20260102-030405-2"))
@@ -122,7 +122,7 @@ class RunTest {
         .isThrownBy(() -> runs.directory("20260102-030406"))
         .withMessageContaining("20260102-030405, 20260102-030405-2");
     assertThatExceptionOfType(SettingException.class)
-        .isThrownBy(runs::newestDone)
+        .isThrownBy(() -> runs.newestDone(_ -> {}))
         .withMessageContaining("no run here is done");
   }
 

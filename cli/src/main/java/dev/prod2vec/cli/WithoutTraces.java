@@ -1,0 +1,36 @@
+package dev.prod2vec.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/// Leaves out of a text the stack traces in it. Some libraries print theirs before they throw what
+/// happened, which is told anyway.
+final class WithoutTraces extends OutputStream {
+  private static final Pattern TRACE =
+      Pattern.compile(
+          "\\s+(at \\S+\\(.*\\)|\\.\\.\\. \\d+ more)|(Caused by: |Suppressed: |Exception in thread .* )?"
+              + "([a-z]\\w*\\.)+[A-Z][\\w$]*(Exception|Error|Throwable)(: .*)?");
+
+  private final OutputStream out;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  WithoutTraces(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public synchronized void write(int b) throws IOException {
+    line.write(b);
+    if (b == '\n') {
+      String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
+      if (!TRACE.matcher(text).matches()) {
+        line.writeTo(out);
+        out.flush();
+      }
+      line.reset();
+    }
+  }
+}
