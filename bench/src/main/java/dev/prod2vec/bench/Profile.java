@@ -97,7 +97,8 @@ public final class Profile {
       record(baskets, config.withEpochs(epochs), recorded);
       System.out.printf(
           Locale.ROOT,
-          "%s%n%n%s: %,d baskets, %.1f products each; %s, d = %d, M = %d, groups of %d, threads: %d, %d epochs%n%n",
+          "%s%n%n%s: %,d baskets, %.1f products each; %s, d = %d, M = %d, groups of %d, threads:"
+              + " %d, %d epochs%n%n",
           machine,
           file.map(name -> Path.of(name).getFileName().toString()).orElse("generated shop"),
           baskets.size(),

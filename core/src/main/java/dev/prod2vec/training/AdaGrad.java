@@ -26,7 +26,8 @@ final class AdaGrad {
     int contexts = batch.contextSize();
     apply(input, inputSquares, batch.contexts(), contexts, gradients.inputs, rate, share, shares);
     int products = batch.size();
-    apply(output, outputSquares, batch.products(), products, gradients.outputs, rate, share, shares);
+    apply(
+        output, outputSquares, batch.products(), products, gradients.outputs, rate, share, shares);
     int noise = batch.noiseSize();
     apply(output, outputSquares, batch.noise(), noise, gradients.noise, rate, share, shares);
   }

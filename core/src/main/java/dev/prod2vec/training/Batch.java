@@ -50,7 +50,8 @@ final class Batch {
     return starts[basket];
   }
 
-  /// The products of all baskets, one basket after the other: those that predict come first in each.
+  /// The products of all baskets, one basket after the other: those that predict come first in
+  /// each.
   int[] products() {
     return products;
   }

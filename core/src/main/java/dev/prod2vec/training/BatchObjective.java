@@ -14,8 +14,7 @@ sealed interface BatchObjective extends ObjectiveStrategy permits Completion, Sk
   double weightDecay(TrainingConfig config);
 
   @Override
-  default Learner learner(
-      TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
+  default Learner learner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
     return new BatchLearner(this, state, noise, config, kernel);
   }
 }

@@ -135,8 +135,8 @@ final class Batches {
     }
   }
 
-  /// Writes the products of a basket that stay to [#basket], in a random order if there is a window;
-  /// returns their number.
+  /// Writes the products of a basket that stay to [#basket], in a random order if there is a
+  /// window; returns their number.
   private int choose(int id) {
     int n = training.length(id);
     if (basket.length < n) {

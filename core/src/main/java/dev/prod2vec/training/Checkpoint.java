@@ -73,8 +73,7 @@ final class Checkpoint {
     }
   }
 
-  /// What was saved last; empty if there is none, if it is of another training or
-  /// damaged.
+  /// What was saved last; empty if there is none, if it is of another training or damaged.
   ///
   /// @param warnings hears of a damaged one
   Optional<Snapshot> load(int size, int dim, Consumer<String> warnings) throws IOException {
@@ -138,7 +137,8 @@ final class Checkpoint {
     }
     SequencedMap<String, float[]> tensors = snapshot.state().tensors("");
     snapshot.best().ifPresent(best -> tensors.putAll(best.tensors(BEST)));
-    String epochs = snapshot.epochs().stream().map(Checkpoint::line).collect(Collectors.joining("\n"));
+    String epochs =
+        snapshot.epochs().stream().map(Checkpoint::line).collect(Collectors.joining("\n"));
     Map<String, String> metadata =
         Map.of(TRAINING, training, EPOCHS, epochs, CHECKSUM, checksum(tensors, epochs));
     try {

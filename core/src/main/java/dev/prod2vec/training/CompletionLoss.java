@@ -64,8 +64,7 @@ final class CompletionLoss implements PairLoss {
   }
 
   @Override
-  public void gradient(
-      Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
+  public void gradient(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
     int start = batch.start(basket);
     int n = batch.size(basket);
     int context = batch.contextStart(basket);
@@ -120,8 +119,7 @@ final class CompletionLoss implements PairLoss {
 
   /// Replaces S by E and R by F, both times one factor for the whole basket, which cancels out and
   /// lets none of them be too large; and sums the rows of F.
-  private void exponentials(
-      Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
+  private void exponentials(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
     int start = batch.start(basket);
     int n = batch.size(basket);
     int context = batch.contextStart(basket);

@@ -4,8 +4,8 @@ import dev.prod2vec.linalg.Matrix;
 
 /// The gradients of a batch, all computed on the same weights before they are applied. Their
 /// positions are those of the batch. [PartGradient] and its [PairLoss] write those of a part's
-/// products and what those of the noise are made of, then [NoiseGradient] writes those of the noise.
-/// Arrays grow with the largest batch and may be longer than what is in use.
+/// products and what those of the noise are made of, then [NoiseGradient] writes those of the
+/// noise. Arrays grow with the largest batch and may be longer than what is in use.
 final class Gradients {
   private final int stride;
   private final int noiseWidth;
@@ -25,8 +25,8 @@ final class Gradients {
 
   float[] noiseBiases = new float[0];
 
-  /// The input vector of each of [Batch#contexts], and a row of [#noiseWidth] for each: at first its
-  /// scores against the noise products of its group, then their gradients, up.
+  /// The input vector of each of [Batch#contexts], and a row of [#noiseWidth] for each: at first
+  /// its scores against the noise products of its group, then their gradients, up.
   float[] x = new float[0];
 
   float[] noiseScores = new float[0];

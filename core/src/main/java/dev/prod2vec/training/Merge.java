@@ -54,13 +54,15 @@ final class Merge {
       bias.shard(s, shard.bias(), shard.biasSquares());
     }
     int size = common.size();
-    crew.forEach((size + BLOCK - 1) / BLOCK, block -> {
-      int from = block * BLOCK;
-      int to = Math.min(size, from + BLOCK);
-      input.merge(from, to);
-      output.merge(from, to);
-      bias.merge(from, to);
-    });
+    crew.forEach(
+        (size + BLOCK - 1) / BLOCK,
+        block -> {
+          int from = block * BLOCK;
+          int to = Math.min(size, from + BLOCK);
+          input.merge(from, to);
+          output.merge(from, to);
+          bias.merge(from, to);
+        });
   }
 
   /// Rows of one kind, common and of the shards. Threads may share it as long as each merges other

@@ -3,10 +3,10 @@ package dev.prod2vec.training;
 import dev.prod2vec.linalg.Kernel;
 import java.util.Arrays;
 
-/// The gradients of a group's noise products, after those of all its parts: with X the
-/// input rows that the noise was scored against and H the gradients of the scores, dZ = H^T X, and
-/// the biases gain the sums of H's columns. A block of noise products is what one thread works on,
-/// so a group may be larger than one thread's work. Stateless.
+/// The gradients of a group's noise products, after those of all its parts: with X the input rows
+/// that the noise was scored against and H the gradients of the scores, dZ = H^T X, and the biases
+/// gain the sums of H's columns. A block of noise products is what one thread works on, so a group
+/// may be larger than one thread's work. Stateless.
 final class NoiseGradient {
   /// Noise products of a block.
   private static final int BLOCK = 64;

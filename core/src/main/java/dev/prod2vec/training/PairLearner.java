@@ -71,7 +71,8 @@ final class PairLearner implements Learner {
     return loss;
   }
 
-  /// Learns one pair and its noise, without noise products that are one of the pair; returns the loss.
+  /// Learns one pair and its noise, without noise products that are one of the pair; returns the
+  /// loss.
   private double pair(int product, int other, float weight, long key, float rate) {
     Matrix input = state.input();
     int stride = input.stride();

@@ -5,8 +5,8 @@ sealed interface PairLoss permits SkipGramLoss, CompletionLoss {
   /// Called before the first basket of a group: loads the group's noise products.
   default void load(Batch batch, int group) {}
 
-  /// Replaces a basket's scores by their gradients, up, writes those of its biases, if the objective
-  /// learns them, and adds its loss and its number of predictions to the part's.
+  /// Replaces a basket's scores by their gradients, up, writes those of its biases, if the
+  /// objective learns them, and adds its loss and its number of predictions to the part's.
   ///
   /// @param gradients the basket's rows of [Gradients#noiseScores] are R, become H
   /// @param basket number of a basket of the part

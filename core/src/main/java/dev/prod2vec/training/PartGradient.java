@@ -45,8 +45,8 @@ final class PartGradient {
     this.z = new NoiseRows(state.output(), m);
   }
 
-  /// Overwrites the gradients of the part's products, those of its scores against the noise, and its
-  /// loss.
+  /// Overwrites the gradients of the part's products, those of its scores against the noise, and
+  /// its loss.
   void compute(Batch batch, Gradients gradients, int part) {
     int product = batch.partProduct(part);
     int products = batch.partProduct(part + 1) - product;

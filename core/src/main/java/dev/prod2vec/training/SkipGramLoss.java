@@ -26,8 +26,7 @@ final class SkipGramLoss implements PairLoss {
   }
 
   @Override
-  public void gradient(
-      Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
+  public void gradient(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
     int n = batch.size(basket);
     double loss = noise(batch, gradients, part, basket) + pairs(pairs, n);
     gradients.addLoss(part, loss, n);

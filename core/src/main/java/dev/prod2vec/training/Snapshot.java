@@ -8,8 +8,7 @@ import java.util.Optional;
 /// @param state after the last epoch
 /// @param best state after the best epoch; empty where that is the last one
 /// @param epochs every epoch so far
-record Snapshot(
-    TrainingState state, Optional<TrainingState> best, List<EpochMetrics> epochs) {
+record Snapshot(TrainingState state, Optional<TrainingState> best, List<EpochMetrics> epochs) {
   Snapshot {
     epochs = List.copyOf(epochs);
   }

@@ -5,7 +5,6 @@ import dev.prod2vec.linalg.Kernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// Trains product vectors from baskets. The result has the same bytes for the same baskets, config
 /// and seed, whatever the number of threads and the processor, in one go or resumed from a
@@ -61,14 +60,12 @@ public final class Trainer {
       throws InterruptedException, IOException {
     long[] counts = counts(baskets, options);
     Checkpoint checkpoint =
-        new Checkpoint(
-            file, Checkpoint.key(baskets, options.validation(), counts.length, config));
+        new Checkpoint(file, Checkpoint.key(baskets, options.validation(), counts.length, config));
     Snapshot from =
         checkpoint
             .load(counts.length, config.dim(), options.progress()::warning)
             .orElseGet(() -> random(counts, config));
-    try (Training training =
-        new Training(baskets, counts, config, options, from, Kernel.best())) {
+    try (Training training = new Training(baskets, counts, config, options, from, Kernel.best())) {
       return run(training, options.progress(), checkpoint::save);
     }
   }
@@ -91,15 +88,14 @@ public final class Trainer {
     void keep(Snapshot snapshot) throws E;
   }
 
-  /// Begins a training that the caller takes from epoch to epoch. As [#train] it keeps the best one;
-  /// when to stop, the caller says. To be closed.
+  /// Begins a training that the caller takes from epoch to epoch. As [#train] it keeps the best
+  /// one; when to stop, the caller says. To be closed.
   ///
   /// @throws IllegalArgumentException if no basket has two products or one has more than
   ///   [#MAX_BASKET_SIZE]
   public static Training begin(Baskets baskets, TrainingConfig config, TrainingOptions options) {
     long[] counts = counts(baskets, options);
-    return new Training(
-        baskets, counts, config, options, random(counts, config), Kernel.best());
+    return new Training(baskets, counts, config, options, random(counts, config), Kernel.best());
   }
 
   private static long[] counts(Baskets baskets, TrainingOptions options) {

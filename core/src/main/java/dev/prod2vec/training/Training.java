@@ -96,8 +96,8 @@ public final class Training implements AutoCloseable {
   /// @throws IllegalStateException if the training is over
   /// @throws DivergedException if the learning rate is too high for these baskets; the training
   ///   cannot be used any more
-  /// @throws InterruptedException if the listener cancels, by default if this thread is interrupted;
-  ///   the training cannot be used any more
+  /// @throws InterruptedException if the listener cancels, by default if this thread is
+  ///   interrupted; the training cannot be used any more
   public EpochMetrics epoch() throws InterruptedException {
     if (isOver()) {
       throw new IllegalStateException(
@@ -116,8 +116,7 @@ public final class Training implements AutoCloseable {
     if (better) {
       best = Optional.empty();
     }
-    EpochMetrics metrics =
-        new EpochMetrics(epoch, losses.mean(), pairs, seconds, hitRate, better);
+    EpochMetrics metrics = new EpochMetrics(epoch, losses.mean(), pairs, seconds, hitRate, better);
     epochs.add(metrics);
     progress.epoch(metrics);
     return metrics;

@@ -14,8 +14,7 @@ public record TrainingOptions(
     Baskets validation, OptionalInt vocabularySize, TrainingProgress progress) {
   /// No validation, no progress, and no product that is in no training basket.
   public static final TrainingOptions NONE =
-      new TrainingOptions(
-          Baskets.of(new int[0][]), OptionalInt.empty(), TrainingProgress.NONE);
+      new TrainingOptions(Baskets.of(new int[0][]), OptionalInt.empty(), TrainingProgress.NONE);
 
   /// The same with validation baskets.
   public TrainingOptions withValidation(Baskets newValidation) {

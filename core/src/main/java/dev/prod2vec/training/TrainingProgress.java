@@ -20,8 +20,8 @@ public interface TrainingProgress {
   /// A line for people about what is out of the ordinary.
   default void warning(String line) {}
 
-  /// Asked by [Trainer] after each epoch, later than [#epoch]: true ends the training with the epochs
-  /// so far.
+  /// Asked by [Trainer] after each epoch, later than [#epoch]: true ends the training with the
+  /// epochs so far.
   default boolean enough() {
     return false;
   }

@@ -56,8 +56,7 @@ class CheckpointTest {
   void whatIsSavedIsLoaded() throws IOException {
     Snapshot snapshot = load().orElseThrow();
     assertThat(snapshot.epochs()).extracting(EpochMetrics::epoch).containsExactly(1, 2);
-    assertThat(snapshot.state().input().values())
-        .containsExactly(start(1).input().values());
+    assertThat(snapshot.state().input().values()).containsExactly(start(1).input().values());
     assertThat(snapshot.best().orElseThrow().input().values())
         .containsExactly(start(2).input().values());
     assertThat(warnings).isEmpty();

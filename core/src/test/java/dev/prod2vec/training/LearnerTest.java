@@ -98,7 +98,8 @@ class LearnerTest {
     }
   }
 
-  /// A learner remembers a group's noise products: another batch must not be taken for the last one.
+  /// A learner remembers a group's noise products: another batch must not be taken for the last
+  /// one.
   @ParameterizedTest
   @EnumSource
   void itDoesNotMatterWhetherBatchesShareAnObject(Objective objective) {
@@ -152,8 +153,6 @@ class LearnerTest {
   }
 
   private static void assertSame(TrainingState actual, TrainingState expected) {
-    assertThat(actual.tensors(""))
-        .usingRecursiveComparison()
-        .isEqualTo(expected.tensors(""));
+    assertThat(actual.tensors("")).usingRecursiveComparison().isEqualTo(expected.tensors(""));
   }
 }

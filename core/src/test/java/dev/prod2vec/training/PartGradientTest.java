@@ -124,8 +124,7 @@ class PartGradientTest {
 
     void compute() {
       BatchObjective objective = (BatchObjective) config.objective().strategy();
-      PartGradient gradient =
-          new PartGradient(objective, state, noise, config, Kernel.best());
+      PartGradient gradient = new PartGradient(objective, state, noise, config, Kernel.best());
       gradients.prepare(batch);
       for (int part = 0; part < batch.parts(); part++) {
         gradient.compute(batch, gradients, part);
@@ -145,7 +144,8 @@ class PartGradientTest {
       for (int product = 0; product < PRODUCTS; product++) {
         for (int k = 0; k < input.dim(); k++) {
           int at = product * input.stride() + k;
-          double up = sum(batch.contexts(), batch.contextSize(), product, gradients.inputs.values, k);
+          double up =
+              sum(batch.contexts(), batch.contextSize(), product, gradients.inputs.values, k);
           assertClose("input", product, k, up, difference(input.values(), at));
           up =
               sum(batch.products(), batch.size(), product, gradients.outputs.values, k)

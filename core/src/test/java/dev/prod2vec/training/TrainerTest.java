@@ -211,8 +211,7 @@ class TrainerTest {
             return batches.size() == 3;
           }
         };
-    assertThatThrownBy(
-            () -> Trainer.train(shop(2_000, 1), config(8, 5, 2), options(progress)))
+    assertThatThrownBy(() -> Trainer.train(shop(2_000, 1), config(8, 5, 2), options(progress)))
         .isInstanceOf(InterruptedException.class);
     assertThat(batches).containsExactly(128, 256, 384);
   }

@@ -142,9 +142,10 @@ class TrainingStateTest {
     assertSame(merged[1], merged[0]);
     merged[2]
         .tensors("")
-        .forEach((name, values) -> assertThat(values)
-            .as(name)
-            .containsExactly(merged[0].tensors("").get(name), within(1e-6f)));
+        .forEach((name, values) ->
+            assertThat(values)
+                .as(name)
+                .containsExactly(merged[0].tensors("").get(name), within(1e-6f)));
     assertThat(merged[0].input().values()).isNotEqualTo(common.input().values());
   }
 
@@ -180,8 +181,7 @@ class TrainingStateTest {
     long[] counts = {2, 1};
     TrainingState earlier = random(1);
     assertThatThrownBy(
-            () ->
-                new Start.From(earlier, new int[] {0, 1}).state(counts, config.withDim(DIM + 1)))
+            () -> new Start.From(earlier, new int[] {0, 1}).state(counts, config.withDim(DIM + 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the earlier training has vectors of 5 numbers, this one of 6");
     assertThatThrownBy(() -> new Start.From(earlier, new int[] {0}).state(counts, config))
@@ -201,8 +201,7 @@ class TrainingStateTest {
     long[] counts = {3, 1, 0};
     TrainingConfig config = TrainingConfig.DEFAULT.withDim(DIM);
     assertThat(new Start.Random().state(counts, config).bias())
-        .containsExactly(
-            (float) Math.log(0.75), (float) Math.log(0.25), (float) Math.log(0.125));
+        .containsExactly((float) Math.log(0.75), (float) Math.log(0.25), (float) Math.log(0.125));
     for (Objective objective : List.of(Objective.SKIP_GRAM, Objective.SKIP_GRAM_PAIRS)) {
       assertThat(new Start.Random().state(counts, config.withObjective(objective)).bias())
           .containsOnly(0f);
@@ -252,8 +251,6 @@ class TrainingStateTest {
   }
 
   private static void assertSame(TrainingState actual, TrainingState expected) {
-    assertThat(actual.tensors(""))
-        .usingRecursiveComparison()
-        .isEqualTo(expected.tensors(""));
+    assertThat(actual.tensors("")).usingRecursiveComparison().isEqualTo(expected.tensors(""));
   }
 }

@@ -111,8 +111,7 @@ class TrainingTest {
     long[] counts = baskets.counts(PRODUCTS);
     Snapshot start = new Snapshot(state, Optional.empty(), List.of());
     try (Training training =
-            new Training(
-                baskets, counts, config, TrainingOptions.NONE, start, Kernel.best());
+            new Training(baskets, counts, config, TrainingOptions.NONE, start, Kernel.best());
         Crew crew = new Crew(1)) {
       return Evaluation.of(baskets, counts, EvaluationConfig.DEFAULT)
           .hitRate10(new BasketCompletion(training.model().embedding()), crew);
