@@ -11,6 +11,7 @@ import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class MergeTest {
         .forEach((name, values) -> {
           double[] sums = new double[values.length];
           for (TrainingState shard : shards) {
-            float[] own = shard.tensors("").get(name);
+            float[] own = Objects.requireNonNull(shard.tensors("").get(name));
             for (int at = 0; at < sums.length; at++) {
               sums[at] += own[at];
             }
