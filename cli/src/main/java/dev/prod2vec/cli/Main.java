@@ -42,6 +42,8 @@ public final class Main {
       exitCode = Interruption.guard(() -> new Cli(console).run(arguments));
     } catch (Throwable e) {
       say(e, arguments);
+      // An orderly end needs classes and memory as well.
+      Runtime.getRuntime().halt(exitCode);
     }
     System.exit(exitCode);
   }

@@ -2,6 +2,7 @@ package dev.prod2vec.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -82,23 +83,27 @@ final class FileLocks {
     while (true) {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      @Nullable FileLock lock;
+      boolean held = false;
       try {
-        lock = channel.tryLock();
+        @Nullable FileLock lock = channel.tryLock();
+        if (lock == null) {
+          return Optional.empty();
+        }
+        held = isAt(file, channel);
+        if (held) {
+          return Optional.of(new Held(file, channel));
+        }
+        // Its last holder has just deleted the file: what is locked has no name.
+      } catch (ClosedByInterruptException e) {
+        throw e;
       } catch (IOException _) {
         // A file system without locks: all goes well as long as no two processes meet.
-        channel.close();
         return Optional.of(new Held(file, null));
+      } finally {
+        if (!held) {
+          channel.close();
+        }
       }
-      if (lock == null) {
-        channel.close();
-        return Optional.empty();
-      }
-      if (isAt(file, channel)) {
-        return Optional.of(new Held(file, channel));
-      }
-      // Its last holder has just deleted the file: what is locked has no name.
-      channel.close();
     }
   }
 

@@ -85,10 +85,11 @@ public final class Json {
 
   /// What is wrong; the reason alone where a record refused its components.
   private static String reason(JacksonException e) {
-    return e instanceof ValueInstantiationException
-            && e.getCause() instanceof IllegalArgumentException refused
-        ? String.valueOf(refused.getMessage())
-        : e.getOriginalMessage();
+    return switch (e instanceof ValueInstantiationException ? e.getCause() : null) {
+      case IllegalArgumentException refused -> String.valueOf(refused.getMessage());
+      case NullPointerException _ -> "a list has null in it, where no element may be missing";
+      case null, default -> e.getOriginalMessage();
+    };
   }
 
   /// The document in a file.

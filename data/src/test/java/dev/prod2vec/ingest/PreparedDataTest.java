@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Prepared files that are not what ingest wrote.
 class PreparedDataTest {
   /// DuckDB takes a hundredth of a second per file and more.
-  private static final int PARQUET_INPUTS = 300;
+  private static final int PARQUET_INPUTS = 75;
 
-  private static final int CSV_INPUTS = 60;
+  private static final int CSV_INPUTS = 40;
 
   @TempDir private Path folder;
 

@@ -6,7 +6,13 @@ import dev.prod2vec.setting.SettingException;
 public final class RunInUseException extends SettingException {
   RunInUseException(String place, String what, Lease.Holder holder) {
     super(
-        "%s: another process works on this %s (%s)\nhint: wait until it has ended"
-            .formatted(place, what, holder));
+        "%s: another process works on this %s (%s)\nhint: %s"
+            .formatted(
+                place,
+                what,
+                holder,
+                holder.equals(Lease.Holder.UNKNOWN)
+                    ? "wait for half a minute; without a heartbeat it is free then"
+                    : "wait until it has ended"));
   }
 }

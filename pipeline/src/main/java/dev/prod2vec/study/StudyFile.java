@@ -28,6 +28,8 @@ public final class StudyFile {
   /// Name of the file in a run directory.
   public static final String NAME = "tuning-study.jsonl";
 
+  private static final String NO_LINE = ": is no line of a study";
+
   private final Path file;
   private final Fence fence;
   private final StudyHead head;
@@ -145,12 +147,12 @@ public final class StudyFile {
     if (lines.isEmpty()) {
       throw new InputException(file + ": is no study: it has no line");
     }
-    StudyHead head = Json.parse(lines.getFirst(), file + ":1", StudyHead.class);
+    StudyHead head = Json.parse(lines.getFirst(), file + ":1" + NO_LINE, StudyHead.class);
     List<TrialRecord> trials = new ArrayList<>();
     Set<Integer> numbers = new HashSet<>();
     for (int line = 1; line < lines.size(); line++) {
       String place = file + ":" + (line + 1);
-      TrialRecord trial = Json.parse(lines.get(line), place, TrialRecord.class);
+      TrialRecord trial = Json.parse(lines.get(line), place + NO_LINE, TrialRecord.class);
       if (!numbers.add(trial.trial())) {
         throw new InputException("%s: trial %d stands twice".formatted(place, trial.trial()));
       }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.ingest.InputException;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.task.ExitCode;
@@ -357,7 +358,7 @@ class RunnerTest {
   }
 
   private void delete() throws IOException {
-    Folder.delete(directory);
+    Tree.delete(directory);
   }
 
   private static Task reading(Path orders) {

@@ -3,11 +3,9 @@ package dev.prod2vec.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import java.nio.charset.StandardCharsets;
@@ -95,36 +93,5 @@ class ChangedStudyTest {
                   assertThat(trial.curve()).isNotNull();
                   assertThat(trial.outcome()).isNotNull();
                 }));
-  }
-
-  @Test
-  @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
-  void aChangedConfigIsReadOrRefused() throws Exception {
-    Path config = folder.resolve("prod2vec.yaml");
-    byte[] seed =
-        """
-        # A comment: with a colon
-        orders:
-          files: [a.csv, "b c.csv"]
-          format: rows
-        baskets: {min-count: 5, max-products: 100}
-        training:
-          dim: 16
-          epochs: 3
-          learning-rate: 0.1
-        tuning:
-          dim: 8..16
-          trials: 4
-        tune: true
-        """
-            .getBytes(StandardCharsets.UTF_8);
-    Files.write(config, seed);
-    assertThat(EffectiveConfig.load(Optional.of(config), Map.of(), Map.of()).origins()).hasSize(10);
-    Fuzz.check(
-        20_000,
-        config,
-        random -> Fuzz.mutate(seed, random),
-        List.of(SettingException.class),
-        path -> EffectiveConfig.load(Optional.of(path), Map.of(), Map.of()));
   }
 }
