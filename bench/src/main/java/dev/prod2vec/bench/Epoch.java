@@ -2,6 +2,10 @@ package dev.prod2vec.bench;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.training.Objective;
+import dev.prod2vec.training.Trainer;
+import dev.prod2vec.training.Training;
+import dev.prod2vec.training.TrainingConfig;
+import dev.prod2vec.training.TrainingOptions;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class Epoch {
   private static final Baskets NONE = Baskets.of(new int[0][]);
 
+  /// More than a measurement has.
+  private static final int MOST_EPOCHS = 1000;
+
   @Param({"SKIP_GRAM", "COMPLETION"})
   public Objective objective = Objective.SKIP_GRAM;
 
@@ -42,7 +49,7 @@ public class Epoch {
 
   private Baskets baskets = NONE;
   private double pairs;
-  private @Nullable SteppedTraining training;
+  private @Nullable Training training;
 
   /// Counted beside the calls; JMH divides by the time.
   @AuxCounters(AuxCounters.Type.OPERATIONS)
@@ -61,12 +68,17 @@ public class Epoch {
     for (int basket = 0; basket < baskets.size(); basket++) {
       pairs += (double) baskets.length(basket) * (baskets.length(basket) - 1);
     }
-    training = new SteppedTraining(baskets, Settings.of(objective, dim, threads));
+    TrainingConfig config = Settings.of(objective, dim, threads).withEpochs(MOST_EPOCHS);
+    TrainingOptions options = TrainingOptions.NONE.withVocabularySize(Shop.PRODUCTS);
+    Training begun = Trainer.begin(baskets, config, options);
+    // The first epoch brings the weights into memory.
+    begun.epoch();
+    training = begun;
   }
 
   @TearDown(Level.Trial)
-  public void stop() throws InterruptedException {
-    Objects.requireNonNull(training).stop();
+  public void stop() {
+    Objects.requireNonNull(training).close();
   }
 
   @Benchmark

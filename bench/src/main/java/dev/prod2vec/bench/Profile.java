@@ -4,7 +4,9 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.training.Objective;
 import dev.prod2vec.training.Trainer;
+import dev.prod2vec.training.Training;
 import dev.prod2vec.training.TrainingConfig;
+import dev.prod2vec.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +97,8 @@ public final class Profile {
       record(baskets, config.withEpochs(epochs), recorded);
       System.out.printf(
           Locale.ROOT,
-          "%s%n%n%s: %,d baskets, %.1f products each; %s, d = %d, M = %d, groups of %d, threads: %d, %d epochs%n%n",
+          "%s%n%n%s: %,d baskets, %.1f products each; %s, d = %d, M = %d, groups of %d, threads:"
+              + " %d, %d epochs%n%n",
           machine,
           file.map(name -> Path.of(name).getFileName().toString()).orElse("generated shop"),
           baskets.size(),
@@ -124,10 +127,13 @@ public final class Profile {
 
   private static void record(Baskets baskets, TrainingConfig config, Path to)
       throws IOException, InterruptedException {
-    try (Recording recording = new Recording()) {
+    try (Training training = Trainer.begin(baskets, config, TrainingOptions.NONE);
+        Recording recording = new Recording()) {
       recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
       recording.start();
-      Trainer.train(baskets, config);
+      while (!training.isOver()) {
+        training.epoch();
+      }
       recording.stop();
       recording.dump(to);
     }
@@ -185,7 +191,7 @@ public final class Profile {
           "training.NoiseGradient.compute" ->
           Optional.of(Part.GATHER);
       case "linalg.VectorKernel.rowDots" -> Optional.of(Part.SQUARES);
-      case "training.Weights.apply", "training.Weights.applyBiases" -> Optional.of(Part.STEPS);
+      case "training.AdaGrad.apply", "training.AdaGrad.applyBiases" -> Optional.of(Part.STEPS);
       case "training.Batches.fill" -> Optional.of(Part.BATCHES);
       case "parallel.Crew$Loop.await", "parallel.Crew$Loop.waitForNext" ->
           Optional.of(Part.WAITING);

@@ -1,10 +1,10 @@
 package dev.prod2vec.bench;
 
-import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
+import dev.prod2vec.training.TrainingOptions;
 import dev.prod2vec.training.TrainingProgress;
 import java.util.List;
 import java.util.Locale;
@@ -92,11 +92,10 @@ public final class Scaling {
             heap[0] = heapBytes();
           }
         };
-    Baskets none = Baskets.of(new int[0][]);
+    TrainingOptions options =
+        TrainingOptions.NONE.withVocabularySize(products).withProgress(progress);
     EpochMetrics epoch =
-        Trainer.train(ZipfBaskets.of(size, products), none, products, config, progress)
-            .epochs()
-            .getLast();
+        Trainer.train(ZipfBaskets.of(size, products), config, options).epochs().getLast();
     return new Cost(epoch.seconds(), epoch.pairs(), heap[0]);
   }
 

@@ -1,79 +1,38 @@
 package dev.prod2vec.training;
 
-import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/// Some baskets and their gradients, all computed on the same weights before they are applied.
-/// Baskets stand in groups that share their noise products; a part, some baskets of one group, is
-/// what one thread works on. Arrays grow with the largest batch and may be longer than what is in
-/// use.
+/// Some baskets that are learned on the same weights, and their noise products. Baskets stand in
+/// groups that share their noise products; a part, some baskets of one group, is what one thread
+/// works on. [Batches] fills it; everybody else only reads it. Arrays grow with the largest batch
+/// and may be longer than what is in use.
 final class Batch {
   /// A part ends with the basket that gives it as many products.
   private static final int PART_PRODUCTS = 64;
 
-  /// Tells this batch from those the object held before.
-  long number;
+  private int baskets;
+  private int[] products = new int[0];
+  private int[] starts = new int[1];
+  private int[] contexts = new int[0];
+  private int[] contextStarts = new int[1];
 
-  /// Basket `b` is `products[starts[b] .. starts[b + 1])`.
-  int[] products = new int[0];
+  /// Per basket.
+  private long[] noiseKeys = new long[1];
 
-  int[] starts = new int[1];
+  private int groups;
+  private int[] groupStarts = new int[1];
 
-  /// The number of each basket among the training baskets.
-  int[] ids = new int[1];
+  private int parts;
+  private int[] partStarts = new int[1];
+  private int[] partGroups = new int[0];
 
-  int baskets;
+  private int noisePerGroup;
+  private int[] noise = new int[0];
 
-  /// The products that predict: the first ones of each basket. Those of basket `b` are
-  /// `contexts[contextStarts[b] .. contextStarts[b + 1])`.
-  int[] contexts = new int[0];
-
-  int[] contextStarts = new int[1];
-
-  /// Group `g` has the baskets `groupStarts[g] .. groupStarts[g + 1]`.
-  int[] groupStarts = new int[1];
-
-  int groups;
-
-  /// Part `p` has the baskets `partStarts[p] .. partStarts[p + 1]` of group `partGroups[p]`.
-  int[] partStarts = new int[1];
-
-  int[] partGroups = new int[0];
-  int parts;
-
-  /// Group `g`'s noise products begin at `g` times their number.
-  int[] noise = new int[0];
-
-  /// A row for each of [#contexts]: its input vector, which was scored against the noise, and the
-  /// gradients of these scores, up, as many as a group has noise products.
-  float[] x = new float[0];
-
-  float[] noiseScores = new float[0];
-
-  /// Gradients, up: a row for the input vector of each of [#contexts], one for the output vector of
-  /// each of [#products] and one for that of each of [#noise]; the sum of the squares of each row;
-  /// then those of the biases.
-  float[] inputs = new float[0];
-
-  float[] outputs = new float[0];
-  float[] noiseOutputs = new float[0];
-  float[] inputSquares = new float[0];
-  float[] outputSquares = new float[0];
-  float[] noiseSquares = new float[0];
-  float[] biases = new float[0];
-  float[] noiseBiases = new float[0];
-
-  /// Loss and number of predicted products, per part.
-  double[] losses = new double[0];
-
-  int[] predictions = new int[0];
-
-  void clear() {
-    baskets = 0;
-    groups = 0;
-    parts = 0;
-    number++;
+  /// Number of baskets.
+  int baskets() {
+    return baskets;
   }
 
   /// Number of products, over all baskets.
@@ -86,14 +45,41 @@ final class Batch {
     return starts[basket + 1] - starts[basket];
   }
 
-  /// Number of products of basket `basket` that predict.
-  int contexts(int basket) {
-    return contextStarts[basket + 1] - contextStarts[basket];
+  /// Position in [#products] where basket `basket` begins.
+  int start(int basket) {
+    return starts[basket];
+  }
+
+  /// The products of all baskets, one basket after the other: those that predict come first in
+  /// each.
+  int[] products() {
+    return products;
   }
 
   /// Number of products that predict, over all baskets.
-  int contexts() {
+  int contextSize() {
     return contextStarts[baskets];
+  }
+
+  /// Number of products of basket `basket` that predict.
+  int contextSize(int basket) {
+    return contextStarts[basket + 1] - contextStarts[basket];
+  }
+
+  /// Position in [#contexts] where basket `basket` begins.
+  int contextStart(int basket) {
+    return contextStarts[basket];
+  }
+
+  /// The products that predict: the first ones of each basket, one basket after the other.
+  int[] contexts() {
+    return contexts;
+  }
+
+  /// The key of the draws of a basket's own noise, where it has some, or of those for its group,
+  /// where it is the first one.
+  long noiseKey(int basket) {
+    return noiseKeys[basket];
   }
 
   /// Number of ordered pairs of two products of a basket, over all baskets.
@@ -106,8 +92,39 @@ final class Batch {
     return pairs;
   }
 
-  /// Position in [#products] where part `part` begins.
+  /// Number of groups.
+  int groups() {
+    return groups;
+  }
+
+  /// Number of the first basket of group `group`; that of the group after the last one is
+  /// [#baskets].
+  int groupStart(int group) {
+    return groupStarts[group];
+  }
+
+  /// Position in [#contexts] where group `group` begins.
+  int groupContext(int group) {
+    return contextStarts[groupStarts[group]];
+  }
+
+  /// Number of parts.
+  int parts() {
+    return parts;
+  }
+
+  /// Number of the first basket of part `part`; that of the part after the last one is [#baskets].
   int partStart(int part) {
+    return partStarts[part];
+  }
+
+  /// The group that part `part` belongs to.
+  int partGroup(int part) {
+    return partGroups[part];
+  }
+
+  /// Position in [#products] where part `part` begins.
+  int partProduct(int part) {
     return starts[partStarts[part]];
   }
 
@@ -116,21 +133,39 @@ final class Batch {
     return contextStarts[partStarts[part]];
   }
 
-  /// Position in [#contexts] where group `group` begins.
-  int groupContext(int group) {
-    return contextStarts[groupStarts[group]];
+  /// Number of noise products, over all groups.
+  int noiseSize() {
+    return groups * noisePerGroup;
+  }
+
+  /// Position in [#noise] where group `group` begins.
+  int noiseStart(int group) {
+    return group * noisePerGroup;
+  }
+
+  /// The noise products of all groups, one group after the other.
+  int[] noise() {
+    return noise;
+  }
+
+  /// Empties it, to be filled anew.
+  void clear() {
+    baskets = 0;
+    groups = 0;
+    parts = 0;
   }
 
   /// Adds a basket: first those of its products that predict the others, then the rest.
   ///
+  /// @param noiseKey see [#noiseKey]
   /// @param predicts for each of the products, by its place in the basket
-  void add(int id, int[] from, int start, int length, IntPredicate predicts) {
+  void add(long noiseKey, int[] from, int start, int length, IntPredicate predicts) {
     int at = size();
-    int context = contexts();
+    int context = contextSize();
     if (starts.length < baskets + 2) {
       starts = Arrays.copyOf(starts, 2 * (baskets + 2));
       contextStarts = Arrays.copyOf(contextStarts, starts.length);
-      ids = Arrays.copyOf(ids, starts.length);
+      noiseKeys = Arrays.copyOf(noiseKeys, starts.length);
     }
     if (products.length < at + length) {
       products = Arrays.copyOf(products, 2 * (at + length));
@@ -146,13 +181,14 @@ final class Batch {
         products[--others] = product;
       }
     }
-    ids[baskets++] = id;
+    noiseKeys[baskets++] = noiseKey;
     starts[baskets] = starts[baskets - 1] + length;
     contextStarts[baskets] = context;
   }
 
-  /// Divides the baskets into groups, these into parts, and makes room for their gradients.
-  void divide(int basketsPerGroup, int noisePerGroup, int stride) {
+  /// Completes it: divides the baskets into groups, these into parts, and draws the noise products
+  /// of each group.
+  void complete(int basketsPerGroup, int newNoisePerGroup, NoiseSource source) {
     groups = (baskets + basketsPerGroup - 1) / basketsPerGroup;
     if (groupStarts.length <= groups) {
       groupStarts = new int[groups + 1];
@@ -160,8 +196,6 @@ final class Batch {
     if (partStarts.length <= baskets) {
       partStarts = new int[baskets + 1];
       partGroups = new int[baskets];
-      losses = new double[baskets];
-      predictions = new int[baskets];
     }
     for (int group = 0; group < groups; group++) {
       groupStarts[group] = group * basketsPerGroup;
@@ -176,22 +210,20 @@ final class Batch {
       }
     }
     partStarts[parts] = baskets;
-    int rows = groups * noisePerGroup;
-    if (noise.length < rows) {
-      noise = new int[rows];
-      noiseBiases = new float[rows];
-      noiseSquares = new float[rows];
-      noiseOutputs = new float[rows * stride];
+    noisePerGroup = newNoisePerGroup;
+    if (noise.length < noiseSize()) {
+      noise = new int[noiseSize()];
     }
-    if (biases.length < size()) {
-      int room = size() + size() / 4;
-      biases = new float[room];
-      inputSquares = new float[room];
-      outputSquares = new float[room];
-      inputs = new float[room * stride];
-      outputs = new float[room * stride];
-      x = new float[room * stride];
-      noiseScores = new float[room * Matrix.stride(noisePerGroup)];
+    for (int group = 0; group < groups; group++) {
+      source.draw(noiseKeys[groupStarts[group]], noise, noiseStart(group), noiseStart(group + 1));
     }
+  }
+
+  /// Where noise products come from.
+  interface NoiseSource {
+    /// Draws the products at some positions.
+    ///
+    /// @param key what tells this draw from all others
+    void draw(long key, int[] products, int from, int to);
   }
 }

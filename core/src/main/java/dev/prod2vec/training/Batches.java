@@ -5,8 +5,8 @@ import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.random.CounterRandom;
 import java.util.stream.IntStream;
 
-/// The batches of an epoch: the baskets in a random order, what is left out of them, and their
-/// noise. All of it is a function of the seed, the epoch and the basket.
+/// The batches of an epoch: the baskets in a random order, less what subsampling and dropout leave
+/// out, and their noise. All of it is a function of the seed, the epoch and the basket.
 final class Batches {
   /// Floats of one batch, unless one basket alone has more.
   private static final long BATCH_FLOATS = 1 << 23;
@@ -15,6 +15,9 @@ final class Batches {
   private final TrainingConfig config;
   private final Noise noise;
   private final int stride;
+
+  /// Chance of each product of a basket not to predict the others.
+  private final float dropout;
 
   /// The baskets with two products or more, ascending, and their order in the present epoch.
   private final int[] baskets;
@@ -28,11 +31,12 @@ final class Batches {
   private int epoch;
   private int next;
 
-  Batches(Baskets training, long[] counts, TrainingConfig config, Noise noise, int stride) {
+  Batches(Baskets training, long[] counts, TrainingConfig config, Noise noise) {
     this.training = training;
     this.config = config;
     this.noise = noise;
-    this.stride = stride;
+    this.stride = Matrix.stride(config.dim());
+    this.dropout = (float) config.objective().strategy().dropout(config);
     this.baskets =
         IntStream.range(0, training.size()).filter(basket -> training.length(basket) > 1).toArray();
     this.order = new int[baskets.length];
@@ -62,7 +66,7 @@ final class Batches {
     return baskets.length;
   }
 
-  /// Number of baskets of this epoch that were in a batch.
+  /// Number of this epoch's baskets that were in a batch so far.
   int done() {
     return next;
   }
@@ -75,8 +79,8 @@ final class Batches {
     CounterRandom.shuffle(order, CounterRandom.key(config.seed(), Streams.SHUFFLE, epoch));
   }
 
-  /// Fills a batch with the next baskets; there is at least one unless all that are left lost their
-  /// products to subsampling.
+  /// Fills a batch with the next baskets: at least one, unless subsampling left too few products in
+  /// every basket that remains.
   ///
   /// @return false at the end of the epoch
   boolean fill(Batch batch) {
@@ -85,25 +89,20 @@ final class Batches {
       return false;
     }
     long floats = 0;
-    while (next < order.length && batch.baskets < config.batchBaskets()) {
+    while (next < order.length && batch.baskets() < config.batchBaskets()) {
       int id = order[next];
-      floats += floats(training.length(id), batch.baskets % config.noiseBaskets() == 0);
-      if (batch.baskets > 0 && floats > BATCH_FLOATS) {
+      floats += floats(training.length(id), batch.baskets() % config.noiseBaskets() == 0);
+      if (batch.baskets() > 0 && floats > BATCH_FLOATS) {
         break;
       }
       next++;
       add(batch, id);
     }
-    int m = config.noiseProducts();
-    batch.divide(config.noiseBaskets(), m, stride);
-    for (int group = 0; group < batch.groups; group++) {
-      long key = noise.key(epoch, batch.ids[batch.groupStarts[group]]);
-      noise.draw(key, batch.noise, group * m, (group + 1) * m);
-    }
+    batch.complete(config.noiseBaskets(), config.noiseProducts(), noise);
     return true;
   }
 
-  /// What a basket adds to the floats of a batch.
+  /// The number of floats that a basket adds to a batch and its gradients.
   private long floats(int length, boolean beginsGroup) {
     int m = config.noiseProducts();
     long ownNoise = beginsGroup ? (long) m * stride : 0;
@@ -122,18 +121,22 @@ final class Batches {
     if (n < 2) {
       return;
     }
-    if (config.objective() == Objective.COMPLETION && config.dropout() > 0) {
+    long noiseKey = noise.key(epoch, id);
+    if (dropout > 0) {
       long key = CounterRandom.key(config.seed(), Streams.DROPOUT, epoch, id);
-      float dropout = (float) config.dropout();
       batch.add(
-          id, products, start, n, i -> CounterRandom.unit(CounterRandom.bits(key, i)) >= dropout);
+          noiseKey,
+          products,
+          start,
+          n,
+          i -> CounterRandom.unit(CounterRandom.bits(key, i)) >= dropout);
     } else {
-      batch.add(id, products, start, n, _ -> true);
+      batch.add(noiseKey, products, start, n, _ -> true);
     }
   }
 
-  /// Writes what is left of a basket, in a random order if there is a window, to `basket`; returns
-  /// how many products that are.
+  /// Writes the products of a basket that stay to [#basket], in a random order if there is a
+  /// window; returns their number.
   private int choose(int id) {
     int n = training.length(id);
     if (basket.length < n) {

@@ -16,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +23,15 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
-/// The file that a training is gone on from after a kill: weights, accumulators, what the epochs so
-/// far were like and, where that was not the last one, the best epoch's weights. It is written at
-/// the ends of epochs, but so that writing takes a twentieth of the time at most.
+/// The file from which an interrupted training resumes: its state, what the epochs so far were like
+/// and, where that was not the last one, the state after the best epoch. It is written at the ends
+/// of epochs, but so that writing takes a twentieth of the time at most.
 final class Checkpoint {
   private static final int MOST_OF_TIME = 20;
+
+  /// What the names of the best state's tensors begin with.
+  private static final String BEST = "best_";
 
   /// Keys of the metadata.
   private static final String TRAINING = "training";
@@ -49,7 +50,7 @@ final class Checkpoint {
     this.training = training;
   }
 
-  /// What a training is known by: all that its result depends on.
+  /// What identifies a training: all that its result depends on.
   static String key(Baskets baskets, Baskets validation, int size, TrainingConfig config) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -72,16 +73,10 @@ final class Checkpoint {
     }
   }
 
-  /// What a training knows after an epoch.
-  ///
-  /// @param best weights of the best epoch; empty where that is the last one
-  record State(Weights weights, Optional<Weights> best, List<EpochMetrics> epochs) {}
-
-  /// The state that was saved last; empty if there is none, if it is of another training or
-  /// damaged.
+  /// What was saved last; empty if there is none, if it is of another training or damaged.
   ///
   /// @param warnings hears of a damaged one
-  Optional<State> load(int size, int dim, Consumer<String> warnings) throws IOException {
+  Optional<Snapshot> load(int size, int dim, Consumer<String> warnings) throws IOException {
     WholeFile.deleteLeftovers(file);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -89,7 +84,7 @@ final class Checkpoint {
     try {
       Safetensors.Tensors tensors = Safetensors.readTensors(file);
       return training.equals(tensors.metadata().get(TRAINING))
-          ? Optional.of(state(tensors, size, dim))
+          ? Optional.of(snapshot(tensors, size, dim))
           : Optional.empty();
     } catch (ClosedByInterruptException e) {
       throw e;
@@ -101,7 +96,7 @@ final class Checkpoint {
   }
 
   /// @throws DamagedException if the tensors are not what [#save] wrote
-  private static State state(Safetensors.Tensors tensors, int size, int dim)
+  private static Snapshot snapshot(Safetensors.Tensors tensors, int size, int dim)
       throws DamagedException {
     Map<String, String> metadata = tensors.metadata();
     String texts = metadata.getOrDefault(EPOCHS, "");
@@ -115,33 +110,35 @@ final class Checkpoint {
     if (epochs.isEmpty()) {
       throw new DamagedException("it has no epoch");
     }
-    Weights weights = weights(tensors.values(), "", size, dim);
-    Optional<Weights> best =
-        epochs.getLast().best()
-            ? Optional.empty()
-            : Optional.of(weights(tensors.values(), "best_", size, dim));
-    return new State(weights, best, epochs);
+    try {
+      TrainingState state = TrainingState.of(tensors.values(), "", size, dim);
+      Optional<TrainingState> best =
+          epochs.getLast().best()
+              ? Optional.empty()
+              : Optional.of(TrainingState.of(tensors.values(), BEST, size, dim));
+      return new Snapshot(state, best, epochs);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedException(String.valueOf(e.getMessage()));
+    }
   }
 
-  /// A checkpoint that nobody can go on from.
+  /// A checkpoint from which nobody can resume.
   private static final class DamagedException extends Exception {
     DamagedException(String message) {
       super(message);
     }
   }
 
-  /// Saves a state, unless that was done a moment ago.
-  void save(State state) throws IOException {
+  /// Saves it, unless another one was saved a moment ago.
+  void save(Snapshot snapshot) throws IOException {
     long start = System.nanoTime();
     if (written != 0 && start - written < MOST_OF_TIME * writingNanos) {
       return;
     }
-    SequencedMap<String, float[]> tensors = new LinkedHashMap<>();
-    put(tensors, "", state.weights());
-    if (state.best().isPresent()) {
-      put(tensors, "best_", state.best().get());
-    }
-    String epochs = state.epochs().stream().map(Checkpoint::line).collect(Collectors.joining("\n"));
+    SequencedMap<String, float[]> tensors = snapshot.state().tensors("");
+    snapshot.best().ifPresent(best -> tensors.putAll(best.tensors(BEST)));
+    String epochs =
+        snapshot.epochs().stream().map(Checkpoint::line).collect(Collectors.joining("\n"));
     Map<String, String> metadata =
         Map.of(TRAINING, training, EPOCHS, epochs, CHECKSUM, checksum(tensors, epochs));
     try {
@@ -155,32 +152,7 @@ final class Checkpoint {
     writingNanos = written - start;
   }
 
-  private static void put(Map<String, float[]> tensors, String prefix, Weights weights) {
-    tensors.put(prefix + "input", weights.input().values());
-    tensors.put(prefix + "output", weights.output().values());
-    tensors.put(prefix + "bias", weights.bias());
-    tensors.put(prefix + "input_squares", weights.inputSquares());
-    tensors.put(prefix + "output_squares", weights.outputSquares());
-    tensors.put(prefix + "bias_squares", weights.biasSquares());
-  }
-
-  private static Weights weights(Map<String, float[]> tensors, String prefix, int size, int dim)
-      throws DamagedException {
-    Weights weights = Weights.zeros(size, dim);
-    SequencedMap<String, float[]> parts = new LinkedHashMap<>();
-    put(parts, prefix, weights);
-    for (Map.Entry<String, float[]> part : parts.entrySet()) {
-      float @Nullable [] found = tensors.get(part.getKey());
-      if (found == null || found.length != part.getValue().length) {
-        throw new DamagedException(
-            "it has no tensor '%s' of %s numbers".formatted(part.getKey(), part.getValue().length));
-      }
-      System.arraycopy(found, 0, part.getValue(), 0, found.length);
-    }
-    return weights;
-  }
-
-  /// CRC-32C of all that is gone on from: a number that has changed would train on in silence.
+  /// CRC-32C of all that a training resumes from: a changed number would train on in silence.
   private static String checksum(Map<String, float[]> tensors, String epochs) {
     CRC32C sum = new CRC32C();
     sum.update(epochs.getBytes(StandardCharsets.UTF_8));

@@ -56,21 +56,22 @@ final class CompletionLoss implements PairLoss {
 
   @Override
   public void load(Batch batch, int group) {
+    int first = batch.noiseStart(group);
     for (int j = 0; j < m; j++) {
-      int product = batch.noise[group * m + j];
+      int product = batch.noise()[first + j];
       offsets[j] = bias[product] - source.logExpected(product);
     }
   }
 
   @Override
-  public void gradient(Batch batch, int part, int basket, float[] pairs) {
-    int start = batch.starts[basket];
+  public void gradient(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
+    int start = batch.start(basket);
     int n = batch.size(basket);
-    int context = batch.contextStarts[basket];
-    int k = batch.contexts(basket);
+    int context = batch.contextStart(basket);
+    int k = batch.contextSize(basket);
     int width = Matrix.stride(n);
     makeRoom(width);
-    exponentials(batch, part, basket, pairs);
+    exponentials(batch, gradients, part, basket, pairs);
     Arrays.fill(said, 0, width, 0f);
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < width; j++) {
@@ -92,11 +93,10 @@ final class CompletionLoss implements PairLoss {
         loss += (double) Kernel.log(all) - Kernel.log(Math.max(said[j], Float.MIN_NORMAL));
         predicted++;
       }
-      batch.biases[start + j] = gradient;
+      gradients.biases[start + j] = gradient;
       said[j] = said[j] > Float.MIN_NORMAL ? gradient / said[j] : 0f;
     }
-    batch.losses[part] += loss;
-    batch.predictions[part] += predicted;
+    gradients.addLoss(part, loss, predicted);
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < n; j++) {
         pairs[i * width + j] *= said[j];
@@ -105,7 +105,7 @@ final class CompletionLoss implements PairLoss {
     sumOfOthers(inverses, n);
     for (int i = 0; i < k; i++) {
       int row = (context + i) * noiseWidth;
-      Kernel.scale(batch.noiseScores, row, row + m, -others[i]);
+      Kernel.scale(gradients.noiseScores, row, row + m, -others[i]);
     }
   }
 
@@ -119,16 +119,17 @@ final class CompletionLoss implements PairLoss {
 
   /// Replaces S by E and R by F, both times one factor for the whole basket, which cancels out and
   /// lets none of them be too large; and sums the rows of F.
-  private void exponentials(Batch batch, int part, int basket, float[] pairs) {
-    int start = batch.starts[basket];
+  private void exponentials(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
+    int start = batch.start(basket);
     int n = batch.size(basket);
-    int context = batch.contextStarts[basket];
-    int k = batch.contexts(basket);
+    int context = batch.contextStart(basket);
+    int k = batch.contextSize(basket);
     int width = Matrix.stride(n);
-    float[] noise = batch.noiseScores;
+    int[] products = batch.products();
+    float[] noise = gradients.noiseScores;
     for (int j = 0; j < n; j++) {
-      biases[j] = bias[batch.products[start + j]];
-      inBasket[batch.products[start + j]] = true;
+      biases[j] = bias[products[start + j]];
+      inBasket[products[start + j]] = true;
     }
     for (int i = 0; i < k; i++) {
       int row = (context + i) * noiseWidth;
@@ -142,9 +143,10 @@ final class CompletionLoss implements PairLoss {
       pairs[pairRow + i] = Float.NEGATIVE_INFINITY;
       Arrays.fill(pairs, pairRow + n, pairRow + width, Float.NEGATIVE_INFINITY);
     }
-    int first = batch.partGroups[part] * m;
+    int[] drawn = batch.noise();
+    int first = batch.noiseStart(batch.partGroup(part));
     for (int j = 0; j < m; j++) {
-      if (inBasket[batch.noise[first + j]]) {
+      if (inBasket[drawn[first + j]]) {
         for (int i = 0; i < k; i++) {
           noise[(context + i) * noiseWidth + j] = Float.NEGATIVE_INFINITY;
         }
@@ -161,7 +163,7 @@ final class CompletionLoss implements PairLoss {
       masses[i] = kernel.exp(noise, row, row + m, max);
     }
     for (int j = 0; j < n; j++) {
-      inBasket[batch.products[start + j]] = false;
+      inBasket[products[start + j]] = false;
     }
   }
 

@@ -5,7 +5,7 @@ import dev.prod2vec.random.CounterRandom;
 
 /// Noise products, drawn from count to the power of an exponent. Immutable; safe to share between
 /// threads.
-final class Noise {
+final class Noise implements Batch.NoiseSource {
   private final AliasTable table;
   private final float[] logExpected;
   private final long seed;
@@ -37,7 +37,8 @@ final class Noise {
   /// Draws noise: a function of the seed and the key's parts.
   ///
   /// @param key what tells this draw from all others, from [CounterRandom#key]
-  void draw(long key, int[] products, int from, int to) {
+  @Override
+  public void draw(long key, int[] products, int from, int to) {
     for (int i = from; i < to; i++) {
       products[i] = table.draw(CounterRandom.bits(key, i - from));
     }

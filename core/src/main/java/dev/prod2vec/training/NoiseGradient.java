@@ -1,13 +1,12 @@
 package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Kernel;
-import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
-/// The gradients of a group's noise products, once those of all its parts are there: with X the
-/// input rows that the noise was scored against and H the gradients of the scores, dZ = H^T X, and
-/// the biases gain the sums of H's columns. A block of noise products is what one thread works on,
-/// so a group may be larger than one thread's work. Stateless.
+/// The gradients of a group's noise products, after those of all its parts: with X the input rows
+/// that the noise was scored against and H the gradients of the scores, dZ = H^T X, and the biases
+/// gain the sums of H's columns. A block of noise products is what one thread works on, so a group
+/// may be larger than one thread's work. Stateless.
 final class NoiseGradient {
   /// Noise products of a block.
   private static final int BLOCK = 64;
@@ -25,7 +24,7 @@ final class NoiseGradient {
 
   /// Number of blocks of a batch.
   int blocks(Batch batch) {
-    return batch.groups * blocksPerGroup();
+    return batch.groups() * blocksPerGroup();
   }
 
   private int blocksPerGroup() {
@@ -33,42 +32,37 @@ final class NoiseGradient {
   }
 
   /// Overwrites the rows of one block of the gradients of noise, and their squares.
-  void compute(Batch batch, int block) {
+  void compute(Batch batch, Gradients gradients, int block) {
     int group = block / blocksPerGroup();
     int column = block % blocksPerGroup() * BLOCK;
     int count = Math.min(m - column, BLOCK);
-    int width = Matrix.stride(m);
-    int first = group * m + column;
+    int width = gradients.noiseWidth();
+    int first = batch.noiseStart(group) + column;
     int from = batch.groupContext(group);
     int rows = batch.groupContext(group + 1) - from;
-    int scores = from * width + column;
-    Arrays.fill(batch.noiseOutputs, first * stride, (first + count) * stride, 0f);
+    int at = from * width + column;
+    float[] scores = gradients.noiseScores;
+    float[] outputs = gradients.noise.values;
+    float[] biases = gradients.noiseBiases;
+    Arrays.fill(outputs, first * stride, (first + count) * stride, 0f);
     kernel.combine(
-        batch.noiseScores,
         scores,
+        at,
         1,
         width,
         count,
         rows,
-        batch.x,
+        gradients.x,
         from * stride,
         stride,
-        batch.noiseOutputs,
+        outputs,
         first * stride);
-    Arrays.fill(batch.noiseBiases, first, first + count, 0f);
+    Arrays.fill(biases, first, first + count, 0f);
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < count; j++) {
-        batch.noiseBiases[first + j] += batch.noiseScores[scores + i * width + j];
+        biases[first + j] += scores[at + i * width + j];
       }
     }
-    kernel.rowDots(
-        batch.noiseOutputs,
-        first * stride,
-        batch.noiseOutputs,
-        first * stride,
-        count,
-        stride,
-        batch.noiseSquares,
-        first);
+    gradients.noise.square(kernel, first, first + count);
   }
 }

@@ -9,7 +9,7 @@ final class NoiseRows {
   private final Matrix output;
   private final int m;
 
-  /// The rows, one behind the other; and as columns, one row per number of a vector.
+  /// The rows, one after the other; and as columns, one row per number of a vector.
   final float[] rows;
 
   final float[] columns;
@@ -31,15 +31,16 @@ final class NoiseRows {
 
   /// Reads a group's rows.
   ///
+  /// @param newBatchNumber tells batches apart
   /// @return false if they are here already
-  boolean load(Batch batch, int newGroup) {
-    if (batch.number == batchNumber && newGroup == group) {
+  boolean load(Batch batch, long newBatchNumber, int newGroup) {
+    if (newBatchNumber == batchNumber && newGroup == group) {
       return false;
     }
-    batchNumber = batch.number;
+    batchNumber = newBatchNumber;
     group = newGroup;
     int stride = output.stride();
-    Kernel.gather(output, batch.noise, group * m, m, rows, 0);
+    Kernel.gather(output, batch.noise(), batch.noiseStart(group), m, rows, 0);
     Kernel.transpose(rows, 0, m, stride, output.dim(), columns, 0, width);
     return true;
   }

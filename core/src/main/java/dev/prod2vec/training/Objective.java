@@ -1,25 +1,23 @@
 package dev.prod2vec.training;
 
-import dev.prod2vec.embedding.BasketScore;
-
 /// What training predicts.
 public enum Objective {
   /// Each product of a basket from all others together, against noise: see [CompletionLoss].
-  COMPLETION(BasketScore.EXPONENTIAL_SUM),
+  COMPLETION(new Completion()),
   /// Each product of a basket from each other one, against noise: word2vec's skip-gram with
   /// negative sampling (Mikolov et al. 2013), with the whole basket as the window.
-  SKIP_GRAM(BasketScore.SOFTMAX_SUM),
+  SKIP_GRAM(new SkipGram()),
   /// Skip-gram by word2vec's own updates: pair by pair, each with noise of its own, on one thread.
-  SKIP_GRAM_PAIRS(BasketScore.SOFTMAX_SUM);
+  SKIP_GRAM_PAIRS(new SkipGramPairs());
 
-  private final BasketScore basketScore;
+  private final ObjectiveStrategy strategy;
 
-  Objective(BasketScore basketScore) {
-    this.basketScore = basketScore;
+  Objective(ObjectiveStrategy strategy) {
+    this.strategy = strategy;
   }
 
-  /// How a product's score for a basket is made of the vectors that this objective trains.
-  public BasketScore basketScore() {
-    return basketScore;
+  /// All that this objective decides.
+  ObjectiveStrategy strategy() {
+    return strategy;
   }
 }

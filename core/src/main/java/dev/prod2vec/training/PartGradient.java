@@ -15,7 +15,7 @@ import java.util.Arrays;
 /// those of weights that nobody changes meanwhile. One thread uses one object.
 final class PartGradient {
   private final Kernel kernel;
-  private final Weights weights;
+  private final TrainingState state;
   private final PairLoss loss;
   private final float decay;
   private final int dim;
@@ -29,67 +29,71 @@ final class PartGradient {
 
   private float[] pairs = new float[0];
 
-  PartGradient(Kernel kernel, Weights weights, TrainingConfig config, Noise noise) {
+  PartGradient(
+      BatchObjective objective,
+      TrainingState state,
+      Noise noise,
+      TrainingConfig config,
+      Kernel kernel) {
     this.kernel = kernel;
-    this.weights = weights;
-    this.loss =
-        config.objective() == Objective.COMPLETION
-            ? new CompletionLoss(kernel, weights.bias(), config, noise)
-            : new SkipGramLoss(kernel, config);
-    this.decay = config.objective() == Objective.COMPLETION ? (float) config.weightDecay() : 0f;
+    this.state = state;
+    this.loss = objective.loss(state, noise, config, kernel);
+    this.decay = (float) objective.weightDecay(config);
     this.dim = config.dim();
     this.m = config.noiseProducts();
-    this.stride = weights.input().stride();
-    this.z = new NoiseRows(weights.output(), m);
+    this.stride = state.input().stride();
+    this.z = new NoiseRows(state.output(), m);
   }
 
-  /// Overwrites the part's rows of the gradients in the batch, what the gradients of its noise are
-  /// made of, and its loss.
-  void compute(Batch batch, int part) {
-    int product = batch.partStart(part);
-    int products = batch.partStart(part + 1) - product;
+  /// Overwrites the gradients of the part's products, those of its scores against the noise, and
+  /// its loss.
+  void compute(Batch batch, Gradients gradients, int part) {
+    int product = batch.partProduct(part);
+    int products = batch.partProduct(part + 1) - product;
     int context = batch.partContext(part);
     int contexts = batch.partContext(part + 1) - context;
-    int group = batch.partGroups[part];
+    int group = batch.partGroup(part);
     int x = context * stride;
     int noise = context * z.width;
+    float[] rows = gradients.x;
+    float[] scores = gradients.noiseScores;
+    float[] inputs = gradients.inputs.values;
+    float[] outputs = gradients.outputs.values;
     y = room(y, products * stride);
-    Kernel.gather(weights.input(), batch.contexts, context, contexts, batch.x, x);
-    Kernel.gather(weights.output(), batch.products, product, products, y, 0);
-    if (z.load(batch, group)) {
+    Kernel.gather(state.input(), batch.contexts(), context, contexts, rows, x);
+    Kernel.gather(state.output(), batch.products(), product, products, y, 0);
+    if (z.load(batch, gradients.number(), group)) {
       loss.load(batch, group);
     }
-    Arrays.fill(batch.noiseScores, noise, noise + contexts * z.width, 0f);
-    kernel.combine(
-        batch.x, x, stride, 1, contexts, dim, z.columns, 0, z.width, batch.noiseScores, noise);
-    Arrays.fill(batch.inputs, x, x + contexts * stride, 0f);
-    Arrays.fill(batch.outputs, product * stride, (product + products) * stride, 0f);
-    batch.losses[part] = 0;
-    batch.predictions[part] = 0;
-    for (int b = batch.partStarts[part]; b < batch.partStarts[part + 1]; b++) {
-      basket(batch, part, b);
+    Arrays.fill(scores, noise, noise + contexts * z.width, 0f);
+    kernel.combine(rows, x, stride, 1, contexts, dim, z.columns, 0, z.width, scores, noise);
+    Arrays.fill(inputs, x, x + contexts * stride, 0f);
+    Arrays.fill(outputs, product * stride, (product + products) * stride, 0f);
+    gradients.clearLoss(part);
+    for (int b = batch.partStart(part); b < batch.partStart(part + 1); b++) {
+      basket(batch, gradients, part, b);
     }
-    kernel.combine(
-        batch.noiseScores, noise, z.width, 1, contexts, m, z.rows, 0, stride, batch.inputs, x);
+    kernel.combine(scores, noise, z.width, 1, contexts, m, z.rows, 0, stride, inputs, x);
     if (decay > 0) {
-      kernel.add(-decay, batch.x, x, batch.inputs, x, contexts * stride);
-      kernel.add(-decay, y, 0, batch.outputs, product * stride, products * stride);
+      kernel.add(-decay, rows, x, inputs, x, contexts * stride);
+      kernel.add(-decay, y, 0, outputs, product * stride, products * stride);
     }
   }
 
   /// Turns a basket's S and R into G and H, adds G Y to dX and writes dY.
-  private void basket(Batch batch, int part, int basket) {
-    int k = batch.contexts(basket);
+  private void basket(Batch batch, Gradients gradients, int part, int basket) {
+    int k = batch.contextSize(basket);
     int n = batch.size(basket);
     int width = Matrix.stride(n);
-    int x = batch.contextStarts[basket] * stride;
-    int out = batch.starts[basket] * stride;
-    int yRow = out - batch.partStart(part) * stride;
+    int x = batch.contextStart(basket) * stride;
+    int out = batch.start(basket) * stride;
+    int yRow = out - batch.partProduct(part) * stride;
+    float[] rows = gradients.x;
     pairs = room(pairs, k * width);
-    kernel.dots(batch.x, x, k, y, yRow, n, stride, pairs, 0, width);
-    loss.gradient(batch, part, basket, pairs);
-    kernel.combine(pairs, 0, width, 1, k, n, y, yRow, stride, batch.inputs, x);
-    kernel.combine(pairs, 0, 1, width, n, k, batch.x, x, stride, batch.outputs, out);
+    kernel.dots(rows, x, k, y, yRow, n, stride, pairs, 0, width);
+    loss.gradient(batch, gradients, part, basket, pairs);
+    kernel.combine(pairs, 0, width, 1, k, n, y, yRow, stride, gradients.inputs.values, x);
+    kernel.combine(pairs, 0, 1, width, n, k, rows, x, stride, gradients.outputs.values, out);
   }
 
   /// The array, or a longer one where it is too short; what it held is lost then.

@@ -26,19 +26,23 @@ final class SkipGramLoss implements PairLoss {
   }
 
   @Override
-  public void gradient(Batch batch, int part, int basket, float[] pairs) {
-    int start = batch.contextStarts[basket];
+  public void gradient(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
     int n = batch.size(basket);
-    batch.losses[part] += noise(batch, batch.partGroups[part] * m, start, n) + pairs(pairs, n);
-    batch.predictions[part] += n;
+    double loss = noise(batch, gradients, part, basket) + pairs(pairs, n);
+    gradients.addLoss(part, loss, n);
   }
 
-  private double noise(Batch batch, int first, int start, int n) {
-    float[] noise = batch.noiseScores;
+  private double noise(Batch batch, Gradients gradients, int part, int basket) {
+    float[] noise = gradients.noiseScores;
+    int[] contexts = batch.contexts();
+    int[] drawn = batch.noise();
+    int first = batch.noiseStart(batch.partGroup(part));
+    int start = batch.contextStart(basket);
+    int n = batch.size(basket);
     for (int i = start; i < start + n; i++) {
       int row = i * noiseWidth;
       for (int j = 0; j < m; j++) {
-        if (batch.noise[first + j] == batch.contexts[i]) {
+        if (drawn[first + j] == contexts[i]) {
           noise[row + j] = Float.NEGATIVE_INFINITY;
         }
       }

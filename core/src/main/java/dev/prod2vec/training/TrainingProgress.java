@@ -1,6 +1,6 @@
 package dev.prod2vec.training;
 
-/// Hears how a training goes on. Called by one thread at a time; a slow listener slows training.
+/// Hears how a training goes. Called by one thread at a time; a slow listener slows training.
 public interface TrainingProgress {
   /// Hears nothing.
   TrainingProgress NONE = new TrainingProgress() {};
@@ -20,7 +20,8 @@ public interface TrainingProgress {
   /// A line for people about what is out of the ordinary.
   default void warning(String line) {}
 
-  /// Asked after each epoch, behind [#epoch]: true ends the training with the epochs so far.
+  /// Asked by [Trainer] after each epoch, later than [#epoch]: true ends the training with the
+  /// epochs so far.
   default boolean enough() {
     return false;
   }

@@ -15,7 +15,7 @@ import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
-import dev.prod2vec.training.TrainingProgress;
+import dev.prod2vec.training.TrainingOptions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -157,10 +157,10 @@ class SyntheticShopTest {
     long[] counts = training.counts(300);
     Cooccurrence cooccurrence = new Cooccurrence(training, 300);
     List<String> ids = IntStream.range(0, 300).mapToObj(i -> shop.product(i).id()).toList();
-    Baskets none = Baskets.of(new int[0][]);
 
     Embedding embedding =
-        Trainer.train(training, none, 300, TrainingConfig.DEFAULT, TrainingProgress.NONE)
+        Trainer.train(
+                training, TrainingConfig.DEFAULT, TrainingOptions.NONE.withVocabularySize(300))
             .embedding();
     Recommender recommender = new Recommender(embedding, counts, cooccurrence, 0);
 

@@ -33,28 +33,32 @@ class CheckpointTest {
   @BeforeEach
   void save() throws IOException {
     file = folder.resolve("checkpoint.safetensors");
-    Checkpoint.State state =
-        new Checkpoint.State(
-            Weights.start(SIZE, DIM, 1),
-            Optional.of(Weights.start(SIZE, DIM, 2)),
+    Snapshot snapshot =
+        new Snapshot(
+            start(1),
+            Optional.of(start(2)),
             List.of(
                 new EpochMetrics(1, 0.5, 100, 0.25, 0.2, true),
                 new EpochMetrics(2, 0.4, 100, 0.25, 0.1, false)));
-    new Checkpoint(file, "a training").save(state);
+    new Checkpoint(file, "a training").save(snapshot);
   }
 
-  private Optional<Checkpoint.State> load() throws IOException {
+  private Optional<Snapshot> load() throws IOException {
     return new Checkpoint(file, "a training").load(SIZE, DIM, warnings::add);
+  }
+
+  private static TrainingState start(long seed) {
+    TrainingConfig config = TrainingConfig.DEFAULT.withDim(DIM).withSeed(seed);
+    return new Start.Random().state(new long[SIZE], config);
   }
 
   @Test
   void whatIsSavedIsLoaded() throws IOException {
-    Checkpoint.State state = load().orElseThrow();
-    assertThat(state.epochs()).extracting(EpochMetrics::epoch).containsExactly(1, 2);
-    assertThat(state.weights().input().values())
-        .containsExactly(Weights.start(SIZE, DIM, 1).input().values());
-    assertThat(state.best().orElseThrow().input().values())
-        .containsExactly(Weights.start(SIZE, DIM, 2).input().values());
+    Snapshot snapshot = load().orElseThrow();
+    assertThat(snapshot.epochs()).extracting(EpochMetrics::epoch).containsExactly(1, 2);
+    assertThat(snapshot.state().input().values()).containsExactly(start(1).input().values());
+    assertThat(snapshot.best().orElseThrow().input().values())
+        .containsExactly(start(2).input().values());
     assertThat(warnings).isEmpty();
   }
 
@@ -135,9 +139,9 @@ class CheckpointTest {
         List.of(Refused.class),
         _ -> {
           int before = warnings.size();
-          Optional<Checkpoint.State> state = load();
+          Optional<Snapshot> snapshot = load();
           if (warnings.size() > before) {
-            assertThat(state).isEmpty();
+            assertThat(snapshot).isEmpty();
             throw new Refused(warnings.getLast());
           }
         });

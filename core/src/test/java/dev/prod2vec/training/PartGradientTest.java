@@ -7,6 +7,7 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,17 +36,18 @@ class PartGradientTest {
     Completion example = new Completion(8, 1, 0);
     // Of the second basket only its first product predicts: no other one predicts it.
     example.compute();
-    int first = example.batch.starts[1];
-    assertThat(example.batch.biases[first]).isZero();
-    assertThat(example.batch.predictions[0]).isEqualTo(example.batch.size() - 1);
+    int first = example.batch.start(1);
+    assertThat(example.gradients.biases[first]).isZero();
+    assertThat(example.losses.predictions()).isEqualTo(example.batch.size() - 1);
   }
 
   @Test
   void aLargeGroupIsDividedAmongThreads() {
     Batch batch = new SkipGram(4, 0, 20).batch;
-    assertThat(batch.groups).isEqualTo(1);
-    assertThat(batch.parts).isEqualTo(4);
-    assertThat(batch.partStarts).startsWith(0, 19, 39, 58, 60);
+    assertThat(batch.groups()).isEqualTo(1);
+    assertThat(batch.parts()).isEqualTo(4);
+    assertThat(IntStream.rangeClosed(0, batch.parts()).map(batch::partStart))
+        .containsExactly(0, 19, 39, 58, 60);
   }
 
   /// A group of three baskets, or of some copies of them, and its noise, which holds a product of
@@ -57,10 +59,12 @@ class PartGradientTest {
 
     final Batch batch = new Batch();
     final TrainingConfig config;
-    final Weights weights;
+    final TrainingState state;
     final long[] counts = new long[PRODUCTS];
     final Noise noise;
     final int m;
+    final Gradients gradients;
+    final LossSum losses = new LossSum();
 
     Example(Objective objective, int dim, int window, int copies, double decay) {
       m = DRAWN.length * copies;
@@ -69,14 +73,14 @@ class PartGradientTest {
           new TrainingConfig(
               objective, dim, 1, 0.1, 5, m, baskets, 0.75, window, 0, 0.2, decay, 128, 0, 1, 1L);
       Random random = new Random(dim);
-      weights = Weights.zeros(PRODUCTS, dim);
+      state = TrainingState.zeros(PRODUCTS, dim);
       for (int product = 0; product < PRODUCTS; product++) {
         counts[product] = random.nextInt(1, 51);
-        weights.bias()[product] = (float) random.nextGaussian();
+        state.bias()[product] = (float) random.nextGaussian();
         for (int k = 0; k < dim; k++) {
-          int at = product * weights.input().stride() + k;
-          weights.input().values()[at] = (float) random.nextGaussian();
-          weights.output().values()[at] = (float) random.nextGaussian();
+          int at = product * state.input().stride() + k;
+          state.input().values()[at] = (float) random.nextGaussian();
+          state.output().values()[at] = (float) random.nextGaussian();
         }
       }
       noise = new Noise(counts, 0.75, m, 1L);
@@ -84,10 +88,15 @@ class PartGradientTest {
         int[] products = basket(basket);
         batch.add(basket, products, 0, products.length, i -> predicts(products[i]));
       }
-      batch.divide(baskets, m, weights.input().stride());
-      for (int j = 0; j < m; j++) {
-        batch.noise[j] = DRAWN[j % DRAWN.length];
-      }
+      batch.complete(
+          baskets,
+          m,
+          (_, products, from, to) -> {
+            for (int j = from; j < to; j++) {
+              products[j] = DRAWN[(j - from) % DRAWN.length];
+            }
+          });
+      gradients = new Gradients(m, state.input().stride());
     }
 
     static int[] basket(int basket) {
@@ -105,50 +114,53 @@ class PartGradientTest {
       double squares = 0;
       for (int i = 0; i < batch.size(); i++) {
         for (int k = 0; k < config.dim(); k++) {
-          int at = batch.products[i] * weights.input().stride() + k;
-          squares += predicts(batch.products[i]) ? Math.pow(weights.input().values()[at], 2) : 0;
-          squares += Math.pow(weights.output().values()[at], 2);
+          int at = batch.products()[i] * state.input().stride() + k;
+          squares += predicts(batch.products()[i]) ? Math.pow(state.input().values()[at], 2) : 0;
+          squares += Math.pow(state.output().values()[at], 2);
         }
       }
       return config.weightDecay() / 2 * squares;
     }
 
     void compute() {
-      PartGradient gradient = new PartGradient(Kernel.best(), weights, config, noise);
-      double loss = 0;
-      for (int part = 0; part < batch.parts; part++) {
-        gradient.compute(batch, part);
-        loss += batch.losses[part];
+      BatchObjective objective = (BatchObjective) config.objective().strategy();
+      PartGradient gradient = new PartGradient(objective, state, noise, config, Kernel.best());
+      gradients.prepare(batch);
+      for (int part = 0; part < batch.parts(); part++) {
+        gradient.compute(batch, gradients, part);
       }
-      NoiseGradient noiseGradient = new NoiseGradient(Kernel.best(), m, weights.input().stride());
+      gradients.addTo(losses, batch.parts());
+      NoiseGradient noiseGradient = new NoiseGradient(Kernel.best(), m, state.input().stride());
       for (int block = 0; block < noiseGradient.blocks(batch); block++) {
-        noiseGradient.compute(batch, block);
+        noiseGradient.compute(batch, gradients, block);
       }
+      double loss = losses.mean() * losses.predictions();
       assertThat(loss).isCloseTo(loss(), within(2e-6 * Math.abs(loss())));
     }
 
     /// Compares the gradients, summed over the places where a product stands, with differences.
     void check() {
-      Matrix input = weights.input();
+      Matrix input = state.input();
       for (int product = 0; product < PRODUCTS; product++) {
         for (int k = 0; k < input.dim(); k++) {
           int at = product * input.stride() + k;
-          double up = sum(batch.contexts, batch.contexts(), product, batch.inputs, k);
+          double up =
+              sum(batch.contexts(), batch.contextSize(), product, gradients.inputs.values, k);
           assertClose("input", product, k, up, difference(input.values(), at));
           up =
-              sum(batch.products, batch.size(), product, batch.outputs, k)
-                  + sum(batch.noise, m, product, batch.noiseOutputs, k);
-          assertClose("output", product, k, up, difference(weights.output().values(), at));
+              sum(batch.products(), batch.size(), product, gradients.outputs.values, k)
+                  + sum(batch.noise(), m, product, gradients.noise.values, k);
+          assertClose("output", product, k, up, difference(state.output().values(), at));
         }
         if (config.objective() == Objective.COMPLETION) {
           double up = 0;
           for (int i = 0; i < batch.size(); i++) {
-            up += batch.products[i] == product ? batch.biases[i] : 0;
+            up += batch.products()[i] == product ? gradients.biases[i] : 0;
           }
           for (int j = 0; j < m; j++) {
-            up += batch.noise[j] == product ? batch.noiseBiases[j] : 0;
+            up += batch.noise()[j] == product ? gradients.noiseBiases[j] : 0;
           }
-          assertClose("bias", product, 0, up, difference(weights.bias(), product));
+          assertClose("bias", product, 0, up, difference(state.bias(), product));
         }
       }
     }
@@ -156,7 +168,7 @@ class PartGradientTest {
     private double sum(int[] products, int size, int product, float[] gradients, int k) {
       double sum = 0;
       for (int i = 0; i < size; i++) {
-        sum += products[i] == product ? gradients[i * weights.input().stride() + k] : 0;
+        sum += products[i] == product ? gradients[i * state.input().stride() + k] : 0;
       }
       return sum;
     }
@@ -183,7 +195,7 @@ class PartGradientTest {
     double dot(double[] x, int product) {
       double sum = 0;
       for (int k = 0; k < x.length; k++) {
-        sum += x[k] * weights.output().values()[product * weights.output().stride() + k];
+        sum += x[k] * state.output().values()[product * state.output().stride() + k];
       }
       return sum;
     }
@@ -191,7 +203,7 @@ class PartGradientTest {
     double[] input(int product) {
       double[] row = new double[config.dim()];
       for (int k = 0; k < row.length; k++) {
-        row[k] = weights.input().values()[product * weights.input().stride() + k];
+        row[k] = state.input().values()[product * state.input().stride() + k];
       }
       return row;
     }
@@ -210,7 +222,7 @@ class PartGradientTest {
     @Override
     double loss() {
       double loss = 0;
-      for (int b = 0; b < batch.baskets; b++) {
+      for (int b = 0; b < batch.baskets(); b++) {
         int[] basket = basket(b);
         int window = config.window() == 0 ? basket.length : config.window();
         for (int i = 0; i < basket.length; i++) {
@@ -222,8 +234,8 @@ class PartGradientTest {
             }
           }
           for (int j = 0; j < m; j++) {
-            if (batch.noise[j] != basket[i]) {
-              loss += Math.log1p(Math.exp(dot(x, batch.noise[j]))) * config.negatives() / m;
+            if (batch.noise()[j] != basket[i]) {
+              loss += Math.log1p(Math.exp(dot(x, batch.noise()[j]))) * config.negatives() / m;
             }
           }
         }
@@ -245,7 +257,7 @@ class PartGradientTest {
     @Override
     double loss() {
       double loss = 0;
-      for (int b = 0; b < batch.baskets; b++) {
+      for (int b = 0; b < batch.baskets(); b++) {
         for (int i = 0; i < basket(b).length; i++) {
           loss += loss(b, i);
         }
@@ -274,7 +286,7 @@ class PartGradientTest {
       }
       double sum = 0;
       for (int q = 0; q < m; q++) {
-        int drawn = batch.noise[q];
+        int drawn = batch.noise()[q];
         if (Arrays.stream(basket).noneMatch(p -> p == drawn)) {
           double expected = m * Math.pow((double) counts[drawn], 0.75) / mass;
           sum += Math.exp(score(product, drawn)) / expected;
@@ -284,7 +296,7 @@ class PartGradientTest {
     }
 
     private double score(int product, int other) {
-      return dot(input(product), other) + weights.bias()[other];
+      return dot(input(product), other) + state.bias()[other];
     }
   }
 }

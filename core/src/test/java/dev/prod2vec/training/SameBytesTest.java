@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// each width is compared with the scalar twin, and so with the others.
 class SameBytesTest {
   private static final int PRODUCTS = 150;
+  private static final TrainingOptions OPTIONS =
+      TrainingOptions.NONE.withValidation(baskets(100, 12, 2)).withVocabularySize(PRODUCTS);
 
   @TempDir Path directory;
 
@@ -127,26 +128,19 @@ class SameBytesTest {
   }
 
   private static TrainedModel train(TrainingConfig config, int threads, Kernel kernel)
-      throws InterruptedException, IOException {
+      throws InterruptedException {
     return train(baskets(300, 12, 1), config.withThreads(threads), kernel);
   }
 
   private static TrainedModel train(Baskets training, TrainingConfig config, Kernel kernel)
-      throws InterruptedException, IOException {
-    return Trainer.train(
-        training,
-        baskets(100, 12, 2),
-        PRODUCTS,
-        config,
-        TrainingProgress.NONE,
-        Optional.empty(),
-        kernel);
+      throws InterruptedException {
+    return Trainer.train(training, config, OPTIONS, kernel);
   }
 
   private static TrainedModel train(TrainingConfig config, TrainingProgress progress, Path file)
       throws InterruptedException, IOException {
-    return Trainer.train(
-        baskets(300, 12, 1), baskets(100, 12, 2), PRODUCTS, config, progress, file);
+    return Trainer.trainWithCheckpoint(
+        baskets(300, 12, 1), config, OPTIONS.withProgress(progress), file);
   }
 
   private static Baskets baskets(int size, int most, int seed) {

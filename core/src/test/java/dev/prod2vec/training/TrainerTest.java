@@ -64,7 +64,7 @@ class TrainerTest {
       }
     }
     assertThat(epochs).hasSize(best + 3);
-    TrainedModel shorter = Trainer.train(training, NONE, PRODUCTS, patient, new Listener(best));
+    TrainedModel shorter = Trainer.train(training, patient, options(new Listener(best)));
     assertSameBytes(model.embedding(), shorter.embedding());
   }
 
@@ -72,7 +72,7 @@ class TrainerTest {
   void whoHasSeenEnoughEndsTheTrainingWithTheEpochsSoFar() throws InterruptedException {
     Baskets training = shop(300, 1);
     Listener three = new Listener(3);
-    TrainedModel model = Trainer.train(training, NONE, PRODUCTS, config(16, 40, 1), three);
+    TrainedModel model = Trainer.train(training, config(16, 40, 1), options(three));
     assertThat(model.epochs()).isEqualTo(three.heard).hasSize(3);
   }
 
@@ -81,7 +81,7 @@ class TrainerTest {
     Baskets training = shop(3000, 1);
     List<EpochMetrics> epochs = train(training, NONE, config(16, 4, 1)).epochs();
     List<EpochMetrics> first =
-        Trainer.train(training, NONE, PRODUCTS, config(16, 8, 1), new Listener(4)).epochs();
+        Trainer.train(training, config(16, 8, 1), options(new Listener(4))).epochs();
     // The same first batch, then smaller steps than those of a training that goes on for longer.
     assertThat(epochs.getFirst().loss()).isNotEqualTo(first.getFirst().loss());
     assertThat(epochs.getLast().loss()).isLessThan(first.getLast().loss());
@@ -211,8 +211,7 @@ class TrainerTest {
             return batches.size() == 3;
           }
         };
-    assertThatThrownBy(
-            () -> Trainer.train(shop(2_000, 1), NONE, PRODUCTS, config(8, 5, 2), progress))
+    assertThatThrownBy(() -> Trainer.train(shop(2_000, 1), config(8, 5, 2), options(progress)))
         .isInstanceOf(InterruptedException.class);
     assertThat(batches).containsExactly(128, 256, 384);
   }
@@ -236,7 +235,12 @@ class TrainerTest {
 
   private static TrainedModel train(Baskets training, Baskets validation, TrainingConfig config)
       throws InterruptedException {
-    return Trainer.train(training, validation, PRODUCTS, config, TrainingProgress.NONE);
+    return Trainer.train(
+        training, config, options(TrainingProgress.NONE).withValidation(validation));
+  }
+
+  private static TrainingOptions options(TrainingProgress progress) {
+    return TrainingOptions.NONE.withVocabularySize(PRODUCTS).withProgress(progress);
   }
 
   private static TrainingConfig config(int dim, int epochs, int threads) {

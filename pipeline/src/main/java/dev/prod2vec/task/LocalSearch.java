@@ -14,6 +14,7 @@ import dev.prod2vec.study.WarmStart;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
+import dev.prod2vec.training.TrainingOptions;
 import dev.prod2vec.tuning.Point;
 import dev.prod2vec.tuning.Space;
 import java.io.IOException;
@@ -86,8 +87,12 @@ final class LocalSearch {
   /// One trial.
   private TrialBody.Tried attempt(Point point, TrialProgress progress) throws InterruptedException {
     TrainingConfig config = TrainingSpace.training(point, base);
-    TrainedModel model =
-        Trainer.train(data.training(), data.validation(), data.size(), config, progress);
+    TrainingOptions options =
+        TrainingOptions.NONE
+            .withValidation(data.validation())
+            .withVocabularySize(data.size())
+            .withProgress(progress);
+    TrainedModel model = Trainer.train(data.training(), config, options);
     return new TrialBody.Tried(
         questions.scores(model.embedding(), config.threads()), trial -> keep(trial, model, config));
   }

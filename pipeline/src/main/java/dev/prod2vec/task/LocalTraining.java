@@ -5,6 +5,7 @@ import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
+import dev.prod2vec.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +14,20 @@ import java.util.List;
 /// Trains in this process.
 public final class LocalTraining implements TrainingService {
   /// A training that is stopped leaves a checkpoint in the folder for unfinished files, from which
-  /// the next with the same arguments goes on.
+  /// the next with the same arguments resumes.
   @Override
   public List<EpochMetrics> train(TaskContext context, TrainingConfig training, Orders orders)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     TrainingData data = TrainingData.of(files);
     Baskets baskets = orders == Orders.ALL ? data.all() : data.training();
-    Baskets validation = orders == Orders.ALL ? Baskets.of(new int[0][]) : data.validation();
+    TrainingOptions options =
+        TrainingOptions.NONE.withVocabularySize(data.size()).withProgress(context.progress());
+    if (orders == Orders.TRAINING) {
+      options = options.withValidation(data.validation());
+    }
     Path checkpoint = files.unfinished(TrainingFiles.CHECKPOINT);
-    TrainedModel model =
-        Trainer.train(baskets, validation, data.size(), training, context.progress(), checkpoint);
+    TrainedModel model = Trainer.trainWithCheckpoint(baskets, training, options, checkpoint);
     TrainingFiles.writeModel(
         context, files.write(TrainingFiles.MODEL), model.embedding(), training);
     TrainingFiles.writeLog(files, model.epochs());

@@ -2,16 +2,18 @@ package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
+import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
 import java.util.Arrays;
 
-/// word2vec's own way (Mikolov et al. 2013): one pair after the other, each with K noise products
-/// of its own, each applied before the next is computed. Its gradients are on average those of
-/// [SkipGramGradient]; it shows what sharing noise and freezing weights cost and gain. Slow, and on
-/// one thread, since each step needs the one before.
-final class PairUpdates {
+/// Learns a batch by word2vec's own updates (Mikolov et al. 2013): one pair after the other, each
+/// with K noise products of its own, each applied before the next is computed. Its gradients are on
+/// average those of [SkipGramLoss]; it shows what sharing noise and freezing weights cost and gain.
+/// Slow, and on one thread, since each step needs the one before.
+final class PairLearner implements Learner {
   private final Kernel kernel;
-  private final Weights weights;
+  private final TrainingState state;
+  private final AdaGrad steps;
   private final TrainingConfig config;
   private final Noise noise;
   private final int[] targets;
@@ -20,32 +22,40 @@ final class PairUpdates {
   private final float[] gradient;
   private final float[] squares = new float[1];
 
-  PairUpdates(Kernel kernel, Weights weights, TrainingConfig config, Noise noise) {
-    this.kernel = kernel;
-    this.weights = weights;
-    this.config = config;
+  PairLearner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
+    this.state = state;
     this.noise = noise;
+    this.config = config;
+    this.kernel = kernel;
+    steps = new AdaGrad(state, kernel);
     int all = 1 + config.negatives();
-    int stride = weights.input().stride();
+    int stride = state.input().stride();
     targets = new int[all];
     rows = new float[all * stride];
     scores = new float[Matrix.stride(all)];
     gradient = new float[stride];
   }
 
-  /// Trains on the baskets of a batch, in their order, at a learning rate; sets the losses.
-  void train(Batch batch, int epoch, float rate) {
-    for (int part = 0; part < batch.parts; part++) {
-      batch.losses[part] = 0;
-      batch.predictions[part] = batch.partStart(part + 1) - batch.partStart(part);
-      for (int b = batch.partStarts[part]; b < batch.partStarts[part + 1]; b++) {
-        batch.losses[part] += train(batch, b, noise.key(epoch, batch.ids[b]), rate);
+  @Override
+  public TrainingState state() {
+    return state;
+  }
+
+  @Override
+  public void learn(Batch batch, float rate, Crew crew, LossSum sum) {
+    for (int part = 0; part < batch.parts(); part++) {
+      double loss = 0;
+      for (int b = batch.partStart(part); b < batch.partStart(part + 1); b++) {
+        loss += basket(batch, b, rate);
       }
+      sum.add(loss, batch.partProduct(part + 1) - batch.partProduct(part));
     }
   }
 
-  private double train(Batch batch, int basket, long key, float rate) {
-    int start = batch.starts[basket];
+  private double basket(Batch batch, int basket, float rate) {
+    int[] products = batch.products();
+    long key = batch.noiseKey(basket);
+    int start = batch.start(basket);
     int n = batch.size(basket);
     int window = config.window() == 0 ? n : config.window();
     double loss = 0;
@@ -54,23 +64,22 @@ final class PairUpdates {
       for (int j = Math.max(0, i - window); j < Math.min(n, i + 1 + window); j++) {
         if (i != j) {
           long pair = CounterRandom.key(key, i, j);
-          loss +=
-              weight
-                  * pair(batch.products[start + i], batch.products[start + j], weight, pair, rate);
+          loss += weight * pair(products[start + i], products[start + j], weight, pair, rate);
         }
       }
     }
     return loss;
   }
 
-  /// One pair and its noise, where a noise product that is one of the pair is passed over.
+  /// Learns one pair and its noise, without noise products that are one of the pair; returns the
+  /// loss.
   private double pair(int product, int other, float weight, long key, float rate) {
-    Matrix input = weights.input();
+    Matrix input = state.input();
     int stride = input.stride();
     int all = targets.length;
     targets[0] = other;
     noise.draw(key, targets, 1, all);
-    Kernel.gather(weights.output(), targets, 0, all, rows, 0);
+    Kernel.gather(state.output(), targets, 0, all, rows, 0);
     int x = product * stride;
     kernel.dots(input.values(), x, 1, rows, 0, all, stride, scores, 0, scores.length);
     scores[0] = -scores[0];
@@ -87,11 +96,10 @@ final class PairUpdates {
     kernel.rowDots(input.values(), x, input.values(), x, 1, stride, squares, 0);
     float square = squares[0];
     for (int t = 0; t < all; t++) {
-      float score = scores[t];
-      weights.stepOutput(kernel, targets[t], input.values(), x, score, square, rate);
+      steps.stepOutput(targets[t], input.values(), x, scores[t], square, rate);
     }
     kernel.rowDots(gradient, 0, gradient, 0, 1, stride, squares, 0);
-    weights.stepInput(kernel, product, gradient, squares[0], rate);
+    steps.stepInput(product, gradient, squares[0], rate);
     return loss;
   }
 }

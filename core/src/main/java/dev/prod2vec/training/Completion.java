@@ -1,0 +1,51 @@
+package dev.prod2vec.training;
+
+import dev.prod2vec.embedding.BasketScore;
+import dev.prod2vec.linalg.Kernel;
+
+/// Completion: see [CompletionLoss]. Biases are learned.
+record Completion() implements BatchObjective {
+  @Override
+  public double dropout(TrainingConfig config) {
+    return config.dropout();
+  }
+
+  /// The log of a product's share of the purchases.
+  @Override
+  public float[] startBias(long[] counts) {
+    double purchases = 0;
+    for (long count : counts) {
+      purchases += count;
+    }
+    float[] bias = new float[counts.length];
+    for (int product = 0; product < counts.length; product++) {
+      bias[product] = (float) StrictMath.log(Math.max(0.5, (double) counts[product]) / purchases);
+    }
+    return bias;
+  }
+
+  @Override
+  public PairLoss loss(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
+    return new CompletionLoss(kernel, state.bias(), config, noise);
+  }
+
+  @Override
+  public boolean learnsBias() {
+    return true;
+  }
+
+  @Override
+  public double weightDecay(TrainingConfig config) {
+    return config.weightDecay();
+  }
+
+  @Override
+  public float[] finalBias(float[] learned, long[] counts, TrainingConfig config) {
+    return learned.clone();
+  }
+
+  @Override
+  public BasketScore basketScore() {
+    return BasketScore.EXPONENTIAL_SUM;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.prod2vec.training;
+
+import dev.prod2vec.linalg.Kernel;
+import dev.prod2vec.parallel.Crew;
+
+/// Learns batches: each changes a [TrainingState]. It knows no epochs, no files and no validation,
+/// and has no threads of its own. The state has the same bytes after the same batches and rates,
+/// whatever the number of threads and the processor. Not safe to share between threads.
+sealed interface Learner permits BatchLearner, PairLearner {
+  /// The learner of the config's objective.
+  ///
+  /// @param state where it starts; it is changed
+  static Learner of(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
+    return config.objective().strategy().learner(state, noise, config, kernel);
+  }
+
+  /// What was learned so far; each batch changes it.
+  TrainingState state();
+
+  /// Learns a batch.
+  ///
+  /// @param rate learning rate
+  /// @param sum the batch's losses are added here, part by part
+  void learn(Batch batch, float rate, Crew crew, LossSum sum);
+}

@@ -1,0 +1,34 @@
+package dev.prod2vec.training;
+
+import dev.prod2vec.embedding.BasketScore;
+import dev.prod2vec.linalg.Kernel;
+
+/// [SkipGram], learned pair by pair: see [PairLearner].
+record SkipGramPairs() implements ObjectiveStrategy {
+  private static final SkipGram SKIP_GRAM = new SkipGram();
+
+  @Override
+  public double dropout(TrainingConfig config) {
+    return SKIP_GRAM.dropout(config);
+  }
+
+  @Override
+  public float[] startBias(long[] counts) {
+    return SKIP_GRAM.startBias(counts);
+  }
+
+  @Override
+  public Learner learner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
+    return new PairLearner(state, noise, config, kernel);
+  }
+
+  @Override
+  public float[] finalBias(float[] learned, long[] counts, TrainingConfig config) {
+    return SKIP_GRAM.finalBias(learned, counts, config);
+  }
+
+  @Override
+  public BasketScore basketScore() {
+    return SKIP_GRAM.basketScore();
+  }
+}

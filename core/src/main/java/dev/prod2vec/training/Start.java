@@ -1,0 +1,85 @@
+package dev.prod2vec.training;
+
+import dev.prod2vec.linalg.Matrix;
+import dev.prod2vec.random.CounterRandom;
+
+/// Where a training starts.
+sealed interface Start {
+  /// The state that a training starts with; the caller may change it.
+  ///
+  /// @param counts purchases of each product
+  /// @throws IllegalArgumentException if the start is not one for such a training
+  TrainingState state(long[] counts, TrainingConfig config);
+
+  /// Input vectors start as small random numbers, as word2vec's do, output vectors and accumulators
+  /// as zeros, biases as the objective says. A product's numbers depend on the seed and its index
+  /// alone.
+  record Random() implements Start {
+    @Override
+    public TrainingState state(long[] counts, TrainingConfig config) {
+      int dim = config.dim();
+      TrainingState state = TrainingState.zeros(counts.length, dim);
+      long key = CounterRandom.key(config.seed(), Streams.START);
+      Matrix input = state.input();
+      for (int product = 0; product < counts.length; product++) {
+        for (int k = 0; k < dim; k++) {
+          float unit = CounterRandom.unit(CounterRandom.bits(key, (long) product * dim + k));
+          input.values()[product * input.stride() + k] = (unit - 0.5f) / dim;
+        }
+      }
+      float[] bias = config.objective().strategy().startBias(counts);
+      System.arraycopy(bias, 0, state.bias(), 0, bias.length);
+      return state;
+    }
+  }
+
+  /// Vectors, biases and accumulators of products that an earlier training knows, as it left them;
+  /// new products start as [Random] would have them.
+  ///
+  /// @param earlier not changed
+  /// @param rowOf for each product its row in the earlier state, or -1 if it is new
+  record From(TrainingState earlier, int[] rowOf) implements Start {
+    @Override
+    public TrainingState state(long[] counts, TrainingConfig config) {
+      require(counts, config);
+      TrainingState state = new Random().state(counts, config);
+      int stride = state.input().stride();
+      for (int product = 0; product < rowOf.length; product++) {
+        int row = rowOf[product];
+        if (row >= 0) {
+          copy(earlier.input(), row, state.input(), product, stride);
+          copy(earlier.output(), row, state.output(), product, stride);
+          state.bias()[product] = earlier.bias()[row];
+          state.inputSquares()[product] = earlier.inputSquares()[row];
+          state.outputSquares()[product] = earlier.outputSquares()[row];
+          state.biasSquares()[product] = earlier.biasSquares()[row];
+        }
+      }
+      return state;
+    }
+
+    private void require(long[] counts, TrainingConfig config) {
+      if (earlier.dim() != config.dim()) {
+        throw new IllegalArgumentException(
+            "the earlier training has vectors of %s numbers, this one of %s"
+                .formatted(earlier.dim(), config.dim()));
+      }
+      if (rowOf.length != counts.length) {
+        throw new IllegalArgumentException(
+            "%s products need as many rows, but %s are given"
+                .formatted(counts.length, rowOf.length));
+      }
+      for (int product = 0; product < rowOf.length; product++) {
+        if (rowOf[product] < -1 || rowOf[product] >= earlier.size()) {
+          throw new IllegalArgumentException(
+              "product %s is to start from row %s, but the earlier training has %s rows"
+                  .formatted(product, rowOf[product], earlier.size()));
+        }
+      }
+    }
+
+    private static void copy(Matrix from, int fromRow, Matrix to, int toRow, int stride) {
+      System.arraycopy(from.values(), fromRow * stride, to.values(), toRow * stride, stride);
+    }
+  }
+}
