@@ -73,10 +73,7 @@ final class Interruption {
     try {
       if (StuckWork.of(worker, PATIENCE).watch()) {
         // Said on a thread of its own: standard error may be what the work is stuck in.
-        Thread.ofPlatform()
-            .daemon()
-            .start(() -> System.err.println("interrupted"))
-            .join(LAST_WORD);
+        Thread.ofPlatform().daemon().start(() -> System.err.println("interrupted")).join(LAST_WORD);
         end();
       }
     } catch (InterruptedException _) {

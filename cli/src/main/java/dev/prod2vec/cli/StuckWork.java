@@ -63,9 +63,7 @@ final class StuckWork {
         next = stack.get();
       }
       double computed = processor.get().minus(before).toNanos();
-      if (next.equals(at)
-          && computed <= IDLE * patience.toNanos()
-          && isStuckAt(at.getFirst())) {
+      if (next.equals(at) && computed <= IDLE * patience.toNanos() && isStuckAt(at.getFirst())) {
         return true;
       }
       at = next;

@@ -99,7 +99,13 @@ record DatabaseTable(String section, String table, String query) {
     }
     String name = query.isBlank() ? table : section + ".query";
     return new TableFile(
-        "%s %s".formatted(session.address(), name), file, FileFormat.DATABASE, ',', columns, types, Set.of());
+        "%s %s".formatted(session.address(), name),
+        file,
+        FileFormat.DATABASE,
+        ',',
+        columns,
+        types,
+        Set.of());
   }
 
   /// What stands behind `FROM`. A query may end in a semicolon, or in a comment.

@@ -69,21 +69,22 @@ final class Excerpt {
 
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> {
-      switch (c) {
-        case '\n' -> escaped.append("\\n");
-        case '\r' -> escaped.append("\\r");
-        case '\t' -> escaped.append("\\t");
-        case 0 -> escaped.append("\\0");
-        default -> {
-          if (isHidden(c)) {
-            escaped.append("\\u%04x".formatted(c));
-          } else {
-            escaped.appendCodePoint(c);
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '\n' -> escaped.append("\\n");
+            case '\r' -> escaped.append("\\r");
+            case '\t' -> escaped.append("\\t");
+            case 0 -> escaped.append("\\0");
+            default -> {
+              if (isHidden(c)) {
+                escaped.append("\\u%04x".formatted(c));
+              } else {
+                escaped.appendCodePoint(c);
+              }
+            }
           }
-        }
-      }
-    });
+        });
     return escaped.toString();
   }
 

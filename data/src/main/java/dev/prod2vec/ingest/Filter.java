@@ -25,7 +25,8 @@ record Filter(String condition, Map<String, String> casts) {
   static final String KEY = "orders.filter";
   private static final Pattern CONVERSION =
       Pattern.compile(
-          "Line: (\\d+).*converting column \"(.*)\"\\. Could not convert string \"(.*)\" to '(\\w+)'",
+          "Line: (\\d+).*converting column \"(.*)\"\\. Could not convert string \"(.*)\" to"
+              + " '(\\w+)'",
           Pattern.DOTALL);
   private static final String LONE = "one expression expected";
   private static final List<String> TYPES = List.of("VARCHAR", "DOUBLE", "TIMESTAMP");

@@ -103,9 +103,10 @@ record Header(char delimiter, List<String> columns, Set<String> repeated) {
   /// How many of the columns wanted a delimiter gives.
   static long found(String record, String delimiter, Collection<String> wanted) {
     try {
-      List<String> fields =
-          Fields.of(record, delimiter).stream().map(String::strip).toList();
-      return wanted.stream().filter(name -> fields.stream().anyMatch(name::equalsIgnoreCase)).count();
+      List<String> fields = Fields.of(record, delimiter).stream().map(String::strip).toList();
+      return wanted.stream()
+          .filter(name -> fields.stream().anyMatch(name::equalsIgnoreCase))
+          .count();
     } catch (IllegalArgumentException e) {
       return 0;
     }

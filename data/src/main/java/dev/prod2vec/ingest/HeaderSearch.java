@@ -40,9 +40,7 @@ final class HeaderSearch {
     String translated =
         c < ' '
             ? "tr '\\%03o' '\\t'".formatted((int) c)
-            : c < 0x80
-                ? "tr '%s' '\\t'".formatted(c)
-                : "sed 's/%s/\\t/g'".formatted(c);
+            : c < 0x80 ? "tr '%s' '\\t'".formatted(c) : "sed 's/%s/\\t/g'".formatted(c);
     return """
     ; the delimiter looks to be %s, which is not one of the four: comma, semicolon, tab, bar
     hint: %s < FILE > tabs.csv, if no field holds a tab\
@@ -58,8 +56,8 @@ final class HeaderSearch {
         if (lines.number() > 1
             && Header.DELIMITERS
                 .chars()
-                .anyMatch(c ->
-                    Header.found(record, String.valueOf((char) c), List.of(wanted)) > 0)) {
+                .anyMatch(
+                    c -> Header.found(record, String.valueOf((char) c), List.of(wanted)) > 0)) {
           return Optional.of(
               """
               ; line %1$d looks like the header

@@ -146,7 +146,8 @@ final class InputFiles {
           case "http", "https", "ftp", "ftps" -> fetchedBy("curl -fsSL ADDRESS");
           case "gs" -> fetchedBy("gcloud storage cat ADDRESS");
           case "hdfs" -> fetchedBy("hdfs dfs -cat ADDRESS");
-          case "az", "abfs", "abfss", "wasb", "wasbs" -> fetchedBy("azcopy cp ADDRESS --from-to BlobPipe");
+          case "az", "abfs", "abfss", "wasb", "wasbs" ->
+              fetchedBy("azcopy cp ADDRESS --from-to BlobPipe");
           case "s3a", "s3n" -> "S3's locations begin with s3://";
           case "file" -> pattern.replaceFirst("^file:/+", "/") + " is the file's name";
           default -> "fetch it to a file and name that";
@@ -172,9 +173,7 @@ final class InputFiles {
               .filter(file -> !PassedOver.by("*", file.toString()))
               .collect(Collectors.groupingBy(InputFiles::globOfFile, Collectors.counting()));
       return globs.entrySet().stream()
-          .max(
-              Map.Entry.<String, Long>comparingByValue()
-                  .thenComparing(Map.Entry.comparingByKey()))
+          .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
           .map(glob -> "'%s/%s'".formatted(name, glob.getKey()))
           .orElse("there is no file in it");
     } catch (IOException | UncheckedIOException e) {

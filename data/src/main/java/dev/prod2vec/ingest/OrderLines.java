@@ -123,8 +123,8 @@ final class OrderLines {
     if (TableFile.isParquet(Gzip.start(path, 4))) {
       throw new InputException(
           path
-              + ": a Parquet file; lines of baskets expected\nhint: orders.format rows reads Parquet"
-              + " with one row per order and product");
+              + ": a Parquet file; lines of baskets expected\n"
+              + "hint: orders.format rows reads Parquet with one row per order and product");
     }
   }
 

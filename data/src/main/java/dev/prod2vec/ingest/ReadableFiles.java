@@ -142,8 +142,7 @@ final class ReadableFiles {
                   : ": the zstd data are damaged (%s)".formatted(e.getMessage())),
           e);
     } catch (IOException e) {
-      throw new InputException(
-          "%s: cannot be decompressed: %s".formatted(file, e.getMessage()), e);
+      throw new InputException("%s: cannot be decompressed: %s".formatted(file, e.getMessage()), e);
     } catch (LinkageError e) {
       throw new InputException(
           "%s: zstd cannot be read on this machine (%s)\nhint: zstd -d FILE".formatted(file, e), e);

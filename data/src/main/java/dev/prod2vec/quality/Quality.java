@@ -85,8 +85,7 @@ public final class Quality {
     List<String> rest = new ArrayList<>();
     for (Check check : warned) {
       if (lines.size() < MAX_WARNING_LINES) {
-        lines.add(
-            "%s: %s, allowed %s".formatted(check.name(), check.observed(), check.bound()));
+        lines.add("%s: %s, allowed %s".formatted(check.name(), check.observed(), check.bound()));
       } else {
         rest.add(check.name());
       }

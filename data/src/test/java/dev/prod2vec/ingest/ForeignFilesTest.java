@@ -227,8 +227,8 @@ class ForeignFilesTest {
     Shop shop = Shop.in(folder).withLines(foreign.name(), ",", "");
     Files.write(folder.resolve(foreign.name()), foreign.content().bytes(folder));
     assertThatThrownBy(shop::ingest)
-        .satisfies(thrown ->
-            assertFitsAScreen(thrown, foreign.name(), foreign.phrases().subList(0, 1)));
+        .satisfies(
+            thrown -> assertFitsAScreen(thrown, foreign.name(), foreign.phrases().subList(0, 1)));
   }
 
   @Test
@@ -242,8 +242,7 @@ class ForeignFilesTest {
   }
 
   private void assertFitsAScreen(Throwable thrown, String file, List<String> phrases) {
-    assertThat(thrown)
-        .isInstanceOfAny(InputException.class, SettingException.class);
+    assertThat(thrown).isInstanceOfAny(InputException.class, SettingException.class);
     String message = String.valueOf(thrown.getMessage());
     List<String> expected = new ArrayList<>(phrases);
     expected.add(folder.resolve(file).toString());

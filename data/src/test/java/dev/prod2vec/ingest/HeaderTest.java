@@ -31,7 +31,8 @@ class HeaderTest {
   void fieldsWithBlanksBeforeTheirQuotesAreReadAsWithout() throws Exception {
     Shop rows =
         Shop.in(folder)
-            .withOrders("rows.csv", "\"order_id\", \"product_id\"\n\"1\", \"00011\"\n1, \"a, b\"\n");
+            .withOrders(
+                "rows.csv", "\"order_id\", \"product_id\"\n\"1\", \"00011\"\n1, \"a, b\"\n");
     rows.ingest();
     assertThat(rows.basketsWritten()).containsExactly("1: 00011 a, b");
     Shop lines = Shop.in(folder).withLines("lines.txt", ",", "\"00011\", \"a, b\" ,c\n");

@@ -41,12 +41,13 @@ class UnusedTest {
 
   @Test
   void whatHasAnEffectIsNotRefused() {
-    assertThatCode(() -> {
-          Unused.refuse(orders(OrdersFormat.BASKETS, "order_id", ";"), ProductsConfig.DEFAULT);
-          Unused.refuse(
-              orders(OrdersFormat.ROWS, "receipt", ","),
-              new ProductsConfig(List.of("p"), "sku", "name", List.of("aisle"), List.of("a")));
-        })
+    assertThatCode(
+            () -> {
+              Unused.refuse(orders(OrdersFormat.BASKETS, "order_id", ";"), ProductsConfig.DEFAULT);
+              Unused.refuse(
+                  orders(OrdersFormat.ROWS, "receipt", ","),
+                  new ProductsConfig(List.of("p"), "sku", "name", List.of("aisle"), List.of("a")));
+            })
         .doesNotThrowAnyException();
   }
 

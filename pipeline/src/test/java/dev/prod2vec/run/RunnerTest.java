@@ -84,11 +84,13 @@ class RunnerTest {
 
   @Test
   void whatAPipeGaveIsRecordedAndNotAskedAgain() {
-    tasks.replace(PRE_PROCESS_DATA, context -> {
-      Files.writeString(context.files().write("pre_process_data.txt"), "read\n");
-      return TaskResult.of(Map.of())
-          .withSources(List.of(new TaskResult.Source.Piped("/dev/fd/987", 3, "0abc", 20)));
-    });
+    tasks.replace(
+        PRE_PROCESS_DATA,
+        context -> {
+          Files.writeString(context.files().write("pre_process_data.txt"), "read\n");
+          return TaskResult.of(Map.of())
+              .withSources(List.of(new TaskResult.Source.Piped("/dev/fd/987", 3, "0abc", 20)));
+        });
     tasks.replace(MODEL_TRAINING, throwing(new InputException("model: broken")));
     assertThatExceptionOfType(TaskFailedException.class).isThrownBy(this::run);
     assertThat(RunFolder.manifest(directory).inputs())

@@ -21,8 +21,8 @@ class PipeTest {
     // More than a pipe holds at once.
     String rows =
         IntStream.range(0, 2600)
-            .mapToObj(i ->
-                "United Kingdom,Customer number %d,%d,%05d\n".formatted(i, i * 2 / 7, i % 30))
+            .mapToObj(
+                i -> "United Kingdom,Customer number %d,%d,%05d\n".formatted(i, i * 2 / 7, i % 30))
             .collect(Collectors.joining("", "country,customer,order_id,product_id\n", ""));
     Files.writeString(directory.resolve("orders.csv"), rows);
     var done =
