@@ -8,13 +8,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Tells work that no interrupt reaches from work that ends: some calls to the system wait on, such
-/// as those that open a named pipe nobody writes to, write to a pipe nobody reads from, or read from
-/// a server that is silent.
+/// as those that open a named pipe nobody writes to, write to a pipe nobody reads from, or read
+/// from a server that is silent.
 ///
 /// Work is stuck where it stays in one call, computes nothing meanwhile and has not noticed the
-/// interrupt. Work that has noticed it is let alone, however long it takes: it may wait for a job to
-/// stop. So is what writes to a disk, such as a checkpoint. Only where it has come to a pipe that
-/// does not move, as the result of a command may that nobody reads, it is stuck too.
+/// interrupt. Work that has noticed it is let alone, however long it takes: it may wait for a job
+/// to stop. So is what writes to a disk, such as a checkpoint. Only where it has come to a pipe
+/// that does not move, as the result of a command may that nobody reads, it is stuck too.
 final class StuckWork {
   private static final Duration LOOK = Duration.ofMillis(50);
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/// What a glob matches and nobody means: hidden files, checksums and marks such as `_SUCCESS`, which
-/// shells and Spark pass over too.
+/// What a glob matches and nobody means: hidden files, checksums and marks such as `_SUCCESS`,
+/// which shells and Spark pass over too.
 final class PassedOver {
   private PassedOver() {}
 

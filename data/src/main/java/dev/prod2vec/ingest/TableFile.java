@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /// @param name what messages and reports call it
 /// @param delimiter between fields; a comma for Parquet, where it means nothing
 /// @param types DuckDB's type of each column; of a database's columns the type they have there
-/// @param repeated names, in lower case, that the header has several times; `columns` has the second
-///   and later ones with their position
+/// @param repeated names, in lower case, that the header has several times; `columns` has the
+///   second and later ones with their position
 record TableFile(
     String name,
     Path path,
@@ -94,8 +94,8 @@ record TableFile(
   /// The column of that name, case aside, as the file writes it.
   ///
   /// @param key config key that names it
-  /// @throws SettingException if there is none, there are several or it holds no text, number or the
-  ///   like
+  /// @throws SettingException if there is none, there are several or it holds no text, number or
+  ///   the like
   String column(String key, String name) {
     Optional<String> column = find(name);
     if (column.isEmpty()) {

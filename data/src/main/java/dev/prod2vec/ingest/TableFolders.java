@@ -12,8 +12,8 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Folders of tables that keep files with rows they have deleted, known by the log beside the files:
-/// whoever reads all of the files reads those rows too.
+/// Folders of tables that keep files with rows they have deleted, known by the log beside the
+/// files: whoever reads all of the files reads those rows too.
 final class TableFolders {
   /// Folders between a table's and its files, one for each column that divides it.
   private static final int MAX_DEPTH = 8;
