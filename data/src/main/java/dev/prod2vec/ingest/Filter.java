@@ -32,7 +32,8 @@ record Filter(
   static final String KEY = "orders.filter";
   private static final Pattern CONVERSION =
       Pattern.compile(
-          "Line: (\\d+).*converting column \"(.*)\"\\. Could not convert string \"(.*)\" to '(\\w+)'",
+          "Line: (\\d+).*converting column \"(.*)\"\\. Could not convert string \"(.*)\" to"
+              + " '(\\w+)'",
           Pattern.DOTALL);
   private static final Pattern TYPE =
       Pattern.compile("(?i)(?:to '?|invalid )(TIMESTAMP|DATE|DOUBLE)\\b");

@@ -136,8 +136,8 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     if (TableFile.isParquet(Gzip.start(path, 4))) {
       throw new InputException(
           path
-              + ": a Parquet file; lines of baskets expected\nhint: orders.format rows reads Parquet"
-              + " with one row per order and product");
+              + ": a Parquet file; lines of baskets expected\n"
+              + "hint: orders.format rows reads Parquet with one row per order and product");
     }
   }
 

@@ -16,8 +16,8 @@ final class Unused {
           refuseIf(
               !orders.separator().equals(usual.separator()),
               "orders.separator",
-              "orders.format is rows, where the delimiter (comma, semicolon, tab or bar) is found by"
-                  + " itself",
+              "orders.format is rows, where the delimiter (comma, semicolon, tab or bar) is found"
+                  + " by itself",
               "leave it out; with one basket a line, give orders.format baskets");
       case BASKETS -> {
         refuseInBaskets("orders.order-column", orders.orderColumn(), usual.orderColumn());

@@ -123,7 +123,8 @@ class BadInputTest {
         input(
             "workbook",
             shop -> shop.withOrders("orders.xlsx", "PK\3\4 and more"),
-            "FOLDER/orders.xlsx: a zip archive or an Excel workbook; csv, csv.gz, csv.zst or Parquet"),
+            "FOLDER/orders.xlsx: a zip archive or an Excel workbook; csv, csv.gz, csv.zst or"
+                + " Parquet"),
         input(
             "UTF-16",
             shop -> shop.withOrders("orders.csv", ORDERS.getBytes(StandardCharsets.UTF_16)),
@@ -296,7 +297,8 @@ class BadInputTest {
                 shop.withOrders("orders.csv", ORDERS)
                     .withProducts("products.csv", "product_id,product_name,count\n1,2,3\n")
                     .withCategories(List.of("count")),
-            "products.category-columns: \"count\" is taken or there twice; taken are index, product_id"),
+            "products.category-columns: \"count\" is taken or there twice; taken are index,"
+                + " product_id"),
         setting(
             "category twice",
             shop ->
