@@ -294,6 +294,7 @@ class EffectiveConfigTest {
         Key.ALL.stream().filter(key -> key.type().isPath()).map(Key::name).toList();
     List<String> named =
         Key.ALL.stream()
+            .filter(key -> !(key.type() instanceof ValueType.Switch))
             .filter(key ->
                 key.name().matches(".*\\b(files?|folders?|dir(ectory)?|paths?|cache)")
                     || key.description()

@@ -85,17 +85,18 @@ class RunnerTest {
 
   @Test
   void whatAPipeGaveIsRecordedAndNotAskedAgain() {
+    String sha256 = "0abc".repeat(16);
     tasks.replace(
         PRE_PROCESS_DATA,
         context -> {
           Files.writeString(context.files().write("pre_process_data.txt"), "read\n");
           return TaskResult.of(Map.of())
-              .withSources(List.of(new TaskResult.Source.Piped("/dev/fd/987", 3, "0abc", 20)));
+              .withSources(List.of(new TaskResult.Source.Piped("/dev/fd/987", 3, sha256, 20)));
         });
     tasks.replace(MODEL_TRAINING, throwing(new InputException("model: broken")));
     assertThatExceptionOfType(TaskFailedException.class).isThrownBy(this::run);
     assertThat(RunFolder.manifest(directory).inputs())
-        .containsExactly(new FileRecord("pipe:/dev/fd/987", "0abc", 20, Optional.of(3L)));
+        .containsExactly(new FileRecord("pipe:/dev/fd/987", sha256, 20, Optional.of(3L)));
     tasks.restore(MODEL_TRAINING);
     tasks.ran();
     List<String> notices = new ArrayList<>();

@@ -64,7 +64,9 @@ class RunDataQualityChecksTest {
             Clock.systemUTC());
     RunDataQualityChecks.run(context);
     assertThat(notices)
-        .contains("warning: empty-files: 1 files without any, among others, allowed 0")
+        .contains(
+            "warning: check empty-files: 1 files without any, among others, allowed 0; for example"
+                + " file %s.".formatted(folder.resolve("empty.csv")))
         .endsWith("hint: examples: " + folder.resolve("quality.html"));
   }
 }
