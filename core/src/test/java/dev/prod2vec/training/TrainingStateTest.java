@@ -191,7 +191,7 @@ class TrainingStateTest {
       assertThatThrownBy(() -> new Start.From(earlier, new int[] {0, row}).state(counts, config))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "product 1 is to start from row %d, but the earlier training has 600 rows"
+              "product 1 is to start from row %s, but the earlier training has 600 rows"
                   .formatted(row));
     }
   }

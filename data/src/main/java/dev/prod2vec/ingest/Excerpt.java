@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Content of files as messages show it, and the bounds of a message: what fits a screen.
-final class Excerpt {
+public final class Excerpt {
   /// Most lines of a message.
   static final int MAX_LINES = 10;
 
@@ -13,6 +13,7 @@ final class Excerpt {
   static final int MAX_BYTES = 2048;
 
   private static final int MAX_NAMES = 10;
+  private static final int MAX_VALUE_LENGTH = 40;
   private static final int MAX_LENGTH = 60;
   private static final int MAX_REASON_LENGTH = 400;
   private static final int MAX_HINT_BYTES = 600;
@@ -23,6 +24,12 @@ final class Excerpt {
   /// A value on one line: cut to a sensible length, control characters escaped.
   static String of(String text) {
     return cut(escaped(text), MAX_LENGTH);
+  }
+
+  /// A value among others on one line: cut shorter, with codes also for marks that make two texts
+  /// look the same.
+  public static String value(String text) {
+    return cut(Ids.visible(text), MAX_VALUE_LENGTH);
   }
 
   /// What another program said, on one line.

@@ -219,7 +219,7 @@ public final class Ingest {
                 WHERE id IS NULL AND trim(written) <> '' ORDER BY ALL LIMIT 5\
                 """)
             .stream()
-            .map(row -> Shown.value(row.getFirst()))
+            .map(row -> Excerpt.value(row.getFirst()))
             .toList();
     return values.isEmpty()
         ? ""

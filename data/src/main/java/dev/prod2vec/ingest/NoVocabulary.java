@@ -33,7 +33,7 @@ final class NoVocabulary {
             counted(count, "order"),
             counted(Long.parseLong(largest.get(3)), "product"),
             counted(rows.read() - rows.filtered(), "row"),
-            Shown.value(largest.get(0)),
+            Excerpt.value(largest.get(0)),
             counted(Long.parseLong(largest.get(1)), "product"),
             hint(orders, count, rows, found));
   }
@@ -43,7 +43,7 @@ final class NoVocabulary {
     Finding lists = found.get(FindingKind.LIST_IN_FIELD);
     if (lists != null && lists.count() > 0) {
       return "product ids look like lists, for example %s; one row per order and product is expected"
-          .formatted(Shown.value(lists.examples().getFirst().getFirst()));
+          .formatted(Excerpt.value(lists.examples().getFirst().getFirst()));
     }
     if (orders.format() == OrdersFormat.BASKETS) {
       return rows.purchases() <= 1.1 * count

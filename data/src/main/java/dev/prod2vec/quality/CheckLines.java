@@ -1,6 +1,6 @@
 package dev.prod2vec.quality;
 
-import dev.prod2vec.ingest.Shown;
+import dev.prod2vec.ingest.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ final class CheckLines {
         String column = check.exampleColumns().get(i);
         String whole = example.get(i);
         String value =
-            whole.isEmpty() ? "empty" : column.equals("file") ? end(whole) : Shown.value(whole);
+            whole.isEmpty() ? "empty" : column.equals("file") ? end(whole) : Excerpt.value(whole);
         values.add(column.equals("id_of") ? value : column.replace('_', ' ') + " " + value);
       }
       rows.add(String.join(", ", values));
