@@ -5,6 +5,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.ingest.BasketsConfig;
 import dev.prod2vec.ingest.Ingest;
+import dev.prod2vec.ingest.IngestReport;
 import dev.prod2vec.ingest.Json;
 import dev.prod2vec.ingest.PreparedData;
 import dev.prod2vec.ingest.ProductsConfig;
@@ -114,13 +115,15 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
       Path temporary = staging.folder();
       BasketsConfig everything =
           config.baskets().withFractions(0, 0).withVocabulary(1, Integer.MAX_VALUE);
-      Ingest.ingest(
-          config.orders(),
-          ProductsConfig.DEFAULT,
-          everything,
-          new PostgresServer(config.database(), console.environment()),
-          () -> console.stores().apply(config.s3()),
-          temporary);
+      IngestReport ingest =
+          Ingest.ingest(
+              config.orders(),
+              ProductsConfig.DEFAULT,
+              everything,
+              new PostgresServer(config.database(), console.environment()),
+              () -> console.stores().apply(config.s3()),
+              temporary);
+      SingleTasks.warn(console, ingest, temporary, config);
       return known(temporary.resolve(PreparedData.BASKETS), vocabulary);
     }
   }

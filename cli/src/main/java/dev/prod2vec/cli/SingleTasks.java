@@ -4,6 +4,9 @@ import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.ingest.Fence;
+import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.ingest.Json;
+import dev.prod2vec.quality.Quality;
 import dev.prod2vec.run.ToolVersion;
 import dev.prod2vec.setting.SettingException;
 import dev.prod2vec.task.LocalTraining;
@@ -67,6 +70,24 @@ record SingleTasks(Console console, String name, Config config, Path folder, Fen
       console.status("");
       Tree.delete(staging);
     }
+  }
+
+  /// Reads the orders, and says what is odd in how they were read: no task checks them here.
+  TaskResult preProcessData() throws IOException, InterruptedException {
+    TaskResult result = run(TaskId.PRE_PROCESS_DATA);
+    IngestReport ingest = Json.read(folder.resolve(IngestReport.FILE), IngestReport.class);
+    warn(console, ingest, folder, config);
+    return result;
+  }
+
+  /// Says what is odd in how orders were read.
+  ///
+  /// @param folder has what was read
+  static void warn(Console console, IngestReport ingest, Path folder, Config config)
+      throws InterruptedException {
+    Quality.warningsOfReading(Quality.check(ingest, folder, config.quality(), config.baskets()))
+        .lines()
+        .forEach(console::message);
   }
 
   private void deleteWhatWasLeft() throws IOException {

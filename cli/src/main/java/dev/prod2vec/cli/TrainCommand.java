@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
     NewFolder.Writer training =
         folder -> {
           SingleTasks tasks = new SingleTasks(console, "train", config, folder, Fence.OPEN);
-          metrics.putAll(tasks.run(TaskId.PRE_PROCESS_DATA).metrics());
+          metrics.putAll(tasks.preProcessData().metrics());
           metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
         };
     if (S3Location.isMeant(out)) {

@@ -85,7 +85,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
     Files.createDirectories(out);
     try (Lease lease = Lease.take(out, "study")) {
       SingleTasks tasks = new SingleTasks(console, name(), config, out, lease);
-      tasks.run(TaskId.PRE_PROCESS_DATA);
+      tasks.preProcessData();
       TaskResult tuned = tasks.run(TaskId.MODEL_TUNING);
       Map<String, Object> metrics = new LinkedHashMap<>(tuned.metrics());
       if (tuned.refusal().isEmpty()) {

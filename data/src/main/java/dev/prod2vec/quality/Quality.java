@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,6 +60,27 @@ public final class Quality {
           "empty-files",
           "table-format-folder");
 
+  /// Checks of how rows were read, which matter also where nothing is checked before a training.
+  private static final Set<String> OF_READING =
+      Set.of(
+          "missing-order-id",
+          "missing-product-id",
+          "null-values",
+          "null-like-ids",
+          "changed-ids",
+          "similar-ids",
+          "shortened-ids",
+          "shared-order-ids",
+          "lists-in-fields",
+          "one-hot-matrix",
+          "header-line",
+          "leading-column",
+          "idle-filter",
+          "unreadable-filter-values",
+          "column-types",
+          "empty-files",
+          "table-format-folder");
+
   /// Types that ids may have: text and whole numbers. A fraction or a time is another column, or
   /// ids that lost digits.
   private static final Pattern ID_TYPE =
@@ -101,6 +123,16 @@ public final class Quality {
   /// The same of the checks that warned.
   public static String warnings(QualityReport report) {
     return CheckLines.of("warning: check %s: %s, allowed %s", report.withVerdict(Verdict.WARNED));
+  }
+
+  /// Warnings of checks of how rows were read, also of those that would stop a run.
+  public static String warningsOfReading(QualityReport report) {
+    return CheckLines.of(
+        "warning: check %s: %s, allowed %s",
+        report.checks().stream()
+            .filter(check -> OF_READING.contains(check.name()))
+            .filter(check -> check.verdict() != Verdict.PASSED)
+            .toList());
   }
 
   private static String ordersFile(IngestReport ingest) {
