@@ -182,13 +182,13 @@ final class IdFindings {
         FindingKind.NULL_LIKE_ID,
         """
         SELECT id_of, used AS id, sum(rows) AS rows FROM (%1$s)
-        WHERE length(used) < 20 AND lower(%2$s) IN (%3$s) GROUP BY ALL
+        WHERE length(used) < 20 AND lower(used) IN (%2$s) GROUP BY ALL
         UNION ALL
         SELECT id_of, max(used) FILTER (WHERE used = '-1'), sum(rows) FILTER (WHERE used = '-1')
         FROM (%1$s) WHERE used LIKE '-%%' GROUP BY id_of
         HAVING max(used) = '-1' AND min(used) = '-1'\
         """
-            .formatted(spellings("false"), Ids.strippedSql("used"), Ids.literals(NO_IDS)),
+            .formatted(spellings("false"), Ids.literals(NO_IDS)),
         "rows DESC, id_of, id",
         "sum(rows)");
   }

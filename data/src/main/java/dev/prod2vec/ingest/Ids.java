@@ -60,20 +60,26 @@ final class Ids {
     return isIn(strippedSql(expression));
   }
 
-  /// The id that is used, in SQL; null where the id is missing.
-  String usedSql(String expression) {
-    String stripped = "trim(%s, %s)".formatted(expression, Sql.text(AROUND));
+  /// A query in SQL of a relation's columns and, as `used`, the id that is used; null where the id
+  /// is missing. Two halves, because DuckDB would work out both branches of a CASE for every row.
+  ///
+  /// @param relation what stands after `FROM`, with the id as it is `written`
+  String usedSql(String relation) {
+    String stripped = "trim(written, %s)".formatted(Sql.text(AROUND));
     return """
-    CASE WHEN %1$s THEN CASE WHEN NOT (%2$s) THEN %3$s END
-    WHEN coalesce(%4$s, '') <> '' AND NOT (%5$s) THEN %6$s END\
+    WITH ids AS MATERIALIZED (FROM %1$s)
+    SELECT *, CASE WHEN NOT (%3$s) THEN written END AS used FROM ids WHERE %2$s
+    UNION ALL
+    SELECT *, CASE WHEN coalesce(%4$s, '') <> '' AND NOT (%5$s) THEN %6$s END
+    FROM ids WHERE NOT coalesce(%2$s, false)\
     """
         .formatted(
-            isPlainSql(expression),
-            isIn(expression),
-            expression,
+            relation,
+            isPlainSql("written"),
+            isIn("written"),
             stripped,
             isIn(stripped),
-            clean ? "nfc_normalize(%s)".formatted(stripped) : expression);
+            clean ? "nfc_normalize(%s)".formatted(stripped) : "written");
   }
 
   private String isIn(String expression) {

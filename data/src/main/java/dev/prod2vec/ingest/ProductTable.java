@@ -101,11 +101,12 @@ final class ProductTable {
     try {
       database.execute(
           """
-          INSERT INTO listing BY NAME
-          SELECT %s AS product_id, * FROM (
-            SELECT %s, count(*) AS copies FROM %s GROUP BY ALL)
+          INSERT INTO listing BY NAME SELECT * RENAME (used AS product_id) FROM (%s)
           """
-              .formatted(ids.usedSql("written"), texts, from));
+              .formatted(
+                  ids.usedSql(
+                      "(SELECT %s, count(*) AS copies FROM %s GROUP BY ALL)"
+                          .formatted(texts, from))));
     } catch (DatabaseException e) {
       throw file.fault(e);
     }

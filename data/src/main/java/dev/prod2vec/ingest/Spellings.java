@@ -27,12 +27,12 @@ final class Spellings {
   static void make(Ids ids, List<String> files, int count, Database database)
       throws InterruptedException {
     String file = count < 2 ? "0" : "file";
-    make(ORDERS, "order_id", file, ids.usedSql("written"), files, database);
-    make(PRODUCTS, "product_id", "0", ids.usedSql("written"), List.of(), database);
+    make(ORDERS, "order_id", file, ids, files, database);
+    make(PRODUCTS, "product_id", "0", ids, List.of(), database);
   }
 
   private static void make(
-      String table, String column, String file, String used, List<String> files, Database database)
+      String table, String column, String file, Ids ids, List<String> files, Database database)
       throws InterruptedException {
     StringBuilder id = new StringBuilder(files.isEmpty() ? "used" : "CASE file");
     if (!files.isEmpty()) {
@@ -41,24 +41,19 @@ final class Spellings {
       }
       id.append(" END || used");
     }
-    database.execute(
+    String written =
         """
-        CREATE TABLE %1$s AS
-        SELECT written, file, rows, first_file, last_file, used, %2$s AS id
-        FROM (
-          SELECT written, file, rows, first_file, last_file, %3$s AS used
-          FROM (
-            SELECT %4$s AS written, %5$s AS file, count(*) AS rows, min(%7$s) AS first_file,
-              max(%7$s) AS last_file
-            FROM order_line WHERE kept GROUP BY %6$s))
+        (SELECT %1$s AS written, %2$s AS file, count(*) AS rows, min(%3$s) AS first_file,
+          max(%3$s) AS last_file
+        FROM order_line WHERE kept GROUP BY %4$s)\
         """
             .formatted(
-                table,
-                id,
-                used,
                 column,
                 files.isEmpty() ? "NULL::INTEGER" : "order_line.file",
-                files.isEmpty() ? column : column + ", order_line.file",
-                file.equals("file") ? "order_line.file" : file));
+                file.equals("file") ? "order_line.file" : file,
+                files.isEmpty() ? column : column + ", order_line.file");
+    database.execute(
+        "CREATE TABLE %s AS SELECT *, %s AS id FROM (%s)"
+            .formatted(table, id, ids.usedSql(written)));
   }
 }

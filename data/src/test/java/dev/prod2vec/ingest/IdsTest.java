@@ -67,8 +67,10 @@ class IdsTest {
     try (Database database = Database.open(folder)) {
       List<List<String>> found =
           database.rows(
-              "SELECT t, %s, coalesce(%s, 'missing') FROM (VALUES %s) AS v(t)"
-                  .formatted(Ids.strippedSql("t"), IDS.usedSql("t"), String.join(", ", rows)));
+              "SELECT written, %s, coalesce(used, 'missing') FROM (%s)"
+                  .formatted(
+                      Ids.strippedSql("written"),
+                      IDS.usedSql("(VALUES %s) AS v(written)".formatted(String.join(", ", rows)))));
       assertThat(found).hasSameSizeAs(texts);
       for (List<String> row : found) {
         String text = row.get(0);
