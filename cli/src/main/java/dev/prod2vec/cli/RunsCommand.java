@@ -58,6 +58,7 @@ final class RunsCommand implements Callable<Integer> {
   public Integer call() {
     List<String> broken = new ArrayList<>();
     List<Runs.Listed> runs = Places.runs(out, console.stores()::standard).list(broken::add);
+    broken.forEach(console::warning);
     switch (format) {
       case TEXT -> {
         if (runs.isEmpty() && broken.isEmpty()) {
@@ -78,7 +79,6 @@ final class RunsCommand implements Callable<Integer> {
       }
       case JSON -> console.out().print(Json.text(runs.stream().map(RunsCommand::entry).toList()));
     }
-    broken.forEach(console::warning);
     return broken.isEmpty() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
 

@@ -88,7 +88,9 @@ public final class Json {
     return switch (e instanceof ValueInstantiationException ? e.getCause() : null) {
       case IllegalArgumentException refused -> String.valueOf(refused.getMessage());
       case NullPointerException _ -> "a list has null in it, where no element may be missing";
-      case null, default -> e.getOriginalMessage();
+      // Where the part begins that does not end is of no help: the source is not kept.
+      case null, default ->
+          String.valueOf(e.getOriginalMessage()).replaceFirst("\\s*\\(start marker at .*", "");
     };
   }
 
