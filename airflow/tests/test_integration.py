@@ -102,7 +102,7 @@ class IntegrationTest(unittest.TestCase):
 
     def test_3_a_training_and_its_scheduler_that_are_killed(self):
         directory = self.runs / "disturbed"
-        [trainer] = processes_with("model_training", str(directory))
+        [trainer] = processes_with("bin/java", "model_training", str(directory))
         self.airflow.services["scheduler"].kill()
         os.kill(trainer, signal.SIGKILL)
         type(self).tuned = self.trigger("tuned", tune=True, overrides=QUICK | {"training.epochs": 2, "tuning.trials": 3})
@@ -173,7 +173,7 @@ class IntegrationTest(unittest.TestCase):
             return False
 
         wait_for("the training's checkpoint", has_checkpoint, self.airflow.services.values())
-        [trainer] = processes_with("model_training", str(directory))
+        [trainer] = processes_with("bin/java", "model_training", str(directory))
         return trainer
 
     def assert_states(self, run: str, expected: dict[str, str]) -> None:
