@@ -144,7 +144,7 @@ def killed_and_gone_on_with(local):
 
 def reading(prefix, local):
     run = f"s3://{BUCKET}/{prefix}"
-    product = "white hanging heart"
+    product = "85123A"
     here = done(prod2vec("one", "similar", "--run", str(local), product, "--format", "json"))
     check(done(prod2vec("one", "similar", "--run", run, product, "--format", "json")) == here, "similar says the same")
     done(prod2vec("one", "export", "--run", run, "--to", "parquet", "--file", f"s3://{BUCKET}/out/vectors.parquet"))
