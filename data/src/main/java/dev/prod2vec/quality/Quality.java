@@ -210,7 +210,7 @@ public final class Quality {
         "Do ids differ in more than case, leading zeros, .0, blanks or dashes?",
         Severity.WARN,
         FindingKind.SIMILAR_ID,
-        "ids that are another one but for that",
+        "ids that differ from another only in case, leading zeros, .0, blanks or dashes",
         "They are kept apart. Where they mean the same, write them alike in the files.");
     none(
         "shortened-ids",
@@ -234,7 +234,8 @@ public final class Quality {
     Finding listed = ingest.finding(FindingKind.CHANGED_LISTED_ID);
     Finding merged = ingest.finding(FindingKind.MERGED_ID);
     List<String> parts = new ArrayList<>();
-    parts.add("%s of %s rows".formatted(number(changed.count()), number(ingest.rows().read())));
+    parts.add(
+        "ids in %s of %s rows".formatted(number(changed.count()), number(ingest.rows().read())));
     if (merged.count() > 0) {
       parts.add(number(merged.count()) + " ids became the same as another");
     }
