@@ -53,7 +53,7 @@ final class Spellings {
                 file.equals("file") ? "order_line.file" : file,
                 files.isEmpty() ? column : column + ", order_line.file");
     database.execute(
-        "CREATE TABLE %s AS SELECT *, %s AS id FROM (%s)"
+        "CREATE TEMP TABLE %s AS SELECT *, %s AS id FROM (%s)"
             .formatted(table, id, ids.usedSql(written)));
   }
 }
