@@ -123,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
               new PostgresServer(config.database(), console.environment()),
               () -> console.stores().apply(config.s3()),
               temporary);
-      SingleTasks.warn(console, ingest, temporary, config);
+      SingleTasks.warn(console, ingest, config);
       return known(temporary.resolve(PreparedData.BASKETS), vocabulary);
     }
   }

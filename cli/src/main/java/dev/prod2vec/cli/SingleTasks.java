@@ -76,18 +76,13 @@ record SingleTasks(Console console, String name, Config config, Path folder, Fen
   TaskResult preProcessData() throws IOException, InterruptedException {
     TaskResult result = run(TaskId.PRE_PROCESS_DATA);
     IngestReport ingest = Json.read(folder.resolve(IngestReport.FILE), IngestReport.class);
-    warn(console, ingest, folder, config);
+    warn(console, ingest, config);
     return result;
   }
 
   /// Says what is odd in how orders were read.
-  ///
-  /// @param folder has what was read
-  static void warn(Console console, IngestReport ingest, Path folder, Config config)
-      throws InterruptedException {
-    Quality.warningsOfReading(Quality.check(ingest, folder, config.quality(), config.baskets()))
-        .lines()
-        .forEach(console::message);
+  static void warn(Console console, IngestReport ingest, Config config) {
+    Quality.warningsOfReading(ingest, config.quality()).lines().forEach(console::message);
   }
 
   private void deleteWhatWasLeft() throws IOException {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -60,27 +59,6 @@ public final class Quality {
           "empty-files",
           "table-format-folder");
 
-  /// Checks of how rows were read, which matter also where nothing is checked before a training.
-  private static final Set<String> OF_READING =
-      Set.of(
-          "missing-order-id",
-          "missing-product-id",
-          "null-values",
-          "null-like-ids",
-          "changed-ids",
-          "similar-ids",
-          "shortened-ids",
-          "shared-order-ids",
-          "lists-in-fields",
-          "one-hot-matrix",
-          "header-line",
-          "leading-column",
-          "idle-filter",
-          "unreadable-filter-values",
-          "column-types",
-          "empty-files",
-          "table-format-folder");
-
   /// Types that ids may have: text and whole numbers. A fraction or a time is another column, or
   /// ids that lost digits.
   private static final Pattern ID_TYPE =
@@ -88,13 +66,11 @@ public final class Quality {
 
   private final IngestReport ingest;
   private final QualityConfig config;
-  private final PreparedBaskets prepared;
   private final List<Check> checks = new ArrayList<>();
 
-  private Quality(IngestReport ingest, QualityConfig config, PreparedBaskets prepared) {
+  private Quality(IngestReport ingest, QualityConfig config) {
     this.ingest = ingest;
     this.config = config;
-    this.prepared = prepared;
   }
 
   /// Runs every check.
@@ -108,7 +84,7 @@ public final class Quality {
       throws InterruptedException {
     try (Database database = Database.open(directory)) {
       PreparedBaskets prepared = new PreparedBaskets(directory, database);
-      return new Quality(ingest, quality, prepared).run(baskets);
+      return new Quality(ingest, quality).run(prepared, baskets);
     }
   }
 
@@ -125,14 +101,15 @@ public final class Quality {
     return CheckLines.of("warning: check %s: %s, allowed %s", report.withVerdict(Verdict.WARNED));
   }
 
-  /// Warnings of checks of how rows were read, also of those that would stop a run.
-  public static String warningsOfReading(QualityReport report) {
+  /// Warnings of the checks of how rows were read, which matter also where no task checks the data;
+  /// also of those that would stop a run.
+  public static String warningsOfReading(IngestReport ingest, QualityConfig config) {
+    Quality quality = new Quality(ingest, config);
+    quality.reading();
+    quality.files();
     return CheckLines.of(
         "warning: check %s: %s, allowed %s",
-        report.checks().stream()
-            .filter(check -> OF_READING.contains(check.name()))
-            .filter(check -> check.verdict() != Verdict.PASSED)
-            .toList());
+        quality.checks.stream().filter(check -> check.verdict() != Verdict.PASSED).toList());
   }
 
   private static String ordersFile(IngestReport ingest) {
@@ -143,19 +120,24 @@ public final class Quality {
         .orElse("orders");
   }
 
-  private QualityReport run(BasketsConfig baskets) throws InterruptedException {
+  private QualityReport run(PreparedBaskets prepared, BasketsConfig baskets)
+      throws InterruptedException {
+    reading();
+    amounts(prepared);
+    leakage(prepared);
+    productTable();
+    products();
+    baskets(prepared, baskets);
+    files();
+    return new QualityReport(checks);
+  }
+
+  private void reading() {
     rowsOfOrders();
     ids();
     shapes();
     filter();
     columnTypes();
-    amounts();
-    leakage();
-    productTable();
-    products();
-    baskets(baskets);
-    files();
-    return new QualityReport(checks);
   }
 
   private void rowsOfOrders() {
@@ -329,7 +311,7 @@ public final class Quality {
         wrong.subList(0, Math.min(5, wrong.size())));
   }
 
-  private void amounts() throws InterruptedException {
+  private void amounts(PreparedBaskets prepared) throws InterruptedException {
     long orders = ingest.baskets().orders() - ingest.baskets().empty();
     least(
         "enough-orders",
@@ -389,7 +371,7 @@ public final class Quality {
         .findFirst();
   }
 
-  private void leakage() throws InterruptedException {
+  private void leakage(PreparedBaskets prepared) throws InterruptedException {
     List<List<String>> examples = prepared.ordersInTwoSplits(5);
     long count = prepared.ordersInTwoSplits();
     add(
@@ -496,7 +478,8 @@ public final class Quality {
         List.of());
   }
 
-  private void baskets(BasketsConfig baskets) throws InterruptedException {
+  private void baskets(PreparedBaskets prepared, BasketsConfig baskets)
+      throws InterruptedException {
     long singles = prepared.singles();
     share(
         "single-product-baskets",
