@@ -3,8 +3,8 @@ package dev.prod2vec.container;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.config.EffectiveConfig;
-import dev.prod2vec.setting.SettingException;
-import dev.prod2vec.task.Orders;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.task.TrainingSet;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 ///
 /// @param config training, evaluation and the metric of a search; everything else is the default
 /// @param trial whether the job is a trial of a search
-public record Hyperparameters(Config config, Orders orders, Trial trial) {
+public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
   private static final String ORDERS = "orders";
   private static final String METRIC = "tuning.metric";
   private static final String TRAINING = "training.";
@@ -41,7 +41,7 @@ public record Hyperparameters(Config config, Orders orders, Trial trial) {
   }
 
   /// The texts for a training on its own.
-  public static SequencedMap<String, String> texts(Config config, Orders orders) {
+  public static SequencedMap<String, String> texts(Config config, TrainingSet orders) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     ConfigTree.texts(config)
         .forEach((key, value) -> {
@@ -68,10 +68,10 @@ public record Hyperparameters(Config config, Orders orders, Trial trial) {
 
   /// What texts say.
   ///
-  /// @throws SettingException listing all that is unknown or wrong
+  /// @throws WrongUseException listing all that is unknown or wrong
   static Hyperparameters parse(Map<String, String> texts) {
     Map<String, List<String>> keys = new LinkedHashMap<>();
-    Orders orders = Orders.TRAINING;
+    TrainingSet orders = TrainingSet.TRAINING;
     Trial trial = Trial.NO;
     for (Map.Entry<String, String> text : texts.entrySet()) {
       switch (text.getKey()) {
@@ -97,12 +97,12 @@ public record Hyperparameters(Config config, Orders orders, Trial trial) {
     }
   }
 
-  private static Orders orders(String text) {
-    for (Orders orders : Orders.values()) {
+  private static TrainingSet orders(String text) {
+    for (TrainingSet orders : TrainingSet.values()) {
       if (orders.name().toLowerCase(Locale.ROOT).equals(text)) {
         return orders;
       }
     }
-    throw new SettingException("orders must be training or all, but is \"%s\"".formatted(text));
+    throw new WrongUseException("orders must be training or all, but is \"%s\"".formatted(text));
   }
 }

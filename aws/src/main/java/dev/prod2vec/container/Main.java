@@ -1,7 +1,7 @@
 package dev.prod2vec.container;
 
-import dev.prod2vec.task.ExitCode;
-import dev.prod2vec.task.Failure;
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

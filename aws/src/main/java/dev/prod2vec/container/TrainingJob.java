@@ -3,11 +3,11 @@ package dev.prod2vec.container;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.ingest.Fence;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.run.ToolVersion;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.LocalTraining;
@@ -47,7 +47,7 @@ final class TrainingJob {
 
   /// Trains.
   ///
-  /// @throws SettingException if the job was told what it cannot do
+  /// @throws WrongUseException if the job was told what it cannot do
   /// @throws InterruptedException if the thread is interrupted; a checkpoint is there then, once an
   ///   epoch is done
   void run() throws IOException, InterruptedException {
@@ -58,7 +58,7 @@ final class TrainingJob {
     Files.createDirectories(layout.output());
     Path checkpoints = layout.checkpoints().resolve(Hyperparameters.key(texts));
     Files.createDirectories(checkpoints);
-    TaskFiles files = new TaskFiles(channel(), layout.model(), checkpoints, Fence.OPEN);
+    TaskFiles files = new TaskFiles(channel(), layout.model(), checkpoints, WriteGuard.OPEN);
     Config config = told.config();
     boolean isTrial = told.trial() == Hyperparameters.Trial.YES;
     TaskContext context =
@@ -129,7 +129,7 @@ final class TrainingJob {
 
   private Path channel() {
     if (!json(layout.channels()).has(Layout.CHANNEL)) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%s: no channel \"%s\"\nhint: a job needs it, with %s"
               .formatted(
                   layout.channels(), Layout.CHANNEL, String.join(", ", TrainingFiles.INPUTS)));
@@ -140,7 +140,7 @@ final class TrainingJob {
   private void requireOneMachine() {
     int machines = json(layout.resources()).path("hosts").size();
     if (machines != 1) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%s: the job has %d machines, but one training runs on one\nhint: InstanceCount must be 1"
               .formatted(layout.resources(), machines));
     }

@@ -32,9 +32,9 @@ final class Downloads {
 
   private final S3Config config;
   private final S3Client client;
-  private final Requests requests;
+  private final S3Requests requests;
 
-  Downloads(S3Config config, S3Client client, Requests requests) {
+  Downloads(S3Config config, S3Client client, S3Requests requests) {
     this.config = config;
     this.client = client;
     this.requests = requests;

@@ -1,6 +1,6 @@
 package dev.prod2vec.s3;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Config;
@@ -50,7 +50,7 @@ public final class S3Store implements ObjectStore {
 
   private final S3Config config;
   private final S3Client client;
-  private final Requests requests;
+  private final S3Requests requests;
   private final Uploads uploads;
   private final Downloads downloads;
   private final Cache cache;
@@ -58,7 +58,7 @@ public final class S3Store implements ObjectStore {
   private S3Store(S3Config config, S3Client client, Path cache) {
     this.config = config;
     this.client = client;
-    this.requests = new Requests(config);
+    this.requests = new S3Requests(config);
     this.uploads = new Uploads(config, client, requests);
     this.downloads = new Downloads(config, client, requests);
     this.cache = new Cache(cache, config.endpoint());
@@ -67,16 +67,16 @@ public final class S3Store implements ObjectStore {
   /// Opens the service that a config names; nothing is asked of it yet.
   ///
   /// @param environment where the cache is, unless the config names it
-  /// @throws SettingException if no region is known
+  /// @throws WrongUseException if no region is known
   public static S3Store open(S3Config config, Map<String, String> environment) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(
-                Access.region(
+                AwsCredentials.region(
                     config,
                     config.endpoint().isEmpty() ? Optional.empty() : Optional.of(Region.US_EAST_1)))
             .forcePathStyle(config.pathStyle())
-            .credentialsProvider(Access.credentials(config))
+            .credentialsProvider(AwsCredentials.credentials(config))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
@@ -189,7 +189,7 @@ public final class S3Store implements ObjectStore {
     StoredObject object =
         head(location)
             .orElseThrow(() ->
-                new SettingException(
+                new WrongUseException(
                     "%s: no such object%s\nhint: correct the key"
                         .formatted(location, config.at())));
     return cache.filled(object, file -> downloads.download(object, file));

@@ -1,6 +1,6 @@
 package dev.prod2vec.s3;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.S3Location;
@@ -41,9 +41,9 @@ final class Uploads {
 
   private final S3Config config;
   private final S3Client client;
-  private final Requests requests;
+  private final S3Requests requests;
 
-  Uploads(S3Config config, S3Client client, Requests requests) {
+  Uploads(S3Config config, S3Client client, S3Requests requests) {
     this.config = config;
     this.client = client;
     this.requests = requests;
@@ -148,7 +148,7 @@ final class Uploads {
               () ->
                   client.abortMultipartUpload(
                       abort -> abort.bucket(location.bucket()).key(location.key()).uploadId(id)));
-    } catch (IOException | SettingException _) {
+    } catch (IOException | WrongUseException _) {
       // The reason why the upload failed is thrown already; a lifecycle rule removes the rest.
     } finally {
       if (interrupted) {

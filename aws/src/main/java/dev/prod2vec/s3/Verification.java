@@ -1,6 +1,6 @@
 package dev.prod2vec.s3;
 
-import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;

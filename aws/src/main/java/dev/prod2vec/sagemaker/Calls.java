@@ -1,7 +1,7 @@
 package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.backend.JobException;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,7 +30,7 @@ final class Calls {
   ///
   /// @param action as it stands in a policy: `sagemaker:CreateTrainingJob`
   /// @param what is meant, for messages
-  /// @throws SettingException if it is refused for something that must change
+  /// @throws WrongUseException if it is refused for something that must change
   /// @throws JobException if the service cannot do it now
   /// @throws InterruptedException if the thread is interrupted
   static <T> T call(String action, String what, Supplier<T> call) throws InterruptedException {
@@ -121,29 +121,29 @@ final class Calls {
     String asked = "%s for %s".formatted(action, what);
     return switch (e) {
       case AwsServiceException refused when isForbidden(refused) ->
-          new SettingException(
+          new WrongUseException(
               "%s was refused: %s\nhint: the policy in docs/how-to/sagemaker.md lists all that is needed"
                   .formatted(asked, text(refused)));
       case AwsServiceException refused when CREDENTIALS.contains(code(refused)) ->
-          new SettingException(
+          new WrongUseException(
               "%s was refused: the credentials of AWS are wrong or have expired (%s)\nhint: aws sts get-caller-identity tells who you are; aws sso login renews"
                   .formatted(asked, code(refused)));
       case AwsServiceException refused when code(refused).startsWith("ResourceLimitExceeded") ->
-          new SettingException(
+          new WrongUseException(
               "%s was refused: %s\nhint: another sagemaker.instance-type, fewer jobs at a time, or a higher quota"
                   .formatted(asked, text(refused)));
       case AwsServiceException refused
           when refused.statusCode() >= 400
               && refused.statusCode() < 500
               && !refused.isThrottlingException() ->
-          new SettingException("%s was refused: %s".formatted(asked, text(refused)));
+          new WrongUseException("%s was refused: %s".formatted(asked, text(refused)));
       case AwsServiceException busy ->
           new JobException(
               "%s: SageMaker is busy or broken: %s\nhint: run the task again; a job that runs is found again"
                   .formatted(asked, text(busy)),
               busy);
       case SdkClientException here when String.valueOf(here.getMessage()).contains("credentials") ->
-          new SettingException(
+          new WrongUseException(
               "%s: no credentials of AWS were found\nhint: AWS_PROFILE, AWS_ACCESS_KEY_ID or a role of this machine; aws sts get-caller-identity tells"
                   .formatted(asked));
       default ->

@@ -3,8 +3,8 @@ package dev.prod2vec.sagemaker;
 import dev.prod2vec.backend.Backend;
 import dev.prod2vec.backend.SageMakerConfig;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.s3.Access;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.s3.AwsCredentials;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.standin.StandIn;
 import dev.prod2vec.store.ObjectStore;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class Connections {
   /// Opens what the config's backend needs.
   ///
   /// @param store of the config; not closed with the connection
-  /// @throws SettingException if no region is known
+  /// @throws WrongUseException if no region is known
   public static Connection open(Config config, ObjectStore store, Clock clock) {
     return switch (config.backend()) {
       case LOCAL -> throw new IllegalArgumentException("no connection is needed: " + Backend.LOCAL);
@@ -56,8 +56,8 @@ public final class Connections {
             ? Optional.empty()
             : Optional.of(URI.create(settings.endpoint()));
     // Jobs run where their bucket is.
-    Region region = Access.region(config.s3(), Optional.empty());
-    AwsCredentialsProvider credentials = Access.credentials(config.s3());
+    Region region = AwsCredentials.region(config.s3(), Optional.empty());
+    AwsCredentialsProvider credentials = AwsCredentials.credentials(config.s3());
     return new Connection(
         client(SageMakerClient.builder(), endpoint, region, credentials, Map.of()),
         client(CloudWatchLogsClient.builder(), Optional.empty(), region, credentials, Map.of()),
@@ -68,7 +68,7 @@ public final class Connections {
 
   private static Connection standIn(Config config, ObjectStore store, Clock clock) {
     if (config.sagemaker().detach()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot"
               + " go on without it");
     }

@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.file.InputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

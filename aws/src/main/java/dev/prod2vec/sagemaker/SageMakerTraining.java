@@ -4,8 +4,8 @@ import dev.prod2vec.backend.JobException;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
-import dev.prod2vec.ingest.PreparedData;
-import dev.prod2vec.ingest.Sha256;
+import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.file.Sha256;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoredObject;
@@ -13,7 +13,7 @@ import dev.prod2vec.study.FinalTraining;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.study.TuningConfig;
-import dev.prod2vec.task.Orders;
+import dev.prod2vec.task.TrainingSet;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TrainingFiles;
@@ -46,16 +46,16 @@ public final class SageMakerTraining implements TrainingService {
   }
 
   @Override
-  public List<EpochMetrics> train(TaskContext context, TrainingConfig training, Orders orders)
+  public List<EpochMetrics> train(TaskContext context, TrainingConfig training, TrainingSet orders)
       throws IOException, InterruptedException {
     Config trained = context.config().withTraining(training);
     CostEstimate.line(context.config().sagemaker(), 1).ifPresent(context.notices());
     try (Connection connection = connections.apply(context.config())) {
       JobNames names = names(context);
       RunPlace place = place(context, names);
-      Requests requests = new Requests(context.config(), place, send(context, connection, place));
+      JobRequests requests = new JobRequests(context.config(), place, send(context, connection, place));
       JobNames.Purpose purpose =
-          orders == Orders.ALL ? JobNames.Purpose.FINAL : JobNames.Purpose.TRAINING;
+          orders == TrainingSet.ALL ? JobNames.Purpose.FINAL : JobNames.Purpose.TRAINING;
       String job =
           new TrainingJobs(connection, context)
               .run(
@@ -68,11 +68,11 @@ public final class SageMakerTraining implements TrainingService {
   }
 
   @Override
-  public Found search(TaskContext context) throws IOException, InterruptedException {
+  public SearchResult search(TaskContext context) throws IOException, InterruptedException {
     Config config = context.config();
     TuningConfig tuning = config.tuning();
     TaskFiles files = context.files();
-    Requests.warning(tuning).ifPresent(context.notices());
+    JobRequests.warning(tuning).ifPresent(context.notices());
     CostEstimate.line(config.sagemaker(), trainings(tuning)).ifPresent(context.notices());
     try (Connection connection = connections.apply(config)) {
       JobNames names = names(context);
@@ -80,7 +80,7 @@ public final class SageMakerTraining implements TrainingService {
       Path folder = files.unfinished("jobs");
       Files.createDirectories(folder);
       Archives archives = new Archives(connection.store(), folder);
-      Requests requests = new Requests(config, place, send(context, connection, place));
+      JobRequests requests = new JobRequests(config, place, send(context, connection, place));
       requests.tuning(names.tuning(1));
       context.study().begun(tuning.metric(), tuning.trials(), Optional.empty(), 0);
       TrialRecords records =
@@ -99,7 +99,7 @@ public final class SageMakerTraining implements TrainingService {
       if (searched.best().isPresent() && tuning.finalTraining() == FinalTraining.BEST_TRIAL) {
         keep(searched, context, archives, place);
       }
-      return new Found(searched.trials(), searched.best(), End.OVER);
+      return new SearchResult(searched.trials(), searched.best(), End.OVER);
     }
   }
 

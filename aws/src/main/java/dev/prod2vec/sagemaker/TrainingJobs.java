@@ -1,7 +1,7 @@
 package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.backend.JobException;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class TrainingJobs {
   /// @param request the request for a name
   /// @return the job, which is completed
   /// @throws JobException if it fails or is stopped
-  /// @throws SettingException if a name is taken by a job of another run
+  /// @throws WrongUseException if a name is taken by a job of another run
   /// @throws InterruptedException if this thread is interrupted; the job is stopped, unless it is
   ///   meant to be detached
   DescribeTrainingJobResponse run(
@@ -74,7 +74,7 @@ final class TrainingJobs {
 
   private boolean isUsable(CreateTrainingJobRequest asked, DescribeTrainingJobResponse job)
       throws InterruptedException {
-    boolean same = Requests.same(asked, job.hyperParameters(), job.inputDataConfig());
+    boolean same = JobRequests.same(asked, job.hyperParameters(), job.inputDataConfig());
     return switch (job.trainingJobStatus()) {
       case COMPLETED -> same;
       case IN_PROGRESS -> {
@@ -106,7 +106,7 @@ final class TrainingJobs {
     String own = asked.outputDataConfig().s3OutputPath();
     String other = there.outputDataConfig().s3OutputPath();
     if (!own.equals(other)) {
-      throw new SettingException(
+      throw new WrongUseException(
           "training job %s is there, but is another run's: it writes to %s, not to %s\nhint: start a new run"
               .formatted(there.trainingJobName(), other, own));
     }

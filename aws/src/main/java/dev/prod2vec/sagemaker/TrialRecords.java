@@ -3,7 +3,7 @@ package dev.prod2vec.sagemaker;
 import dev.prod2vec.container.Hyperparameters;
 import dev.prod2vec.container.Layout;
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;

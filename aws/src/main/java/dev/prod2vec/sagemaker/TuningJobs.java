@@ -1,7 +1,7 @@
 package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.backend.JobException;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.tuning.Outcome;
@@ -116,7 +116,7 @@ final class TuningJobs {
             .trainingJobDefinition()
             .staticHyperParameters()
             .equals(withoutOwn(job.trainingJobDefinition().staticHyperParameters()))
-        && Requests.sameInput(
+        && JobRequests.sameInput(
             asked.trainingJobDefinition().inputDataConfig(),
             job.trainingJobDefinition().inputDataConfig());
   }
@@ -133,7 +133,7 @@ final class TuningJobs {
     String own = asked.trainingJobDefinition().outputDataConfig().s3OutputPath();
     String other = there.trainingJobDefinition().outputDataConfig().s3OutputPath();
     if (!own.equals(other)) {
-      throw new SettingException(
+      throw new WrongUseException(
           "tuning job %s is there, but is another run's: it writes to %s, not to %s\nhint: start a new run"
               .formatted(there.hyperParameterTuningJobName(), other, own));
     }

@@ -2,8 +2,8 @@ package dev.prod2vec.standin;
 
 import dev.prod2vec.container.Layout;
 import dev.prod2vec.container.Main;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;

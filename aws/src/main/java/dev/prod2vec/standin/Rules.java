@@ -1,6 +1,6 @@
 package dev.prod2vec.standin;
 
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package dev.prod2vec.standin;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.prod2vec.container.Main;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.store.ObjectStore;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.prod2vec.standin;
 
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.ingest.BasketsConfig;
+import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.ingest.Ingest;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;

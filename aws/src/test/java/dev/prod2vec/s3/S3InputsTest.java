@@ -3,18 +3,18 @@ package dev.prod2vec.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.ingest.BasketsConfig;
+import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.ingest.Ingest;
-import dev.prod2vec.ingest.IngestReport;
-import dev.prod2vec.ingest.IngestReport.InputFile;
-import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
-import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresServer;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,17 +94,17 @@ class S3InputsTest {
   @Test
   void aFaultIsSaidOfTheLocationAndNotOfTheCache() throws Exception {
     put("in/orders.csv", "order_id,item\n1,2\n");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> ingest(List.of("s3://shop/in/orders.csv"), folder))
         .withMessageStartingWith("s3://shop/in/orders.csv: no column \"product_id\"");
     put("in/empty.csv", "");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> ingest(List.of("s3://shop/in/empty.csv"), folder))
         .withMessageStartingWith("s3://shop/in/empty.csv: the file is empty");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> ingest(List.of("s3://shop/in/*.parquet"), folder))
         .withMessage("orders.files: no object matches s3://shop/in/*.parquet");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> ingest(List.of("s3://shop/in/none.csv"), folder))
         .withMessageStartingWith("s3://shop/in/none.csv: no such object");
   }

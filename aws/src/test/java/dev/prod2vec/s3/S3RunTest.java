@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
-import dev.prod2vec.ingest.Sha256;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.file.Sha256;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunInUseException;
-import dev.prod2vec.run.RunListener;
+import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.run.RunState;
-import dev.prod2vec.run.Runner;
+import dev.prod2vec.runner.Runner;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.S3Copy;
 import dev.prod2vec.run.S3Runs;
-import dev.prod2vec.run.TaskFailedException;
+import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.run.TaskRecord;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoredObject;
@@ -271,7 +271,7 @@ class S3RunTest {
   void wrongUseInTheFirstTaskLeavesNoRun() {
     Task wrong =
         _ -> {
-          throw new SettingException("no such file");
+          throw new WrongUseException("no such file");
         };
     try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
@@ -283,10 +283,10 @@ class S3RunTest {
   @Test
   void aLocationThatHoldsSomethingIsRefused() throws Exception {
     put("thesis.txt", "mine");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> Run.create(here.store(), RUN, Config.DEFAULT, NOW))
         .withMessageStartingWith("s3://shop/runs/r1: is not empty");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> Run.open(here.store(), RUN))
         .withMessageStartingWith("s3://shop/runs/r1: is no run: it has no manifest.json");
     assertThat(names(RUN)).containsExactly("thesis.txt");

@@ -3,9 +3,9 @@ package dev.prod2vec.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.s3.FaultyProxy.Fault;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoreException;
@@ -88,7 +88,7 @@ class S3StoreTest {
   void whatIsNotThereIsEmptyOrNamed() throws Exception {
     assertThat(store.head(at("none"))).isEmpty();
     assertThat(store.read(at("none"))).isEmpty();
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> fetch(at("none")))
         .withMessageStartingWith("s3://shop/none: no such object at http://127.0.0.1:");
     store.delete(at("none"));

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.run.Run;
-import dev.prod2vec.run.RunListener;
-import dev.prod2vec.run.Runner;
-import dev.prod2vec.run.TaskFailedException;
+import dev.prod2vec.runner.RunListener;
+import dev.prod2vec.runner.Runner;
+import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.standin.StandIn;
 import dev.prod2vec.store.FolderStore;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
-import dev.prod2vec.task.ExitCode;
+import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.task.LocalTraining;
-import dev.prod2vec.task.Orders;
+import dev.prod2vec.task.TrainingSet;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.Tasks;
 import dev.prod2vec.task.TrainingService;
@@ -194,13 +194,13 @@ class SageMakerTrainingTest {
     try (Run run = prepared("run", config)) {
       JobNames names = JobNames.of(run.id(), run.created(), config.sagemaker().s3Uri());
       RunPlace other = new RunPlace(S3Location.parse("s3://elsewhere/jobs"));
-      Requests requests = new Requests(config, other, other.input("none"));
+      JobRequests requests = new JobRequests(config, other, other.input("none"));
       try (Connection connection = connection()) {
         connection
             .jobs()
             .createTrainingJob(
                 requests.training(
-                    names.training(JobNames.Purpose.TRAINING, 1), config, Orders.TRAINING));
+                    names.training(JobNames.Purpose.TRAINING, 1), config, TrainingSet.TRAINING));
       }
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(service()).runOne(run, TaskId.MODEL_TRAINING))

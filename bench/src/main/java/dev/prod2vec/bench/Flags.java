@@ -1,6 +1,6 @@
 package dev.prod2vec.bench;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,13 @@ import java.util.Optional;
 /// @param values by name, without the dashes
 record Flags(Map<String, String> values) {
   /// @param allowed names
-  /// @throws SettingException if there is anything else, or a flag without a value
+  /// @throws WrongUseException if there is anything else, or a flag without a value
   static Flags of(String[] arguments, List<String> allowed) {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < arguments.length; i += 2) {
       String name = arguments[i].replaceFirst("^--", "");
       if (!arguments[i].startsWith("--") || !allowed.contains(name) || i + 1 == arguments.length) {
-        throw new SettingException(
+        throw new WrongUseException(
             "%s: allowed are --%s, each followed by a value"
                 .formatted(arguments[i], String.join(", --", allowed)));
       }
@@ -33,14 +33,14 @@ record Flags(Map<String, String> values) {
 
   /// The number of a flag.
   ///
-  /// @throws SettingException if it is not a number from `min` on
+  /// @throws WrongUseException if it is not a number from `min` on
   int number(String name, int min, int otherwise) {
     return text(name).map(text -> number(name, text, min)).orElse(otherwise);
   }
 
   /// The numbers of a flag, between commas.
   ///
-  /// @throws SettingException if one is not a number from `min` on
+  /// @throws WrongUseException if one is not a number from `min` on
   List<Integer> numbers(String name, int min, List<Integer> otherwise) {
     return text(name)
         .map(text -> List.of(text.split(",")).stream().map(n -> number(name, n, min)).toList())
@@ -56,6 +56,6 @@ record Flags(Map<String, String> values) {
     } catch (NumberFormatException e) {
       // Told below.
     }
-    throw new SettingException("--%s must be %d or more, but is %s".formatted(name, min, text));
+    throw new WrongUseException("--%s must be %d or more, but is %s".formatted(name, min, text));
   }
 }

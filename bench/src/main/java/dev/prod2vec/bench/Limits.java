@@ -1,7 +1,7 @@
 package dev.prod2vec.bench;
 
 import dev.prod2vec.basket.Baskets;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ public final class Limits {
           Flags.of(
               arguments,
               List.of("baskets", "orders", "repeats", "noise-products", "noise-baskets")));
-    } catch (SettingException e) {
+    } catch (WrongUseException e) {
       System.err.println("error: " + e.getMessage());
       System.exit(2);
     }

@@ -1,7 +1,7 @@
 package dev.prod2vec.bench;
 
 import dev.prod2vec.basket.Baskets;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.Trainer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class OrdersFile {
   /// The first baskets of two products or more; of one with too many, the first products.
   ///
   /// @param most number of baskets at most
-  /// @throws SettingException if the columns or the baskets are not there
+  /// @throws WrongUseException if the columns or the baskets are not there
   static Baskets baskets(Path file, int most) throws IOException {
     Map<String, Integer> indexes = new HashMap<>();
     List<int[]> baskets = new ArrayList<>();
@@ -32,7 +32,7 @@ final class OrdersFile {
       int order = columns.indexOf("order_id");
       int product = columns.indexOf("product_id");
       if (order < 0 || product < 0) {
-        throw new SettingException(
+        throw new WrongUseException(
             "%s: needs columns order_id and product_id, but has %s".formatted(file, columns));
       }
       String last = "";
@@ -57,7 +57,7 @@ final class OrdersFile {
       }
     }
     if (baskets.isEmpty()) {
-      throw new SettingException(file + ": no order has two products");
+      throw new WrongUseException(file + ": no order has two products");
     }
     return Baskets.of(baskets.toArray(int[][]::new));
   }

@@ -1,7 +1,7 @@
 package dev.prod2vec.bench;
 
 import dev.prod2vec.basket.Baskets;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.Objective;
 import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.Training;
@@ -69,7 +69,7 @@ public final class Profile {
                   "threads",
                   "noise-products",
                   "noise-baskets")));
-    } catch (SettingException e) {
+    } catch (WrongUseException e) {
       System.err.println("error: " + e.getMessage());
       System.exit(2);
     }
@@ -120,7 +120,7 @@ public final class Profile {
       case "skip-gram" -> Objective.SKIP_GRAM;
       case "completion" -> Objective.COMPLETION;
       default ->
-          throw new SettingException(
+          throw new WrongUseException(
               "--objective must be skip-gram or completion, but is %s".formatted(name));
     };
   }

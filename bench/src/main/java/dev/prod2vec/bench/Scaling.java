@@ -1,6 +1,6 @@
 package dev.prod2vec.bench;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
@@ -36,7 +36,7 @@ public final class Scaling {
   public static void main(String[] arguments) throws InterruptedException {
     try {
       run(Flags.of(arguments, List.of("baskets", "threads", "noise-products", "noise-baskets")));
-    } catch (SettingException e) {
+    } catch (WrongUseException e) {
       System.err.println("error: " + e.getMessage());
       System.exit(2);
     }

@@ -1,7 +1,7 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.config.EffectiveConfig;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -5,7 +5,7 @@ import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.config.Key;
 import dev.prod2vec.config.ValueType;
 import dev.prod2vec.ingest.RowSource;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,22 +99,22 @@ final class ConfigFlags {
 
   /// The config of file, environment and flags, once the command line has been read.
   ///
-  /// @throws SettingException listing all faults at once
+  /// @throws WrongUseException listing all faults at once
   EffectiveConfig load(Map<String, String> environment) {
     return EffectiveConfig.load(EffectiveConfig.file(file()), environment, flags());
   }
 
   /// What the command line alone says: the flags, and the file that `--config` names.
   ///
-  /// @throws SettingException listing all faults at once
+  /// @throws WrongUseException listing all faults at once
   EffectiveConfig commandLineOnly() {
     return EffectiveConfig.load(file(), Map.of(), flags());
   }
 
-  /// @throws SettingException naming the flag of this command, if no file of orders is given
+  /// @throws WrongUseException naming the flag of this command, if no file of orders is given
   void requireOrders(Config config) {
     if (config.orders().source() == RowSource.FILES && config.orders().files().isEmpty()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%s: no file is given\nhint: %s FILE, or files below orders in the config file"
               .formatted(orders, orders));
     }
@@ -136,7 +136,7 @@ final class ConfigFlags {
       String name = option.longestName();
       String before = names.putIfAbsent(key, name);
       if (before != null) {
-        throw new SettingException(
+        throw new WrongUseException(
             "%s and %s are the same; give one of them".formatted(before, name));
       }
       List<String> texts =
@@ -154,7 +154,7 @@ final class ConfigFlags {
   /// Picocli takes a misspelt flag behind `--orders FILE` for one more file.
   private void requireNoFlag(String text) {
     if (text.startsWith("--") && command != null) {
-      throw new SettingException(WrongUse.noSuchFlag(text, command));
+      throw new WrongUseException(WrongUse.noSuchFlag(text, command));
     }
   }
 

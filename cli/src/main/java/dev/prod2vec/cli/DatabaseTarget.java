@@ -7,7 +7,7 @@ import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.ToolVersion;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,9 +58,9 @@ final class DatabaseTarget {
   /// @return what was written where, as one line
   String write(Model model, Map<String, String> environment) throws InterruptedException {
     if (keep < 1) {
-      throw new SettingException("--keep: must be 1 or more, but is " + keep);
+      throw new WrongUseException("--keep: must be 1 or more, but is " + keep);
     } else if (schema.isBlank()) {
-      throw new SettingException("--schema: must not be empty");
+      throw new WrongUseException("--schema: must not be empty");
     }
     Config config = config(environment);
     PostgresServer server = new PostgresServer(config.database(), environment);

@@ -4,9 +4,9 @@ import dev.prod2vec.disk.Staging;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Word2VecFormat;
 import dev.prod2vec.export.VectorFiles;
-import dev.prod2vec.ingest.Writing;
+import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.vocabulary.Product;
@@ -66,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
     List<String> formats =
         List.of("csv", "parquet", "word2vec", "word2vec-binary", "projector", "postgres");
     if (!formats.contains(format)) {
-      throw new SettingException(
+      throw new WrongUseException(
           "--to: no such format: %s%s\nhint: the formats are %s"
               .formatted(
                   format,
@@ -74,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
                   String.join(", ", formats)));
     }
     if (format.equals("postgres") == (named != null)) {
-      throw new SettingException(
+      throw new WrongUseException(
           named == null
               ? "--file: no file is given\nhint: --file " + example(format)
               : "--file: postgres writes no file; leave it out");
@@ -120,7 +120,7 @@ final class ExportCommand implements Callable<Integer> {
       NewFolder.create(
           file,
           folder -> {
-            Writing.file(
+            FileFaults.file(
                 file,
                 () ->
                     VectorFiles.writeProjector(
@@ -138,14 +138,14 @@ final class ExportCommand implements Callable<Integer> {
   private void replaceFile(Model model, Path file) throws IOException, InterruptedException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new SettingException(file + ": its folder is not there or cannot be written");
+      throw new WrongUseException(file + ": its folder is not there or cannot be written");
     } else if (Files.isDirectory(file)) {
-      throw new SettingException(file + ": is a folder");
+      throw new WrongUseException(file + ": is a folder");
     }
     List<String> ids = model.vocabulary().products().stream().map(Product::id).toList();
     try (Staging staging = Staging.beside(file)) {
       Path temporary = staging.folder().resolve("file");
-      Writing.file(
+      FileFaults.file(
           file,
           () -> {
             switch (format) {

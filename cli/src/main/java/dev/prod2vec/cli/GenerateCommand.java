@@ -1,6 +1,6 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.synthetic.SyntheticConfig;
 import dev.prod2vec.synthetic.SyntheticShop;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class GenerateCommand implements Callable<Integer> {
     try {
       return new SyntheticConfig(products, orders, seed);
     } catch (IllegalArgumentException e) {
-      throw new SettingException("--" + e.getMessage());
+      throw new WrongUseException("--" + e.getMessage());
     }
   }
 }

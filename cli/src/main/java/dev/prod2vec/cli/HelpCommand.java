@@ -1,6 +1,6 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +33,7 @@ final class HelpCommand implements Runnable {
     CommandLine root = spec.root().commandLine();
     CommandLine command = name == null ? root : root.getSubcommands().get(name);
     if (command == null) {
-      throw new SettingException(WrongUse.noSuchCommand(String.valueOf(name), spec.root()));
+      throw new WrongUseException(WrongUse.noSuchCommand(String.valueOf(name), spec.root()));
     }
     command.usage(console.out());
   }

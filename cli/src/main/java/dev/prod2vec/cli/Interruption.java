@@ -1,6 +1,6 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.task.ExitCode;
+import dev.prod2vec.process.ExitCode;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;

@@ -4,12 +4,12 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
-import dev.prod2vec.ingest.IngestReport;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
-import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.run.RunFolder;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,12 +23,12 @@ import java.util.Optional;
 record Model(Path directory, Vocabulary vocabulary, Embedding embedding) {
   /// Reads the products and their vectors.
   ///
-  /// @throws SettingException if the folder holds no model
+  /// @throws WrongUseException if the folder holds no model
   /// @throws InputException if a file is broken
   static Model read(Path directory) throws IOException {
     Path vectors = directory.resolve("model.safetensors");
     if (!Files.exists(vectors)) {
-      throw new SettingException(
+      throw new WrongUseException(
           directory
               + ": holds no model.safetensors\nhint: name a run, or a folder that prod2vec train"
               + " wrote");

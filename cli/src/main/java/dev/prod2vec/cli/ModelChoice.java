@@ -4,7 +4,7 @@ import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.S3Copy;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.store.S3Location;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class ModelChoice {
 
   /// The folder of the model; a copy, if it is in S3.
   ///
-  /// @throws dev.prod2vec.setting.SettingException if there is no such run
+  /// @throws dev.prod2vec.setting.WrongUseException if there is no such run
   Path directory(Console console) {
     if (run != null && S3Location.isMeant(run)) {
       return S3Copy.of(console.stores().standard(), S3Location.parse(run));
@@ -52,13 +52,13 @@ final class ModelChoice {
   private String newestDone(Runs runs, Console console) {
     try {
       return runs.newestDone(console::warning);
-    } catch (SettingException e) {
+    } catch (WrongUseException e) {
       Runs ofDemo = new RunFolder(DemoCommand.RUNS);
       boolean done =
           ofDemo.list(console::warning).stream()
               .anyMatch(other -> other.manifest().state() == RunState.DONE);
       throw done
-          ? new SettingException(
+          ? new WrongUseException(
               "%s: no run here is done, but %s holds one\nhint: %s ..."
                   .formatted(
                       runs,

@@ -1,6 +1,6 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.export.CsvFormulas;
+import dev.prod2vec.file.CsvFormulas;
 
 /// How neighbours are printed.
 enum NeighbourFormat {

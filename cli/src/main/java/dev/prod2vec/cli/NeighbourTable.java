@@ -1,7 +1,7 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.export.CsvFormulas;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.CsvFormulas;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;

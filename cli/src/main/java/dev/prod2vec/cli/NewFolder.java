@@ -3,8 +3,8 @@ package dev.prod2vec.cli;
 import dev.prod2vec.disk.Claim;
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.disk.Sync;
-import dev.prod2vec.setting.SettingException;
-import dev.prod2vec.task.Failure;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.process.Failure;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ final class NewFolder {
   /// Has a folder written beside its place, then moves it there.
   ///
   /// @param folder must not be there or be empty
-  /// @throws SettingException if it is not empty or cannot be written, or if another process is
+  /// @throws WrongUseException if it is not empty or cannot be written, or if another process is
   ///   about to write it
   static void create(Path folder, Writer writer) throws IOException, InterruptedException {
     requireEmpty(folder);
@@ -43,7 +43,7 @@ final class NewFolder {
 
   /// Has files written beside a folder, then moves them into it, over those of the same name.
   ///
-  /// @throws SettingException if it cannot be written
+  /// @throws WrongUseException if it cannot be written
   static void update(Path folder, Writer writer) throws IOException, InterruptedException {
     try (Staging staging = stage(folder)) {
       writer.write(staging.folder());
@@ -66,7 +66,7 @@ final class NewFolder {
       Files.createDirectories(folder.toAbsolutePath().normalize().getParent());
       return Claim.of(folder)
           .orElseThrow(() ->
-              new SettingException(
+              new WrongUseException(
                   folder
                       + ": another process is writing this folder\nhint: name another folder with"
                       + " --out, or wait until it has ended"));
@@ -84,12 +84,12 @@ final class NewFolder {
     }
   }
 
-  private static SettingException notWritable(Path folder, IOException e)
+  private static WrongUseException notWritable(Path folder, IOException e)
       throws ClosedByInterruptException {
     if (e instanceof ClosedByInterruptException interrupted) {
       throw interrupted;
     }
-    return new SettingException(
+    return new WrongUseException(
         "%s: cannot be written: %s".formatted(folder, Failure.of(e).message()));
   }
 
@@ -100,15 +100,15 @@ final class NewFolder {
     }
   }
 
-  /// @throws SettingException if there is something in it
+  /// @throws WrongUseException if there is something in it
   private static void requireEmpty(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       if (!list(folder).isEmpty()) {
-        throw new SettingException(
+        throw new WrongUseException(
             folder + ": is there and not empty\nhint: name a new folder with --out");
       }
     } else if (Files.exists(folder)) {
-      throw new SettingException(folder + ": is no folder\nhint: name a new one with --out");
+      throw new WrongUseException(folder + ": is no folder\nhint: name a new one with --out");
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.prod2vec.disk.Staging;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.S3Runs;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
@@ -30,11 +30,11 @@ final class Places {
         : new RunFolder(Path.of(place));
   }
 
-  /// @throws SettingException if a folder is meant to be in S3, of a command that cannot write
+  /// @throws WrongUseException if a folder is meant to be in S3, of a command that cannot write
   ///   there
   static void requireLocal(String flag, Path folder) {
     if (folder.toString().regionMatches(true, 0, "s3:", 0, 3)) {
-      throw new SettingException(
+      throw new WrongUseException(
           flag
               + ": this command writes into a folder of this machine, not into S3\nhint: run, task,"
               + " train and export can write there");
@@ -54,11 +54,11 @@ final class Places {
   /// Has the files of a folder written beside, then brings them to S3, the model the last: it is
   /// what makes a folder one.
   ///
-  /// @throws SettingException if something is there
+  /// @throws WrongUseException if something is there
   static void create(ObjectStore store, S3Location folder, NewFolder.Writer writer)
       throws IOException, InterruptedException {
     if (!store.list(folder).isEmpty()) {
-      throw new SettingException(folder + ": is not empty\nhint: name a new location");
+      throw new WrongUseException(folder + ": is not empty\nhint: name a new location");
     }
     try (Staging staging = Staging.temporary()) {
       Path temporary = staging.folder();
@@ -66,7 +66,7 @@ final class Places {
       for (Path file : files(temporary)) {
         S3Location location = folder.resolve(temporary.relativize(file).toString());
         if (store.upload(file, location, new Condition.Absent()).isEmpty()) {
-          throw new SettingException(
+          throw new WrongUseException(
               location + ": another process writes there\nhint: name a new location");
         }
       }

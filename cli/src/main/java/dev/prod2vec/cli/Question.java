@@ -1,6 +1,6 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.vocabulary.Product;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
 
   /// The product that a text means.
   ///
-  /// @throws SettingException with choices, if none is called so and none may be guessed
+  /// @throws WrongUseException with choices, if none is called so and none may be guessed
   Asked product(String text) {
     requireText(text);
     List<Product> exact = search.exact(text);
@@ -54,7 +54,7 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
   /// The products of a basket: each value is one if it is an id or a name, else a list of these
   /// with commas.
   ///
-  /// @throws SettingException with choices, if a part is not exact
+  /// @throws WrongUseException with choices, if a part is not exact
   List<Asked> basket(List<String> values) {
     List<Asked> basket = new ArrayList<>();
     for (String value : values) {
@@ -85,26 +85,26 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
 
   private static void requireText(String text) {
     if (text.isBlank()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "similar: a product's name is empty\nhint: "
               + ShellCommand.prod2vec("similar", "whole milk"));
     }
   }
 
-  private SettingException unknown(String text) {
+  private WrongUseException unknown(String text) {
     List<Product> nearest = search.nearest(text, CHOICES);
-    return new SettingException(
+    return new WrongUseException(
         "no product has the id, the name or the words \"%s\"; the nearest names:\n%s%shint: name one by its id or its whole name"
             .formatted(said(text), Asked.choices(nearest, Integer.MAX_VALUE), notAmong()));
   }
 
-  private SettingException refused(
+  private WrongUseException refused(
       String text, List<Product> exact, List<Product> found, String hint) {
     String fault =
         exact.isEmpty()
             ? "no product has the id or the name \"%s\"; the best matches:".formatted(said(text))
             : "%d products are called \"%s\":".formatted(exact.size(), said(text));
-    return new SettingException(
+    return new WrongUseException(
         "%s\n%s%s%shint: %s"
             .formatted(
                 fault,

@@ -2,8 +2,8 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Score;
-import dev.prod2vec.ingest.Json;
-import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.run.Manifest;

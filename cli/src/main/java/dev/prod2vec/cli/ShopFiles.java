@@ -1,6 +1,6 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.ingest.Writing;
+import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.synthetic.SyntheticOrder;
 import dev.prod2vec.synthetic.SyntheticProduct;
 import dev.prod2vec.synthetic.SyntheticShop;
@@ -22,8 +22,8 @@ final class ShopFiles {
   ///
   /// @throws InterruptedException if the thread is interrupted
   static void write(SyntheticShop shop, Path folder) throws IOException, InterruptedException {
-    Writing.file(folder.resolve(PRODUCTS), () -> products(shop, folder.resolve(PRODUCTS)));
-    Writing.file(folder.resolve(ORDERS), () -> orders(shop, folder.resolve(ORDERS)));
+    FileFaults.file(folder.resolve(PRODUCTS), () -> products(shop, folder.resolve(PRODUCTS)));
+    FileFaults.file(folder.resolve(ORDERS), () -> orders(shop, folder.resolve(ORDERS)));
     pairs(shop, folder.resolve("substitutes.csv"), "substitute_id", shop.truth()::substitutes);
     pairs(shop, folder.resolve("complements.csv"), "complement_id", shop.truth()::complements);
   }

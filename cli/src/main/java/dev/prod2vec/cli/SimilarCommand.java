@@ -3,7 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.recommend.Recommender;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.setting.ShellCommand;
 import java.io.IOException;
 import java.util.List;
@@ -95,18 +95,18 @@ final class SimilarCommand implements Callable<Integer> {
 
   private void requireOneQuestion() {
     if (words.isEmpty() == basket.isEmpty()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "similar: %s\nhint: %s, or --basket banana --basket \"whole milk\""
               .formatted(
                   words.isEmpty() ? "no product is named" : "a product and a basket",
                   ShellCommand.prod2vec("similar", "whole milk")));
     } else if (complements && !basket.isEmpty()) {
-      throw new SettingException("similar: --complements and --basket ask for different things");
+      throw new WrongUseException("similar: --complements and --basket ask for different things");
     } else if (bestMatch && !basket.isEmpty()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "similar: --best-match and --basket do not go together: a basket takes only what is exact");
     } else if (limit < 1) {
-      throw new SettingException("--limit: must be 1 or more, but is " + limit);
+      throw new WrongUseException("--limit: must be 1 or more, but is " + limit);
     }
   }
 

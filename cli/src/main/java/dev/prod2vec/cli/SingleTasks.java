@@ -3,12 +3,12 @@ package dev.prod2vec.cli;
 import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
-import dev.prod2vec.ingest.Fence;
-import dev.prod2vec.ingest.IngestReport;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.quality.Quality;
 import dev.prod2vec.run.ToolVersion;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
@@ -26,13 +26,13 @@ import java.util.LinkedHashMap;
 /// @param name stands where reports have the id of a run
 /// @param folder where files are read and written
 /// @param fence what changes of the folder are made behind
-record SingleTasks(Console console, String name, Config config, Path folder, Fence fence) {
+record SingleTasks(Console console, String name, Config config, Path folder, WriteGuard fence) {
   private static final String STAGING = ".staging-";
 
-  /// @throws SettingException if the config has another backend
+  /// @throws WrongUseException if the config has another backend
   SingleTasks {
     if (config.backend() != Backend.LOCAL) {
-      throw new SettingException(
+      throw new WrongUseException(
           "backend: train and tune work in this process alone\n"
               + "hint: --backend local, or prod2vec run");
     }

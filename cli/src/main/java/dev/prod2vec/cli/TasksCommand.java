@@ -1,6 +1,6 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import java.util.Arrays;

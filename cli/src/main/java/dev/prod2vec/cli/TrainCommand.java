@@ -2,9 +2,9 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
-import dev.prod2vec.ingest.BasketsConfig;
-import dev.prod2vec.ingest.Fence;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
     Map<String, Object> metrics = new LinkedHashMap<>();
     NewFolder.Writer training =
         folder -> {
-          SingleTasks tasks = new SingleTasks(console, "train", config, folder, Fence.OPEN);
+          SingleTasks tasks = new SingleTasks(console, "train", config, folder, WriteGuard.OPEN);
           metrics.putAll(tasks.preProcessData().metrics());
           metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
         };

@@ -3,7 +3,7 @@ package dev.prod2vec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package dev.prod2vec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,7 +33,7 @@ class OnePlaceTest {
         model,
         staging -> {
           Files.writeString(staging.resolve("a"), "mine");
-          assertThatExceptionOfType(SettingException.class)
+          assertThatExceptionOfType(WrongUseException.class)
               .isThrownBy(() -> NewFolder.create(model, _ -> {}))
               .withMessageStartingWith(model + ": another process is writing this folder\nhint: ");
           assertThat(staging.resolve("a")).hasContent("mine");
@@ -46,7 +46,7 @@ class OnePlaceTest {
   @Test
   void aFolderIsNotMadeWhereAnotherOneCameMeanwhile() throws Exception {
     Path model = folder.resolve("model");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() ->
             NewFolder.create(
                 model,

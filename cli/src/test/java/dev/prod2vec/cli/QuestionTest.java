@@ -3,7 +3,7 @@ package dev.prod2vec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class QuestionTest {
 
   @Test
   void aGuessIsRefusedWithChoicesWhereNobodyWouldSeeIt() {
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> question(Question.Guess.REFUSED).product("wine"))
         .withMessage(
             """
@@ -61,7 +61,7 @@ class QuestionTest {
     Asked asked = question(Question.Guess.BEST_MATCH).product("Milk");
     assertThat(asked.product().id()).isEqualTo("-9");
     assertThat(asked.preface(80)).startsWith("2 products are called \"Milk\"; the first of these");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> question(Question.Guess.REFUSED).product("milk"))
         .withMessageStartingWith("2 products are called \"milk\":")
         .withMessageContaining("-9 ")
@@ -77,24 +77,24 @@ class QuestionTest {
 
   @Test
   void aPartOfABasketThatIsNotExactIsRefusedWithChoicesWhateverMayBeGuessed() {
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> basket("Spaghetti, 12 oz"))
         .withMessageStartingWith("no product has the id or the name \"12 oz\"")
         .withMessageContaining("Corn Flakes, 12 oz");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> basket("Salt,bananA"))
         .withMessageStartingWith("2 products are called \"bananA\":");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> basket("motor oil"))
         .withMessageStartingWith("no product has the id, the name or the words \"motor oil\"");
   }
 
   @Test
   void anEmptyNameIsSaidToBeEmpty() {
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> question(Question.Guess.BEST_MATCH).product(" "))
         .withMessageStartingWith("similar: a product's name is empty\nhint: prod2vec similar");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> basket("Salt,"))
         .withMessageStartingWith("similar: a product's name is empty");
   }
@@ -111,9 +111,9 @@ class QuestionTest {
             Optional.of("7 products ..."),
             Question.Guess.REFUSED);
     for (String text : List.of("wine", "motor oil", "x".repeat(5000))) {
-      assertThatExceptionOfType(SettingException.class)
+      assertThatExceptionOfType(WrongUseException.class)
           .isThrownBy(() -> question.product(text))
-          .extracting(SettingException::getMessage)
+          .extracting(WrongUseException::getMessage)
           .asString()
           .hasSizeLessThan(2000)
           .satisfies(message -> assertThat(message.lines()).hasSizeLessThanOrEqualTo(10));

@@ -6,7 +6,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
-import dev.prod2vec.export.CsvFormulas;
+import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.vocabulary.Product;

@@ -90,7 +90,7 @@ public final class Safetensors {
                   "data_offsets", List.of(offset, end))));
       offset = end;
     }
-    byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
+    byte[] json = HeaderJson.write(header).getBytes(StandardCharsets.UTF_8);
     // The numbers begin at a multiple of eight, as the reference implementation aligns them.
     int padded = (json.length + 7) / 8 * 8;
     ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
@@ -212,7 +212,7 @@ public final class Safetensors {
       ByteBuffer head = readFully(channel, file, (int) headerBytes);
       Object parsed;
       try {
-        parsed = Json.parse(StandardCharsets.UTF_8.decode(head).toString());
+        parsed = HeaderJson.parse(StandardCharsets.UTF_8.decode(head).toString());
       } catch (IllegalArgumentException e) {
         throw broken(file, "has a header that is not JSON: " + e.getMessage());
       }

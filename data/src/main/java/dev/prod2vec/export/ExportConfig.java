@@ -1,5 +1,7 @@
 package dev.prod2vec.export;
 
+import dev.prod2vec.file.CsvFormulas;
+
 import static dev.prod2vec.setting.Require.require;
 
 import dev.prod2vec.setting.Setting;

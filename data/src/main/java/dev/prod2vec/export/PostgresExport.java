@@ -1,12 +1,12 @@
 package dev.prod2vec.export;
 
 import dev.prod2vec.embedding.Embedding;
-import dev.prod2vec.ingest.Json;
-import dev.prod2vec.ingest.Sql;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.postgres.PostgresSession;
 import dev.prod2vec.recommend.Neighbour;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.sql.Connection;
@@ -53,7 +53,7 @@ public record PostgresExport(
   ///
   /// @param schema its exact name; made if it is not there
   /// @param keep most runs to keep, this one included; the others exported longest ago are removed
-  /// @throws SettingException if the database refuses the role, or the schema holds tables of
+  /// @throws WrongUseException if the database refuses the role, or the schema holds tables of
   ///   somebody else
   /// @throws dev.prod2vec.postgres.PostgresException if the database cannot do it, or the
   ///   connection is lost

@@ -1,9 +1,9 @@
 package dev.prod2vec.export;
 
-import dev.prod2vec.ingest.Sql;
+import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.postgres.PostgresSession;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +43,7 @@ record PostgresSchema(String name, Optional<String> extension) {
 
   /// Makes the schema and its tables, or brings those of an earlier version up to date.
   ///
-  /// @throws SettingException if there are tables of somebody else, or of a later version
+  /// @throws WrongUseException if there are tables of somebody else, or of a later version
   static PostgresSchema migrate(String name, PostgresServer server, PostgresSession session)
       throws InterruptedException {
     Optional<String> installed =
@@ -91,11 +91,11 @@ record PostgresSchema(String name, Optional<String> extension) {
       }
     }
     if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-      return new SettingException(
+      return new WrongUseException(
           "schema %s: %s has other tables there, which are left alone; a schema of our own expected\nhint: --schema NAME, of one that is not there or is empty"
               .formatted(name, session.address()));
     }
-    return new SettingException(
+    return new WrongUseException(
         "schema %s: %s has tables there that this version of prod2vec does not know: %s\nhint: the latest version, or --schema NAME, of one that is not there or is empty"
             .formatted(
                 name,

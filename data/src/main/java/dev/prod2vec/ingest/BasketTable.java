@@ -1,5 +1,9 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.prepared.BasketsConfig;
+
 /// Builds baskets: makes `sized(o, products)`, the known products of each order, and
 /// `basket(order_id, split, products)` with the rows of the three files, by order id.
 final class BasketTable {

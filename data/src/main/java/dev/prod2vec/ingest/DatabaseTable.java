@@ -1,9 +1,11 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.ingest.IngestReport.FileFormat;
+import dev.prod2vec.duckdb.Sql;
+
+import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.postgres.PostgresSession;
 import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,10 +49,10 @@ record DatabaseTable(String section, String table, String query) {
       ORDER BY 1\
       """;
 
-  /// @throws SettingException if not exactly one of table and query is given
+  /// @throws WrongUseException if not exactly one of table and query is given
   DatabaseTable {
     if (table.isBlank() == query.isBlank()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%1$s.table, %1$s.query: %2$s given; exactly one expected where %1$s.source is jdbc"
               .formatted(section, table.isBlank() ? "none is" : "both are"));
     }
@@ -61,7 +63,7 @@ record DatabaseTable(String section, String table, String query) {
   /// @param wanted the columns to fetch, case aside, by the config keys that name them; empty: all
   /// @param file to write
   /// @param connection in a transaction of `session`
-  /// @throws SettingException if the table or a column is not there, or the query is none
+  /// @throws WrongUseException if the table or a column is not there, or the query is none
   TableFile fetch(
       Map<String, String> wanted, Path file, Connection connection, PostgresSession session)
       throws SQLException, IOException {
@@ -139,7 +141,7 @@ record DatabaseTable(String section, String table, String query) {
     };
   }
 
-  private SettingException noSuchTable(Connection connection, PostgresSession session)
+  private WrongUseException noSuchTable(Connection connection, PostgresSession session)
       throws SQLException {
     connection.rollback();
     List<String> tables = new ArrayList<>();
@@ -150,7 +152,7 @@ record DatabaseTable(String section, String table, String query) {
       }
     }
     String wanted = table.contains(".") ? table : "public." + table;
-    return new SettingException(
+    return new WrongUseException(
         "%s.table: %s has no table %s%s"
             .formatted(
                 section,

@@ -1,5 +1,8 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.postgres.PostgresSession;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
 
   /// Fetches both in one transaction that only reads, so that they are of one moment.
   ///
-  /// @throws SettingException if the config contradicts itself, or names what is not there
+  /// @throws WrongUseException if the config contradicts itself, or names what is not there
   /// @throws dev.prod2vec.postgres.PostgresException if the database cannot answer
   static FetchedTables fetch(
       OrdersConfig orders, ProductsConfig products, PostgresServer server, Path folder)
@@ -30,7 +30,7 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
     if (ordersTable.isEmpty() && productsTable.isEmpty()) {
       return new FetchedTables(Optional.empty(), Optional.empty());
     } else if (ordersTable.isPresent() && orders.format() != OrdersFormat.ROWS) {
-      throw new SettingException(
+      throw new WrongUseException(
           "orders.format: only files have baskets as lines; rows expected where orders.source is jdbc");
     }
     try (PostgresSession session = server.connect()) {
@@ -75,7 +75,7 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
     return switch (source) {
       case FILES -> {
         if (!table.isBlank() || !query.isBlank()) {
-          throw new SettingException(
+          throw new WrongUseException(
               "%1$s.%2$s: is given, but %1$s.source is files; jdbc expected"
                   .formatted(section, table.isBlank() ? "query" : "table"));
         }
@@ -83,7 +83,7 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
       }
       case JDBC -> {
         if (!files.isEmpty()) {
-          throw new SettingException(
+          throw new WrongUseException(
               "%1$s.files: files are given, but %1$s.source is jdbc; files expected"
                   .formatted(section));
         }

@@ -1,6 +1,12 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.DatabaseException;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.IngestReport;
+
+import dev.prod2vec.setting.WrongUseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +49,7 @@ record Filter(
 
   /// @param condition blank where every row will do
   /// @param file whose columns the condition speaks of
-  /// @throws SettingException if it is not a condition on the columns of one row
+  /// @throws WrongUseException if it is not a condition on the columns of one row
   static Filter of(String condition, TableFile file, Database database)
       throws InterruptedException {
     if (condition.isBlank()) {
@@ -141,12 +147,12 @@ record Filter(
         }
       }
     }
-    SettingException asText = null;
+    WrongUseException asText = null;
     for (Map<String, String> choice : choices) {
       try {
         bind(condition, file, choice, database);
         return choice;
-      } catch (SettingException e) {
+      } catch (WrongUseException e) {
         asText = asText == null ? e : asText;
       }
     }
@@ -196,7 +202,7 @@ record Filter(
   }
 
   /// What to say where a value cannot be read as the type that the condition needs.
-  SettingException conversion(TableFile file, DatabaseException e, Database database)
+  WrongUseException conversion(TableFile file, DatabaseException e, Database database)
       throws InterruptedException {
     Matcher type = TYPE.matcher(e.text());
     Matcher csv = CONVERSION.matcher(e.text());
@@ -219,11 +225,11 @@ record Filter(
             ? ":%s: column \"%s\" is \"%s\", which is no %s"
                 .formatted(csv.group(1), csv.group(2), csv.group(3), csv.group(4))
             : ": " + e.reason();
-    return new SettingException("%s: %s%s\nhint: %s".formatted(KEY, file.name(), fault, hint));
+    return new WrongUseException("%s: %s%s\nhint: %s".formatted(KEY, file.name(), fault, hint));
   }
 
-  private static SettingException refused(String condition, String why) {
-    return new SettingException(
+  private static WrongUseException refused(String condition, String why) {
+    return new WrongUseException(
         ("%s: %s: %s\nhint: a condition on the columns of one row is expected, for example"
                 + " quantity > 0 AND invoice NOT LIKE 'C%%'")
             .formatted(KEY, condition, why));

@@ -1,8 +1,11 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+
 import dev.prod2vec.ingest.FilterTree.Attempt;
 import dev.prod2vec.ingest.FilterTree.DateComparison;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +65,7 @@ final class FilterAdvice {
         formats = DateFormats.fitting(Sql.name(column), file.relation(), database);
       }
       if (!formats.isEmpty()) {
-        throw new SettingException(
+        throw new WrongUseException(
             ("%s: %s: column \"%s\" is compared as text with '%s', but its values are dates in"
                     + " another order, for example '%s'\nhint: %s >= DATE '%s'%s")
                 .formatted(

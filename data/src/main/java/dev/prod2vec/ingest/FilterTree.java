@@ -1,5 +1,7 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Sql;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

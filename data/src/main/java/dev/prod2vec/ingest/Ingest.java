@@ -1,12 +1,20 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.ingest.IngestReport.BasketCounts;
-import dev.prod2vec.ingest.IngestReport.InputFile;
-import dev.prod2vec.ingest.IngestReport.ProductCounts;
-import dev.prod2vec.ingest.IngestReport.Role;
-import dev.prod2vec.ingest.IngestReport.RowCounts;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.Finding;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
+
+import dev.prod2vec.prepared.IngestReport.BasketCounts;
+import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.ProductCounts;
+import dev.prod2vec.prepared.IngestReport.Role;
+import dev.prod2vec.prepared.IngestReport.RowCounts;
 import dev.prod2vec.postgres.PostgresServer;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +55,7 @@ public final class Ingest {
   /// processors. Temporary files are inside `directory` and gone afterwards.
   ///
   /// @param server the database of tables and queries that the config names
-  /// @throws SettingException if a file, table or column named in the config is not there, or the
+  /// @throws WrongUseException if a file, table or column named in the config is not there, or the
   ///   filter is not a condition
   /// @throws InputException if a file is broken or leaves nothing to build baskets of
   /// @throws dev.prod2vec.postgres.PostgresException if the database cannot answer
@@ -66,7 +74,7 @@ public final class Ingest {
         baskets,
         server,
         () -> {
-          throw new SettingException("inputs in S3 take a store");
+          throw new WrongUseException("inputs in S3 take a store");
         },
         directory);
   }
@@ -94,8 +102,8 @@ public final class Ingest {
       }
     } catch (InputException e) {
       throw new InputException(message(e, origins), e);
-    } catch (SettingException e) {
-      SettingException named = new SettingException(message(e, origins));
+    } catch (WrongUseException e) {
+      WrongUseException named = new WrongUseException(message(e, origins));
       named.initCause(e);
       throw named;
     }
@@ -118,7 +126,7 @@ public final class Ingest {
 
   private IngestReport run(OrdersConfig orders) throws InterruptedException {
     if (orders.source() == RowSource.FILES && orders.files().isEmpty()) {
-      throw new SettingException("orders.files: no file is given; at least one expected");
+      throw new WrongUseException("orders.files: no file is given; at least one expected");
     }
     Unused.refuse(orders, products);
     OutputFiles.check(products);

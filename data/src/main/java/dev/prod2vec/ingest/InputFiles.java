@@ -1,7 +1,10 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+
 import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,14 +45,14 @@ final class InputFiles {
   /// compressed with zstd, is there as a copy.
   ///
   /// @param key config key that names them
-  /// @throws SettingException if one is not there, is a folder, or a glob matches none
+  /// @throws WrongUseException if one is not there, is a folder, or a glob matches none
   /// @throws InputException if one cannot be read
   SequencedSet<Path> find(String key, List<String> patterns) throws InterruptedException {
     SequencedSet<Path> files = new LinkedHashSet<>();
     for (String pattern : patterns) {
       Path file = Path.of(pattern);
       if (Files.isDirectory(file)) {
-        throw new SettingException(
+        throw new WrongUseException(
             "%s: %s is a folder; a file or a glob expected\nhint: %s"
                 .formatted(key, pattern, globOf(file)));
       } else if (Files.exists(file)) {
@@ -60,7 +63,7 @@ final class InputFiles {
         files.addAll(matches(key, pattern));
       } else {
         String here = CurrentDirectory.hint(file);
-        throw new SettingException(
+        throw new WrongUseException(
             "%s: no file %s%s".formatted(key, pattern, here.isEmpty() ? hint(file) : here));
       }
     }
@@ -123,7 +126,7 @@ final class InputFiles {
     List<Path> meant =
         files.stream().filter(file -> !PassedOver.by(pattern, file.toString())).toList();
     if (meant.isEmpty()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%s: no file matches %s%s"
               .formatted(
                   key,
@@ -140,7 +143,7 @@ final class InputFiles {
     return ADDRESS.matcher(pattern).matches();
   }
 
-  private static SettingException address(String key, String pattern) {
+  private static WrongUseException address(String key, String pattern) {
     Matcher address = ADDRESS.matcher(pattern);
     String scheme = address.matches() ? address.group(1) : "";
     String hint =
@@ -154,7 +157,7 @@ final class InputFiles {
           case "file" -> pattern.replaceFirst("^file:/+", "/") + " is the file's name";
           default -> "fetch it to a file and name that";
         };
-    return new SettingException(
+    return new WrongUseException(
         "%s: %s is an address; files, globs and s3:// locations are read\nhint: %s"
             .formatted(key, pattern, hint));
   }

@@ -1,7 +1,10 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.ingest.IngestReport.FileFormat;
-import dev.prod2vec.ingest.IngestReport.InputFile;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.file.InputException;
+
+import dev.prod2vec.prepared.IngestReport.FileFormat;
+import dev.prod2vec.prepared.IngestReport.InputFile;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,9 +1,14 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.ingest.IngestReport.FileFormat;
-import dev.prod2vec.ingest.IngestReport.InputFile;
-import dev.prod2vec.ingest.IngestReport.Role;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.DatabaseException;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.file.InputException;
+
+import dev.prod2vec.prepared.IngestReport.FileFormat;
+import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.Role;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -99,7 +104,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
   private void baskets(OrdersConfig config, SequencedCollection<Path> files, Database database)
       throws InterruptedException {
     if (!config.filter().isBlank()) {
-      throw new SettingException(
+      throw new WrongUseException(
           Filter.KEY + ": lines of baskets have no columns; orders.format rows expected");
     }
     long before = 0;

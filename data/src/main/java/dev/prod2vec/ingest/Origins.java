@@ -1,6 +1,6 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.ingest.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.InputFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

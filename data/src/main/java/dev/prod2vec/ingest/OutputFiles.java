@@ -1,6 +1,10 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.prepared.PreparedData;
+
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -15,12 +19,12 @@ final class OutputFiles {
 
   private OutputFiles() {}
 
-  /// @throws SettingException if a category column is called as one of the other columns
+  /// @throws WrongUseException if a category column is called as one of the other columns
   static void check(ProductsConfig products) {
     Set<String> taken = new HashSet<>(OWN_COLUMNS);
     for (String category : products.categoryColumns()) {
       if (!taken.add(category.toLowerCase(Locale.ROOT))) {
-        throw new SettingException(
+        throw new WrongUseException(
             "products.category-columns: \"%s\" is taken or there twice; taken are %s"
                 .formatted(category, String.join(", ", OWN_COLUMNS)));
       }

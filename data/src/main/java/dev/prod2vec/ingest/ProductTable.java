@@ -1,8 +1,13 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.ingest.IngestReport.InputFile;
-import dev.prod2vec.ingest.IngestReport.Role;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.DatabaseException;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.file.InputException;
+
+import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.Role;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +124,7 @@ final class ProductTable {
     List<String> shared =
         joined.columns().stream().filter(column -> file.find(column).isPresent()).toList();
     if (shared.size() != 1) {
-      throw new SettingException(
+      throw new WrongUseException(
           "products.join-files: %s shares %s with %s; exactly one expected"
               .formatted(
                   joined.name(),

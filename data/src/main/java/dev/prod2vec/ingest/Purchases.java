@@ -1,5 +1,8 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+
 import dev.prod2vec.basket.SplitRule;
 
 /// Numbers orders and products, so that everything after works on integers: makes the tables

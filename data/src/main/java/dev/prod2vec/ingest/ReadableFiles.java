@@ -1,5 +1,8 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Sha256;
+
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.prod2vec.ingest.Origins.Origin;

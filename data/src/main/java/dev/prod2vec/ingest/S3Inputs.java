@@ -1,6 +1,8 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.file.Sha256;
+
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoredObject;
@@ -86,7 +88,7 @@ final class S3Inputs {
             .filter(location -> !PassedOver.by(pattern.key(), location.key()))
             .toList();
     if (matches.isEmpty()) {
-      throw new SettingException("%s: no object matches %s".formatted(key, pattern));
+      throw new WrongUseException("%s: no object matches %s".formatted(key, pattern));
     }
     return matches;
   }

@@ -1,11 +1,17 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.ingest.IngestReport.Column;
-import dev.prod2vec.ingest.IngestReport.FileFormat;
-import dev.prod2vec.ingest.IngestReport.InputFile;
-import dev.prod2vec.ingest.IngestReport.Role;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.DatabaseException;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Sha256;
+
+import dev.prod2vec.prepared.IngestReport.Column;
+import dev.prod2vec.prepared.IngestReport.FileFormat;
+import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +100,7 @@ record TableFile(
   /// The column of that name, case aside, as the file writes it.
   ///
   /// @param key config key that names it
-  /// @throws SettingException if there is none, there are several or it holds no text, number or
+  /// @throws WrongUseException if there is none, there are several or it holds no text, number or
   ///   the like
   String column(String key, String name) {
     Optional<String> column = find(name);
@@ -104,7 +110,7 @@ record TableFile(
     requireOnce(key, name);
     String type = type(column.get());
     if (type.endsWith("]") || type.matches("(STRUCT|MAP|UNION|BLOB|VARIANT).*")) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%s: column \"%s\" (%s) holds %s; text or whole numbers expected"
               .formatted(this.name, name, key, Excerpt.of(type)));
     }
@@ -112,10 +118,10 @@ record TableFile(
   }
 
   /// @param key config key that names the column
-  /// @throws SettingException if the header has the name several times
+  /// @throws WrongUseException if the header has the name several times
   void requireOnce(String key, String name) {
     if (repeated.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%s: the header has \"%s\" (%s) several times, so it is not clear which column is meant\nhint: give each column a name of its own"
               .formatted(this.name, name, key));
     }
@@ -127,19 +133,19 @@ record TableFile(
   }
 
   /// What to say of a column that is not there: also whether the header looks to be elsewhere.
-  SettingException missingColumn(String key, String name) {
+  WrongUseException missingColumn(String key, String name) {
     if (format == FileFormat.CSV) {
       Optional<String> instead = HeaderSearch.hint(path, columns, name);
       if (instead.isPresent()) {
-        return new SettingException(missing(this.name, key, name, columns) + instead.get());
+        return new WrongUseException(missing(this.name, key, name, columns) + instead.get());
       }
     }
     return missingColumn(this.name, key, name, columns);
   }
 
-  static SettingException missingColumn(
+  static WrongUseException missingColumn(
       String where, String key, String name, List<String> columns) {
-    return new SettingException(
+    return new WrongUseException(
         missing(where, key, name, columns)
             + Nearest.to(name, columns)
                 .map(near -> "\nhint: did you mean \"%s\"?".formatted(Excerpt.of(near)))

@@ -1,6 +1,6 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.List;
 
 /// Refuses settings that are given and mean nothing beside the others: whoever gave one expects
@@ -8,7 +8,7 @@ import java.util.List;
 final class Unused {
   private Unused() {}
 
-  /// @throws SettingException if one differs from its default and has no effect
+  /// @throws WrongUseException if one differs from its default and has no effect
   static void refuse(OrdersConfig orders, ProductsConfig products) {
     OrdersConfig usual = OrdersConfig.DEFAULT;
     switch (orders.format()) {
@@ -51,7 +51,7 @@ final class Unused {
 
   private static void refuseIf(boolean unused, String key, String why, String hint) {
     if (unused) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%s: is given, but has no effect: %s\nhint: %s".formatted(key, why, hint));
     }
   }

@@ -1,5 +1,8 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.prepared.BasketsConfig;
+
 /// Chooses the products that have a vector: makes `counted(p, count, place)`, where `place` is the
 /// 1-based place by falling count among the products of at least the least count, null below it,
 /// and `vocabulary(p, index)`.

@@ -1,6 +1,6 @@
 package dev.prod2vec.postgres;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class PostgresFault {
   static RuntimeException of(SQLException e, String key, String address) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     if (state.startsWith("28") || state.equals(CONNECTION_REJECTED)) {
-      return new SettingException(
+      return new WrongUseException(
           "database.user: %s: %s\nhint: the password is that of the environment variable %s, else of ~/.pgpass"
               .formatted(address, reason(e), PostgresServer.PASSWORD));
     } else if (state.equals("08001")) {
@@ -38,7 +38,7 @@ final class PostgresFault {
               .formatted(key, address, said(e).orElseGet(() -> cause(e))),
           e);
     } else if (state.startsWith("42") || state.startsWith("22") || WRONG_USE.contains(state)) {
-      return new SettingException("%s: %s: %s".formatted(key, address, reason(e)));
+      return new WrongUseException("%s: %s: %s".formatted(key, address, reason(e)));
     }
     return new PostgresException("%s: %s".formatted(address, reason(e)), e);
   }

@@ -1,6 +1,6 @@
 package dev.prod2vec.postgres;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
@@ -31,14 +31,14 @@ public final class PostgresServer {
 
   /// Connects.
   ///
-  /// @throws SettingException if no address is given, or the login is refused
+  /// @throws WrongUseException if no address is given, or the login is refused
   /// @throws PostgresException if the server is not to be reached
   public PostgresSession connect() {
     try {
       return new PostgresSession(dataSource().getConnection(), address());
     } catch (SQLException e) {
       if (Login.isNotAllowed(e)) {
-        throw new SettingException("database.url: " + address() + Login.refusal(options()));
+        throw new WrongUseException("database.url: " + address() + Login.refusal(options()));
       }
       throw PostgresFault.of(e, "database.url", address());
     }
@@ -46,10 +46,10 @@ public final class PostgresServer {
 
   /// A source of connections, for a library that makes its own.
   ///
-  /// @throws SettingException if no address is given
+  /// @throws WrongUseException if no address is given
   public DataSource dataSource() {
     if (config.url().isEmpty()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "database.url: no database is given\nhint: jdbc:postgresql://localhost:5432/shop");
     }
     PGSimpleDataSource source = new PGSimpleDataSource();
@@ -73,7 +73,7 @@ public final class PostgresServer {
   private Properties options() {
     @Nullable Properties options = Driver.parseURL(config.url(), null);
     if (options == null) {
-      throw new SettingException(
+      throw new WrongUseException(
           "database.url: %s is no address of a database; jdbc:postgresql://host:port/database expected"
               .formatted(address()));
     }

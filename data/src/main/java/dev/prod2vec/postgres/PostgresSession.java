@@ -1,6 +1,6 @@
 package dev.prod2vec.postgres;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -41,7 +41,7 @@ public final class PostgresSession implements AutoCloseable {
   /// Does work in one transaction: all of it is kept, or nothing.
   ///
   /// @param key the config key that says what is asked for
-  /// @throws SettingException if the database refuses what it is asked for
+  /// @throws WrongUseException if the database refuses what it is asked for
   /// @throws PostgresException if it cannot do it, or the connection is lost
   /// @throws UncheckedIOException if a file cannot be written
   /// @throws InterruptedException if the thread is interrupted, soon after it is

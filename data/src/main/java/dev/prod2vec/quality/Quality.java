@@ -1,13 +1,13 @@
 package dev.prod2vec.quality;
 
-import dev.prod2vec.ingest.BasketsConfig;
-import dev.prod2vec.ingest.Database;
-import dev.prod2vec.ingest.Finding;
-import dev.prod2vec.ingest.FindingKind;
-import dev.prod2vec.ingest.IngestReport;
-import dev.prod2vec.ingest.IngestReport.Column;
-import dev.prod2vec.ingest.IngestReport.InputFile;
-import dev.prod2vec.ingest.IngestReport.Role;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.prepared.Finding;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.IngestReport.Column;
+import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class Quality {
   ///
   /// @param directory holds the Parquet files that ingest wrote together with `ingest`
   /// @param baskets the config that ingest ran with
-  /// @throws dev.prod2vec.ingest.InputException if a file is missing or broken
+  /// @throws dev.prod2vec.file.InputException if a file is missing or broken
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   public static QualityReport check(
       IngestReport ingest, Path directory, QualityConfig quality, BasketsConfig baskets)

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// tried again inside a bound. Safe to share between threads; a thread that is interrupted gets a
 /// [java.nio.channels.ClosedByInterruptException].
 ///
-/// Each method throws a [dev.prod2vec.setting.SettingException] if the service refuses it: no
+/// Each method throws a [dev.prod2vec.setting.WrongUseException] if the service refuses it: no
 /// credentials or expired ones, no permission, no such bucket, another region; and a
 /// [StoreException] if the service cannot do it now.
 public interface ObjectStore extends AutoCloseable {
@@ -35,13 +35,13 @@ public interface ObjectStore extends AutoCloseable {
   /// not at all. Parts that arrived before a stop are kept beside it and used the next time.
   ///
   /// @param object as [#head] or [#list] told
-  /// @throws dev.prod2vec.ingest.InputException if what arrived is not what was sent
+  /// @throws dev.prod2vec.file.InputException if what arrived is not what was sent
   void download(StoredObject object, Path file) throws IOException;
 
   /// Fetches objects into the cache, those that are not there.
   ///
   /// @return their files in the same order, not to be changed
-  /// @throws dev.prod2vec.setting.SettingException if there is no such object
+  /// @throws dev.prod2vec.setting.WrongUseException if there is no such object
   List<Path> fetch(List<S3Location> locations) throws IOException;
 
   /// All objects below a location, by key.

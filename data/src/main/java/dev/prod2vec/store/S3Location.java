@@ -1,6 +1,6 @@
 package dev.prod2vec.store;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.regex.Pattern;
 
 /// An object in S3, or all objects below it: `s3://bucket/key`.
@@ -18,21 +18,21 @@ public record S3Location(String bucket, String key) {
 
   /// The location that `s3://bucket/key` names.
   ///
-  /// @throws SettingException if it is none
+  /// @throws WrongUseException if it is none
   public static S3Location parse(String text) {
     if (!isMeant(text)) {
-      throw new SettingException(text + ": no location in S3; s3://bucket/key expected");
+      throw new WrongUseException(text + ": no location in S3; s3://bucket/key expected");
     }
     String rest = text.substring(SCHEME.length());
     int slash = rest.indexOf('/');
     String bucket = slash < 0 ? rest : rest.substring(0, slash);
     if (bucket.contains(":") && bucket.contains("@")) {
-      throw new SettingException(
+      throw new WrongUseException(
           "a location in S3 holds a user and a password, which is not shown here; s3://bucket/key"
               + " expected\nhint: credentials are those of the environment or of the s3.profile");
     }
     if (!BUCKET.matcher(bucket).matches()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%s: \"%s\" is no name of a bucket; s3://bucket/key expected".formatted(text, bucket));
     }
     String key = slash < 0 ? "" : rest.substring(slash).replaceAll("^/+|/+$", "");

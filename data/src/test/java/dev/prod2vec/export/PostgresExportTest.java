@@ -8,7 +8,7 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.postgres.PostgresException;
 import dev.prod2vec.postgres.TestPostgres;
 import dev.prod2vec.recommend.Neighbour;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ class PostgresExportTest {
     postgres.execute(
         "CREATE TABLE public.vectors (mine int); INSERT INTO public.vectors VALUES (1)");
     assertThatThrownBy(() -> export("one", embedding(3, 4)).write(postgres.asOwner(), "public", 1))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("has other tables there, which are left alone")
         .hasMessageContaining("--schema");
     assertThat(postgres.texts("SELECT mine FROM public.vectors")).containsExactly("1");
@@ -141,13 +141,13 @@ class PostgresExportTest {
     assertThatThrownBy(() ->
             export("three", embedding(3, 4))
                 .write(postgres.asReader(TestPostgres.PASSWORD), "s", 9))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("schema s: ")
         .hasMessageContaining("permission denied");
     assertThatThrownBy(() ->
             export("three", embedding(3, 4))
                 .write(postgres.asReader(TestPostgres.PASSWORD), "other", 9))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("permission denied");
   }
 

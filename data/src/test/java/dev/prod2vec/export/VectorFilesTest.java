@@ -1,5 +1,7 @@
 package dev.prod2vec.export;
 
+import dev.prod2vec.file.CsvFormulas;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,9 +1,12 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.prepared.BasketsConfig;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +40,7 @@ class BadInputTest {
   }
 
   private static Bad setting(String what, Setup setup, String... parts) {
-    return new Bad(what, SettingException.class, setup, List.of(parts));
+    return new Bad(what, WrongUseException.class, setup, List.of(parts));
   }
 
   private static Bad input(String what, Setup setup, String... parts) {

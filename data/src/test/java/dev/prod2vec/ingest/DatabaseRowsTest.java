@@ -1,5 +1,11 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.PreparedData;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +13,7 @@ import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresException;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.postgres.TestPostgres;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +138,7 @@ class DatabaseRowsTest {
   @Test
   void aWrongPasswordIsWrongUseAndIsNotRepeated() {
     assertThatThrownBy(() -> ingest(postgres.asReader("wr0ng"), "lines", ""))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("password authentication failed for user \"reader\"")
         .hasMessageContaining("PGPASSWORD")
         .satisfies(e -> assertThat(e.toString()).doesNotContain("wr0ng"));
@@ -142,13 +148,13 @@ class DatabaseRowsTest {
   void aTableThatIsNotThereIsWrongUseAndTheNearestIsNamed() {
     postgres.execute("CREATE TABLE order_lines (order_id int, product_id int)");
     assertThatThrownBy(() -> ingest(postgres.asOwner(), "order_line", ""))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessage(
             "orders.table: %s has no table order_line\nhint: did you mean public.order_lines?",
             postgres.url());
     for (String table : List.of("no'such", "nowhere.order_lines", "a b; DROP TABLE order_lines")) {
       assertThatThrownBy(() -> ingest(postgres.asOwner(), table, ""))
-          .isInstanceOf(SettingException.class)
+          .isInstanceOf(WrongUseException.class)
           .hasMessageContaining("has no table " + table);
     }
   }
@@ -157,7 +163,7 @@ class DatabaseRowsTest {
   void aColumnThatIsNotThereIsWrongUseAndAllAreNamed() {
     postgres.execute("CREATE TABLE lines (order_id int, produkt_id int)");
     assertThatThrownBy(() -> ingest(postgres.asOwner(), "lines", ""))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessage(
             """
             %s lines: no column "product_id" (orders.product-column); the columns are "order_id", "produkt_id"
@@ -170,7 +176,7 @@ class DatabaseRowsTest {
   void aTableThatTheRoleMayNotReadIsWrongUse() {
     postgres.execute("CREATE TABLE lines (order_id int, product_id int)");
     assertThatThrownBy(() -> ingest(postgres.asReader(TestPostgres.PASSWORD), "lines", ""))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("orders.table: ")
         .hasMessageContaining("permission denied for table lines");
   }
@@ -188,7 +194,7 @@ class DatabaseRowsTest {
             "SELECT write() AS order_id, 1 AS product_id")) {
       assertThatThrownBy(() -> ingest(postgres.asOwner(), "", query))
           .as(query)
-          .isInstanceOf(SettingException.class)
+          .isInstanceOf(WrongUseException.class)
           .hasMessageContaining("orders.query: ");
     }
     assertThat(postgres.texts("SELECT count(*) FROM lines")).containsExactly("0");

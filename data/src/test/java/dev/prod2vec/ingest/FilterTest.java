@@ -1,9 +1,14 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.prepared.Finding;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,7 +78,7 @@ class FilterTest {
   void refusesWhatIsNoConditionOnOneRow(String filter, String why) throws Exception {
     Shop shop = Shop.in(folder).withOrders("orders.csv", ORDERS).withFilter(filter);
     assertThatThrownBy(shop::ingest)
-        .isExactlyInstanceOf(SettingException.class)
+        .isExactlyInstanceOf(WrongUseException.class)
         .hasMessageContaining("orders.filter")
         .hasMessageContaining(why);
     assertThat(shop.out()).isEmptyDirectory();
@@ -85,7 +90,7 @@ class FilterTest {
     Shop shop =
         Shop.in(folder).withOrders("orders.csv", ORDERS + "5,a,six,\n").withFilter("quantity > 0");
     assertThatThrownBy(shop::ingest)
-        .isExactlyInstanceOf(SettingException.class)
+        .isExactlyInstanceOf(WrongUseException.class)
         .hasMessage(
             "orders.filter: %s:6: column \"quantity\" is \"six\", which is no DOUBLE\n"
                     .formatted(folder.resolve("orders.csv"))
@@ -115,7 +120,7 @@ class FilterTest {
   void isNotForLinesOfBaskets() throws Exception {
     Shop shop = Shop.in(folder).withLines("baskets.txt", ",", "a,b\n").withFilter("true");
     assertThatThrownBy(shop::ingest)
-        .isExactlyInstanceOf(SettingException.class)
+        .isExactlyInstanceOf(WrongUseException.class)
         .hasMessageContaining("orders.filter: lines of baskets have no columns");
   }
 
@@ -139,7 +144,7 @@ class FilterTest {
       throws Exception {
     Shop shop = amounts(values).withFilter(filter);
     assertThatThrownBy(shop::ingest)
-        .isExactlyInstanceOf(SettingException.class)
+        .isExactlyInstanceOf(WrongUseException.class)
         .hasMessageContaining("\nhint: " + hint);
   }
 
@@ -156,7 +161,7 @@ class FilterTest {
       throws Exception {
     Shop shop = amounts(values).withFilter(filter);
     assertThatThrownBy(shop::ingest)
-        .isExactlyInstanceOf(SettingException.class)
+        .isExactlyInstanceOf(WrongUseException.class)
         .hasMessageContaining("column \"amount\" is compared as text with '")
         .hasMessageContaining("hint: " + hint);
   }

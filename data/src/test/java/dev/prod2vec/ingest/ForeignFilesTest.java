@@ -1,9 +1,11 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.file.InputException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -245,7 +247,7 @@ class ForeignFilesTest {
   }
 
   private void assertFitsAScreen(Throwable thrown, String file, List<String> phrases) {
-    assertThat(thrown).isInstanceOfAny(InputException.class, SettingException.class);
+    assertThat(thrown).isInstanceOfAny(InputException.class, WrongUseException.class);
     String message = String.valueOf(thrown.getMessage());
     List<String> expected = new ArrayList<>(phrases);
     expected.add(folder.resolve(file).toString());

@@ -1,5 +1,11 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.prepared.Finding;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

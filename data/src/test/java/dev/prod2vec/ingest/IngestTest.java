@@ -1,5 +1,12 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.Finding;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.PreparedData;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.basket.Baskets;

@@ -1,9 +1,13 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +74,7 @@ class InputFilesTest {
   void aGlobThatMatchesHiddenFilesAloneSaysSo() throws Exception {
     with("part/_SUCCESS", "");
     assertThatThrownBy(() -> read("part/*"))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("names that begin with . or _ are passed over, such as _SUCCESS");
   }
 
@@ -86,7 +90,7 @@ class InputFilesTest {
     Shop shop = with(file, ORDERS);
     with(file.substring(0, file.indexOf('/')) + "/.crc", "");
     assertThatThrownBy(shop.withOrderFiles(file.substring(0, file.indexOf('/')))::ingest)
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageEndingWith("hint: '" + folder.resolve(glob) + "'");
   }
 
@@ -105,7 +109,7 @@ class InputFilesTest {
     OrdersConfig orders =
         new OrdersConfig(List.of(address), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
     assertThatThrownBy(new Shop(folder, orders, shop.products(), shop.baskets())::ingest)
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageStartingWith("orders.files: " + address + " is an address; files, globs and")
         .hasMessageContaining(hint);
   }
@@ -162,7 +166,7 @@ class InputFilesTest {
         new OrdersConfig(
             List.of("/dev/fd/987"), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
     assertThatThrownBy(new Shop(folder, orders, shop.products(), shop.baskets())::ingest)
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("no file /dev/fd/987\nhint: a pipe is there once");
   }
 }

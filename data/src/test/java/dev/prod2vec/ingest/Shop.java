@@ -1,5 +1,10 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.PreparedData;
+
 import dev.prod2vec.postgres.NoDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,9 +21,9 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /// A folder of small files to read and one to write to.
-record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsConfig baskets) {
+public record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsConfig baskets) {
 
-  static Shop in(Path folder) throws IOException {
+  public static Shop in(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("out"));
     return new Shop(
         folder,
@@ -27,16 +32,16 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
         new BasketsConfig(1, 1_000_000, 100, 0, 0, 1L));
   }
 
-  Shop withOrders(String name, String text) throws IOException {
+  public Shop withOrders(String name, String text) throws IOException {
     return withOrders(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Shop withOrders(String name, byte[] bytes) throws IOException {
+  public Shop withOrders(String name, byte[] bytes) throws IOException {
     Files.write(folder.resolve(name), bytes);
     return withOrderFiles(name);
   }
 
-  Shop withOrderFiles(String... names) {
+  public Shop withOrderFiles(String... names) {
     return new Shop(
         folder,
         new OrdersConfig(
@@ -50,7 +55,7 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
         baskets);
   }
 
-  Shop withLines(String name, String separator, String text) throws IOException {
+  public Shop withLines(String name, String separator, String text) throws IOException {
     Shop shop = withOrders(name, text);
     return new Shop(
         folder,
@@ -65,7 +70,7 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
         baskets);
   }
 
-  Shop withFilter(String filter) {
+  public Shop withFilter(String filter) {
     return new Shop(
         folder,
         new OrdersConfig(
@@ -79,7 +84,7 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
         baskets);
   }
 
-  Shop withOrderIdsPerFile() {
+  public Shop withOrderIdsPerFile() {
     return new Shop(
         folder,
         new OrdersConfig(
@@ -99,12 +104,12 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
         baskets);
   }
 
-  Shop withProducts(String name, String text) throws IOException {
+  public Shop withProducts(String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text);
     return withProductFiles(name);
   }
 
-  Shop withProductFiles(String... names) {
+  public Shop withProductFiles(String... names) {
     return new Shop(
         folder,
         orders,
@@ -117,7 +122,7 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
         baskets);
   }
 
-  Shop withCategories(List<String> columns, String... joinFiles) {
+  public Shop withCategories(List<String> columns, String... joinFiles) {
     return new Shop(
         folder,
         orders,
@@ -130,39 +135,39 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
         baskets);
   }
 
-  Shop withBaskets(BasketsConfig config) {
+  public Shop withBaskets(BasketsConfig config) {
     return new Shop(folder, orders, products, config);
   }
 
   /// Writes a file beside the others.
-  Shop with(String name, String text) throws IOException {
+  public Shop with(String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text);
     return this;
   }
 
   /// Writes the rows of a query as Parquet and reads them as orders.
-  Shop withParquetOrders(String name, String query) throws SQLException {
+  public Shop withParquetOrders(String name, String query) throws SQLException {
     copy(query, folder.resolve(name), "FORMAT parquet");
     return withOrderFiles(name);
   }
 
-  static void copy(String query, Path file, String options) throws SQLException {
+  public static void copy(String query, Path file, String options) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("COPY (%s) TO %s (%s)".formatted(query, Sql.text(file), options));
     }
   }
 
-  Path out() {
+  public Path out() {
     return folder.resolve("out");
   }
 
-  IngestReport ingest() throws InterruptedException {
+  public IngestReport ingest() throws InterruptedException {
     return Ingest.ingest(orders, products, baskets, NoDatabase.SERVER, out());
   }
 
   /// The training baskets as ids, each as `order: product product`, after an ingest.
-  List<String> basketsWritten() throws SQLException {
+  public List<String> basketsWritten() throws SQLException {
     return select(
         """
         SELECT any_value(order_id) || ': ' || string_agg(product_id, ' ' ORDER BY index)
@@ -176,7 +181,7 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
   }
 
   /// First column of a query.
-  static List<String> select(String query) throws SQLException {
+  public static List<String> select(String query) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
         var rows = statement.executeQuery(query)) {
@@ -188,7 +193,7 @@ record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsCo
     }
   }
 
-  static byte[] gzip(String text) throws IOException {
+  public static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class UnusedTest {
 
   private static void assertRefused(OrdersConfig orders, ProductsConfig products, String key) {
     assertThatThrownBy(() -> Unused.refuse(orders, products))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(WrongUseException.class)
         .hasMessageStartingWith(key + ": is given, but has no effect")
         .hasMessageContaining("\nhint: ");
   }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class LoginTest {
   @ValueSource(strings = {"", "?sslmode=prefer", "?sslmode=disable", "?sslmode=allow"})
   void sendsNoPasswordInClearTextToAServerWithoutTls(String options) throws IOException {
     try (AskingServer server = new AskingServer(AskingServer.CLEAR_TEXT, null)) {
-      assertThatExceptionOfType(SettingException.class)
+      assertThatExceptionOfType(WrongUseException.class)
           .isThrownBy(() -> connect(server, options))
           .withMessage(
               """
@@ -51,7 +51,7 @@ class LoginTest {
     Locale before = Locale.getDefault();
     try (AskingServer server = new AskingServer(AskingServer.CLEAR_TEXT, null)) {
       Locale.setDefault(Locale.GERMANY);
-      assertThatExceptionOfType(SettingException.class)
+      assertThatExceptionOfType(WrongUseException.class)
           .isThrownBy(() -> connect(server, ""))
           .withMessageContaining("asks for the password in clear text");
       assertThat(server.received()).isEmpty();
@@ -63,7 +63,7 @@ class LoginTest {
   @Test
   void sendsNoneWhereAListOfWaysLeavesOutOthersAlone() throws IOException {
     try (AskingServer server = new AskingServer(AskingServer.CLEAR_TEXT, null)) {
-      assertThatExceptionOfType(SettingException.class)
+      assertThatExceptionOfType(WrongUseException.class)
           .isThrownBy(() -> connect(server, "?requireAuth=!none"))
           .withMessageContaining("requireAuth")
           .withMessageContaining("no password was sent");

@@ -2,10 +2,10 @@ package dev.prod2vec.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.ingest.BasketsConfig;
-import dev.prod2vec.ingest.FindingKind;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.ingest.Ingest;
-import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.prod2vec.ingest.BasketsConfig;
+import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.ingest.Ingest;
-import dev.prod2vec.ingest.IngestReport;
-import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;

@@ -3,7 +3,7 @@ package dev.prod2vec.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3LocationTest {
   @Test
   void aLocationWithAPasswordIsNotRepeated() {
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> S3Location.parse("s3://reader:s3cret@bucket/key"))
         .withMessageContaining("s3://bucket/key expected")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
@@ -37,7 +37,7 @@ class S3LocationTest {
       strings = {"s3://", "s3:///key", "s3://a/key", "s3://my shop/key", "s3://user@shop/k"})
   void whatIsNoBucketIsRefused(String text) {
     assertThat(S3Location.isMeant(text)).isTrue();
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> S3Location.parse(text))
         .withMessageStartingWith(text + ": ")
         .withMessageEndingWith("s3://bucket/key expected");

@@ -6,7 +6,7 @@ import dev.prod2vec.backend.Backend;
 import dev.prod2vec.backend.SageMakerConfig;
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.export.ExportConfig;
-import dev.prod2vec.ingest.BasketsConfig;
+import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;

@@ -61,7 +61,7 @@ public final class ConfigTree {
   /// The config that [#of] made `tree` from.
   ///
   /// @param origin the file it was read from
-  /// @throws dev.prod2vec.setting.SettingException listing all unknown keys and wrong values
+  /// @throws dev.prod2vec.setting.WrongUseException listing all unknown keys and wrong values
   public static Config parse(Map<String, ?> tree, String origin) {
     Faults faults = new Faults();
     ConfigValues values = new ConfigValues(faults);

@@ -33,7 +33,7 @@ public record EffectiveConfig(Config config, Map<String, Origin> origins, Option
   /// @param file the config file; none: no file is read
   /// @param environment all variables; those without the prefix `PROD2VEC_` are passed over
   /// @param flags values by key as on the command line; lists with commas or given several times
-  /// @throws dev.prod2vec.setting.SettingException listing all faults at once
+  /// @throws dev.prod2vec.setting.WrongUseException listing all faults at once
   public static EffectiveConfig load(
       Optional<Path> file, Map<String, String> environment, Map<String, List<String>> flags) {
     Faults faults = new Faults();
@@ -52,7 +52,7 @@ public record EffectiveConfig(Config config, Map<String, Origin> origins, Option
   /// may differ from machine to machine.
   ///
   /// @param run how messages call the run
-  /// @throws dev.prod2vec.setting.SettingException listing all values that are not
+  /// @throws dev.prod2vec.setting.WrongUseException listing all values that are not
   public void requireAgreement(Config ofRun, String run) {
     Faults faults = new Faults();
     Map<Key, Object> wanted = ConfigTree.flat(config);

@@ -1,6 +1,6 @@
 package dev.prod2vec.config;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Faults {
     return faults.size() >= MANY;
   }
 
-  /// @throws SettingException with one line per fault, if there is any: the first of them, and how
+  /// @throws WrongUseException with one line per fault, if there is any: the first of them, and how
   ///   many more there are
   void throwIfAny() {
     List<String> lines =
@@ -52,7 +52,7 @@ final class Faults {
             .map(Fault::text)
             .toList();
     if (lines.size() == 1) {
-      throw new SettingException(lines.getFirst());
+      throw new WrongUseException(lines.getFirst());
     } else if (!lines.isEmpty()) {
       StringBuilder message = new StringBuilder(faults.size() + " faults in the config:");
       int shown = 0;
@@ -61,7 +61,7 @@ final class Faults {
         message.append("\n  ").append(lines.get(shown++));
       }
       int more = faults.size() - shown;
-      throw new SettingException(
+      throw new WrongUseException(
           more == 0 ? message.toString() : message + "\n  and %d more".formatted(more));
     }
   }

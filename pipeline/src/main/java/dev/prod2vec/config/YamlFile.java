@@ -1,6 +1,6 @@
 package dev.prod2vec.config;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -47,7 +47,7 @@ final class YamlFile {
 
   /// Reads all keys with their lines.
   ///
-  /// @throws SettingException if there is no such file or it cannot be read
+  /// @throws WrongUseException if there is no such file or it cannot be read
   static List<Given> read(Path file, Faults faults) {
     YamlFile reader = new YamlFile(file, faults);
     String text = text(file);
@@ -108,7 +108,7 @@ final class YamlFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
-        throw new SettingException(
+        throw new WrongUseException(
             file
                 + ": is larger than 1 MiB, the most that a config may be; is it the right file?\nhint:"
                 + " a glob such as orders/*.parquet stands for many files");
@@ -116,11 +116,11 @@ final class YamlFile {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
-      throw new SettingException(file + ": no such config file");
+      throw new WrongUseException(file + ": no such config file");
     } catch (CharacterCodingException e) {
-      throw new SettingException(file + ": is not UTF-8");
+      throw new WrongUseException(file + ": is not UTF-8");
     } catch (IOException e) {
-      throw new SettingException(file + ": cannot be read: " + e.getMessage());
+      throw new WrongUseException(file + ": cannot be read: " + e.getMessage());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.page.Html;
+
 import dev.prod2vec.quality.QualityReport;
 
 /// The part of the report with the checks, folded.

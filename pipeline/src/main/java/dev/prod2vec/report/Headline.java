@@ -1,6 +1,9 @@
 package dev.prod2vec.report;
 
-import static dev.prod2vec.report.Numbers.percent;
+import dev.prod2vec.page.Html;
+import dev.prod2vec.page.Numbers;
+
+import static dev.prod2vec.page.Numbers.percent;
 
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.quality.Verdict;
@@ -37,7 +40,7 @@ final class Headline {
         "The vectors find the hidden product in ten guesses for %s of the orders"
             .formatted(percent(model.hitRate10()));
     return scores.stream()
-        .filter(Methods::isPopularity)
+        .filter(ScorerLabels::isPopularity)
         .findFirst()
         .map(popularity ->
             found

@@ -1,11 +1,17 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.ingest.Finding;
-import dev.prod2vec.ingest.IngestReport;
-import dev.prod2vec.ingest.IngestReport.BasketCounts;
-import dev.prod2vec.ingest.IngestReport.InputFile;
-import dev.prod2vec.ingest.IngestReport.ProductCounts;
-import dev.prod2vec.ingest.IngestReport.RowCounts;
+import dev.prod2vec.page.DropTable;
+import dev.prod2vec.page.Examples;
+import dev.prod2vec.page.Html;
+import dev.prod2vec.page.Names;
+import dev.prod2vec.page.Numbers;
+
+import dev.prod2vec.prepared.Finding;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.IngestReport.BasketCounts;
+import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.ProductCounts;
+import dev.prod2vec.prepared.IngestReport.RowCounts;
 import java.util.List;
 
 /// The part of the report that tells what was read, what was dropped and why.
@@ -20,7 +26,7 @@ final class InputPart {
     ProductCounts products = ingest.products();
     BasketCounts baskets = ingest.baskets();
     html.open("div", "class", "ledgers");
-    new Ledger(html, "Purchases", "rows of the orders")
+    new DropTable(html, "Purchases", "rows of the orders")
         .total("Rows read", rows.read())
         .minus("outside the filter", rows.filtered())
         .minus("without order or product id", rows.missing())
@@ -29,13 +35,13 @@ final class InputPart {
         .minus("of products beyond the most bought", products.aboveMaxProductsPurchases())
         .total("Purchases used", products.purchases())
         .end();
-    new Ledger(html, "Products", "distinct ids")
+    new DropTable(html, "Products", "distinct ids")
         .total("Products bought", products.bought())
         .minus("bought in too few training orders", products.belowMinCount())
         .minus("beyond the most bought", products.aboveMaxProducts())
         .total("Products with a vector", products.vocabulary())
         .end();
-    new Ledger(html, "Orders", "split by a hash of their id")
+    new DropTable(html, "Orders", "split by a hash of their id")
         .total("Orders read", baskets.orders())
         .minus("without any product left", baskets.empty())
         .part("baskets to train on", baskets.train())

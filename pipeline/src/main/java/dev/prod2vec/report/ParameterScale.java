@@ -1,5 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.chart.ChartStyle;
+
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Scale;
@@ -95,13 +97,13 @@ record ParameterScale(Hyperparameter hyperparameter) {
     if (hyperparameter instanceof Hyperparameter.Choice choice) {
       int place = (int) Math.rint(number);
       boolean isOption = Math.abs(number - place) < 1e-9 && place >= 0 && place <= max();
-      return isOption ? choice.options().get(place) : Look.blank(number, min(), max());
+      return isOption ? choice.options().get(place) : ChartStyle.blank(number, min(), max());
     }
     if (isLog() && max() / min() >= 4) {
       long digit = Math.round(number / Math.pow(10, Math.floor(Math.log10(number) + 1e-9)));
       return digit == 1 || digit == 2 || digit == 5
           ? text(number)
-          : Look.blank(number, min(), max());
+          : ChartStyle.blank(number, min(), max());
     }
     return text(number);
   }

@@ -1,5 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.page.Names;
+
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;

@@ -1,5 +1,10 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.page.Html;
+import dev.prod2vec.page.Names;
+import dev.prod2vec.page.Numbers;
+import dev.prod2vec.plane.ProductMap;
+
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Score;
-import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.recommend.NeighbourQuality;

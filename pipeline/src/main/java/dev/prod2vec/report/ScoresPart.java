@@ -1,6 +1,9 @@
 package dev.prod2vec.report;
 
-import static dev.prod2vec.report.Numbers.percent;
+import dev.prod2vec.page.Html;
+import dev.prod2vec.page.Numbers;
+
+import static dev.prod2vec.page.Numbers.percent;
 
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Score;
@@ -54,7 +57,7 @@ final class ScoresPart {
       return "None of the other methods found a hidden product.";
     }
     double relative = model.hitRate10() / best.hitRate10() - 1;
-    String against = Methods.label(best);
+    String against = ScorerLabels.label(best);
     String difference =
         Math.abs(relative) < 0.0005
             ? "The vectors and the best of the simpler methods (%s) find equally many."
@@ -93,8 +96,8 @@ final class ScoresPart {
     for (Score score : scores) {
       boolean model = score.equals(scores.getFirst());
       html.open("tr").open("th", "scope", "row");
-      html.element(model ? "strong" : "span", Methods.label(score));
-      html.element("small", Methods.meaning(score)).close();
+      html.element(model ? "strong" : "span", ScorerLabels.label(score));
+      html.element("small", ScorerLabels.meaning(score)).close();
       html.open("td").open("span", "class", "score-value");
       html.element(model ? "strong" : "span", percent(score.hitRate10()));
       html.element(
@@ -159,7 +162,7 @@ final class ScoresPart {
     }
     html.close().close().open("tbody");
     for (Score score : scores) {
-      html.open("tr").element("th", Methods.label(score), "scope", "row");
+      html.open("tr").element("th", ScorerLabels.label(score), "scope", "row");
       for (int third = 0; third < THIRDS.size(); third++) {
         html.open("td", "class", "number");
         String value =
@@ -217,7 +220,7 @@ final class ScoresPart {
     }
     html.close().close().open("tbody");
     for (Score score : scores) {
-      html.open("tr").element("th", Methods.label(score), "scope", "row");
+      html.open("tr").element("th", ScorerLabels.label(score), "scope", "row");
       measure(
           html,
           percent(score.hitRate10()),

@@ -1,5 +1,8 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.page.Html;
+import dev.prod2vec.page.Names;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;

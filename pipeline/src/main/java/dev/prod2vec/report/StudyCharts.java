@@ -1,5 +1,11 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.chart.ChartDrawing;
+import dev.prod2vec.chart.ChartStyle;
+import dev.prod2vec.chart.KernelSmoother;
+import dev.prod2vec.chart.Picture;
+import dev.prod2vec.page.Numbers;
+
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Surrogate;
@@ -35,12 +41,12 @@ final class StudyCharts {
   /// All pictures, in the order to be shown. They are drawn by all cores: a search that was stopped
   /// ends with them.
   static List<Picture> of(StudyData study) {
-    return sketches(study).parallelStream().map(Sketch::draw).toList();
+    return sketches(study).parallelStream().map(ChartDrawing::draw).toList();
   }
 
-  private static List<Sketch> sketches(StudyData study) {
+  private static List<ChartDrawing> sketches(StudyData study) {
     StudyCharts charts = new StudyCharts(study);
-    List<Sketch> pictures = new ArrayList<>();
+    List<ChartDrawing> pictures = new ArrayList<>();
     pictures.add(charts.bestSoFar());
     study
         .surrogate()
@@ -66,23 +72,23 @@ final class StudyCharts {
         .anyMatch(kind -> picture.name().equals("tuning-" + hyperparameter + kind));
   }
 
-  private Sketch bestSoFar() {
+  private ChartDrawing bestSoFar() {
     String measure = study.measure().title();
-    XYChart chart = Look.wide("trial", measure + " on validation orders");
+    XYChart chart = ChartStyle.wide("trial", measure + " on validation orders");
     trialAxis(chart);
     values.onY(chart);
     List<TrialRecord> trials = study.trials();
     double[] numbers = trials.stream().mapToDouble(TrialRecord::trial).toArray();
     double[] best = values.shown(bestSoFar(trials));
-    line(chart, "best so far", steps(numbers, 1), steps(best, 0), Look.BEST, false);
+    line(chart, "best so far", steps(numbers, 1), steps(best, 0), ChartStyle.BEST, false);
     study
         .surrogate()
         .ifPresent(surrogate -> {
           double[] random = surrogate.randomSearch(trials.size());
-          line(chart, "random search", numbers, values.shown(random), Look.RANDOM, true);
+          line(chart, "random search", numbers, values.shown(random), ChartStyle.RANDOM, true);
         });
     trials(chart, trial -> trial.trial(), trial -> values.shown(trial.value().orElseThrow()));
-    return new Sketch(
+    return new ChartDrawing(
         "tuning-best",
         "The best value so far",
         "%s of each trial, the best up to it, and what a random search would have found by then as the model of the search expects it."
@@ -113,9 +119,9 @@ final class StudyCharts {
     return best;
   }
 
-  private Sketch importance(SequencedMap<String, Double> importance) {
+  private ChartDrawing importance(SequencedMap<String, Double> importance) {
     HorizontalBarChart chart =
-        Look.bars(
+        ChartStyle.bars(
             "share of the variance of the expected " + study.measure().title(), importance.size());
     chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setXAxisMax(1.0);
@@ -123,18 +129,18 @@ final class StudyCharts {
     List<String> names = new ArrayList<>(importance.keySet());
     List<Double> shares = new ArrayList<>(importance.values());
     chart.addSeries("importance", shares, names);
-    return new Sketch(
+    return new ChartDrawing(
         "tuning-importance",
         "What matters",
         "Share of the variance of the expected value that goes with each hyperparameter, alone or together with others, by fANOVA of the Gaussian process.",
         chart);
   }
 
-  private Sketch pair(SequencedMap<String, Double> importance, Surrogate surrogate) {
+  private ChartDrawing pair(SequencedMap<String, Double> importance, Surrogate surrogate) {
     List<String> two = importance.keySet().stream().limit(2).toList();
     ParameterScale x = scale(two.get(0));
     ParameterScale y = scale(two.get(1));
-    XYChart chart = Look.square(x.name(), y.name());
+    XYChart chart = ChartStyle.square(x.name(), y.name());
     onX(chart, x);
     onY(chart, y);
     double[][] expected = new double[GRID * GRID][];
@@ -167,12 +173,12 @@ final class StudyCharts {
             "%s to %s".formatted(values.text(from), values.text(from + step)),
             column(cells, 0),
             column(cells, 1),
-            Look.level(level, LEVELS),
-            Look.CELL);
+            ChartStyle.level(level, LEVELS),
+            ChartStyle.CELL);
       }
     }
     trials(chart, x::of, y::of);
-    return new Sketch(
+    return new ChartDrawing(
         "tuning-pair",
         "The two that matter most",
         "%s that the model expects over %s and %s, the others as in the best trial, and the trials."
@@ -180,13 +186,13 @@ final class StudyCharts {
         chart);
   }
 
-  private Sketch againstObjective(ParameterScale scale) {
-    XYChart chart = Look.small(scale.name(), study.measure().title());
+  private ChartDrawing againstObjective(ParameterScale scale) {
+    XYChart chart = ChartStyle.small(scale.name(), study.measure().title());
     onX(chart, scale);
     values.onY(chart);
     study.surrogate().ifPresent(surrogate -> expected(chart, scale, surrogate));
     trials(chart, scale::of, trial -> values.shown(trial.value().orElseThrow()));
-    return new Sketch(
+    return new ChartDrawing(
         "tuning-" + scale.name() + "-objective",
         study.measure().title() + " against " + scale.name(),
         "A point per trial, and what the model expects with the other hyperparameters as in the best trial.",
@@ -206,9 +212,9 @@ final class StudyCharts {
       y[i] = values.shown(surrogate.predict(study.space().point(point)));
     }
     if (scale.hyperparameter() instanceof Hyperparameter.Choice) {
-      points(chart, "expected", x, y, Look.MODEL, Look.DASH);
+      points(chart, "expected", x, y, ChartStyle.MODEL, ChartStyle.DASH);
     } else {
-      line(chart, "expected", x, y, Look.MODEL, false);
+      line(chart, "expected", x, y, ChartStyle.MODEL, false);
     }
   }
 
@@ -219,35 +225,35 @@ final class StudyCharts {
         .toArray();
   }
 
-  private Sketch overTheSearch(ParameterScale scale) {
-    XYChart chart = Look.small("trial", scale.name());
+  private ChartDrawing overTheSearch(ParameterScale scale) {
+    XYChart chart = ChartStyle.small("trial", scale.name());
     trialAxis(chart);
     onY(chart, scale);
     double[] numbers = study.trials().stream().mapToDouble(TrialRecord::trial).toArray();
     double[] places =
         study.trials().stream().mapToDouble(trial -> scale.place(scale.of(trial))).toArray();
     if (!(scale.hyperparameter() instanceof Hyperparameter.Choice)) {
-      double[] trend = Smooth.trend(numbers, places);
+      double[] trend = KernelSmoother.trend(numbers, places);
       double[] numbersOfTrend = Arrays.stream(trend).map(scale::number).toArray();
-      line(chart, "trend", numbers, numbersOfTrend, Look.MODEL, false);
+      line(chart, "trend", numbers, numbersOfTrend, ChartStyle.MODEL, false);
     }
     trials(chart, TrialRecord::trial, scale::of);
-    return new Sketch(
+    return new ChartDrawing(
         "tuning-" + scale.name() + "-order",
         scale.name() + " over the search",
         "The value of each trial in the order of the search, with a moving mean.",
         chart);
   }
 
-  private Sketch density(ParameterScale scale) {
-    XYChart chart = Look.small(scale.name(), "density of the trials");
+  private ChartDrawing density(ParameterScale scale) {
+    XYChart chart = ChartStyle.small(scale.name(), "density of the trials");
     onX(chart, scale);
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setYAxisTicksVisible(false);
     List<TrialRecord> best = study.bestFirst().subList(0, Math.max(1, study.trials().size() / 4));
-    density(chart, "all trials", scale, study.trials(), Look.FAINT, true);
-    density(chart, "the best quarter", scale, best, Look.BEST, false);
-    return new Sketch(
+    density(chart, "all trials", scale, study.trials(), ChartStyle.FAINT, true);
+    density(chart, "the best quarter", scale, best, ChartStyle.BEST, false);
+    return new ChartDrawing(
         "tuning-" + scale.name() + "-density",
         "Where " + scale.name() + " was tried",
         "How densely the range was tried, by all trials and by the best quarter.",
@@ -264,16 +270,16 @@ final class StudyCharts {
     double[] places = trials.stream().mapToDouble(trial -> scale.place(scale.of(trial))).toArray();
     double[] at = curve(scale);
     double[] density =
-        Smooth.density(
+        KernelSmoother.density(
             places,
             Arrays.stream(at).map(scale::place).toArray(),
             scale.hyperparameter() instanceof Hyperparameter.Choice
-                ? Smooth.Bandwidth.NARROW
-                : Smooth.Bandwidth.SILVERMAN);
+                ? KernelSmoother.Bandwidth.NARROW
+                : KernelSmoother.Bandwidth.SILVERMAN);
     XYSeries series = line(chart, name, at, density, color, false);
     if (filled) {
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
-      series.setFillColor(Look.AREA);
+      series.setFillColor(ChartStyle.AREA);
     }
   }
 
@@ -292,7 +298,7 @@ final class StudyCharts {
         valued.and(trial -> trial.status() == TrialRecord.Status.PRUNED),
         x,
         y,
-        Look.PRUNED,
+        ChartStyle.PRUNED,
         SeriesMarkers.DIAMOND);
     add(
         chart,
@@ -300,9 +306,9 @@ final class StudyCharts {
         valued.and(trial -> StudyData.isCompleted(trial) && trial.trial() != best),
         x,
         y,
-        Look.COMPLETED,
+        ChartStyle.COMPLETED,
         SeriesMarkers.CIRCLE);
-    add(chart, "best", trial -> trial.trial() == best, x, y, Look.BEST, Look.STAR);
+    add(chart, "best", trial -> trial.trial() == best, x, y, ChartStyle.BEST, ChartStyle.STAR);
   }
 
   private void add(
@@ -339,7 +345,7 @@ final class StudyCharts {
     XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(color);
-    series.setLineStyle(dashed ? Look.DASHED : Look.SOLID);
+    series.setLineStyle(dashed ? ChartStyle.DASHED : ChartStyle.SOLID);
     return series;
   }
 
@@ -351,7 +357,7 @@ final class StudyCharts {
     chart
         .getStyler()
         .setXAxisTickLabelsFormattingFunction(
-            x -> x == Math.rint(x) ? Numbers.count(Math.round(x)) : Look.blank(x, min, max));
+            x -> x == Math.rint(x) ? Numbers.count(Math.round(x)) : ChartStyle.blank(x, min, max));
   }
 
   private static void onX(XYChart chart, ParameterScale scale) {

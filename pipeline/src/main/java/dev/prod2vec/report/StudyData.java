@@ -1,7 +1,7 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.study.Measure;
-import dev.prod2vec.study.StudyHead;
+import dev.prod2vec.study.StudyKey;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Goal;
 import dev.prod2vec.tuning.Hyperparameter;
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record StudyData(
     String runId,
     String toolVersion,
-    StudyHead head,
+    StudyKey head,
     Space space,
     List<TrialRecord> trials,
     Optional<Surrogate> surrogate) {
@@ -31,7 +31,7 @@ public record StudyData(
   ///
   /// @throws IllegalArgumentException if no trial is completed
   public static StudyData of(
-      String runId, String toolVersion, StudyHead head, Space space, List<TrialRecord> trials) {
+      String runId, String toolVersion, StudyKey head, Space space, List<TrialRecord> trials) {
     List<TrialRecord> byNumber =
         trials.stream().sorted(Comparator.comparingInt(TrialRecord::trial)).toList();
     if (byNumber.stream().noneMatch(StudyData::isCompleted)) {

@@ -1,5 +1,10 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.chart.ChartUnit;
+import dev.prod2vec.chart.TrainingChart;
+import dev.prod2vec.page.Html;
+import dev.prod2vec.page.Numbers;
+
 import dev.prod2vec.training.EpochMetrics;
 import java.util.List;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param rows where they were counted
 public record FileRecord(String path, String sha256, long bytes, Optional<Long> rows) {
   /// What the path of a pipe begins with.
-  static final String PIPE = "pipe:";
+  public static final String PIPE = "pipe:";
 
   /// @throws IllegalArgumentException if this is no file's
   public FileRecord {
@@ -29,12 +29,12 @@ public record FileRecord(String path, String sha256, long bytes, Optional<Long> 
   }
 
   /// Whether this is a file, which can be looked at again.
-  boolean isFile() {
+  public boolean isFile() {
     return !path.startsWith("jdbc:") && !S3Location.isMeant(path) && !isPipe();
   }
 
   /// Whether a pipe gave this, which nobody can look at again.
-  boolean isPipe() {
+  public boolean isPipe() {
     return path.startsWith(PIPE);
   }
 }

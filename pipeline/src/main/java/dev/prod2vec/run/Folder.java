@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What is in a folder.
-final class Folder {
+public final class Folder {
   private Folder() {}
 
   /// All files in a folder and its folders, relative to it, sorted.
-  static List<Path> files(Path folder) throws IOException {
+  public static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       return walk.filter(Files::isRegularFile).map(folder::relativize).sorted().toList();
     }

@@ -1,9 +1,9 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.disk.WholeFile;
-import dev.prod2vec.ingest.Fence;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,9 +26,9 @@ import java.util.function.Function;
 /// anything: each change is made by [#change], which looks first.
 ///
 /// The lease is a file; its time of last modification is the heartbeat.
-public final class Lease implements Fence, AutoCloseable {
+public final class Lease implements WriteGuard, AutoCloseable {
   /// Name of the file in a run directory.
-  static final String FILE = ".lease.json";
+  public static final String FILE = ".lease.json";
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 

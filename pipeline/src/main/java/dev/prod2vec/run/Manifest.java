@@ -1,7 +1,7 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import java.time.Instant;

@@ -3,12 +3,12 @@ package dev.prod2vec.run;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.disk.Tree;
-import dev.prod2vec.ingest.Fence;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
-import dev.prod2vec.task.ExitCode;
-import dev.prod2vec.task.Failure;
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class Run implements AutoCloseable {
   /// Creates a run.
   ///
   /// @param directory must not be there, or be empty; its name becomes the run's id
-  /// @throws SettingException if it cannot be written or holds something
+  /// @throws WrongUseException if it cannot be written or holds something
   /// @throws RunInUseException if another process works on it
   public static Run create(Path directory, Config config, Instant now) {
     RunFiles files = new RunFiles(directory);
@@ -75,7 +75,7 @@ public final class Run implements AutoCloseable {
   /// Creates a run in S3. It is worked on in a folder of the store's cache.
   ///
   /// @param location no object must be there or below it; its name becomes the run's id
-  /// @throws SettingException if something is there, or the store refuses it
+  /// @throws WrongUseException if something is there, or the store refuses it
   /// @throws RunInUseException if another process works on it
   public static Run create(ObjectStore store, S3Location location, Config config, Instant now) {
     RunFiles files = new RunFiles(store.workFolder(location));
@@ -130,9 +130,9 @@ public final class Run implements AutoCloseable {
 
   /// Opens a run to go on with it.
   ///
-  /// @throws SettingException if it is no run
+  /// @throws WrongUseException if it is no run
   /// @throws RunInUseException if another process works on it
-  /// @throws dev.prod2vec.ingest.InputException if its files are broken
+  /// @throws dev.prod2vec.file.InputException if its files are broken
   public static Run open(Path directory) {
     RunFiles files = new RunFiles(directory);
     Manifest manifest = files.manifest();
@@ -151,9 +151,9 @@ public final class Run implements AutoCloseable {
   /// Opens a run in S3 to go on with it, with the store's settings in place of those it was created
   /// with.
   ///
-  /// @throws SettingException if it is no run, or the store refuses it
+  /// @throws WrongUseException if it is no run, or the store refuses it
   /// @throws RunInUseException if another process works on it
-  /// @throws dev.prod2vec.ingest.InputException if its files are broken
+  /// @throws dev.prod2vec.file.InputException if its files are broken
   public static Run open(ObjectStore store, S3Location location) {
     RunFiles files = new RunFiles(store.workFolder(location));
     S3Home home = new S3Home(store, location);
@@ -219,41 +219,41 @@ public final class Run implements AutoCloseable {
     return files.record(task);
   }
 
-  RunFiles files() {
+  public RunFiles files() {
     return files;
   }
 
   /// Writes the manifest anew after a record has changed.
-  void writeManifest() throws IOException {
+  public void writeManifest() throws IOException {
     files.writeManifest(created);
   }
 
   /// Changes files of the run, unless another process has taken it over.
   ///
   /// @throws LeaseLostException if so; nothing was changed
-  void change(Fence.Change change) throws IOException {
+  public void change(WriteGuard.Change change) throws IOException {
     lease.change(change);
   }
 
   /// Brings what has changed to where the run is kept.
   ///
   /// @throws LeaseLostException if another process has taken it over; then nothing was
-  void publish() throws IOException {
+  public void publish() throws IOException {
     home.publish(files, created);
   }
 
   /// The files of the next attempt at a task.
-  TaskFiles files(TaskId task) {
+  public TaskFiles files(TaskId task) {
     return files.of(attempt, task, lease);
   }
 
   /// Removes what attempts at a task left to go on from.
-  void discard(TaskId task) throws IOException {
+  public void discard(TaskId task) throws IOException {
     files.discard(attempt, task);
   }
 
   /// Removes the run, as if it had not been created.
-  void remove() throws IOException {
+  public void remove() throws IOException {
     home.remove();
     Tree.delete(directory());
   }
@@ -277,7 +277,7 @@ public final class Run implements AutoCloseable {
 
   private static void requireBlank(RunFiles files) throws IOException {
     if (!files.blank()) {
-      throw new SettingException(
+      throw new WrongUseException(
           files.directory() + ": is neither empty nor a run\nhint: name a new folder");
     }
   }
@@ -286,7 +286,7 @@ public final class Run implements AutoCloseable {
     if (Failure.of(e).exitCode() == ExitCode.INTERRUPTED) {
       return new UncheckedIOException(e);
     }
-    return new SettingException(
+    return new WrongUseException(
         "%s: cannot be written: %s\nhint: name another folder with --out"
             .formatted(directory, Failure.of(e).message()));
   }

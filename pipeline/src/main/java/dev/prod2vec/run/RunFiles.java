@@ -2,10 +2,10 @@ package dev.prod2vec.run;
 
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.disk.WholeFile;
-import dev.prod2vec.ingest.Fence;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskGraph;
@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// The files of a run that hold its state. Reading needs no lock.
-final class RunFiles {
+public final class RunFiles {
   /// Beginning of the names of the folders that attempts work in.
   static final String ATTEMPT = ".attempt-";
 
@@ -47,11 +47,11 @@ final class RunFiles {
 
   /// The manifest, composed anew of the records: the file may be behind them after a kill.
   ///
-  /// @throws SettingException if this is no run directory
+  /// @throws WrongUseException if this is no run directory
   /// @throws InputException if a file is broken
   Manifest manifest() {
     if (!exist()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "%s: is no run: it has no %s\nhint: %s"
               .formatted(directory, Manifest.FILE, ShellCommand.prod2vec("runs")));
     }
@@ -73,12 +73,12 @@ final class RunFiles {
   }
 
   /// Writes the record of an attempt.
-  void write(TaskRecord attempt) throws IOException {
+  public void write(TaskRecord attempt) throws IOException {
     WholeFile.replace(recordFile(attempt.id()), Json.text(attempt));
   }
 
   /// Makes a task undone: removes its record, then its files.
-  void forget(TaskId task) throws IOException {
+  public void forget(TaskId task) throws IOException {
     Optional<TaskRecord> attempt = record(task);
     List<Path> outputs = new ArrayList<>();
     for (FileRecord output : attempt.map(TaskRecord::outputs).orElse(List.of())) {
@@ -107,7 +107,7 @@ final class RunFiles {
   ///
   /// @param path as a record has it
   /// @throws InputException if that is outside of the run
-  Path output(String path) throws IOException {
+  public Path output(String path) throws IOException {
     Path file = directory.resolve(path);
     Path there = file;
     while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
@@ -169,7 +169,7 @@ final class RunFiles {
 
   /// The files of a task for the holder of a lease. They are in a folder with a name of its own:
   /// one that lost the lease no longer finds it.
-  TaskFiles of(long attempt, TaskId task, Fence fence) {
+  TaskFiles of(long attempt, TaskId task, WriteGuard fence) {
     Path folder = folder(attempt).resolve(task.id());
     return new TaskFiles(directory, staging(attempt, task), folder, fence);
   }

@@ -2,9 +2,9 @@ package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
-import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -101,7 +101,7 @@ public final class RunFolder implements Runs {
       }
     }
     List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
-    throw new SettingException(
+    throw new WrongUseException(
         ids.isEmpty()
             ? "no such run: %s; there is none in %s".formatted(idOrPath, folder)
             : "no such run: %s\nhint: in %s there is %s"
@@ -123,7 +123,7 @@ public final class RunFolder implements Runs {
         try {
           Activity activity = Lease.isHeld(directory) ? Activity.RUNNING : Activity.IDLE;
           runs.add(new Listed(directory.toString(), files.manifest(), activity));
-        } catch (InputException | SettingException e) {
+        } catch (InputException | WrongUseException e) {
           broken.accept(Runs.broken(directory.toString(), e));
         }
       }
@@ -146,7 +146,7 @@ public final class RunFolder implements Runs {
 
   /// All that is known of a run, without working on it.
   ///
-  /// @throws SettingException if this is no run directory
+  /// @throws WrongUseException if this is no run directory
   public static Manifest manifest(Path directory) {
     return new RunFiles(directory).manifest();
   }

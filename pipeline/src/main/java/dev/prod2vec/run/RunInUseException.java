@@ -1,9 +1,9 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 
 /// Another process works on the run.
-public final class RunInUseException extends SettingException {
+public final class RunInUseException extends WrongUseException {
   RunInUseException(String place, String what, Lease.Holder holder) {
     super(
         "%s: another process works on this %s (%s)\nhint: %s"

@@ -1,7 +1,7 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.setting.ShellCommand;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,20 +26,20 @@ public sealed interface Runs permits RunFolder, S3Runs {
 
   /// Creates a run whose id is the time, to the second, in UTC; `-2` and so on if that is taken.
   ///
-  /// @throws SettingException if the place cannot be written
+  /// @throws WrongUseException if the place cannot be written
   Run create(Config config, Instant now);
 
   /// Opens a run to go on with it.
   ///
   /// @param idOrPlace a run's id, or where it is
-  /// @throws SettingException if there is no such run
+  /// @throws WrongUseException if there is no such run
   /// @throws RunInUseException if another process works on it
   Run open(String idOrPlace);
 
   /// A directory with the files of a run, to read them.
   ///
   /// @param idOrPlace a run's id, or where it is
-  /// @throws SettingException if there is no such run
+  /// @throws WrongUseException if there is no such run
   Path directory(String idOrPlace);
 
   /// All runs whose files are not broken, the oldest first.
@@ -50,14 +50,14 @@ public sealed interface Runs permits RunFolder, S3Runs {
   /// Where the run is that was created last of those that are done.
   ///
   /// @param broken hears of runs that cannot be read
-  /// @throws SettingException if none is
+  /// @throws WrongUseException if none is
   default String newestDone(Consumer<String> broken) {
     return list(broken).reversed().stream()
         .filter(run -> run.manifest().state() == RunState.DONE)
         .map(Listed::place)
         .findFirst()
         .orElseThrow(() ->
-            new SettingException(
+            new WrongUseException(
                 "%s: no run here is done\nhint: %s, or name a run with --run"
                     .formatted(this, ShellCommand.prod2vec("run", "--orders", "FILE"))));
   }

@@ -1,6 +1,6 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoredObject;
@@ -19,7 +19,7 @@ public final class S3Copy {
   /// A folder with the files right below a location, those that are hidden left out. It is not
   /// changed afterwards: where an object is replaced, the next copy is another folder.
   ///
-  /// @throws SettingException if nothing is there
+  /// @throws WrongUseException if nothing is there
   public static Path of(ObjectStore store, S3Location location) {
     try {
       List<StoredObject> objects =
@@ -28,7 +28,7 @@ public final class S3Copy {
               .filter(object -> !object.location().name().startsWith("."))
               .toList();
       if (objects.isEmpty()) {
-        throw new SettingException(
+        throw new WrongUseException(
             location + ": there is nothing in S3\nhint: name a run or a model");
       }
       Path folder = store.workFolder(location.resolve(versions(objects))).resolve("copy");

@@ -1,9 +1,9 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
-import dev.prod2vec.ingest.Sha256;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.file.Sha256;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ObjectStore;
@@ -240,24 +240,24 @@ final class S3Home implements Home {
     return leftovers;
   }
 
-  /// @throws SettingException if anything of a run is there, or something else
+  /// @throws WrongUseException if anything of a run is there, or something else
   void requireBlank() throws IOException {
     boolean blank =
         store.list(run).stream()
             .map(object -> run.relativize(object.location()))
             .allMatch(name -> name.equals(Lease.FILE) || name.startsWith(RunFiles.ATTEMPT));
     if (!blank) {
-      throw new SettingException(run + ": is not empty\nhint: name a new location");
+      throw new WrongUseException(run + ": is not empty\nhint: name a new location");
     }
   }
 
   /// The manifest.
   ///
-  /// @throws SettingException if this is no run
+  /// @throws WrongUseException if this is no run
   Manifest manifest() throws IOException {
     return find()
         .orElseThrow(() ->
-            new SettingException(
+            new WrongUseException(
                 "%s: is no run: it has no %s\nhint: %s"
                     .formatted(
                         run,

@@ -1,6 +1,6 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;

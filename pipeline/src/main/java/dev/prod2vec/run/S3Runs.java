@@ -1,9 +1,9 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class S3Runs implements Runs {
       return location;
     }
     List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
-    throw new SettingException(
+    throw new WrongUseException(
         ids.isEmpty()
             ? "no such run: %s; there is none in %s".formatted(idOrPlace, folder)
             : "no such run: %s\nhint: in %s there is %s"

@@ -1,7 +1,7 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param attempt 1-based
 /// @param start when the attempt began
 /// @param end when it ended
-/// @param exitCode what `prod2vec task` returned; see [dev.prod2vec.task.ExitCode]
+/// @param exitCode what `prod2vec task` returned; see [dev.prod2vec.process.ExitCode]
 /// @param message why it is not done
 /// @param next the tasks to run next
 /// @param inputs files read, those of earlier tasks and those from outside

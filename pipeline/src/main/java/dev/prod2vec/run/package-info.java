@@ -1,4 +1,4 @@
-/// Run directories, task records, the manifest and the runner.
+/// Run directories, task records and the manifest.
 @NullMarked
 package dev.prod2vec.run;
 

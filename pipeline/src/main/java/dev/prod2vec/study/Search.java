@@ -138,7 +138,7 @@ public final class Search {
       TrialProgress progress = new TrialProgress(this, trial.number(), epochs);
       Instant start = clock.instant();
       try {
-        TrialBody.Tried tried = body.run(trial.point(), progress);
+        TrialBody.TrialResult tried = body.run(trial.point(), progress);
         end(trial, start, progress, tried);
       } catch (RuntimeException | OutOfMemoryError e) {
         fail(trial, start, progress, e.getMessage() == null ? e.toString() : e.getMessage());
@@ -182,7 +182,7 @@ public final class Search {
   }
 
   private synchronized void end(
-      Trial trial, Instant start, TrialProgress progress, TrialBody.Tried tried)
+      Trial trial, Instant start, TrialProgress progress, TrialBody.TrialResult tried)
       throws IOException, InterruptedException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedException();

@@ -1,11 +1,11 @@
 package dev.prod2vec.study;
 
 import dev.prod2vec.disk.WholeFile;
-import dev.prod2vec.ingest.Fence;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
-import dev.prod2vec.ingest.Writing;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.file.FileFaults;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.tuning.Space;
 import dev.prod2vec.tuning.Trial;
 import java.io.IOException;
@@ -31,11 +31,11 @@ public final class StudyFile {
   private static final String NO_LINE = ": is no line of a study";
 
   private final Path file;
-  private final Fence fence;
-  private final StudyHead head;
+  private final WriteGuard fence;
+  private final StudyKey head;
   private final List<TrialRecord> trials;
 
-  private StudyFile(Path file, Fence fence, StudyHead head, List<TrialRecord> trials) {
+  private StudyFile(Path file, WriteGuard fence, StudyKey head, List<TrialRecord> trials) {
     this.file = file;
     this.fence = fence;
     this.head = head;
@@ -46,16 +46,16 @@ public final class StudyFile {
   ///
   /// @throws InputException if the file is missing or a line of it is broken
   public static StudyFile read(Path file) {
-    return parse(file, Fence.OPEN, Json.text(file));
+    return parse(file, WriteGuard.OPEN, Json.text(file));
   }
 
   /// Begins a study, or goes on with it if it is there.
   ///
   /// @param earlier trials of an earlier study, which a new one begins with
   /// @param fence what each change of the file is made behind
-  /// @throws SettingException if the study that is there is another one
+  /// @throws WrongUseException if the study that is there is another one
   /// @throws InputException if it is broken
-  public static StudyFile open(Path file, StudyHead head, List<TrialRecord> earlier, Fence fence)
+  public static StudyFile open(Path file, StudyKey head, List<TrialRecord> earlier, WriteGuard fence)
       throws IOException, InterruptedException {
     if (!Files.exists(file)) {
       create(file, head, earlier, fence);
@@ -65,7 +65,7 @@ public final class StudyFile {
     head.requireSame(study.head, file.toString());
     int whole = text.lastIndexOf('\n') + 1;
     if (whole < text.length()) {
-      Writing.file(
+      FileFaults.file(
           file,
           () ->
               fence.change(() -> {
@@ -79,13 +79,13 @@ public final class StudyFile {
   }
 
   /// Writes a study that is over.
-  public static void write(Path file, StudyHead head, List<TrialRecord> trials)
+  public static void write(Path file, StudyKey head, List<TrialRecord> trials)
       throws IOException, InterruptedException {
-    create(file, head, trials, Fence.OPEN);
+    create(file, head, trials, WriteGuard.OPEN);
   }
 
   /// What the study is known by.
-  public StudyHead head() {
+  public StudyKey head() {
     return head;
   }
 
@@ -114,15 +114,15 @@ public final class StudyFile {
   /// Adds a trial; it is on disk when this returns.
   void append(TrialRecord trial) throws IOException, InterruptedException {
     String line = Json.line(trial) + "\n";
-    Writing.file(file, () -> fence.change(() -> append(file, line)));
+    FileFaults.file(file, () -> fence.change(() -> append(file, line)));
     trials.add(trial);
   }
 
-  private static void create(Path file, StudyHead head, List<TrialRecord> earlier, Fence fence)
+  private static void create(Path file, StudyKey head, List<TrialRecord> earlier, WriteGuard fence)
       throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder(Json.line(head)).append('\n');
     earlier.forEach(trial -> text.append(Json.line(trial)).append('\n'));
-    Writing.file(
+    FileFaults.file(
         file,
         () ->
             fence.change(() -> {
@@ -142,12 +142,12 @@ public final class StudyFile {
     }
   }
 
-  private static StudyFile parse(Path file, Fence fence, String text) {
+  private static StudyFile parse(Path file, WriteGuard fence, String text) {
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     if (lines.isEmpty()) {
       throw new InputException(file + ": is no study: it has no line");
     }
-    StudyHead head = Json.parse(lines.getFirst(), file + ":1" + NO_LINE, StudyHead.class);
+    StudyKey head = Json.parse(lines.getFirst(), file + ":1" + NO_LINE, StudyKey.class);
     List<TrialRecord> trials = new ArrayList<>();
     Set<Integer> numbers = new HashSet<>();
     for (int line = 1; line < lines.size(); line++) {

@@ -13,12 +13,12 @@ public interface TrialBody {
   /// @throws RuntimeException if the trial failed; the search goes on
   /// @throws IOException if the search cannot go on
   /// @throws InterruptedException if `progress` says so
-  Tried run(Point point, TrialProgress progress) throws IOException, InterruptedException;
+  TrialResult run(Point point, TrialProgress progress) throws IOException, InterruptedException;
 
   /// What came of it.
   ///
   /// @param keep keeps the trial's model in the place of the one kept before
-  record Tried(Fit scores, Keep keep) {}
+  record TrialResult(Fit scores, Keep keep) {}
 
   /// Keeps a model.
   @FunctionalInterface

@@ -1,8 +1,8 @@
 package dev.prod2vec.study;
 
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.export.Csv;
-import dev.prod2vec.export.CsvFormulas;
+import dev.prod2vec.file.Csv;
+import dev.prod2vec.file.CsvFormulas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
@@ -10,7 +13,7 @@ import dev.prod2vec.study.TrialBody;
 import dev.prod2vec.study.TrialProgress;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.study.TuningConfig;
-import dev.prod2vec.study.WarmStart;
+import dev.prod2vec.study.EarlierStudy;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
@@ -48,7 +51,7 @@ final class LocalSearch {
     questions = TrialQuestions.of(data, config.evaluation());
   }
 
-  TrainingService.Found run() throws IOException, InterruptedException {
+  TrainingService.SearchResult run() throws IOException, InterruptedException {
     TaskFiles files = context.files();
     StudyFile study =
         StudyFile.open(
@@ -57,10 +60,10 @@ final class LocalSearch {
             earlier(),
             files.fence());
     Search search = new Search(tuning, base, study, context.study(), context.clock());
-    TrainingService.Found found;
+    TrainingService.SearchResult found;
     try {
       Optional<TrialRecord> best = search.run(this::attempt);
-      found = new TrainingService.Found(study.trials(), best, TrainingService.End.OVER);
+      found = new TrainingService.SearchResult(study.trials(), best, TrainingService.End.OVER);
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (Failure.of(e).exitCode() != ExitCode.INTERRUPTED || search.best().isEmpty()) {
         throw e;
@@ -68,7 +71,7 @@ final class LocalSearch {
       // It has been heard, and would only stop the writing.
       Thread.interrupted();
       found =
-          new TrainingService.Found(study.trials(), search.best(), TrainingService.End.INTERRUPTED);
+          new TrainingService.SearchResult(study.trials(), search.best(), TrainingService.End.INTERRUPTED);
     }
     files.write(
         StudyFile.NAME,
@@ -81,11 +84,11 @@ final class LocalSearch {
   private List<TrialRecord> earlier() {
     return tuning.warmStart().isEmpty()
         ? List.of()
-        : WarmStart.trials(Path.of(tuning.warmStart()), space, tuning.metric());
+        : EarlierStudy.trials(Path.of(tuning.warmStart()), space, tuning.metric());
   }
 
   /// One trial.
-  private TrialBody.Tried attempt(Point point, TrialProgress progress) throws InterruptedException {
+  private TrialBody.TrialResult attempt(Point point, TrialProgress progress) throws InterruptedException {
     TrainingConfig config = TrainingSpace.training(point, base);
     TrainingOptions options =
         TrainingOptions.NONE
@@ -93,7 +96,7 @@ final class LocalSearch {
             .withVocabularySize(data.size())
             .withProgress(progress);
     TrainedModel model = Trainer.train(data.training(), config, options);
-    return new TrialBody.Tried(
+    return new TrialBody.TrialResult(
         questions.scores(model.embedding(), config.threads()), trial -> keep(trial, model, config));
   }
 

@@ -16,14 +16,14 @@ public final class LocalTraining implements TrainingService {
   /// A training that is stopped leaves a checkpoint in the folder for unfinished files, from which
   /// the next with the same arguments resumes.
   @Override
-  public List<EpochMetrics> train(TaskContext context, TrainingConfig training, Orders orders)
+  public List<EpochMetrics> train(TaskContext context, TrainingConfig training, TrainingSet orders)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     TrainingData data = TrainingData.of(files);
-    Baskets baskets = orders == Orders.ALL ? data.all() : data.training();
+    Baskets baskets = orders == TrainingSet.ALL ? data.all() : data.training();
     TrainingOptions options =
         TrainingOptions.NONE.withVocabularySize(data.size()).withProgress(context.progress());
-    if (orders == Orders.TRAINING) {
+    if (orders == TrainingSet.TRAINING) {
       options = options.withValidation(data.validation());
     }
     Path checkpoint = files.unfinished(TrainingFiles.CHECKPOINT);
@@ -36,7 +36,7 @@ public final class LocalTraining implements TrainingService {
   }
 
   @Override
-  public Found search(TaskContext context) throws IOException, InterruptedException {
+  public SearchResult search(TaskContext context) throws IOException, InterruptedException {
     return new LocalSearch(context).run();
   }
 }

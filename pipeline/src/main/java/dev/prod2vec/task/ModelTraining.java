@@ -13,7 +13,7 @@ final class ModelTraining {
   static TaskResult run(TaskContext context, TrainingService service)
       throws IOException, InterruptedException {
     return TaskResult.of(
-        metrics(service.train(context, context.config().training(), Orders.TRAINING)));
+        metrics(service.train(context, context.config().training(), TrainingSet.TRAINING)));
   }
 
   private static Map<String, Object> metrics(List<EpochMetrics> epochs) {

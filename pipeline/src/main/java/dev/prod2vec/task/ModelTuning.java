@@ -1,5 +1,8 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
+
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.report.StudyPage;
@@ -25,7 +28,7 @@ final class ModelTuning {
 
   static TaskResult run(TaskContext context, TrainingService service)
       throws IOException, InterruptedException {
-    TrainingService.Found found = service.search(context);
+    TrainingService.SearchResult found = service.search(context);
     if (found.best().isEmpty()) {
       removeBest(context.files());
       return TaskResult.of(metrics(found.trials())).withRefusal(refusal(context, found.trials()));
@@ -97,11 +100,11 @@ final class ModelTuning {
           publishBest(files, found);
         } else if (!isOf(found.trial(), before)) {
           // It was found by an earlier study, or its file is gone.
-          service.train(context, config, Orders.TRAINING);
+          service.train(context, config, TrainingSet.TRAINING);
         }
       }
       case ALL_ORDERS ->
-          service.train(context, config.withEpochs(found.bestEpoch()).withPatience(0), Orders.ALL);
+          service.train(context, config.withEpochs(found.bestEpoch()).withPatience(0), TrainingSet.ALL);
     }
     removeBest(files);
   }

@@ -2,10 +2,10 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.Ingest;
-import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.postgres.PostgresServer;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Config;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class PreProcessData {
       throws InterruptedException {
     Config config = context.config();
     if (config.orders().source() == RowSource.FILES && config.orders().files().isEmpty()) {
-      throw new SettingException(
+      throw new WrongUseException(
           "orders.files: no file is given\nhint: --orders FILE, or files below orders in"
               + " prod2vec.yaml");
     }

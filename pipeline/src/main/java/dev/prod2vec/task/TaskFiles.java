@@ -1,8 +1,8 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.ingest.Fence;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Writing;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.FileFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +15,14 @@ public final class TaskFiles {
   private final Path directory;
   private final Path staging;
   private final Path unfinished;
-  private final Fence fence;
+  private final WriteGuard fence;
   private final SequencedSet<String> read = new LinkedHashSet<>();
 
   /// @param directory the run directory
   /// @param staging an empty folder; what is in it at the end becomes the task's output
   /// @param unfinished a folder for what a stopped attempt leaves to the next one
   /// @param fence what changes outside the staging folder are made behind
-  public TaskFiles(Path directory, Path staging, Path unfinished, Fence fence) {
+  public TaskFiles(Path directory, Path staging, Path unfinished, WriteGuard fence) {
     this.directory = directory;
     this.staging = staging;
     this.unfinished = unfinished;
@@ -51,7 +51,7 @@ public final class TaskFiles {
   ///
   /// @throws IOException naming the file as the run will
   public void write(String name, Body body) throws IOException, InterruptedException {
-    Writing.file(directory.resolve(name), () -> body.write(staging.resolve(name)));
+    FileFaults.file(directory.resolve(name), () -> body.write(staging.resolve(name)));
   }
 
   /// What writes a file.
@@ -67,7 +67,7 @@ public final class TaskFiles {
   }
 
   /// What changes of unfinished files are made behind.
-  public Fence fence() {
+  public WriteGuard fence() {
     return fence;
   }
 

@@ -1,7 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +28,12 @@ public enum TaskId {
 
   /// The task with an id.
   ///
-  /// @throws SettingException if there is none
+  /// @throws WrongUseException if there is none
   public static TaskId of(String id) {
     List<String> ids = Arrays.stream(values()).map(TaskId::id).toList();
     if (!ids.contains(id)) {
       String meant = Nearest.to(id, ids).map("; did you mean %s?"::formatted).orElse("");
-      throw new SettingException(
+      throw new WrongUseException(
           "no such task: %s%s\nhint: the tasks are %s"
               .formatted(id, meant, String.join(", ", ids)));
     }

@@ -1,7 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.basket.Baskets;
-import dev.prod2vec.ingest.PreparedData;
+import dev.prod2vec.prepared.PreparedData;
 import java.util.Arrays;
 
 /// The baskets of a run.

@@ -4,11 +4,11 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.ingest.Json;
-import dev.prod2vec.ingest.PreparedData;
-import dev.prod2vec.ingest.Sha256;
-import dev.prod2vec.ingest.Writing;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.file.Sha256;
+import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public final class TrainingFiles {
       TaskContext context, Path file, Embedding embedding, TrainingConfig training)
       throws IOException, InterruptedException {
     Map<String, String> metadata = metadata(context, training);
-    Writing.file(
+    FileFaults.file(
         context.files().directory().resolve(file.getFileName()),
         () -> Safetensors.write(file, embedding, metadata));
   }

@@ -15,7 +15,7 @@ public interface TrainingService {
   /// @param training how; its number of threads may be passed over
   /// @return every epoch that was trained, in order
   /// @throws InterruptedException soon after the thread is interrupted
-  List<EpochMetrics> train(TaskContext context, TrainingConfig training, Orders orders)
+  List<EpochMetrics> train(TaskContext context, TrainingConfig training, TrainingSet orders)
       throws IOException, InterruptedException;
 
   /// Searches as the config says, writes the study's file and, where it has them, leaves the best
@@ -23,14 +23,14 @@ public interface TrainingService {
   ///
   /// @throws InterruptedException soon after the thread is interrupted, unless the search ends with
   ///   what it found so far
-  Found search(TaskContext context) throws IOException, InterruptedException;
+  SearchResult search(TaskContext context) throws IOException, InterruptedException;
 
   /// What a search found.
   ///
   /// @param trials in the order in which they ended
   /// @param best empty if none was completed; not so if the search was interrupted
-  record Found(List<TrialRecord> trials, Optional<TrialRecord> best, End end) {
-    public Found {
+  record SearchResult(List<TrialRecord> trials, Optional<TrialRecord> best, End end) {
+    public SearchResult {
       trials = List.copyOf(trials);
     }
   }

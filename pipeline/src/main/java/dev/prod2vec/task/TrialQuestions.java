@@ -5,11 +5,11 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.ingest.Sha256;
+import dev.prod2vec.file.Sha256;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
-import dev.prod2vec.setting.SettingException;
-import dev.prod2vec.study.StudyHead;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.study.StudyKey;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class TrialQuestions {
             new EvaluationConfig(
                 evaluation.minBasketSize(), evaluation.maxBaskets(), 1, evaluation.seed()));
     if (questions.size() == 0) {
-      throw new SettingException(
+      throw new WrongUseException(
           "no validation order has two known products, so trials cannot be judged\n"
               + "hint: set more orders aside: --baskets.validation-fraction 0.2");
     }
@@ -38,7 +38,7 @@ public final class TrialQuestions {
 
   /// The questions of a run's baskets.
   ///
-  /// @throws SettingException if there is none
+  /// @throws WrongUseException if there is none
   public static TrialQuestions of(TaskFiles files, EvaluationConfig evaluation) {
     return of(TrainingData.of(files), evaluation);
   }
@@ -48,13 +48,13 @@ public final class TrialQuestions {
   }
 
   /// What a study that asks them is known by.
-  public StudyHead studyHead(TaskContext context, TuningConfig tuning, TrainingConfig base)
+  public StudyKey studyHead(TaskContext context, TuningConfig tuning, TrainingConfig base)
       throws IOException {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String name : TrainingFiles.INPUTS) {
       hashes.put(name, Sha256.of(context.files().read(name)));
     }
-    return StudyHead.of(tuning, base, questions.size(), hashes);
+    return StudyKey.of(tuning, base, questions.size(), hashes);
   }
 
   /// How well a model answers. The result does not depend on the number of threads.

@@ -1,6 +1,6 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.report.Picture;
+import dev.prod2vec.chart.Picture;
 import dev.prod2vec.report.StudyData;
 import dev.prod2vec.report.StudyFindings;
 import dev.prod2vec.report.StudyPage;

@@ -3,7 +3,7 @@ package dev.prod2vec.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.fuzz.Fuzz;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class ChangedConfigTest {
         20_000,
         file,
         random -> Fuzz.mutate(SEED, random),
-        List.of(SettingException.class),
+        List.of(WrongUseException.class),
         path -> {
           Faults faults = new Faults();
           var _ = YamlFile.read(path, faults);
@@ -61,7 +61,7 @@ class ChangedConfigTest {
         1_000,
         folder.resolve("prod2vec.yaml"),
         random -> Fuzz.mutate(SEED, random),
-        List.of(SettingException.class),
+        List.of(WrongUseException.class),
         path -> EffectiveConfig.load(Optional.of(path), Map.of(), Map.of()));
   }
 }

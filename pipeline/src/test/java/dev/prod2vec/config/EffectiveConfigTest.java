@@ -3,7 +3,7 @@ package dev.prod2vec.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.Objective;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -156,8 +156,8 @@ class EffectiveConfigTest {
 
   private List<String> lines(
       Optional<Path> path, Map<String, String> environment, Map<String, List<String>> flags) {
-    SettingException e =
-        assertThatExceptionOfType(SettingException.class)
+    WrongUseException e =
+        assertThatExceptionOfType(WrongUseException.class)
             .isThrownBy(() -> EffectiveConfig.load(path, environment, flags))
             .actual();
     return String.valueOf(e.getMessage()).replace(folder + "/", "").lines().toList();
@@ -166,7 +166,7 @@ class EffectiveConfigTest {
   @Test
   void aFaultBetweenTwoKeysIsReportedAtTheOneThatWasWritten() {
     Map<String, List<String>> flags = Map.of("baskets.test-fraction", List.of("0.95"));
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> EffectiveConfig.load(Optional.empty(), Map.of(), flags))
         .withMessage(
             "--baskets.test-fraction: baskets.validation-fraction and test-fraction must leave"
@@ -309,7 +309,7 @@ class EffectiveConfigTest {
     Config run = withOrders("orders.csv").config();
     withOrders("./orders.csv").requireAgreement(run, "r");
     withOrders(here.resolve("x/../orders.csv").toString()).requireAgreement(run, "r");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> withOrders("other.csv").requireAgreement(run, "r"))
         .withMessage(
             "--orders.files: orders.files is [other.csv], but the run r has [orders.csv]; leave it"
@@ -336,7 +336,7 @@ class EffectiveConfigTest {
         Map.of("training.dim", List.of("3"), "quality.warn-only", List.of("leakage,enough-orders"));
     Config config = EffectiveConfig.load(Optional.empty(), Map.of(), flags).config();
     assertThat(ConfigTree.parse(ConfigTree.of(config), "manifest.json")).isEqualTo(config);
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> ConfigTree.parse(Map.of("trainin", 3), "manifest.json"))
         .withMessage("manifest.json: no such key: trainin; did you mean training?");
   }
@@ -346,7 +346,7 @@ class EffectiveConfigTest {
   }
 
   private void assertFault(Path path, String message) {
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> load(path))
         .satisfies(e -> assertThat(e.getMessage()).startsWith(folder + "/" + message));
   }

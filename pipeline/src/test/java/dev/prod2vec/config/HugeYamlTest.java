@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ class HugeYamlTest {
     assertTimeout(
         SOON,
         () ->
-            assertThatExceptionOfType(SettingException.class)
+            assertThatExceptionOfType(WrongUseException.class)
                 .isThrownBy(() -> EffectiveConfig.load(Optional.of(file), Map.of(), Map.of()))
                 .withMessageContaining(message)
                 .satisfies(e -> {

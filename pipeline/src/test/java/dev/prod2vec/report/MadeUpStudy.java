@@ -2,7 +2,7 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.study.Measure;
-import dev.prod2vec.study.StudyHead;
+import dev.prod2vec.study.StudyKey;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.study.TrialRecord.Status;
 import dev.prod2vec.training.EpochMetrics;
@@ -81,7 +81,7 @@ final class MadeUpStudy {
     ranges.put("objective", List.of("completion", "skip-gram"));
     ranges.put("dim", "64..256 log");
     ranges.put("negatives", "");
-    StudyHead head = new StudyHead(measure, baskets, Pruner.MEDIAN, 7, ranges, Map.of(), Map.of());
+    StudyKey head = new StudyKey(measure, baskets, Pruner.MEDIAN, 7, ranges, Map.of(), Map.of());
     return StudyData.of("20260102-030405", "0.1.0", head, space, trials);
   }
 

@@ -1,5 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.plane.ProductMap;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.report.MapNames.Name;

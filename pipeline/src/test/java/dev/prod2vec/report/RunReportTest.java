@@ -3,8 +3,8 @@ package dev.prod2vec.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.evaluation.Score;
-import dev.prod2vec.ingest.IngestReport;
-import dev.prod2vec.ingest.IngestReport.Column;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.IngestReport.Column;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,9 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
-import dev.prod2vec.ingest.Finding;
-import dev.prod2vec.ingest.FindingKind;
-import dev.prod2vec.ingest.IngestReport;
+import dev.prod2vec.prepared.Finding;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.quality.Check;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.quality.Severity;
@@ -30,17 +30,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Small invented runs to write reports of.
-final class Samples {
+public final class Samples {
   private Samples() {}
 
-  static List<EpochMetrics> epochs() {
+  public static List<EpochMetrics> epochs() {
     return List.of(
         new EpochMetrics(1, 2.5, 1000, 1.5, 0.08, true),
         new EpochMetrics(2, 2.0, 1000, 1.5, 0.11, true),
         new EpochMetrics(3, 1.9, 1000, 1.5, 0.10, false));
   }
 
-  static List<Score> scores() {
+  public static List<Score> scores() {
     return List.of(
         score("model", 0.123),
         score("popularity", 0.079, lead(0.044)),
@@ -48,15 +48,15 @@ final class Samples {
         score("item-knn", 0.119, lead(0.004)));
   }
 
-  static Lead lead(double hitRate) {
+  public static Lead lead(double hitRate) {
     return new Lead(hitRate, hitRate - 0.003, hitRate + 0.003, 0.002, -0.001, 0.005);
   }
 
-  static Score score(String name, double hitRate) {
+  public static Score score(String name, double hitRate) {
     return score(name, hitRate, Optional.empty());
   }
 
-  static Score score(String name, double hitRate, Lead lead) {
+  public static Score score(String name, double hitRate, Lead lead) {
     return score(name, hitRate, Optional.of(lead));
   }
 
@@ -75,7 +75,7 @@ final class Samples {
         lead);
   }
 
-  static NeighbourQuality neighbourQuality(List<String> columns) {
+  public static NeighbourQuality neighbourQuality(List<String> columns) {
     return new NeighbourQuality(
         8_012,
         1.734,
@@ -84,12 +84,12 @@ final class Samples {
             .map(column -> new NeighbourQuality.Purity(column, 8_000, 0.224, 0.27, 0.019)));
   }
 
-  static IngestReport ingest() {
+  public static IngestReport ingest() {
     return ingest("shop/orders.csv", List.of());
   }
 
   /// What was read from one file, which also names the products.
-  static IngestReport ingest(String path, List<IngestReport.Column> columns) {
+  public static IngestReport ingest(String path, List<IngestReport.Column> columns) {
     List<Finding> findings =
         Stream.of(FindingKind.values())
             .map(kind ->
@@ -114,7 +114,7 @@ final class Samples {
         findings);
   }
 
-  static QualityReport quality(Verdict worst) {
+  public static QualityReport quality(Verdict worst) {
     return new QualityReport(
         List.of(
             new Check(
@@ -142,7 +142,7 @@ final class Samples {
   }
 
   /// Products with names made from their index.
-  static Vocabulary vocabulary(int size, UnaryOperator<String> name, List<String> columns) {
+  public static Vocabulary vocabulary(int size, UnaryOperator<String> name, List<String> columns) {
     return new Vocabulary(
         columns,
         IntStream.range(0, size)
@@ -156,7 +156,7 @@ final class Samples {
             .toList());
   }
 
-  static Embedding embedding(int size, int dim) {
+  public static Embedding embedding(int size, int dim) {
     Random random = new Random(7);
     float[] vectors = new float[size * dim];
     for (int i = 0; i < vectors.length; i++) {
@@ -166,7 +166,7 @@ final class Samples {
   }
 
   /// The next `k` products, around the end.
-  static IntFunction<List<Neighbour>> neighbours(int size, int k) {
+  public static IntFunction<List<Neighbour>> neighbours(int size, int k) {
     return product ->
         IntStream.rangeClosed(1, k)
             .mapToObj(i ->
@@ -174,11 +174,11 @@ final class Samples {
             .toList();
   }
 
-  static ReportData data(Vocabulary vocabulary, List<EpochMetrics> epochs, List<Score> scores) {
+  public static ReportData data(Vocabulary vocabulary, List<EpochMetrics> epochs, List<Score> scores) {
     return data(vocabulary, epochs, scores, ingest());
   }
 
-  static ReportData data(
+  public static ReportData data(
       Vocabulary vocabulary, List<EpochMetrics> epochs, List<Score> scores, IngestReport ingest) {
     LinkedHashMap<String, String> settings = new LinkedHashMap<>();
     settings.put("training.seed", "1");
@@ -204,7 +204,7 @@ final class Samples {
         neighbours(vocabulary.size(), 0));
   }
 
-  static String page(ReportData data) throws IOException {
+  public static String page(ReportData data) throws IOException {
     StringWriter out = new StringWriter();
     RunReport.write(data, out);
     return out.toString();

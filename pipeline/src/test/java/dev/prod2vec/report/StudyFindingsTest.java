@@ -1,5 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.page.Numbers;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.study.Measure;

@@ -1,5 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.chart.Picture;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;

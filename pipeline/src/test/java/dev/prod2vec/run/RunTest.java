@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
-import dev.prod2vec.setting.SettingException;
-import dev.prod2vec.task.ExitCode;
-import dev.prod2vec.task.Failure;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class RunTest {
   void aSecondOneOnTheDirectoryRefuses() {
     Path directory = folder.resolve("r");
     try (Run _ = Run.create(directory, Config.DEFAULT, TickingClock.START)) {
-      assertThatExceptionOfType(SettingException.class)
+      assertThatExceptionOfType(WrongUseException.class)
           .isThrownBy(() -> Run.open(directory))
           .withMessageStartingWith(directory + ": another process works on this run");
       assertThat(Lease.isHeld(directory)).isTrue();
@@ -64,7 +64,7 @@ class RunTest {
             .start();
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('x');
-      assertThatExceptionOfType(SettingException.class).isThrownBy(() -> Run.open(directory));
+      assertThatExceptionOfType(WrongUseException.class).isThrownBy(() -> Run.open(directory));
       assertThat(new RunFolder(folder).list(_ -> {}).getFirst().activity())
           .isEqualTo(RunFolder.Activity.RUNNING);
     } finally {
@@ -77,10 +77,10 @@ class RunTest {
   @Test
   void aFolderThatHoldsSomethingElseIsRefused() throws IOException {
     Files.writeString(folder.resolve("thesis.txt"), "mine");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> Run.create(folder, Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(folder + ": is neither empty nor a run");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> Run.open(folder))
         .withMessageStartingWith(folder + ": is no run: it has no manifest.json");
     assertThat(folder.resolve("thesis.txt")).hasContent("mine");
@@ -89,7 +89,7 @@ class RunTest {
   @Test
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> Run.create(file.resolve("r"), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(file.resolve("r") + ": cannot be written: ")
         .withMessageEndingWith("hint: name another folder with --out");
@@ -118,10 +118,10 @@ class RunTest {
         .containsExactly("20260102-030405", "20260102-030405-2");
     assertThat(runs.directory("20260102-030405-2"))
         .isEqualTo(folder.resolve("runs").resolve("20260102-030405-2"));
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> runs.directory("20260102-030406"))
         .withMessageContaining("20260102-030405, 20260102-030405-2");
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> runs.newestDone(_ -> {}))
         .withMessageContaining("no run here is done");
   }

@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// A clock that goes on by a second each time it is looked at.
-final class TickingClock extends Clock {
-  static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+public final class TickingClock extends Clock {
+  public static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
   private Instant now = START;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.fuzz.Fuzz;
-import dev.prod2vec.ingest.InputException;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class ChangedStudyTest {
     file = folder.resolve(StudyFile.NAME);
     StudyFile.write(
         file,
-        StudyHead.of(TuningConfig.DEFAULT, TrainingConfig.DEFAULT, 40, Map.of("a", "b")),
+        StudyKey.of(TuningConfig.DEFAULT, TrainingConfig.DEFAULT, 40, Map.of("a", "b")),
         List.of(trial(0, TrialRecord.Status.COMPLETED), trial(1, TrialRecord.Status.PRUNED)));
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.ingest.Fence;
-import dev.prod2vec.ingest.InputException;
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.tuning.Point;
@@ -80,16 +80,16 @@ class SearchTest {
         "");
   }
 
-  private static StudyHead head(TuningConfig config) {
-    return StudyHead.of(config, TrainingConfig.DEFAULT, 100, Map.of("baskets.parquet", "abc"));
+  private static StudyKey head(TuningConfig config) {
+    return StudyKey.of(config, TrainingConfig.DEFAULT, 100, Map.of("baskets.parquet", "abc"));
   }
 
   private Search search(TuningConfig config) throws IOException, InterruptedException {
     List<TrialRecord> earlier =
         config.warmStart().isEmpty()
             ? List.of()
-            : WarmStart.trials(Path.of(config.warmStart()), config.space(), config.metric());
-    StudyFile study = StudyFile.open(file, head(config), earlier, Fence.OPEN);
+            : EarlierStudy.trials(Path.of(config.warmStart()), config.space(), config.metric());
+    StudyFile study = StudyFile.open(file, head(config), earlier, WriteGuard.OPEN);
     return new Search(config, TrainingConfig.DEFAULT, study, StudyListener.NONE, Clock.systemUTC());
   }
 
@@ -100,8 +100,8 @@ class SearchTest {
     return 1 - u * u - v * v;
   }
 
-  private TrialBody.Tried tried(double value) {
-    return new TrialBody.Tried(new Fit(value, value, -value), trial -> kept = trial);
+  private TrialBody.TrialResult tried(double value) {
+    return new TrialBody.TrialResult(new Fit(value, value, -value), trial -> kept = trial);
   }
 
   private Optional<TrialRecord> run(TuningConfig config) throws IOException, InterruptedException {
@@ -252,7 +252,7 @@ class SearchTest {
   void noTrialGoesOnWhenTheTimeIsOver() throws Exception {
     MinuteClock clock = new MinuteClock();
     TuningConfig config = config(100, 30, 1, Pruner.NONE, "8..64", "", "", "");
-    StudyFile study = StudyFile.open(file, head(config), List.of(), Fence.OPEN);
+    StudyFile study = StudyFile.open(file, head(config), List.of(), WriteGuard.OPEN);
     new Search(config, TrainingConfig.DEFAULT, study, StudyListener.NONE, clock)
         .run((point, progress) -> {
           for (int minute = 0; minute < 8; minute++) {
@@ -269,7 +269,7 @@ class SearchTest {
   @Test
   void hopelessTrialsAreStopped() throws Exception {
     TuningConfig config = config(30, 0, 1, Pruner.MEDIAN, "8..64", "", "0.01..1 log", "");
-    StudyFile study = StudyFile.open(file, head(config), List.of(), Fence.OPEN);
+    StudyFile study = StudyFile.open(file, head(config), List.of(), WriteGuard.OPEN);
     TrialRecord best =
         new Search(config, TrainingConfig.DEFAULT, study, StudyListener.NONE, Clock.systemUTC())
             .run((point, progress) -> {
@@ -324,7 +324,7 @@ class SearchTest {
   @Test
   void anotherStudyInTheFileIsRefused() throws Exception {
     run(config(2));
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> run(config(2, 1, "8..65", "0.01..1 log", "")))
         .withMessageContaining(
             "tuning-study.jsonl: this study was begun with tuning.dim 8..64, but")

@@ -3,7 +3,7 @@ package dev.prod2vec.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.ingest.Fence;
+import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
@@ -57,7 +57,7 @@ class RunDataQualityChecksTest {
             Config.DEFAULT,
             new LinkedHashMap<>(),
             new TaskFiles(
-                folder, Files.createDirectory(folder.resolve("staging")), folder, Fence.OPEN),
+                folder, Files.createDirectory(folder.resolve("staging")), folder, WriteGuard.OPEN),
             TrainingProgress.NONE,
             StudyListener.NONE,
             notices::add,

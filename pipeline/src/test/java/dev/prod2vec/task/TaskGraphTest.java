@@ -3,7 +3,7 @@ package dev.prod2vec.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.setting.SettingException;
+import dev.prod2vec.setting.WrongUseException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class TaskGraphTest {
   void aTaskIsFoundByItsId() {
     assertThat(Arrays.stream(TaskId.values()).map(task -> TaskId.of(task.id())))
         .containsExactly(TaskId.values());
-    assertThatExceptionOfType(SettingException.class)
+    assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> TaskId.of("model_trainin"))
         .withMessageStartingWith("no such task: model_trainin; did you mean model_training?");
   }

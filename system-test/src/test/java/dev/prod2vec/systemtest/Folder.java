@@ -30,7 +30,7 @@ final class Folder {
   }
 
   /// The paths of the files below `folder`, relative to it; empty where it is not there.
-  static Set<String> files(Path folder) {
+  public static Set<String> files(Path folder) {
     Set<String> files = new TreeSet<>();
     if (Files.isDirectory(folder)) {
       try (var all = Files.walk(folder)) {

@@ -2,7 +2,7 @@ package dev.prod2vec.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.ingest.Json;
+import dev.prod2vec.file.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

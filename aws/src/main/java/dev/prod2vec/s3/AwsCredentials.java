@@ -1,0 +1,43 @@
+package dev.prod2vec.s3;
+
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.S3Config;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/// As whom and where AWS is called: what the config says, and else what the SDK finds.
+public final class AwsCredentials {
+  private AwsCredentials() {}
+
+  /// Credentials of the config's profile, or of the SDK's own chain.
+  public static DefaultCredentialsProvider credentials(S3Config config) {
+    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
+    if (!config.profile().isEmpty()) {
+      chain.profileName(config.profile());
+    }
+    return chain.build();
+  }
+
+  /// The config's region, or the one of environment or profile.
+  ///
+  /// @param otherwise where none is known
+  /// @throws WrongUseException if that is empty too
+  public static Region region(S3Config config, Optional<Region> otherwise) {
+    if (!config.region().isEmpty()) {
+      return Region.of(config.region());
+    }
+    @Nullable String profile = config.profile().isEmpty() ? null : config.profile();
+    try {
+      return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion();
+    } catch (SdkClientException e) {
+      return otherwise.orElseThrow(() ->
+          new WrongUseException(
+              "s3.region: no region is known\nhint: s3.region: eu-central-1, the variable AWS_REGION, or"
+                  + " region in ~/.aws/config"));
+    }
+  }
+}

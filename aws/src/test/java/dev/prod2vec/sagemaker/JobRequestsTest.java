@@ -1,0 +1,213 @@
+package dev.prod2vec.sagemaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.container.Metric;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.S3Location;
+import dev.prod2vec.study.TuningConfig;
+import dev.prod2vec.task.TrainingSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sagemaker.model.CreateHyperParameterTuningJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.HyperParameterScalingType;
+import software.amazon.awssdk.services.sagemaker.model.HyperParameterTuningJobObjectiveType;
+import software.amazon.awssdk.services.sagemaker.model.HyperParameterTuningJobStrategyType;
+import software.amazon.awssdk.services.sagemaker.model.HyperParameterTuningJobWarmStartType;
+import software.amazon.awssdk.services.sagemaker.model.ParameterRanges;
+import software.amazon.awssdk.services.sagemaker.model.Tag;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobEarlyStoppingType;
+
+class JobRequestsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aTrainingIsToldItsConfigAsTextsWithoutWhatItDoesNotDependOn() throws IOException {
+    Config config = Shop.config(folder, "training.learning-rate", "0.07");
+    CreateTrainingJobRequest request = requests(config).training("job", config, TrainingSet.TRAINING);
+    assertThat(request.hyperParameters())
+        .containsEntry("training.dim", "8")
+        .containsEntry("training.learning-rate", "0.07")
+        .containsEntry("training.objective", "completion")
+        .containsEntry("training.seed", "1")
+        .containsEntry("orders", "training")
+        .doesNotContainKeys("training.threads", "orders.files", "sagemaker.role")
+        .hasSizeLessThanOrEqualTo(100);
+    assertThat(request.algorithmSpecification().metricDefinitions())
+        .hasSize(Metric.values().length);
+    assertThat(request.inputDataConfig().getFirst().dataSource().s3DataSource().s3Uri())
+        .isEqualTo("s3://bucket/jobs/run/input-1/");
+    assertThat(request.vpcConfig()).isNull();
+    assertThat(request.outputDataConfig().kmsKeyId()).isNull();
+    assertThat(request.stoppingCondition().maxRuntimeInSeconds()).isEqualTo(24 * 3600);
+    assertThat(request.stoppingCondition().maxWaitTimeInSeconds()).isNull();
+  }
+
+  @Test
+  void everySettingOfSageMakerIsInTheRequest() throws IOException {
+    Config config =
+        Shop.config(
+            folder,
+            "sagemaker.role",
+            "arn:aws:iam::123456789012:role/prod2vec",
+            "sagemaker.image",
+            "prod2vec:test",
+            "sagemaker.instance-type",
+            "ml.m7i.large",
+            "sagemaker.volume-gb",
+            "77",
+            "sagemaker.max-runtime-minutes",
+            "60",
+            "sagemaker.spot",
+            "true",
+            "sagemaker.spot-wait-minutes",
+            "30",
+            "sagemaker.subnets",
+            "subnet-1,subnet-2",
+            "sagemaker.security-groups",
+            "sg-1",
+            "sagemaker.tags",
+            "team=shop,cost=a=b",
+            "sagemaker.kms-key",
+            "alias/key");
+    CreateTrainingJobRequest request = requests(config).training("job", config, TrainingSet.ALL);
+    assertThat(request.roleArn()).isEqualTo("arn:aws:iam::123456789012:role/prod2vec");
+    assertThat(request.algorithmSpecification().trainingImage()).isEqualTo("prod2vec:test");
+    assertThat(request.resourceConfig().instanceTypeAsString()).isEqualTo("ml.m7i.large");
+    assertThat(request.resourceConfig().instanceCount()).isEqualTo(1);
+    assertThat(request.resourceConfig().volumeSizeInGB()).isEqualTo(77);
+    assertThat(request.resourceConfig().volumeKmsKeyId()).isEqualTo("alias/key");
+    assertThat(request.outputDataConfig().kmsKeyId()).isEqualTo("alias/key");
+    assertThat(request.enableManagedSpotTraining()).isTrue();
+    assertThat(request.stoppingCondition().maxRuntimeInSeconds()).isEqualTo(3600);
+    assertThat(request.stoppingCondition().maxWaitTimeInSeconds()).isEqualTo(5400);
+    assertThat(request.checkpointConfig().s3Uri()).isEqualTo("s3://bucket/jobs/run/checkpoints");
+    assertThat(request.vpcConfig().subnets()).containsExactly("subnet-1", "subnet-2");
+    assertThat(request.vpcConfig().securityGroupIds()).containsExactly("sg-1");
+    assertThat(request.tags())
+        .containsExactly(
+            Tag.builder().key("team").value("shop").build(),
+            Tag.builder().key("cost").value("a=b").build());
+    assertThat(request.hyperParameters()).containsEntry("orders", "all");
+  }
+
+  @Test
+  void aSearchHasTheRangesScalesAndLimitsOfTheConfig() throws IOException {
+    Config config =
+        Shop.config(
+            folder,
+            "tuning.trials",
+            "20",
+            "tuning.parallel",
+            "3",
+            "tuning.minutes",
+            "30",
+            "tuning.metric",
+            "loss",
+            "tuning.seed",
+            "7",
+            "tuning.objective",
+            "completion,skip-gram",
+            "tuning.dim",
+            "64..256 log",
+            "tuning.learning-rate",
+            "0.01..0.3 log",
+            "tuning.noise-exponent",
+            "0.3..1",
+            "tuning.dropout",
+            "",
+            "sagemaker.warm-start-parents",
+            "p2v-a-1,p2v-b-1");
+    CreateHyperParameterTuningJobRequest request = requests(config).tuning("job");
+    var search = request.hyperParameterTuningJobConfig();
+    assertThat(search.strategy()).isEqualTo(HyperParameterTuningJobStrategyType.BAYESIAN);
+    assertThat(search.trainingJobEarlyStoppingType()).isEqualTo(TrainingJobEarlyStoppingType.AUTO);
+    assertThat(search.hyperParameterTuningJobObjective().type())
+        .isEqualTo(HyperParameterTuningJobObjectiveType.MINIMIZE);
+    assertThat(search.hyperParameterTuningJobObjective().metricName()).isEqualTo("objective");
+    assertThat(search.resourceLimits().maxNumberOfTrainingJobs()).isEqualTo(20);
+    assertThat(search.resourceLimits().maxParallelTrainingJobs()).isEqualTo(3);
+    assertThat(search.resourceLimits().maxRuntimeInSeconds()).isEqualTo(1800);
+    assertThat(search.randomSeed()).isEqualTo(7);
+    ParameterRanges ranges = search.parameterRanges();
+    assertThat(ranges.integerParameterRanges()).hasSize(1);
+    assertThat(ranges.integerParameterRanges().getFirst().name()).isEqualTo("training.dim");
+    assertThat(ranges.integerParameterRanges().getFirst().minValue()).isEqualTo("64");
+    assertThat(ranges.integerParameterRanges().getFirst().maxValue()).isEqualTo("256");
+    assertThat(ranges.integerParameterRanges().getFirst().scalingType())
+        .isEqualTo(HyperParameterScalingType.LOGARITHMIC);
+    assertThat(ranges.continuousParameterRanges())
+        .extracting(range -> range.name() + " " + range.scalingTypeAsString())
+        .containsExactly("training.learning-rate Logarithmic", "training.noise-exponent Linear");
+    assertThat(ranges.categoricalParameterRanges().getFirst().values())
+        .containsExactly("completion", "skip-gram");
+    assertThat(request.trainingJobDefinition().staticHyperParameters())
+        .containsEntry("tuning.metric", "loss")
+        .containsEntry("training.dropout", "0.2")
+        .doesNotContainKeys("training.dim", "training.learning-rate", "training.objective");
+    assertThat(request.warmStartConfig().parentHyperParameterTuningJobs()).hasSize(2);
+    assertThat(request.warmStartConfig().warmStartType())
+        .isEqualTo(HyperParameterTuningJobWarmStartType.TRANSFER_LEARNING);
+  }
+
+  @Test
+  void earlyStoppingIsOffWithoutAPruner() throws IOException {
+    Config config = Shop.config(folder, "tuning.pruner", "none");
+    assertThat(
+            requests(config)
+                .tuning("job")
+                .hyperParameterTuningJobConfig()
+                .trainingJobEarlyStoppingType())
+        .isEqualTo(TrainingJobEarlyStoppingType.OFF);
+  }
+
+  @Test
+  void whatASearchOnSageMakerCannotDoIsRefusedByName() throws IOException {
+    assertRefused("tuning.pruner", "tuning.pruner", "successive-halving");
+    assertRefused("tuning.warm-start", "tuning.warm-start", "study.jsonl");
+    assertRefused("tuning.trials", "tuning.trials", "751");
+    assertRefused("tuning.parallel", "tuning.trials", "3", "tuning.parallel", "4");
+  }
+
+  @Test
+  void aSearchThatTriesAllAtATimeIsWarnedOf() throws IOException {
+    assertThat(JobRequests.warning(tuning("5", "5")).orElseThrow())
+        .contains("all 5 trials run at a time");
+    assertThat(JobRequests.warning(tuning("5", "4"))).isEmpty();
+    assertThat(JobRequests.warning(tuning("1", "1"))).isEmpty();
+    assertThat(JobRequests.warning(Config.DEFAULT.tuning())).isEmpty();
+  }
+
+  @Test
+  void theEstimateIsPriceTimesHoursTimesTrainings() throws IOException {
+    Config config =
+        Shop.config(
+            folder, "sagemaker.price-per-hour", "0.8", "sagemaker.max-runtime-minutes", "90");
+    assertThat(CostEstimate.line(config.sagemaker(), 1).orElseThrow())
+        .startsWith("cost: at most 1.20 a training (ml.c7i.4xlarge for 1.5 h at 0.8 an hour);");
+    assertThat(CostEstimate.line(config.sagemaker(), 31).orElseThrow())
+        .contains("37.20 for all 31 trainings");
+    assertThat(CostEstimate.line(Config.DEFAULT.sagemaker(), 1)).isEmpty();
+  }
+
+  private TuningConfig tuning(String trials, String parallel) throws IOException {
+    return Shop.config(folder, "tuning.trials", trials, "tuning.parallel", parallel).tuning();
+  }
+
+  private void assertRefused(String named, String... keys) throws IOException {
+    Config config = Shop.config(folder, keys);
+    assertThatExceptionOfType(WrongUseException.class)
+        .isThrownBy(() -> requests(config).tuning("job"))
+        .withMessageContaining(named);
+  }
+
+  private static JobRequests requests(Config config) {
+    RunPlace place = new RunPlace(S3Location.parse("s3://bucket/jobs/run"));
+    return new JobRequests(config, place, place.input("1"));
+  }
+}

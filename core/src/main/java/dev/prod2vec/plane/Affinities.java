@@ -1,0 +1,75 @@
+package dev.prod2vec.plane;
+
+/// How strongly t-SNE wants two points close: a Gaussian around each point, as wide as the wanted
+/// number of effective neighbours asks for, made symmetric.
+final class Affinities {
+  private static final int MAX_HALVINGS = 50;
+  private static final double TOLERANCE = 1e-4;
+
+  private Affinities() {}
+
+  /// All pairs' affinities.
+  ///
+  /// @param cosines n x n; the distance used is the squared Euclidean one of normalised vectors, 2
+  ///   - 2 cos
+  /// @param perplexity wanted number of effective neighbours; 1 or more, below n
+  /// @return n x n, symmetric, 0 on the diagonal; sums to 1
+  static float[][] of(float[][] cosines, double perplexity) {
+    int n = cosines.length;
+    float[][] conditional = new float[n][n];
+    double[] distances = new double[n];
+    double[] weights = new double[n];
+    for (int i = 0; i < n; i++) {
+      double nearest = Double.MAX_VALUE;
+      for (int j = 0; j < n; j++) {
+        distances[j] = 2 - 2.0 * cosines[i][j];
+        if (j != i) {
+          nearest = Math.min(nearest, distances[j]);
+        }
+      }
+      double sum = fit(distances, nearest, i, StrictMath.log(perplexity), weights);
+      for (int j = 0; j < n; j++) {
+        conditional[i][j] = (float) (weights[j] / sum);
+      }
+    }
+    float[][] affinities = new float[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        affinities[i][j] = (conditional[i][j] + conditional[j][i]) / (2 * n);
+      }
+    }
+    return affinities;
+  }
+
+  /// Finds the precision whose weights have the wanted entropy; fills in the weights and returns
+  /// their sum. Distances are taken from the nearest on, so that one weight is always 1.
+  private static double fit(
+      double[] distances, double nearest, int self, double entropy, double[] weights) {
+    double low = 0;
+    double high = Double.POSITIVE_INFINITY;
+    double precision = 1;
+    double sum = 1;
+    for (int round = 0; round < MAX_HALVINGS; round++) {
+      sum = 0;
+      double moment = 0;
+      for (int j = 0; j < distances.length; j++) {
+        double distance = distances[j] - nearest;
+        weights[j] = j == self ? 0 : StrictMath.exp(-precision * distance);
+        sum += weights[j];
+        moment += weights[j] * distance;
+      }
+      double excess = StrictMath.log(sum) + precision * moment / sum - entropy;
+      if (Math.abs(excess) < TOLERANCE) {
+        break;
+      }
+      if (excess > 0) {
+        low = precision;
+        precision = high == Double.POSITIVE_INFINITY ? precision * 2 : (low + high) / 2;
+      } else {
+        high = precision;
+        precision = (low + high) / 2;
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.prod2vec.plane;
+
+import java.util.Random;
+
+/// The two axes along which points differ most, from their cosines alone: the leading eigenvectors
+/// of the doubly centred matrix (classical scaling), by power iteration.
+final class PrincipalAxes {
+  private static final int ROUNDS = 60;
+  private static final double SPREAD = 1e-4;
+
+  private PrincipalAxes() {}
+
+  /// Every point's coordinates on both axes.
+  ///
+  /// @param cosines n x n, symmetric
+  /// @return two axes of n coordinates each, with a standard deviation of about 0.0001; points that
+  ///   coincide are moved apart a little
+  static float[][] of(float[][] cosines) {
+    int n = cosines.length;
+    double[] means = new double[n];
+    double mean = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        means[i] += cosines[i][j];
+      }
+      means[i] /= n;
+      mean += means[i] / n;
+    }
+    Random random = new Random(1);
+    double[] first = random.doubles(n, -1, 1).toArray();
+    double[] second = random.doubles(n, -1, 1).toArray();
+    for (int round = 0; round < ROUNDS; round++) {
+      first = normalised(product(cosines, means, mean, first));
+      second = product(cosines, means, mean, second);
+      double along = dot(first, second);
+      for (int i = 0; i < n; i++) {
+        second[i] -= along * first[i];
+      }
+      second = normalised(second);
+    }
+    double scale = SPREAD * Math.sqrt(n);
+    float[][] axes = new float[2][n];
+    for (int i = 0; i < n; i++) {
+      axes[0][i] = (float) (scale * first[i] + SPREAD / 100 * random.nextDouble());
+      axes[1][i] = (float) (scale * second[i] + SPREAD / 100 * random.nextDouble());
+    }
+    return axes;
+  }
+
+  private static double[] product(float[][] cosines, double[] means, double mean, double[] vector) {
+    int n = vector.length;
+    double sum = 0;
+    for (double value : vector) {
+      sum += value;
+    }
+    double meansTimesVector = dot(means, vector);
+    double[] result = new double[n];
+    for (int i = 0; i < n; i++) {
+      result[i] = dot(cosines[i], vector) - means[i] * sum - meansTimesVector + mean * sum;
+    }
+    return result;
+  }
+
+  private static double[] normalised(double[] vector) {
+    double length = Math.sqrt(dot(vector, vector));
+    if (length > 0) {
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] /= length;
+      }
+    }
+    return vector;
+  }
+
+  private static double dot(float[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

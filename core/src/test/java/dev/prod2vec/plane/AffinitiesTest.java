@@ -1,0 +1,35 @@
+package dev.prod2vec.plane;
+
+import dev.prod2vec.report.Samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class AffinitiesTest {
+  private static final int N = 50;
+  private static final float[][] AFFINITIES =
+      Affinities.of(Cosines.of(Samples.embedding(N, 6).input(), N, 6), 10);
+
+  @Test
+  void affinitiesAreSymmetricAndSumToOne() {
+    double sum = 0;
+    for (int i = 0; i < N; i++) {
+      assertThat(AFFINITIES[i][i]).isZero();
+      for (int j = 0; j < N; j++) {
+        assertThat(AFFINITIES[i][j]).isEqualTo(AFFINITIES[j][i]).isNotNegative();
+        sum += AFFINITIES[i][j];
+      }
+    }
+    assertThat(sum).isCloseTo(1, within(1e-5));
+  }
+
+  @Test
+  void closerPointsAttractEachOtherMore() {
+    float[][] line = Cosines.of(new float[] {1, 0, 0.9f, 0.1f, 0.5f, 0.5f, 0, 1}, 4, 2);
+    float[][] affinities = Affinities.of(line, 1.5);
+    assertThat(affinities[0][1]).isGreaterThan(affinities[0][2]);
+    assertThat(affinities[0][2]).isGreaterThan(affinities[0][3]);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.prod2vec.file;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/// Writes a file and, where that fails, says which: the JDK's own message on a full disk is "No
+/// space left on device" and no more.
+public final class FileFaults {
+  private FileFaults() {}
+
+  /// What writes the file.
+  public interface Body {
+    void write() throws IOException, InterruptedException;
+  }
+
+  /// Has a file written.
+  ///
+  /// @param file what a person knows the file by; `body` may write to a temporary name
+  /// @throws IOException naming the file
+  public static void file(Path file, Body body) throws IOException, InterruptedException {
+    try {
+      body.write();
+    } catch (ClosedByInterruptException | FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("%s: cannot be written: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

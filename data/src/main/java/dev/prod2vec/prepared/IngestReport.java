@@ -1,0 +1,155 @@
+package dev.prod2vec.prepared;
+
+import dev.prod2vec.file.InputException;
+
+import dev.prod2vec.store.S3Location;
+import java.util.List;
+import java.util.Optional;
+
+/// What ingest read, dropped and why: the content of `ingest.json`.
+///
+/// @param inputs the files read, orders first
+/// @param rows of the orders
+/// @param products bought and listed
+/// @param baskets built from the rows
+/// @param findings what was out of the ordinary, one entry per [FindingKind] in its order, also
+///   where the count is 0
+public record IngestReport(
+    List<InputFile> inputs,
+    RowCounts rows,
+    ProductCounts products,
+    BasketCounts baskets,
+    List<Finding> findings) {
+
+  /// Name of the file in a run directory.
+  public static final String FILE = "ingest.json";
+
+  public IngestReport {
+    inputs = List.copyOf(inputs);
+    findings = List.copyOf(findings);
+  }
+
+  /// The finding of one kind.
+  ///
+  /// @throws InputException if the report lacks it, as one of another version would
+  public Finding finding(FindingKind kind) {
+    return findings.stream()
+        .filter(finding -> finding.kind() == kind)
+        .findFirst()
+        .orElseThrow(() -> new InputException(FILE + ": no finding " + kind));
+  }
+
+  /// What an input is used for.
+  public enum Role {
+    /// Orders.
+    ORDERS,
+    /// The product table.
+    PRODUCTS,
+    /// A table joined to the product table.
+    JOINED
+  }
+
+  /// How an input is written.
+  public enum FileFormat {
+    /// Comma-separated or alike, plain, gzip or zstd.
+    CSV,
+    /// Parquet.
+    PARQUET,
+    /// One basket a line, plain, gzip or zstd.
+    LINES,
+    /// Rows that a database sent as csv.
+    DATABASE
+  }
+
+  /// One file or object read, or one table or query of a database.
+  ///
+  /// @param path as the config or its glob names it; for a database its address, a space, and the
+  ///   table or the key of the query
+  /// @param delimiter between the fields of a line; empty text for Parquet
+  /// @param bytes size of the file as it is named, or of what was sent
+  /// @param rows without the header; for lines, the lines that are not blank
+  /// @param columns as the file names them, in its order; empty for lines
+  /// @param sha256 of what a database, S3 or a pipe sent, 64 hexadecimal digits; none for a file,
+  ///   which is still there to be asked
+  public record InputFile(
+      Role role,
+      String path,
+      FileFormat format,
+      String delimiter,
+      long bytes,
+      long rows,
+      List<Column> columns,
+      Optional<String> sha256) {
+    public InputFile {
+      columns = List.copyOf(columns);
+    }
+
+    /// The same, made from what has that name, size and hash.
+    public InputFile from(String name, long size, Optional<String> hash) {
+      return new InputFile(role, name, format, delimiter, size, rows, columns, hash);
+    }
+
+    /// Whether this was a pipe or the like, which gives its bytes once.
+    public boolean wasReadOnce() {
+      return sha256.isPresent() && format != FileFormat.DATABASE && !S3Location.isMeant(path);
+    }
+  }
+
+  /// One column of a file.
+  ///
+  /// @param type as DuckDB calls it, or else the database; every csv column is `VARCHAR`, text
+  /// @param use what it is read for; empty text where it is not
+  public record Column(String name, String type, String use) {}
+
+  /// What became of the rows of the orders: `read = filtered + missing + repeated + purchases`.
+  ///
+  /// @param read all rows; for lines, all products of all lines
+  /// @param filtered did not meet the filter
+  /// @param missing lack an order id or a product id
+  /// @param repeated name a product that the order has already
+  /// @param purchases the rest: distinct products of orders
+  public record RowCounts(long read, long filtered, long missing, long repeated, long purchases) {}
+
+  /// What became of the products: `bought = vocabulary + belowMinCount + aboveMaxProducts`.
+  ///
+  /// @param listed distinct ids in the product table; 0 without one
+  /// @param bought distinct ids in the orders
+  /// @param belowMinCount bought in too few training orders
+  /// @param belowMinCountPurchases purchases dropped with them
+  /// @param aboveMaxProducts bought often enough, but beyond the most bought
+  /// @param aboveMaxProductsPurchases purchases dropped with them
+  /// @param vocabulary products that have a vector
+  /// @param purchases purchases of these
+  public record ProductCounts(
+      long listed,
+      long bought,
+      long belowMinCount,
+      long belowMinCountPurchases,
+      long aboveMaxProducts,
+      long aboveMaxProductsPurchases,
+      long vocabulary,
+      long purchases) {}
+
+  /// What became of the orders: every order without an empty basket is one row of one file, or
+  /// several where it was split.
+  ///
+  /// @param orders distinct order ids with a purchase
+  /// @param empty orders of which no product is in the vocabulary
+  /// @param split orders above the largest basket size, which became several rows
+  /// @param largest most products of one order before it was split
+  /// @param mean products per order that is not empty, before splitting
+  /// @param median the same; the lower of two
+  /// @param train rows of `baskets.parquet`
+  /// @param validation rows of `validation.parquet`
+  /// @param test rows of `test.parquet`
+  public record BasketCounts(
+      long orders,
+      long empty,
+      long split,
+      long largest,
+      double mean,
+      long median,
+      long train,
+      long validation,
+      long test) {}
+}

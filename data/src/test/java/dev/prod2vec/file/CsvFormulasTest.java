@@ -1,0 +1,95 @@
+package dev.prod2vec.file;
+
+import dev.prod2vec.export.NeighboursCsv;
+import dev.prod2vec.export.VectorFiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.prod2vec.embedding.BasketScore;
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvFormulasTest {
+  /// A product's id is its name.
+  private static final List<String> NAMES =
+      List.of(
+          "=1+1",
+          "+1",
+          "-2",
+          "@SUM(1)",
+          "\tx",
+          "\rx",
+          "\nx",
+          "\uFF1D1",
+          "=\"a\",b",
+          "a=1",
+          "'=1",
+          " =1",
+          "7");
+
+  @TempDir private Path folder;
+
+  @Test
+  void quotePutsAnApostropheBeforeWhatASpreadsheetRunsAndBeforeNothingElse() {
+    assertThat(NAMES.stream().map(CsvFormulas.QUOTE::of))
+        .containsExactly(
+            "'=1+1",
+            "'+1",
+            "'-2",
+            "'@SUM(1)",
+            "'\tx",
+            "'\rx",
+            "'\nx",
+            "'\uFF1D1",
+            "'=\"a\",b",
+            "a=1",
+            "'=1",
+            " =1",
+            "7");
+    assertThat(NAMES.stream().map(CsvFormulas.KEEP::of)).isEqualTo(NAMES);
+    assertThat(CsvFormulas.QUOTE.of("")).isEmpty();
+  }
+
+  @Test
+  void numbersStayAsTheyAreInEveryTable() throws IOException {
+    List<Product> products = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      products.add(new Product(i, "=" + i, "-" + i, List.of("@" + i), 5));
+    }
+    Vocabulary vocabulary = new Vocabulary(List.of("+aisle"), products);
+    float[] input = {-1, 2, -3, 4};
+    Embedding embedding =
+        new Embedding(2, 2, input, input.clone(), new float[2], BasketScore.SOFTMAX_SUM);
+
+    Path csv = folder.resolve("v.csv");
+    VectorFiles.writeCsv(csv, embedding, vocabulary, CsvFormulas.QUOTE);
+    assertThat(csv)
+        .hasContent("0,1,index,product_id,product_name\n-1.0,2.0,0,'=0,'-0\n-3.0,4.0,1,'=1,'-1\n");
+
+    VectorFiles.writeProjector(folder, embedding, vocabulary, CsvFormulas.QUOTE);
+    assertThat(folder.resolve(VectorFiles.PROJECTOR_VECTORS)).hasContent("-1.0\t2.0\n-3.0\t4.0\n");
+    assertThat(folder.resolve(VectorFiles.PROJECTOR_METADATA))
+        .hasContent(
+            "product_id\tproduct_name\t'+aisle\tcount\n'=0\t'-0\t'@0\t5\n'=1\t'-1\t'@1\t5\n");
+
+    Path neighbours = folder.resolve(NeighboursCsv.FILE);
+    NeighboursCsv.write(
+        neighbours,
+        vocabulary,
+        CsvFormulas.QUOTE,
+        product -> List.of(new Neighbour(1 - product, -0.5f, product, 3, 0.1, 2)),
+        _ -> List.of());
+    assertThat(Files.readAllLines(neighbours).subList(1, 3))
+        .containsExactly(
+            "'=0,'-0,substitute,1,'=1,'-1,-0.5,3,2.0", "'=1,'-1,substitute,1,'=0,'-0,-0.5,3,2.0");
+  }
+}

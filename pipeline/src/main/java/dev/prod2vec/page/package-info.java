@@ -1,0 +1,5 @@
+/// HTML pages: markup, numbers and names as people read them.
+@NullMarked
+package dev.prod2vec.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,273 @@
+package dev.prod2vec.runner;
+
+import dev.prod2vec.run.FileRecord;
+import dev.prod2vec.run.Folder;
+import dev.prod2vec.run.LeaseLostException;
+import dev.prod2vec.run.Outcome;
+import dev.prod2vec.run.Run;
+import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.run.ToolVersion;
+
+import dev.prod2vec.disk.Sync;
+import dev.prod2vec.disk.Tree;
+import dev.prod2vec.file.Sha256;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.study.StudyListener;
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
+import dev.prod2vec.task.Task;
+import dev.prod2vec.task.TaskContext;
+import dev.prod2vec.task.TaskFiles;
+import dev.prod2vec.task.TaskGraph;
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.TaskResult;
+import dev.prod2vec.training.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// One attempt at a task: a staging folder, the work, the files moved into place, the record last.
+final class Attempt {
+  private final Run run;
+  private final TaskId task;
+  private final Clock clock;
+  private final TrainingProgress progress;
+  private final StudyListener study;
+  private final Consumer<String> notices;
+  private final int number;
+  private final Instant start;
+
+  Attempt(Run run, TaskId task, Clock clock, RunListener listener) {
+    this.run = run;
+    this.task = task;
+    this.clock = clock;
+    this.progress = listener.training();
+    this.study = listener.tuning();
+    this.notices = listener::notice;
+    this.number = 1 + run.record(task).map(TaskRecord::attempt).orElse(0);
+    this.start = clock.instant();
+  }
+
+  /// Does the work.
+  ///
+  /// @return the record, whose outcome is done
+  /// @throws TaskFailedException if it is not done; the record says why, and nothing of the attempt
+  ///   is left
+  TaskRecord execute(Task body) {
+    try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      TaskFiles files = run.files(task);
+      run.change(() -> {
+        forget();
+        Files.createDirectories(files.staging());
+      });
+      run.publish();
+      TaskResult result = body.run(context(files));
+      TaskRecord ended = commit(files, result);
+      if (result.refusal().isPresent()) {
+        throw new TaskFailedException(
+            task, run.place(), result.refusal().get(), Optional.of(ended), null);
+      }
+      return ended;
+    } catch (TaskFailedException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw failed(e);
+    }
+  }
+
+  /// The task and all behind it become undone, the last first.
+  private void forget() throws IOException {
+    for (TaskId later : List.copyOf(TaskGraph.allAfter(task)).reversed()) {
+      run.files().forget(later);
+      run.discard(later);
+    }
+    run.files().forget(task);
+  }
+
+  private TaskContext context(TaskFiles files) {
+    SequencedMap<String, String> sources = new LinkedHashMap<>();
+    run.record(TaskGraph.FIRST)
+        .ifPresent(
+            first -> first.inputs().forEach(file -> sources.put(file.path(), file.sha256())));
+    return new TaskContext(
+        run.id(),
+        ToolVersion.TEXT,
+        run.created(),
+        run.config(),
+        sources,
+        files,
+        progress,
+        study,
+        notices,
+        clock);
+  }
+
+  private TaskRecord commit(TaskFiles files, TaskResult result) throws IOException {
+    List<FileRecord> inputs = inputs(files, result);
+    List<FileRecord> outputs = new ArrayList<>();
+    List<Path> names = Folder.files(files.staging());
+    for (Path name : names) {
+      Path file = files.staging().resolve(name);
+      outputs.add(record(name.toString().replace('\\', '/'), file, Optional.empty()));
+    }
+    Optional<Failure> refusal = result.refusal();
+    TaskRecord ended =
+        new TaskRecord(
+            task.id(),
+            number,
+            start,
+            clock.instant(),
+            refusal.map(Attempt::outcome).orElse(Outcome.DONE),
+            refusal.map(Failure::exitCode).orElse(ExitCode.DONE).code(),
+            refusal.map(Failure::message),
+            refusal.isPresent() ? List.of() : next(result),
+            inputs,
+            outputs,
+            result.metrics());
+    Sync.tree(files.staging());
+    run.change(() -> {
+      for (Path name : names) {
+        Path target = run.files().output(name.toString().replace('\\', '/'));
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Files.move(files.staging().resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      // The record says that they are there.
+      for (Path folder : folders(names)) {
+        Sync.folder(run.directory().resolve(folder));
+      }
+      write(ended);
+      if (ended.outcome() == Outcome.INTERRUPTED) {
+        Tree.delete(files.staging());
+      } else {
+        run.discard(task);
+      }
+    });
+    run.publish();
+    return ended;
+  }
+
+  /// The folders that files are in, and those above.
+  private static Set<Path> folders(List<Path> names) {
+    Set<Path> folders = new LinkedHashSet<>();
+    folders.add(Path.of(""));
+    for (Path name : names) {
+      for (int length = 1; length < name.getNameCount(); length++) {
+        folders.add(name.subpath(0, length));
+      }
+    }
+    return folders;
+  }
+
+  private List<String> next(TaskResult result) {
+    List<TaskId> after = TaskGraph.after(task);
+    if (result.next().isPresent() && !after.contains(result.next().get())) {
+      throw new IllegalStateException(task + " chose " + result.next().get());
+    }
+    return result.next().map(List::of).orElse(after).stream().map(TaskId::id).toList();
+  }
+
+  /// Files of earlier tasks have the hash that was recorded when they were written.
+  private List<FileRecord> inputs(TaskFiles files, TaskResult result) throws IOException {
+    List<FileRecord> inputs = new ArrayList<>();
+    for (TaskResult.Source source : result.sources()) {
+      inputs.add(
+          switch (source) {
+            case TaskResult.Source.OfFile file ->
+                record(file.path(), Path.of(file.path()), Optional.of(file.rows()));
+            case TaskResult.Source.Fetched rows ->
+                new FileRecord(
+                    rows.address(), rows.sha256(), rows.bytes(), Optional.of(rows.rows()));
+            case TaskResult.Source.Piped pipe ->
+                new FileRecord(
+                    FileRecord.PIPE + pipe.path(),
+                    pipe.sha256(),
+                    pipe.bytes(),
+                    Optional.of(pipe.rows()));
+          });
+    }
+    Map<String, FileRecord> written =
+        run.manifest().tasks().stream()
+            .flatMap(earlier -> earlier.outputs().stream())
+            .collect(Collectors.toMap(FileRecord::path, file -> file));
+    for (String name : files.namesRead()) {
+      FileRecord known = written.get(name);
+      inputs.add(
+          known != null ? known : record(name, run.directory().resolve(name), Optional.empty()));
+    }
+    return inputs;
+  }
+
+  private static FileRecord record(String name, Path file, Optional<Long> rows) throws IOException {
+    return new FileRecord(name, Sha256.of(file), Files.size(file), rows);
+  }
+
+  /// Clears up and writes the record. An interrupt has been heard, and would only stop the writing.
+  private TaskFailedException failed(Throwable thrown) {
+    Thread.interrupted();
+    Failure failure = Failure.of(thrown);
+    TaskRecord record = record(failure);
+    boolean nothingBegan =
+        failure.exitCode() == ExitCode.WRONG_USE && task == TaskGraph.FIRST && number == 1;
+    try {
+      run.change(() -> {
+        Tree.delete(run.files(task).staging());
+        if (nothingBegan) {
+          run.remove();
+        } else {
+          write(record);
+        }
+      });
+      if (!nothingBegan) {
+        run.publish();
+      }
+    } catch (LeaseLostException e) {
+      // That is why it was interrupted, or found its files gone.
+      return new TaskFailedException(task, run.place(), Failure.of(e), Optional.empty(), e);
+    } catch (IOException | WrongUseException e) {
+      // On a full disk the record may not fit either; what it would say is thrown anyway.
+      thrown.addSuppressed(e);
+    }
+    return new TaskFailedException(
+        task, run.place(), failure, nothingBegan ? Optional.empty() : Optional.of(record), thrown);
+  }
+
+  private TaskRecord record(Failure failure) {
+    return new TaskRecord(
+        task.id(),
+        number,
+        start,
+        clock.instant(),
+        outcome(failure),
+        failure.exitCode().code(),
+        Optional.of(failure.message()),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+
+  private static Outcome outcome(Failure failure) {
+    return failure.exitCode() == ExitCode.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.FAILED;
+  }
+
+  private void write(TaskRecord ended) throws IOException {
+    run.files().write(ended);
+    run.writeManifest();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.prod2vec.study;
+
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.tuning.Space;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Trials of an earlier study that a new one can learn from.
+public final class EarlierStudy {
+  private EarlierStudy() {}
+
+  /// The trials that lie in the space, numbered anew; those of other hyperparameters or outside a
+  /// range are left out.
+  ///
+  /// @param file of the earlier study
+  /// @throws dev.prod2vec.file.InputException if the file is missing or broken
+  /// @throws WrongUseException if its trials were judged by another metric
+  public static List<TrialRecord> trials(Path file, Space space, Measure measure) {
+    StudyFile earlier = StudyFile.read(file);
+    if (earlier.head().metric() != measure) {
+      throw new WrongUseException(
+          "tuning.warm-start: the trials of %s were judged by %s, not by %s\nhint: set tuning.metric alike"
+              .formatted(file, earlier.head().metric().title(), measure.title()));
+    }
+    List<TrialRecord> trials = new ArrayList<>();
+    for (TrialRecord trial : earlier.trials()) {
+      if (TrainingSpace.point(space, trial.parameters()).isPresent()) {
+        trials.add(trial.asEarlier(trials.size()));
+      }
+    }
+    return trials;
+  }
+}

@@ -1,9 +1,0 @@
-package dev.prod2vec.task;
-
-/// Which orders a training learns from.
-public enum Orders {
-  /// The training orders; the validation orders say which epoch is best and when to stop.
-  TRAINING,
-  /// Training and validation orders together, for as many epochs as it is told.
-  ALL
-}
