@@ -4,8 +4,8 @@ import dev.prod2vec.backend.JobException;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
-import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.file.Sha256;
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoredObject;
@@ -13,11 +13,11 @@ import dev.prod2vec.study.FinalTraining;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.study.TuningConfig;
-import dev.prod2vec.task.TrainingSet;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TrainingFiles;
 import dev.prod2vec.task.TrainingService;
+import dev.prod2vec.task.TrainingSet;
 import dev.prod2vec.task.TrialQuestions;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
@@ -53,7 +53,8 @@ public final class SageMakerTraining implements TrainingService {
     try (Connection connection = connections.apply(context.config())) {
       JobNames names = names(context);
       RunPlace place = place(context, names);
-      JobRequests requests = new JobRequests(context.config(), place, send(context, connection, place));
+      JobRequests requests =
+          new JobRequests(context.config(), place, send(context, connection, place));
       JobNames.Purpose purpose =
           orders == TrainingSet.ALL ? JobNames.Purpose.FINAL : JobNames.Purpose.TRAINING;
       String job =

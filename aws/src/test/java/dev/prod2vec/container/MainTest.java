@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.task.TrainingFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -29,7 +29,8 @@ class JobRequestsTest {
   @Test
   void aTrainingIsToldItsConfigAsTextsWithoutWhatItDoesNotDependOn() throws IOException {
     Config config = Shop.config(folder, "training.learning-rate", "0.07");
-    CreateTrainingJobRequest request = requests(config).training("job", config, TrainingSet.TRAINING);
+    CreateTrainingJobRequest request =
+        requests(config).training("job", config, TrainingSet.TRAINING);
     assertThat(request.hyperParameters())
         .containsEntry("training.dim", "8")
         .containsEntry("training.learning-rate", "0.07")

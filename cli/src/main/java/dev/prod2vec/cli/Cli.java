@@ -1,10 +1,10 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.file.InputException;
-import dev.prod2vec.runner.TaskFailedException;
-import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
+import dev.prod2vec.runner.TaskFailedException;
+import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.training.DivergedException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.process.Failure;
+import dev.prod2vec.setting.ShellCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.setting.ShellCommand;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.vocabulary.Product;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,11 +2,11 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.store.S3Location;
-import dev.prod2vec.process.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.file.Json;
+import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.setting.ShellCommand;
-import dev.prod2vec.process.ExitCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

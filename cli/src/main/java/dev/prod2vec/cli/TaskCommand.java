@@ -2,15 +2,15 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunInUseException;
+import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
-import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;
-import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
-import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.store.S3Location;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;

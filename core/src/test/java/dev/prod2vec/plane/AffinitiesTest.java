@@ -1,10 +1,9 @@
 package dev.prod2vec.plane;
 
-import dev.prod2vec.report.Samples;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.prod2vec.report.Samples;
 import org.junit.jupiter.api.Test;
 
 class AffinitiesTest {

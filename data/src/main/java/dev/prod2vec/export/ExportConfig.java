@@ -1,9 +1,8 @@
 package dev.prod2vec.export;
 
-import dev.prod2vec.file.CsvFormulas;
-
 import static dev.prod2vec.setting.Require.require;
 
+import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.setting.Setting;
 
 /// What post_processing writes.

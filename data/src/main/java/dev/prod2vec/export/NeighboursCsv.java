@@ -2,7 +2,6 @@ package dev.prod2vec.export;
 
 import dev.prod2vec.file.Csv;
 import dev.prod2vec.file.CsvFormulas;
-
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;

@@ -1,8 +1,8 @@
 package dev.prod2vec.export;
 
+import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.postgres.PostgresSession;
 import dev.prod2vec.recommend.Neighbour;

@@ -1,11 +1,10 @@
 package dev.prod2vec.export;
 
-import dev.prod2vec.file.Csv;
-import dev.prod2vec.file.CsvFormulas;
-
-import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.file.Csv;
+import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.BufferedWriter;

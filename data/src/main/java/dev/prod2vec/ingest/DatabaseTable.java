@@ -1,9 +1,8 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Sql;
-
-import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.postgres.PostgresSession;
+import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.BufferedOutputStream;

@@ -5,7 +5,6 @@ import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.prepared.IngestReport;
-
 import dev.prod2vec.setting.WrongUseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

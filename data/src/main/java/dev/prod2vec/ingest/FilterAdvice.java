@@ -2,7 +2,6 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
-
 import dev.prod2vec.ingest.FilterTree.Attempt;
 import dev.prod2vec.ingest.FilterTree.DateComparison;
 import dev.prod2vec.setting.WrongUseException;

@@ -3,7 +3,6 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
-
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,7 +5,6 @@ import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

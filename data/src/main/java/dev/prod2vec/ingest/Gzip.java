@@ -1,7 +1,6 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.file.InputException;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,9 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.ingest.LinesLook.FirstLine;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
-
-import dev.prod2vec.ingest.LinesLook.FirstLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,6 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.file.InputException;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

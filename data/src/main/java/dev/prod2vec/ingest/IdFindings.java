@@ -4,7 +4,6 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -1,7 +1,6 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Sql;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

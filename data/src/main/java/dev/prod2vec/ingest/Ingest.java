@@ -3,17 +3,16 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
-
 import dev.prod2vec.prepared.IngestReport.BasketCounts;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.ProductCounts;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
-import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import java.nio.file.Path;

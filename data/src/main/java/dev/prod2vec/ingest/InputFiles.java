@@ -2,7 +2,6 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
-
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
-
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,6 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.file.InputException;
-
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import java.nio.file.Path;

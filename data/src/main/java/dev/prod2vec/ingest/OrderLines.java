@@ -4,7 +4,6 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
-
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.Role;

@@ -3,7 +3,6 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.prepared.PreparedData;
-
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,9 +1,8 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.basket.SplitRule;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
-
-import dev.prod2vec.basket.SplitRule;
 
 /// Numbers orders and products, so that everything after works on integers: makes the tables
 /// `orders(o, order_id, split)`, `product(p, product_id)`, both numbered by their ids as text, and

@@ -1,10 +1,9 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.file.InputException;
-import dev.prod2vec.file.Sha256;
-
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Sha256;
 import dev.prod2vec.ingest.Origins.Origin;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;

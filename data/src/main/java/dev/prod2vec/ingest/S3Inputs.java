@@ -1,7 +1,6 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.file.Sha256;
-
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Location;

@@ -2,7 +2,6 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
-
 import java.util.List;
 
 /// The ids as they were written, and what each is used as: makes `order_spelling` and

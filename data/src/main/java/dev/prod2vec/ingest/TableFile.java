@@ -5,7 +5,6 @@ import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Sha256;
-
 import dev.prod2vec.prepared.IngestReport.Column;
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;

@@ -1,7 +1,6 @@
 package dev.prod2vec.prepared;
 
 import dev.prod2vec.file.InputException;
-
 import dev.prod2vec.store.S3Location;
 import java.util.List;
 import java.util.Optional;

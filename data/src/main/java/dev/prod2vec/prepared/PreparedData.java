@@ -1,10 +1,9 @@
 package dev.prod2vec.prepared;
 
+import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
-
-import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Files;

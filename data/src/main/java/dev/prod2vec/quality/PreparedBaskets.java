@@ -2,9 +2,9 @@ package dev.prod2vec.quality;
 
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.DatabaseException;
+import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.PreparedData;
-import dev.prod2vec.duckdb.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.prod2vec.quality;
 
-import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;

@@ -1,12 +1,11 @@
 package dev.prod2vec.file;
 
-import dev.prod2vec.export.NeighboursCsv;
-import dev.prod2vec.export.VectorFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.export.NeighboursCsv;
+import dev.prod2vec.export.VectorFiles;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;

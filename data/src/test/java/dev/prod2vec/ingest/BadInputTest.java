@@ -1,11 +1,10 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.file.InputException;
-import dev.prod2vec.prepared.BasketsConfig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,18 +1,17 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.duckdb.Sql;
-import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.prepared.FindingKind;
-import dev.prod2vec.prepared.IngestReport;
-import dev.prod2vec.prepared.PreparedData;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresException;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.postgres.TestPostgres;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,12 @@
 package dev.prod2vec.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.List;

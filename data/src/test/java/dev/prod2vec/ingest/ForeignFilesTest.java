@@ -1,10 +1,9 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.file.InputException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

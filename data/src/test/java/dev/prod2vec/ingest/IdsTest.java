@@ -1,13 +1,12 @@
 package dev.prod2vec.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,14 @@
 package dev.prod2vec.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Files;

@@ -1,12 +1,11 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.file.InputException;
-import dev.prod2vec.prepared.FindingKind;
-import dev.prod2vec.prepared.IngestReport;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,15 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.file.InputException;
-import dev.prod2vec.file.Sha256;
-import dev.prod2vec.prepared.IngestReport;
-import dev.prod2vec.prepared.PreparedData;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdOutputStream;
-import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Sha256;
 import dev.prod2vec.postgres.NoDatabase;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.PreparedData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,16 +1,15 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.prepared.FindingKind;
-import dev.prod2vec.prepared.IngestReport;
-import dev.prod2vec.prepared.PreparedData;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.basket.Baskets;
-import dev.prod2vec.prepared.IngestReport.RowCounts;
 import dev.prod2vec.postgres.NoDatabase;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.IngestReport.RowCounts;
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,14 +1,13 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.duckdb.Database;
-import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.prepared.PreparedData;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.basket.Split;
 import dev.prod2vec.basket.SplitRule;
+import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.postgres.NoDatabase;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.PreparedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

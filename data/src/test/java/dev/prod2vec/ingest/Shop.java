@@ -1,11 +1,10 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
-
-import dev.prod2vec.postgres.NoDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /// A folder of small files to read and one to write to.
-public record Shop(Path folder, OrdersConfig orders, ProductsConfig products, BasketsConfig baskets) {
+public record Shop(
+    Path folder, OrdersConfig orders, ProductsConfig products, BasketsConfig baskets) {
 
   public static Shop in(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("out"));

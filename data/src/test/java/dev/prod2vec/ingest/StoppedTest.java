@@ -1,12 +1,11 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.duckdb.Database;
-import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.prepared.PreparedData;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.PreparedData;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,13 @@
 package dev.prod2vec.prepared;
 
-import dev.prod2vec.duckdb.Sql;
-import dev.prod2vec.file.InputException;
-import dev.prod2vec.ingest.Shop;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.fuzz.Fuzz;
+import dev.prod2vec.ingest.Shop;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

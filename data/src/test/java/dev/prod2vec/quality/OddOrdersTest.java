@@ -2,14 +2,14 @@ package dev.prod2vec.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.ingest.Ingest;
-import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.NoDatabase;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.FindingKind;
+import dev.prod2vec.prepared.IngestReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.ingest.Ingest;
-import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.NoDatabase;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.IngestReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.prod2vec.chart;
 
-import dev.prod2vec.page.Html;
-
 import static dev.prod2vec.page.Numbers.coordinate;
+
+import dev.prod2vec.page.Html;
 
 /// One curve over the epochs as SVG.
 public final class TrainingChart {

@@ -3,7 +3,6 @@ package dev.prod2vec.report;
 import dev.prod2vec.page.Examples;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Numbers;
-
 import dev.prod2vec.quality.Check;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.quality.Severity;

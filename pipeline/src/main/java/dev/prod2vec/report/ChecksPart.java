@@ -1,7 +1,6 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.page.Html;
-
 import dev.prod2vec.quality.QualityReport;
 
 /// The part of the report with the checks, folded.

@@ -1,11 +1,10 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
-
 import static dev.prod2vec.page.Numbers.percent;
 
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.page.Html;
+import dev.prod2vec.page.Numbers;
 import dev.prod2vec.quality.Verdict;
 import java.util.List;
 

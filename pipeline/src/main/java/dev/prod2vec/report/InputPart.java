@@ -5,7 +5,6 @@ import dev.prod2vec.page.Examples;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
 import dev.prod2vec.page.Numbers;
-
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.BasketCounts;

@@ -2,7 +2,6 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.page.Names;
 import dev.prod2vec.plane.ProductMap;
-
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;

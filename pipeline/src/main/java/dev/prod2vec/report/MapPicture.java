@@ -1,12 +1,11 @@
 package dev.prod2vec.report;
 
+import static dev.prod2vec.page.Numbers.coordinate;
+
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
 import dev.prod2vec.page.Numbers;
 import dev.prod2vec.plane.ProductMap;
-
-import static dev.prod2vec.page.Numbers.coordinate;
-
 import dev.prod2vec.report.CategoryGroups.Group;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.chart.ChartStyle;
-
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Scale;

@@ -1,7 +1,6 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.page.Names;
-
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;

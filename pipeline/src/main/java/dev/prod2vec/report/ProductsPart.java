@@ -4,7 +4,6 @@ import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
 import dev.prod2vec.page.Numbers;
 import dev.prod2vec.plane.ProductMap;
-
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

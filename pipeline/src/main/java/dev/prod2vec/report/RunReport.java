@@ -2,7 +2,6 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Page;
-
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;

@@ -1,12 +1,11 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
-
 import static dev.prod2vec.page.Numbers.percent;
 
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.page.Html;
+import dev.prod2vec.page.Numbers;
 import dev.prod2vec.recommend.NeighbourQuality;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,6 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;

@@ -5,7 +5,6 @@ import dev.prod2vec.chart.ChartStyle;
 import dev.prod2vec.chart.KernelSmoother;
 import dev.prod2vec.chart.Picture;
 import dev.prod2vec.page.Numbers;
-
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Surrogate;

@@ -1,8 +1,7 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.page.Numbers;
-
 import dev.prod2vec.evaluation.Fit;
+import dev.prod2vec.page.Numbers;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;

@@ -1,11 +1,10 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.chart.Picture;
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Numbers;
 import dev.prod2vec.page.Page;
-
-import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import dev.prod2vec.chart.ChartUnit;
 import dev.prod2vec.chart.TrainingChart;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Numbers;
-
 import dev.prod2vec.training.EpochMetrics;
 import java.util.List;
 

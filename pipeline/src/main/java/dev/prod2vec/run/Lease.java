@@ -1,9 +1,9 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.disk.WholeFile;
-import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.file.WriteGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

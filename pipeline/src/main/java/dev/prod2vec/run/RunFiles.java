@@ -2,11 +2,11 @@ package dev.prod2vec.run;
 
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.disk.WholeFile;
-import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.setting.ShellCommand;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;

@@ -1,8 +1,8 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.setting.ShellCommand;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,5 +1,10 @@
 package dev.prod2vec.runner;
 
+import dev.prod2vec.disk.Sync;
+import dev.prod2vec.disk.Tree;
+import dev.prod2vec.file.Sha256;
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Folder;
 import dev.prod2vec.run.LeaseLostException;
@@ -7,14 +12,8 @@ import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.run.ToolVersion;
-
-import dev.prod2vec.disk.Sync;
-import dev.prod2vec.disk.Tree;
-import dev.prod2vec.file.Sha256;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.study.StudyListener;
-import dev.prod2vec.process.ExitCode;
-import dev.prod2vec.process.Failure;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;

@@ -1,7 +1,6 @@
 package dev.prod2vec.runner;
 
 import dev.prod2vec.run.TaskRecord;
-
 import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.training.TrainingProgress;

@@ -1,14 +1,13 @@
 package dev.prod2vec.runner;
 
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Sha256;
+import dev.prod2vec.process.Failure;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
-
-import dev.prod2vec.file.InputException;
-import dev.prod2vec.file.Sha256;
-import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.setting.ShellCommand;
-import dev.prod2vec.process.Failure;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;

@@ -1,8 +1,7 @@
 package dev.prod2vec.runner;
 
-import dev.prod2vec.run.TaskRecord;
-
 import dev.prod2vec.process.Failure;
+import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.task.TaskId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

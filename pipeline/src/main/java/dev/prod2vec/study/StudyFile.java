@@ -1,10 +1,10 @@
 package dev.prod2vec.study;
 
 import dev.prod2vec.disk.WholeFile;
-import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.file.FileFaults;
+import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.tuning.Space;
 import dev.prod2vec.tuning.Trial;
@@ -55,7 +55,8 @@ public final class StudyFile {
   /// @param fence what each change of the file is made behind
   /// @throws WrongUseException if the study that is there is another one
   /// @throws InputException if it is broken
-  public static StudyFile open(Path file, StudyKey head, List<TrialRecord> earlier, WriteGuard fence)
+  public static StudyFile open(
+      Path file, StudyKey head, List<TrialRecord> earlier, WriteGuard fence)
       throws IOException, InterruptedException {
     if (!Files.exists(file)) {
       create(file, head, earlier, fence);

@@ -1,11 +1,11 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.process.ExitCode;
-import dev.prod2vec.process.Failure;
-
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
+import dev.prod2vec.study.EarlierStudy;
 import dev.prod2vec.study.Search;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrainingSpace;
@@ -13,7 +13,6 @@ import dev.prod2vec.study.TrialBody;
 import dev.prod2vec.study.TrialProgress;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.study.TuningConfig;
-import dev.prod2vec.study.EarlierStudy;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
@@ -71,7 +70,8 @@ final class LocalSearch {
       // It has been heard, and would only stop the writing.
       Thread.interrupted();
       found =
-          new TrainingService.SearchResult(study.trials(), search.best(), TrainingService.End.INTERRUPTED);
+          new TrainingService.SearchResult(
+              study.trials(), search.best(), TrainingService.End.INTERRUPTED);
     }
     files.write(
         StudyFile.NAME,
@@ -88,7 +88,8 @@ final class LocalSearch {
   }
 
   /// One trial.
-  private TrialBody.TrialResult attempt(Point point, TrialProgress progress) throws InterruptedException {
+  private TrialBody.TrialResult attempt(Point point, TrialProgress progress)
+      throws InterruptedException {
     TrainingConfig config = TrainingSpace.training(point, base);
     TrainingOptions options =
         TrainingOptions.NONE

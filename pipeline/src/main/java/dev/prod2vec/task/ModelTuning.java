@@ -1,10 +1,9 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.process.ExitCode;
-import dev.prod2vec.process.Failure;
-
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
 import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrainingSpace;
@@ -104,7 +103,8 @@ final class ModelTuning {
         }
       }
       case ALL_ORDERS ->
-          service.train(context, config.withEpochs(found.bestEpoch()).withPatience(0), TrainingSet.ALL);
+          service.train(
+              context, config.withEpochs(found.bestEpoch()).withPatience(0), TrainingSet.ALL);
     }
     removeBest(files);
   }

@@ -1,8 +1,5 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.process.ExitCode;
-import dev.prod2vec.process.Failure;
-
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
@@ -11,13 +8,15 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.embedding.Word2VecFormat;
 import dev.prod2vec.evaluation.Score;
-import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.export.NeighboursCsv;
 import dev.prod2vec.export.VectorFiles;
-import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.process.Failure;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.recommend.NeighbourLists;
 import dev.prod2vec.recommend.Recommender;

@@ -2,9 +2,9 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.Ingest;
-import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ObjectStore;
 import dev.prod2vec.store.S3Config;

@@ -1,11 +1,10 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
-
-import dev.prod2vec.prepared.IngestReport;
-import dev.prod2vec.file.Json;
-import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.quality.Quality;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.quality.Verdict;

@@ -1,8 +1,8 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.file.WriteGuard;
-import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.FileFaults;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.WriteGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

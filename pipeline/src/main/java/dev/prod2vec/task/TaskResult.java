@@ -1,7 +1,6 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.process.Failure;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

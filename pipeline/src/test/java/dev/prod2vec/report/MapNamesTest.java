@@ -1,9 +1,8 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.plane.ProductMap;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.report.MapNames.Name;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.Arrays;

@@ -174,7 +174,8 @@ public final class Samples {
             .toList();
   }
 
-  public static ReportData data(Vocabulary vocabulary, List<EpochMetrics> epochs, List<Score> scores) {
+  public static ReportData data(
+      Vocabulary vocabulary, List<EpochMetrics> epochs, List<Score> scores) {
     return data(vocabulary, epochs, scores, ingest());
   }
 

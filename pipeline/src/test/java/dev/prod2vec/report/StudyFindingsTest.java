@@ -1,9 +1,8 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.page.Numbers;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.page.Numbers;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.tuning.GaussianProcessSampler;
 import dev.prod2vec.tuning.Hyperparameter;

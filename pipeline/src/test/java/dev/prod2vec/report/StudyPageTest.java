@@ -1,9 +1,8 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.chart.Picture;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.chart.Picture;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,15 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.runner.RunListener;
-import dev.prod2vec.runner.Runner;
-import dev.prod2vec.runner.TaskFailedException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.runner.RunListener;
+import dev.prod2vec.runner.Runner;
+import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskResult;

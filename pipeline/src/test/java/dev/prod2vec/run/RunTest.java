@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
-import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
+import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

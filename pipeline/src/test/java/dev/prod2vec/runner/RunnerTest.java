@@ -1,16 +1,5 @@
 package dev.prod2vec.runner;
 
-import dev.prod2vec.run.FileRecord;
-import dev.prod2vec.run.Folder;
-import dev.prod2vec.run.Lease;
-import dev.prod2vec.run.Manifest;
-import dev.prod2vec.run.Outcome;
-import dev.prod2vec.run.Run;
-import dev.prod2vec.run.RunFolder;
-import dev.prod2vec.run.RunState;
-import dev.prod2vec.run.TaskRecord;
-import dev.prod2vec.run.TickingClock;
-
 import static dev.prod2vec.task.TaskId.BRANCHING;
 import static dev.prod2vec.task.TaskId.MODEL_TRAINING;
 import static dev.prod2vec.task.TaskId.POST_PROCESSING;
@@ -22,9 +11,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
-import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
+import dev.prod2vec.run.FileRecord;
+import dev.prod2vec.run.Folder;
+import dev.prod2vec.run.Lease;
+import dev.prod2vec.run.Manifest;
+import dev.prod2vec.run.Outcome;
+import dev.prod2vec.run.Run;
+import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.RunState;
+import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.run.TickingClock;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
@@ -294,7 +293,8 @@ class RunnerTest {
     runOne(PRE_PROCESS_DATA);
     runOne(RUN_DATA_QUALITY_CHECKS);
     runOne(BRANCHING);
-    assertThatExceptionOfType(WrongUseException.class).isThrownBy(() -> runOne(TaskId.MODEL_TUNING));
+    assertThatExceptionOfType(WrongUseException.class)
+        .isThrownBy(() -> runOne(TaskId.MODEL_TUNING));
   }
 
   @Test

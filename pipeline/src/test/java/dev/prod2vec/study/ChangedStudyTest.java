@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import java.nio.charset.StandardCharsets;
