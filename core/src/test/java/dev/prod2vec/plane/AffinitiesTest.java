@@ -3,13 +3,13 @@ package dev.prod2vec.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.prod2vec.report.Samples;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AffinitiesTest {
   private static final int N = 50;
   private static final float[][] AFFINITIES =
-      Affinities.of(Cosines.of(Samples.embedding(N, 6).input(), N, 6), 10);
+      Affinities.of(Cosines.of(vectors(), N, 6), 10);
 
   @Test
   void affinitiesAreSymmetricAndSumToOne() {
@@ -30,5 +30,14 @@ class AffinitiesTest {
     float[][] affinities = Affinities.of(line, 1.5);
     assertThat(affinities[0][1]).isGreaterThan(affinities[0][2]);
     assertThat(affinities[0][2]).isGreaterThan(affinities[0][3]);
+  }
+
+  private static float[] vectors() {
+    Random random = new Random(7);
+    float[] vectors = new float[N * 6];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = (float) random.nextGaussian();
+    }
+    return vectors;
   }
 }
