@@ -1,7 +1,7 @@
 package dev.prod2vec.s3;
 
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.S3Config;
-import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -40,7 +40,7 @@ record Cache(Path folder, String endpoint) {
   }
 
   /// The folder for work on what is at a location.
-  Path workFolder(S3Location location) {
+  Path workFolder(Location location) {
     return below("work", location.toString()).resolve(safe(location));
   }
 
@@ -48,7 +48,7 @@ record Cache(Path folder, String endpoint) {
     return folder.resolve(kind).resolve(sha256(endpoint + "\n" + name));
   }
 
-  private static String safe(S3Location location) {
+  private static String safe(Location location) {
     String safe = location.name().replaceAll("[^A-Za-z0-9._-]", "_");
     return safe.startsWith(".") ? "_" + safe : safe;
   }

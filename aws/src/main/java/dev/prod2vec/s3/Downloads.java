@@ -1,8 +1,8 @@
 package dev.prod2vec.s3;
 
 import dev.prod2vec.disk.WholeFile;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.S3Config;
-import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoreException;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class Downloads {
 
   /// Fetches an object into a file that is not there before it is complete and verified.
   void download(StoredObject object, Path file) throws IOException {
-    S3Location location = object.location();
+    Location location = object.location();
     HeadObjectResponse head =
         requests.call(
             location,
@@ -137,7 +137,7 @@ final class Downloads {
   }
 
   private ResponseInputStream<GetObjectResponse> get(StoredObject object, long from, long to) {
-    S3Location location = object.location();
+    Location location = object.location();
     return client.getObject(get ->
         get.bucket(location.bucket())
             .key(location.key())

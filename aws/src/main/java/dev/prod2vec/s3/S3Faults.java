@@ -3,8 +3,8 @@ package dev.prod2vec.s3;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Encryption;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.S3Config;
-import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoreException;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -22,7 +22,7 @@ final class S3Faults {
   /// @return if it failed without the request's fault
   /// @throws WrongUseException if it was refused
   /// @throws InputException if the object is another one by now
-  static IOException of(SdkException e, S3Location location, Action action, S3Config config) {
+  static IOException of(SdkException e, Location location, Action action, S3Config config) {
     if (e instanceof S3Exception answer) {
       return of(answer, location, action, config);
     }
@@ -46,8 +46,7 @@ final class S3Faults {
         e);
   }
 
-  private static IOException of(
-      S3Exception e, S3Location location, Action action, S3Config config) {
+  private static IOException of(S3Exception e, Location location, Action action, S3Config config) {
     String code = code(e);
     switch (code) {
       case "NoSuchBucket" ->
@@ -110,7 +109,7 @@ final class S3Faults {
         e);
   }
 
-  private static WrongUseException wrongRegion(S3Exception e, S3Location location) {
+  private static WrongUseException wrongRegion(S3Exception e, Location location) {
     String is =
         e.awsErrorDetails() == null
             ? ""
@@ -128,7 +127,7 @@ final class S3Faults {
   }
 
   private static WrongUseException refused(
-      S3Location location, String what, String hint, Throwable cause) {
+      Location location, String what, String hint, Throwable cause) {
     WrongUseException refused =
         new WrongUseException("%s: %s\nhint: %s".formatted(location, what, hint));
     refused.initCause(cause);

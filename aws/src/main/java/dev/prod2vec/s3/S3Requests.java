@@ -1,7 +1,7 @@
 package dev.prod2vec.s3;
 
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.S3Config;
-import dev.prod2vec.store.S3Location;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class S3Requests implements AutoCloseable {
   /// A request that finds something.
   ///
   /// @return empty if the service has no such object
-  <T> Optional<T> find(S3Location location, Action action, Callable<T> request) throws IOException {
+  <T> Optional<T> find(Location location, Action action, Callable<T> request) throws IOException {
     return call(
         location,
         action,
@@ -50,7 +50,7 @@ final class S3Requests implements AutoCloseable {
   /// @param written asked after a retry: the first try may have been heard and only its answer lost
   /// @return empty if the condition does not hold
   <T> Optional<T> unless412(
-      S3Location location, Action action, Callable<T> request, Callable<Optional<T>> written)
+      Location location, Action action, Callable<T> request, Callable<Optional<T>> written)
       throws IOException {
     return call(
         location,
@@ -79,14 +79,14 @@ final class S3Requests implements AutoCloseable {
   }
 
   /// Any request.
-  <T> T call(S3Location location, Action action, Callable<T> request) throws IOException {
+  <T> T call(Location location, Action action, Callable<T> request) throws IOException {
     return all(location, action, List.of(request)).getFirst();
   }
 
   /// S3Requests of one object, so many at once as the config says.
   ///
   /// @return the answers in the order of the requests
-  <T> List<T> all(S3Location location, Action action, List<? extends Callable<T>> requests)
+  <T> List<T> all(Location location, Action action, List<? extends Callable<T>> requests)
       throws IOException {
     Semaphore free = new Semaphore(config.parallel());
     List<Future<T>> answers = new ArrayList<>();
@@ -117,7 +117,7 @@ final class S3Requests implements AutoCloseable {
     }
   }
 
-  private IOException rethrown(S3Location location, Action action, ExecutionException e) {
+  private IOException rethrown(Location location, Action action, ExecutionException e) {
     return switch (e.getCause()) {
       case SdkException refused -> S3Faults.of(refused, location, action, config);
       case IOException io -> io;

@@ -2,9 +2,9 @@ package dev.prod2vec.s3;
 
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.S3Config;
-import dev.prod2vec.store.S3Location;
 import dev.prod2vec.store.StoredContent;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// S3, with the credentials that the SDK finds: environment, profile, container or machine.
-public final class S3Store implements ObjectStore {
+public final class S3Store implements ConditionalStore {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /// How long nothing may arrive on a connection.
@@ -103,7 +103,7 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public Optional<StoredObject> head(S3Location location) throws IOException {
+  public Optional<StoredObject> head(Location location) throws IOException {
     return requests.find(
         location,
         Action.READ,
@@ -114,7 +114,7 @@ public final class S3Store implements ObjectStore {
   }
 
   /// The answer to HEAD has no body that says why it is refused, the answer to GET has.
-  private HeadObjectResponse headOrReason(S3Location location) {
+  private HeadObjectResponse headOrReason(Location location) {
     try {
       return client.headObject(head -> head.bucket(location.bucket()).key(location.key()));
     } catch (S3Exception e) {
@@ -128,7 +128,7 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public Optional<StoredContent> read(S3Location location) throws IOException {
+  public Optional<StoredContent> read(Location location) throws IOException {
     return requests.find(
         location,
         Action.READ,
@@ -151,7 +151,7 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public Optional<String> write(S3Location location, byte[] content, Condition condition)
+  public Optional<String> write(Location location, byte[] content, Condition condition)
       throws IOException {
     return requests.unless412(
         location,
@@ -166,7 +166,7 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public Optional<String> upload(Path file, S3Location location, Condition condition)
+  public Optional<String> upload(Path file, Location location, Condition condition)
       throws IOException {
     return uploads.upload(file, location, condition);
   }
@@ -177,7 +177,7 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public List<Path> fetch(List<S3Location> locations) throws IOException {
+  public List<Path> fetch(List<Location> locations) throws IOException {
     List<Callable<Path>> fetches = new ArrayList<>();
     locations.forEach(location -> fetches.add(() -> fetch(location)));
     return locations.isEmpty()
@@ -185,7 +185,7 @@ public final class S3Store implements ObjectStore {
         : requests.all(locations.getFirst(), Action.READ, fetches);
   }
 
-  private Path fetch(S3Location location) throws IOException {
+  private Path fetch(Location location) throws IOException {
     StoredObject object =
         head(location)
             .orElseThrow(() ->
@@ -196,7 +196,7 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public List<StoredObject> list(S3Location folder) throws IOException {
+  public List<StoredObject> list(Location folder) throws IOException {
     return requests.call(
         folder,
         Action.LIST,
@@ -204,12 +204,12 @@ public final class S3Store implements ObjectStore {
             client.listObjectsV2Paginator(below(folder).build()).contents().stream()
                 .map(found ->
                     new StoredObject(
-                        new S3Location(folder.bucket(), found.key()), found.size(), found.eTag()))
+                        new Location(folder.bucket(), found.key()), found.size(), found.eTag()))
                 .toList());
   }
 
   @Override
-  public List<S3Location> folders(S3Location folder) throws IOException {
+  public List<Location> folders(Location folder) throws IOException {
     return requests.call(
         folder,
         Action.LIST,
@@ -219,18 +219,18 @@ public final class S3Store implements ObjectStore {
                 .commonPrefixes()
                 .stream()
                 .map(CommonPrefix::prefix)
-                .map(key -> new S3Location(folder.bucket(), key.substring(0, key.length() - 1)))
+                .map(key -> new Location(folder.bucket(), key.substring(0, key.length() - 1)))
                 .toList());
   }
 
-  private static ListObjectsV2Request.Builder below(S3Location folder) {
+  private static ListObjectsV2Request.Builder below(Location folder) {
     return ListObjectsV2Request.builder()
         .bucket(folder.bucket())
         .prefix(folder.key().isEmpty() ? "" : folder.key() + "/");
   }
 
   @Override
-  public void delete(S3Location location) throws IOException {
+  public void delete(Location location) throws IOException {
     requests.call(
         location,
         Action.DELETE,
@@ -238,7 +238,7 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public Path workFolder(S3Location location) {
+  public Path workFolder(Location location) {
     return cache.workFolder(location);
   }
 

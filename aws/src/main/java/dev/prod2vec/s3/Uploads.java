@@ -2,8 +2,8 @@ package dev.prod2vec.s3;
 
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.S3Config;
-import dev.prod2vec.store.S3Location;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ final class Uploads {
   /// @param number 1 for the first
   private record Part(int number, long start, long bytes, String crc32c) {}
 
-  Optional<String> upload(Path file, S3Location location, Condition condition) throws IOException {
+  Optional<String> upload(Path file, Location location, Condition condition) throws IOException {
     long partBytes = partBytes(Files.size(file));
     CRC32C whole = new CRC32C();
     List<Part> parts = parts(file, partBytes, whole);
@@ -74,7 +74,7 @@ final class Uploads {
   }
 
   private Optional<String> inParts(
-      Path file, S3Location location, Condition condition, List<Part> parts, String whole)
+      Path file, Location location, Condition condition, List<Part> parts, String whole)
       throws IOException {
     String id =
         requests.call(
@@ -108,7 +108,7 @@ final class Uploads {
   }
 
   /// The ETag of what is there, if that has the same content.
-  Optional<String> same(S3Location location, long bytes, String crc32c) {
+  Optional<String> same(Location location, long bytes, String crc32c) {
     HeadObjectResponse there =
         client.headObject(head ->
             head.bucket(location.bucket()).key(location.key()).checksumMode(ChecksumMode.ENABLED));
@@ -117,7 +117,7 @@ final class Uploads {
         : Optional.empty();
   }
 
-  private CompletedPart send(Path file, S3Location location, String id, Part part)
+  private CompletedPart send(Path file, Location location, String id, Part part)
       throws IOException {
     UploadPartRequest request =
         UploadPartRequest.builder()
@@ -138,7 +138,7 @@ final class Uploads {
   }
 
   /// What is half there costs money until it is removed. An interrupt has been heard.
-  private void abort(S3Location location, String id) {
+  private void abort(Location location, String id) {
     boolean interrupted = Thread.interrupted();
     try {
       var _ =
@@ -204,7 +204,7 @@ final class Uploads {
     }
   }
 
-  PutObjectRequest put(S3Location location, Condition condition, String crc32c) {
+  PutObjectRequest put(Location location, Condition condition, String crc32c) {
     PutObjectRequest.Builder put =
         PutObjectRequest.builder()
             .bucket(location.bucket())
@@ -227,7 +227,7 @@ final class Uploads {
     return put.build();
   }
 
-  private CreateMultipartUploadRequest create(S3Location location) {
+  private CreateMultipartUploadRequest create(Location location) {
     CreateMultipartUploadRequest.Builder create =
         CreateMultipartUploadRequest.builder()
             .bucket(location.bucket())
@@ -246,11 +246,7 @@ final class Uploads {
   }
 
   private static CompleteMultipartUploadRequest complete(
-      S3Location location,
-      Condition condition,
-      String id,
-      List<CompletedPart> parts,
-      String crc32c) {
+      Location location, Condition condition, String id, List<CompletedPart> parts, String crc32c) {
     CompleteMultipartUploadRequest.Builder complete =
         CompleteMultipartUploadRequest.builder()
             .bucket(location.bucket())

@@ -1,8 +1,8 @@
 package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.backend.JobException;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,14 +13,14 @@ import java.util.Set;
 /// Fetches what jobs left in S3.
 ///
 /// @param folder for what is on its way
-record Archives(ObjectStore store, Path folder) {
+record Archives(ConditionalStore store, Path folder) {
 
   /// Fetches an archive and unpacks it.
   ///
   /// @param names files that may be in it
   /// @param maxBytes of all files together
   /// @return the names of the files that were in it; empty if there is no archive
-  Optional<Set<String>> unpack(S3Location archive, Path target, Set<String> names, long maxBytes)
+  Optional<Set<String>> unpack(Location archive, Path target, Set<String> names, long maxBytes)
       throws IOException {
     Optional<StoredObject> object = store.head(archive);
     if (object.isEmpty()) {
@@ -38,7 +38,7 @@ record Archives(ObjectStore store, Path folder) {
   /// Fetches an archive that must be there with all its files.
   ///
   /// @throws JobException if it is not
-  void unpackAll(S3Location archive, Path target, Set<String> names, long maxBytes)
+  void unpackAll(Location archive, Path target, Set<String> names, long maxBytes)
       throws IOException {
     Set<String> found = unpack(archive, target, names, maxBytes).orElse(Set.of());
     if (!found.equals(names)) {

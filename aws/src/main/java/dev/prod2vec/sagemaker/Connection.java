@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
 import java.time.Duration;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 public record Connection(
     SageMakerClient jobs,
     CloudWatchLogsClient logs,
-    ObjectStore store,
+    ConditionalStore store,
     Duration poll,
     Runnable closing)
     implements AutoCloseable {

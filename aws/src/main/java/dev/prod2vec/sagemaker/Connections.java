@@ -6,7 +6,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.s3.AwsCredentials;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.standin.StandIn;
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,7 +41,7 @@ public final class Connections {
   ///
   /// @param store of the config; not closed with the connection
   /// @throws WrongUseException if no region is known
-  public static Connection open(Config config, ObjectStore store, Clock clock) {
+  public static Connection open(Config config, ConditionalStore store, Clock clock) {
     return switch (config.backend()) {
       case LOCAL -> throw new IllegalArgumentException("no connection is needed: " + Backend.LOCAL);
       case SAGEMAKER -> service(config, store);
@@ -49,7 +49,7 @@ public final class Connections {
     };
   }
 
-  private static Connection service(Config config, ObjectStore store) {
+  private static Connection service(Config config, ConditionalStore store) {
     SageMakerConfig settings = config.sagemaker();
     Optional<URI> endpoint =
         settings.endpoint().isEmpty()
@@ -66,7 +66,7 @@ public final class Connections {
         () -> {});
   }
 
-  private static Connection standIn(Config config, ObjectStore store, Clock clock) {
+  private static Connection standIn(Config config, ConditionalStore store, Clock clock) {
     if (config.sagemaker().detach()) {
       throw new WrongUseException(
           "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot"
@@ -95,7 +95,7 @@ public final class Connections {
   /// @param secret with which the stand-in was started
   /// @param closing done when it is closed
   static Connection connection(
-      URI endpoint, String secret, ObjectStore store, Duration poll, Runnable closing) {
+      URI endpoint, String secret, ConditionalStore store, Duration poll, Runnable closing) {
     AwsCredentialsProvider nobody = AnonymousCredentialsProvider.create();
     Map<String, String> known = Map.of(StandIn.SECRET_HEADER, secret);
     return new Connection(

@@ -6,7 +6,7 @@ import dev.prod2vec.container.Hyperparameters;
 import dev.prod2vec.container.Layout;
 import dev.prod2vec.container.Metric;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.task.TrainingSet;
 import dev.prod2vec.tuning.Goal;
@@ -53,7 +53,7 @@ import software.amazon.awssdk.services.sagemaker.model.VpcConfig;
 ///
 /// @param place where the run's jobs read and write
 /// @param input folder of the prepared files
-record JobRequests(Config config, RunPlace place, S3Location input) {
+record JobRequests(Config config, RunPlace place, Location input) {
   /// Most trials of a tuning job, and most at a time.
   private static final int MOST_TRIALS = 750;
 

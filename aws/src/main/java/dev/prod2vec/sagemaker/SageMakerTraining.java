@@ -7,7 +7,7 @@ import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.study.FinalTraining;
 import dev.prod2vec.study.StudyFile;
@@ -136,20 +136,20 @@ public final class SageMakerTraining implements TrainingService {
 
   private static RunPlace place(TaskContext context, JobNames names) {
     return new RunPlace(
-        S3Location.parse(context.config().sagemaker().s3Uri()).resolve(names.folder()));
+        Location.parse(context.config().sagemaker().s3Uri()).resolve(names.folder()));
   }
 
   /// Sends the prepared files, unless they are there.
-  private static S3Location send(TaskContext context, Connection connection, RunPlace place)
+  private static Location send(TaskContext context, Connection connection, RunPlace place)
       throws IOException {
     StringBuilder hashes = new StringBuilder();
     for (String name : TrainingFiles.INPUTS) {
       hashes.append(Sha256.of(context.files().read(name)));
     }
-    S3Location folder = place.input(JobNames.hash(hashes.toString()));
+    Location folder = place.input(JobNames.hash(hashes.toString()));
     for (String name : TrainingFiles.INPUTS) {
       Path file = context.files().read(name);
-      S3Location object = folder.resolve(name);
+      Location object = folder.resolve(name);
       Optional<StoredObject> there = connection.store().head(object);
       if (there.filter(found -> found.bytes() == file.toFile().length()).isEmpty()) {
         connection.store().upload(file, object, new Condition.Always());
@@ -158,7 +158,7 @@ public final class SageMakerTraining implements TrainingService {
     return folder;
   }
 
-  private static void fetch(TaskContext context, Connection connection, S3Location archive, int dim)
+  private static void fetch(TaskContext context, Connection connection, Location archive, int dim)
       throws IOException {
     TaskFiles files = context.files();
     Path folder = files.unfinished("jobs");

@@ -5,8 +5,8 @@ import dev.prod2vec.container.Main;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,13 +36,13 @@ final class Container {
   private final TrainingJob job;
   private final Layout layout;
   private final Path root;
-  private final ObjectStore store;
+  private final ConditionalStore store;
   private final List<String> command;
   private final Map<Path, FileTime> synced = new HashMap<>();
 
   /// @param root an empty folder
   /// @param command what runs the entry point, without its arguments
-  Container(TrainingJob job, Path root, ObjectStore store, List<String> command) {
+  Container(TrainingJob job, Path root, ConditionalStore store, List<String> command) {
     this.job = job;
     this.root = root;
     this.layout = new Layout(root);
@@ -65,8 +65,8 @@ final class Container {
       entry.put("TrainingInputMode", "File");
       entry.put("S3DistributionType", "FullyReplicated");
       entry.put("RecordWrapperType", "None");
-      S3Location prefix =
-          S3Location.parse(
+      Location prefix =
+          Location.parse(
               channel.path("DataSource").path("S3DataSource").path("S3Uri").stringValue());
       download(prefix, layout.channel(name));
     }
@@ -78,7 +78,7 @@ final class Container {
     Json.write(layout.resources(), resources);
     JsonNode checkpoints = request.path("CheckpointConfig").path("S3Uri");
     if (checkpoints.isString()) {
-      download(S3Location.parse(checkpoints.stringValue()), layout.checkpoints());
+      download(Location.parse(checkpoints.stringValue()), layout.checkpoints());
     }
   }
 
@@ -136,7 +136,7 @@ final class Container {
   private void pack(Path folder, String name) throws IOException {
     Path archive = root.resolve(name);
     Archive.pack(folder, archive);
-    store.upload(archive, S3Location.parse(job.output(name)), new Condition.Always());
+    store.upload(archive, Location.parse(job.output(name)), new Condition.Always());
   }
 
   private void read(Process process) {
@@ -147,7 +147,7 @@ final class Container {
     }
   }
 
-  private void download(S3Location prefix, Path folder) throws IOException {
+  private void download(Location prefix, Path folder) throws IOException {
     for (int left = DOWNLOADS - 1; true; left--) {
       try {
         downloadOnce(prefix, folder);
@@ -161,7 +161,7 @@ final class Container {
     }
   }
 
-  private void downloadOnce(S3Location prefix, Path folder) throws IOException {
+  private void downloadOnce(Location prefix, Path folder) throws IOException {
     for (StoredObject object : store.list(prefix)) {
       Path file = folder.resolve(prefix.relativize(object.location())).normalize();
       if (!file.startsWith(folder)) {
@@ -178,7 +178,7 @@ final class Container {
     if (!uri.isString()) {
       return;
     }
-    S3Location folder = S3Location.parse(uri.stringValue());
+    Location folder = Location.parse(uri.stringValue());
     List<Path> files;
     try (var all = Files.walk(layout.checkpoints())) {
       files =

@@ -1,6 +1,6 @@
 package dev.prod2vec.standin;
 
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.tuning.Space;
 import dev.prod2vec.tuning.Trial;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class Service {
   private static final String LOGS = "Logs_20140328.FilterLogEvents";
   private static final int DEFAULT_RESULTS = 10;
 
-  private final ObjectStore store;
+  private final ConditionalStore store;
   private final Path folder;
   private final List<String> command;
   private final Clock clock;
@@ -34,7 +34,11 @@ final class Service {
 
   /// @param threads that jobs run on
   Service(
-      ObjectStore store, Path folder, List<String> command, Clock clock, ExecutorService threads) {
+      ConditionalStore store,
+      Path folder,
+      List<String> command,
+      Clock clock,
+      ExecutorService threads) {
     this.store = store;
     this.folder = folder;
     this.command = command;

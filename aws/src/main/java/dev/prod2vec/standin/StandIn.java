@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.prod2vec.container.Main;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +65,7 @@ public final class StandIn implements AutoCloseable {
   /// @param options of the virtual machine that runs a container
   /// @param secret what requests must bring in the header [#SECRET_HEADER]; never written anywhere
   public static StandIn start(
-      ObjectStore store, Path folder, List<String> options, Clock clock, String secret)
+      ConditionalStore store, Path folder, List<String> options, Clock clock, String secret)
       throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -1,6 +1,6 @@
 package dev.prod2vec.standin;
 
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ final class TrainingRun implements Runnable {
 
   private final TrainingJob job;
   private final Path folder;
-  private final ObjectStore store;
+  private final ConditionalStore store;
   private final List<String> command;
 
   /// @param folder for the folders of containers
-  TrainingRun(TrainingJob job, Path folder, ObjectStore store, List<String> command) {
+  TrainingRun(TrainingJob job, Path folder, ConditionalStore store, List<String> command) {
     this.job = job;
     this.folder = folder;
     this.store = store;

@@ -1,6 +1,6 @@
 package dev.prod2vec.s3;
 
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.StoredContent;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -43,11 +43,11 @@ final class Machine implements AutoCloseable {
     return writes.get();
   }
 
-  ObjectStore store() {
-    return (ObjectStore)
+  ConditionalStore store() {
+    return (ConditionalStore)
         Proxy.newProxyInstance(
             Machine.class.getClassLoader(),
-            new Class<?>[] {ObjectStore.class},
+            new Class<?>[] {ConditionalStore.class},
             (_, method, arguments) -> {
               if (WRITES.contains(method.getName())) {
                 if (writesLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {

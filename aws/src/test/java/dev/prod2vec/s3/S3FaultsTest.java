@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.prod2vec.s3.FaultyProxy.Fault;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoreException;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class S3FaultsTest {
-  private static final S3Location ORDERS = new S3Location("shop", "in/orders.csv");
+  private static final Location ORDERS = new Location("shop", "in/orders.csv");
 
   @TempDir private Path folder;
   private S3Server server;
   private FaultyProxy proxy;
-  private ObjectStore store;
+  private ConditionalStore store;
 
   @BeforeEach
   void start() throws Exception {
@@ -85,8 +85,9 @@ class S3FaultsTest {
 
   @Test
   void aBucketThatIsNotThereIsNamed() {
-    S3Location location = new S3Location("no-such-shop", "in/orders.csv");
-    for (var asked : List.<AskedOf>of(ObjectStore::head, ObjectStore::read, ObjectStore::list)) {
+    Location location = new Location("no-such-shop", "in/orders.csv");
+    for (var asked :
+        List.<AskedOf>of(ConditionalStore::head, ConditionalStore::read, ConditionalStore::list)) {
       assertThatExceptionOfType(WrongUseException.class)
           .isThrownBy(() -> asked.of(store, location))
           .withMessageStartingWith(
@@ -95,7 +96,7 @@ class S3FaultsTest {
   }
 
   private interface AskedOf {
-    Object of(ObjectStore store, S3Location location) throws IOException;
+    Object of(ConditionalStore store, Location location) throws IOException;
   }
 
   @Test

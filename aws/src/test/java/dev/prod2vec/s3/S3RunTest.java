@@ -7,22 +7,22 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.Sha256;
+import dev.prod2vec.lease.RunInUseException;
+import dev.prod2vec.mirror.LocalCopy;
+import dev.prod2vec.mirror.StoredRuns;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
-import dev.prod2vec.run.RunInUseException;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
-import dev.prod2vec.run.S3Copy;
-import dev.prod2vec.run.S3Runs;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 class S3RunTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  private static final S3Location RUN = new S3Location(S3Server.BUCKET, "runs/r1");
+  private static final Location RUN = new Location(S3Server.BUCKET, "runs/r1");
 
   private static final Duration LONGER_THAN_A_HEARTBEAT = Duration.ofMillis(5_500);
 
@@ -129,11 +129,11 @@ class S3RunTest {
           .withMessageStartingWith(
               "s3://shop/runs/r1: another process works on this run (attempt 1, process "
                   + ProcessHandle.current().pid());
-      assertThat(new S3Runs(there.store(), RUN.parent()).list(_ -> {}))
+      assertThat(new StoredRuns(there.store(), RUN.parent()).list(_ -> {}))
           .extracting(Runs.Listed::activity)
           .containsExactly(Runs.Activity.RUNNING);
     }
-    assertThat(new S3Runs(there.store(), RUN.parent()).list(_ -> {}))
+    assertThat(new StoredRuns(there.store(), RUN.parent()).list(_ -> {}))
         .extracting(Runs.Listed::activity)
         .containsExactly(Runs.Activity.IDLE);
     Run.open(there.store(), RUN).close();
@@ -141,8 +141,8 @@ class S3RunTest {
 
   @Test
   void twoThatBeginInOneSecondHaveRunsOfTheirOwn() throws Exception {
-    try (Run one = new S3Runs(here.store(), RUN.parent()).create(Config.DEFAULT, NOW);
-        Run two = new S3Runs(there.store(), RUN.parent()).create(Config.DEFAULT, NOW)) {
+    try (Run one = new StoredRuns(here.store(), RUN.parent()).create(Config.DEFAULT, NOW);
+        Run two = new StoredRuns(there.store(), RUN.parent()).create(Config.DEFAULT, NOW)) {
       assertThat(one.id()).isEqualTo("20260102-030405");
       assertThat(two.id()).isEqualTo("20260102-030405-2");
     }
@@ -195,14 +195,14 @@ class S3RunTest {
   @Test
   void whereverAMachineIsCutOffNothingIsHalfPublishedAndAnotherGoesOn() throws Exception {
     Machine whole = machine("whole");
-    S3Location expected = RUN.parent().resolve("expected").resolve("r1");
+    Location expected = RUN.parent().resolve("expected").resolve("r1");
     try (Run run = Run.create(whole.store(), expected, Config.DEFAULT, NOW)) {
       runAll(run);
     }
     int changes = whole.changes();
     assertThat(changes).isGreaterThan(15);
     for (int cut = 1; cut < changes; cut++) {
-      S3Location location = RUN.parent().resolve("cut-" + cut).resolve("r1");
+      Location location = RUN.parent().resolve("cut-" + cut).resolve("r1");
       try (Machine broken = machine("broken-" + cut).cutOffAfter(cut)) {
         try (Run run = Run.create(broken.store(), location, Config.DEFAULT, NOW)) {
           runAll(run);
@@ -317,20 +317,20 @@ class S3RunTest {
     try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
       runAll(run);
     }
-    Path copy = S3Copy.of(there.store(), RUN);
+    Path copy = LocalCopy.of(there.store(), RUN);
     assertThat(copy.resolve("post_processing.txt")).exists();
-    assertThat(S3Copy.of(there.store(), RUN)).isEqualTo(copy);
+    assertThat(LocalCopy.of(there.store(), RUN)).isEqualTo(copy);
     put("post_processing.txt", "another one");
-    assertThat(S3Copy.of(there.store(), RUN)).isNotEqualTo(copy);
+    assertThat(LocalCopy.of(there.store(), RUN)).isNotEqualTo(copy);
     List<String> broken = new ArrayList<>();
-    assertThat(new S3Runs(there.store(), RUN.parent()).newestDone(broken::add))
+    assertThat(new StoredRuns(there.store(), RUN.parent()).newestDone(broken::add))
         .isEqualTo(RUN.toString());
     assertThat(broken).isEmpty();
   }
 
   /// Every task that the manifest names has its record, and every file that a record names is there
   /// with the content that the record tells of.
-  private void assertWhole(S3Location run) throws Exception {
+  private void assertWhole(Location run) throws Exception {
     Map<String, String> hashes = hashes(there, run);
     List<TaskRecord> records =
         names(run).stream()
@@ -348,7 +348,7 @@ class S3RunTest {
     }
   }
 
-  private Map<String, String> outputs(S3Location run) throws Exception {
+  private Map<String, String> outputs(Location run) throws Exception {
     Map<String, String> hashes = hashes(there, run);
     hashes.keySet().removeIf(name -> !name.endsWith(".txt"));
     return hashes;
@@ -397,7 +397,7 @@ class S3RunTest {
     return read(RUN, name);
   }
 
-  private String read(S3Location run, String name) {
+  private String read(Location run, String name) {
     try {
       return there.store().read(run.resolve(name)).orElseThrow().text();
     } catch (IOException e) {
@@ -405,7 +405,7 @@ class S3RunTest {
     }
   }
 
-  private List<String> names(S3Location run) {
+  private List<String> names(Location run) {
     try {
       return there.store().list(run).stream()
           .map(object -> run.relativize(object.location()))
@@ -419,7 +419,7 @@ class S3RunTest {
     return hashes(machine, RUN);
   }
 
-  private Map<String, String> hashes(Machine machine, S3Location run) throws Exception {
+  private Map<String, String> hashes(Machine machine, Location run) throws Exception {
     Map<String, String> hashes = new TreeMap<>();
     for (StoredObject object : machine.store().list(run)) {
       Path file = folder.resolve("hashed");

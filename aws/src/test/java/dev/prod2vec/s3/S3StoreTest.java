@@ -7,7 +7,7 @@ import dev.prod2vec.file.InputException;
 import dev.prod2vec.s3.FaultyProxy.Fault;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoreException;
 import dev.prod2vec.store.StoredContent;
 import dev.prod2vec.store.StoredObject;
@@ -66,7 +66,7 @@ class S3StoreTest {
   void aFileOfAnySizeComesBackAsItWas() throws Exception {
     for (int bytes : new int[] {0, 1, 5 * MIB - 1, 5 * MIB, 5 * MIB + 1, 12 * MIB}) {
       byte[] content = random(bytes);
-      S3Location location = at("sizes/" + bytes);
+      Location location = at("sizes/" + bytes);
       store.upload(write("sent", content), location, new Condition.Always());
       assertThat(raw.get(location.key())).as("%d bytes", bytes).isEqualTo(content);
       Path back = folder.resolve("back-" + bytes);
@@ -96,7 +96,7 @@ class S3StoreTest {
 
   @Test
   void aConditionLetsOneOfTwoWritersThrough() throws Exception {
-    S3Location location = at("conditions/lease");
+    Location location = at("conditions/lease");
     byte[] first = text("first");
     String etag = store.write(location, first, new Condition.Absent()).orElseThrow();
     assertThat(store.write(location, text("second"), new Condition.Absent())).isEmpty();
@@ -112,7 +112,7 @@ class S3StoreTest {
 
   @Test
   void aConditionHoldsForAnUploadInPartsToo() throws Exception {
-    S3Location location = at("conditions/large");
+    Location location = at("conditions/large");
     byte[] content = random(6 * MIB);
     Path file = write("large", content);
     assertThat(store.upload(file, location, new Condition.Absent())).isPresent();
@@ -149,7 +149,7 @@ class S3StoreTest {
   @Test
   void aConnectionCutInTheMiddleOfAPartLosesNothing() throws Exception {
     byte[] content = random(12 * MIB);
-    S3Location location = at("cut");
+    Location location = at("cut");
     proxy.breakNext("PUT", new Fault.CutRequest(MIB), new Fault.CutRequest(100));
     store.upload(write("cut", content), location, new Condition.Always());
     proxy.breakNext("GET", new Fault.CutAnswer(2 * MIB), new Fault.CutAnswer(3 * MIB));
@@ -319,7 +319,7 @@ class S3StoreTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  private Path fetch(S3Location location) throws Exception {
+  private Path fetch(Location location) throws Exception {
     return store.fetch(List.of(location)).getFirst();
   }
 
@@ -327,8 +327,8 @@ class S3StoreTest {
     return S3Store.open(S3Server.sequential(proxy.port(), folder.resolve("cache")), Map.of());
   }
 
-  private static S3Location at(String key) {
-    return new S3Location(S3Server.BUCKET, key);
+  private static Location at(String key) {
+    return new Location(S3Server.BUCKET, key);
   }
 
   private Path write(String name, byte[] content) throws Exception {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.container.Metric;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.task.TrainingSet;
 import java.io.IOException;
@@ -208,7 +208,7 @@ class JobRequestsTest {
   }
 
   private static JobRequests requests(Config config) {
-    RunPlace place = new RunPlace(S3Location.parse("s3://bucket/jobs/run"));
+    RunPlace place = new RunPlace(Location.parse("s3://bucket/jobs/run"));
     return new JobRequests(config, place, place.input("1"));
   }
 }

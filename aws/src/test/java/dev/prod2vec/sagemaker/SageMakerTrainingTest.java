@@ -12,7 +12,7 @@ import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.standin.StandIn;
 import dev.prod2vec.store.FolderStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.LocalTraining;
@@ -193,7 +193,7 @@ class SageMakerTrainingTest {
     Config config = Shop.config(folder);
     try (Run run = prepared("run", config)) {
       JobNames names = JobNames.of(run.id(), run.created(), config.sagemaker().s3Uri());
-      RunPlace other = new RunPlace(S3Location.parse("s3://elsewhere/jobs"));
+      RunPlace other = new RunPlace(Location.parse("s3://elsewhere/jobs"));
       JobRequests requests = new JobRequests(config, other, other.input("none"));
       try (Connection connection = connection()) {
         connection

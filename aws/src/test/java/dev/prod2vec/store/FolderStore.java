@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Objects as files below a folder; each is there whole or not at all.
-public final class FolderStore implements ObjectStore {
+public final class FolderStore implements ConditionalStore {
   private final Path folder;
 
   public FolderStore(Path folder) {
@@ -19,12 +19,12 @@ public final class FolderStore implements ObjectStore {
   }
 
   /// The file of an object.
-  public Path file(S3Location location) {
+  public Path file(Location location) {
     return folder.resolve(location.bucket()).resolve(location.key());
   }
 
   @Override
-  public Optional<StoredObject> head(S3Location location) throws IOException {
+  public Optional<StoredObject> head(Location location) throws IOException {
     Path file = file(location);
     return Files.isRegularFile(file)
         ? Optional.of(new StoredObject(location, Files.size(file), etag(file)))
@@ -32,7 +32,7 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public Optional<StoredContent> read(S3Location location) throws IOException {
+  public Optional<StoredContent> read(Location location) throws IOException {
     Path file = file(location);
     return Files.isRegularFile(file)
         ? Optional.of(new StoredContent(Files.readAllBytes(file), etag(file), Duration.ZERO))
@@ -40,7 +40,7 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public Optional<String> write(S3Location location, byte[] content, Condition condition)
+  public Optional<String> write(Location location, byte[] content, Condition condition)
       throws IOException {
     Path temporary = Files.createTempFile(Files.createDirectories(folder), "object", "");
     Files.write(temporary, content);
@@ -48,14 +48,14 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public Optional<String> upload(Path from, S3Location location, Condition condition)
+  public Optional<String> upload(Path from, Location location, Condition condition)
       throws IOException {
     Path temporary = Files.createDirectories(folder).resolve(UUID.randomUUID().toString());
     Files.copy(from, temporary);
     return put(temporary, location, condition);
   }
 
-  private Optional<String> put(Path temporary, S3Location location, Condition condition)
+  private Optional<String> put(Path temporary, Location location, Condition condition)
       throws IOException {
     Path file = file(location);
     boolean allowed =
@@ -80,12 +80,12 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public List<Path> fetch(List<S3Location> locations) {
+  public List<Path> fetch(List<Location> locations) {
     return locations.stream().map(this::file).toList();
   }
 
   @Override
-  public Path workFolder(S3Location location) {
+  public Path workFolder(Location location) {
     return folder.resolve(".work").resolve(location.name());
   }
 
@@ -95,7 +95,7 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public List<StoredObject> list(S3Location below) throws IOException {
+  public List<StoredObject> list(Location below) throws IOException {
     Path root = folder.resolve(below.bucket());
     Path start = file(below);
     if (!Files.isDirectory(start)) {
@@ -112,14 +112,14 @@ public final class FolderStore implements ObjectStore {
   private static StoredObject stored(String bucket, Path root, Path file) {
     try {
       String key = root.relativize(file).toString().replace('\\', '/');
-      return new StoredObject(new S3Location(bucket, key), Files.size(file), etag(file));
+      return new StoredObject(new Location(bucket, key), Files.size(file), etag(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public List<S3Location> folders(S3Location below) throws IOException {
+  public List<Location> folders(Location below) throws IOException {
     try (var all = Files.list(file(below))) {
       return all.filter(Files::isDirectory)
           .sorted()
@@ -129,7 +129,7 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public void delete(S3Location location) throws IOException {
+  public void delete(Location location) throws IOException {
     Files.deleteIfExists(file(location));
   }
 

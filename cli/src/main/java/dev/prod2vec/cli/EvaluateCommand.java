@@ -6,13 +6,13 @@ import dev.prod2vec.disk.Staging;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
-import dev.prod2vec.run.S3Copy;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.task.ModelScores;
 import dev.prod2vec.vocabulary.Product;
@@ -104,8 +104,8 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
     List<String> files = config.orders().files();
     if (files.size() == 1) {
       Path file =
-          S3Location.isMeant(files.getFirst())
-              ? prepared(S3Location.parse(files.getFirst()), config)
+          Location.isMeant(files.getFirst())
+              ? prepared(Location.parse(files.getFirst()), config)
               : Path.of(files.getFirst());
       if (PreparedData.isBaskets(file)) {
         return known(file, vocabulary);
@@ -129,17 +129,17 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   private Path directory(Config config) {
-    return S3Location.isMeant(place)
-        ? S3Copy.of(console.stores().apply(config.s3()), S3Location.parse(place))
+    return Location.isMeant(place)
+        ? LocalCopy.of(console.stores().apply(config.s3()), Location.parse(place))
         : Path.of(place);
   }
 
   /// Where a file of a run in S3 is in a copy of that run; nowhere if it is of no run.
-  private Path prepared(S3Location file, Config config) throws IOException {
-    ObjectStore store = console.stores().apply(config.s3());
-    S3Location run = file.parent();
+  private Path prepared(Location file, Config config) throws IOException {
+    ConditionalStore store = console.stores().apply(config.s3());
+    Location run = file.parent();
     return store.head(run.resolve(PreparedData.VOCABULARY)).isPresent()
-        ? S3Copy.of(store, run).resolve(file.name())
+        ? LocalCopy.of(store, run).resolve(file.name())
         : Path.of("");
   }
 

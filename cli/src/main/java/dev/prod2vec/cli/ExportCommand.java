@@ -7,8 +7,8 @@ import dev.prod2vec.export.VectorFiles;
 import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.vocabulary.Product;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,12 +102,12 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void write(Model model, String place) throws IOException, InterruptedException {
-    if (!S3Location.isMeant(place)) {
+    if (!Location.isMeant(place)) {
       writeFile(model, Path.of(place));
       return;
     }
-    ObjectStore store = console.stores().standard();
-    S3Location location = S3Location.parse(place);
+    ConditionalStore store = console.stores().standard();
+    Location location = Location.parse(place);
     if (format.equals("projector")) {
       Places.create(store, location, folder -> writeFile(model, folder));
     } else {

@@ -1,12 +1,12 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
-import dev.prod2vec.run.S3Copy;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,8 @@ final class ModelChoice {
   ///
   /// @throws dev.prod2vec.setting.WrongUseException if there is no such run
   Path directory(Console console) {
-    if (run != null && S3Location.isMeant(run)) {
-      return S3Copy.of(console.stores().standard(), S3Location.parse(run));
+    if (run != null && Location.isMeant(run)) {
+      return LocalCopy.of(console.stores().standard(), Location.parse(run));
     }
     Runs runs = Places.runs(out, console.stores()::standard);
     if (run == null) {

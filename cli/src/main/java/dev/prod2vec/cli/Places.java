@@ -1,13 +1,13 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.disk.Staging;
+import dev.prod2vec.mirror.StoredRuns;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.Runs;
-import dev.prod2vec.run.S3Runs;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +24,9 @@ final class Places {
   /// The runs that are kept at a place.
   ///
   /// @param s3 asked if the place is there
-  static Runs runs(String place, Supplier<ObjectStore> s3) {
-    return S3Location.isMeant(place)
-        ? new S3Runs(s3.get(), S3Location.parse(place))
+  static Runs runs(String place, Supplier<ConditionalStore> s3) {
+    return Location.isMeant(place)
+        ? new StoredRuns(s3.get(), Location.parse(place))
         : new RunFolder(Path.of(place));
   }
 
@@ -42,7 +42,7 @@ final class Places {
   }
 
   /// Has a file written beside, then brings it to S3, in place of what is there.
-  static void write(ObjectStore store, S3Location location, NewFolder.Writer writer)
+  static void write(ConditionalStore store, Location location, NewFolder.Writer writer)
       throws IOException, InterruptedException {
     try (Staging staging = Staging.temporary()) {
       Path file = staging.folder().resolve("file");
@@ -55,7 +55,7 @@ final class Places {
   /// what makes a folder one.
   ///
   /// @throws WrongUseException if something is there
-  static void create(ObjectStore store, S3Location folder, NewFolder.Writer writer)
+  static void create(ConditionalStore store, Location folder, NewFolder.Writer writer)
       throws IOException, InterruptedException {
     if (!store.list(folder).isEmpty()) {
       throw new WrongUseException(folder + ": is not empty\nhint: name a new location");
@@ -64,7 +64,7 @@ final class Places {
       Path temporary = staging.folder();
       writer.write(temporary);
       for (Path file : files(temporary)) {
-        S3Location location = folder.resolve(temporary.relativize(file).toString());
+        Location location = folder.resolve(temporary.relativize(file).toString());
         if (store.upload(file, location, new Condition.Absent()).isEmpty()) {
           throw new WrongUseException(
               location + ": another process writes there\nhint: name a new location");

@@ -6,7 +6,7 @@ import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.runner.Runner;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +87,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   private Run resume(String idOrPlace) {
-    String runs =
-        S3Location.isMeant(idOrPlace) ? S3Location.parse(idOrPlace).parent().toString() : out;
+    String runs = Location.isMeant(idOrPlace) ? Location.parse(idOrPlace).parent().toString() : out;
     Run run =
         Places.runs(
                 runs, () -> console.stores().apply(flags.load(console.environment()).config().s3()))

@@ -2,15 +2,15 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.lease.RunInUseException;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
-import dev.prod2vec.run.RunInUseException;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import java.nio.file.Path;
@@ -117,9 +117,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   private Run open(TaskId task) {
     Run run =
-        S3Location.isMeant(place)
-            ? open(task, S3Location.parse(place))
-            : open(task, Path.of(place));
+        Location.isMeant(place) ? open(task, Location.parse(place)) : open(task, Path.of(place));
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;
@@ -136,9 +134,9 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
         : Run.open(directory);
   }
 
-  private Run open(TaskId task, S3Location location) {
+  private Run open(TaskId task, Location location) {
     Config config = flags.load(console.environment()).config();
-    ObjectStore store = console.stores().apply(config.s3());
+    ConditionalStore store = console.stores().apply(config.s3());
     return task == TaskGraph.FIRST && !Run.isAt(store, location)
         ? Run.create(store, location, config, console.clock().instant())
         : Run.open(store, location);

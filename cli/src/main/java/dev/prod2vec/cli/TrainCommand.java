@@ -5,7 +5,7 @@ import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,8 +82,8 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
           metrics.putAll(tasks.preProcessData().metrics());
           metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
         };
-    if (S3Location.isMeant(out)) {
-      Places.create(console.stores().apply(config.s3()), S3Location.parse(out), training);
+    if (Location.isMeant(out)) {
+      Places.create(console.stores().apply(config.s3()), Location.parse(out), training);
     } else {
       NewFolder.create(Path.of(out), training);
     }

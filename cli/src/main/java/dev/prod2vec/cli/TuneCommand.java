@@ -2,11 +2,11 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.lease.Lease;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.report.StudyPage;
-import dev.prod2vec.run.Lease;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
 import java.io.IOException;

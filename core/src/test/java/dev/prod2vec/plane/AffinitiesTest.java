@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class AffinitiesTest {
   private static final int N = 50;
-  private static final float[][] AFFINITIES =
-      Affinities.of(Cosines.of(vectors(), N, 6), 10);
+  private static final float[][] AFFINITIES = Affinities.of(Cosines.of(vectors(), N, 6), 10);
 
   @Test
   void affinitiesAreSymmetricAndSumToOne() {

@@ -14,7 +14,7 @@ import dev.prod2vec.prepared.IngestReport.ProductCounts;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -87,7 +87,7 @@ public final class Ingest {
       ProductsConfig products,
       BasketsConfig baskets,
       PostgresServer server,
-      Supplier<ObjectStore> s3,
+      Supplier<ConditionalStore> s3,
       Path directory)
       throws InterruptedException {
     Origins origins = new Origins();

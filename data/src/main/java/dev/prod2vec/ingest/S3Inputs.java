@@ -2,8 +2,8 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +18,12 @@ import java.util.function.Supplier;
 
 /// Inputs that are in S3: fetched, and read from the files they were fetched into.
 final class S3Inputs {
-  private final Supplier<ObjectStore> store;
+  private final Supplier<ConditionalStore> store;
   private final Origins origins;
 
   /// @param store asked for only where an input is in S3
   /// @param origins told where the files are from
-  S3Inputs(Supplier<ObjectStore> store, Origins origins) {
+  S3Inputs(Supplier<ConditionalStore> store, Origins origins) {
     this.store = store;
     this.origins = origins;
   }
@@ -43,12 +43,12 @@ final class S3Inputs {
   private List<String> fetch(String key, List<String> patterns) throws InterruptedException {
     List<String> files = new ArrayList<>();
     for (String pattern : patterns) {
-      if (!S3Location.isMeant(pattern)) {
+      if (!Location.isMeant(pattern)) {
         files.add(pattern);
         continue;
       }
       try {
-        List<S3Location> found = find(key, S3Location.parse(pattern));
+        List<Location> found = find(key, Location.parse(pattern));
         List<Path> fetched = store.get().fetch(found);
         for (int i = 0; i < fetched.size(); i++) {
           Path file = fetched.get(i);
@@ -70,16 +70,16 @@ final class S3Inputs {
     return files;
   }
 
-  private List<S3Location> find(String key, S3Location pattern) throws IOException {
+  private List<Location> find(String key, Location pattern) throws IOException {
     int glob = InputFiles.glob(pattern.key());
     if (glob < 0) {
       return List.of(pattern);
     }
     int folder = pattern.key().lastIndexOf('/', glob);
-    S3Location below =
-        new S3Location(pattern.bucket(), pattern.key().substring(0, Math.max(0, folder)));
+    Location below =
+        new Location(pattern.bucket(), pattern.key().substring(0, Math.max(0, folder)));
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.key());
-    List<S3Location> matches =
+    List<Location> matches =
         store.get().list(below).stream()
             .map(StoredObject::location)
             .filter(location -> !location.key().endsWith("/"))

@@ -1,7 +1,7 @@
 package dev.prod2vec.prepared;
 
 import dev.prod2vec.file.InputException;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,7 +90,7 @@ public record IngestReport(
 
     /// Whether this was a pipe or the like, which gives its bytes once.
     public boolean wasReadOnce() {
-      return sha256.isPresent() && format != FileFormat.DATABASE && !S3Location.isMeant(path);
+      return sha256.isPresent() && format != FileFormat.DATABASE && !Location.isMeant(path);
     }
   }
 

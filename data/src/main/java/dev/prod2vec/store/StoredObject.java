@@ -4,4 +4,4 @@ package dev.prod2vec.store;
 ///
 /// @param bytes its size
 /// @param etag changes when its content does
-public record StoredObject(S3Location location, long bytes, String etag) {}
+public record StoredObject(Location location, long bytes, String etag) {}

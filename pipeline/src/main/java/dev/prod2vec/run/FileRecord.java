@@ -1,6 +1,6 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.Location;
 import java.util.Optional;
 
 /// A file that a task read or wrote, or what a database or S3 sent.
@@ -30,7 +30,7 @@ public record FileRecord(String path, String sha256, long bytes, Optional<Long> 
 
   /// Whether this is a file, which can be looked at again.
   public boolean isFile() {
-    return !path.startsWith("jdbc:") && !S3Location.isMeant(path) && !isPipe();
+    return !path.startsWith("jdbc:") && !Location.isMeant(path) && !isPipe();
   }
 
   /// Whether a pipe gave this, which nobody can look at again.

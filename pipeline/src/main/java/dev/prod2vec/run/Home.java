@@ -3,7 +3,7 @@ package dev.prod2vec.run;
 import java.io.IOException;
 
 /// Where a run is kept.
-sealed interface Home permits Home.Here, S3Home {
+public interface Home {
   /// In the directory that it is worked on in.
   Home HERE = new Here();
 

@@ -44,7 +44,7 @@ public record Manifest(
   ///
   /// @param name what messages call it
   /// @throws InputException if it is not what a run has
-  static Manifest parse(String text, String name) {
+  public static Manifest parse(String text, String name) {
     Manifest manifest = Json.parse(text, name, Manifest.class);
     if (!isName(manifest.id)) {
       throw broken(name, "id is '%s'; allowed is the name of a folder".formatted(manifest.id));
@@ -72,7 +72,7 @@ public record Manifest(
   }
 
   /// The same without some tasks, and as far as without them.
-  Manifest without(Set<TaskId> gone) {
+  public Manifest without(Set<TaskId> gone) {
     return new Manifest(
         id,
         toolVersion,

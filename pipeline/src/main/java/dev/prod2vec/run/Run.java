@@ -4,11 +4,13 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.lease.Lease;
+import dev.prod2vec.mirror.StoreHome;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
@@ -77,9 +79,9 @@ public final class Run implements AutoCloseable {
   /// @param location no object must be there or below it; its name becomes the run's id
   /// @throws WrongUseException if something is there, or the store refuses it
   /// @throws RunInUseException if another process works on it
-  public static Run create(ObjectStore store, S3Location location, Config config, Instant now) {
+  public static Run create(ConditionalStore store, Location location, Config config, Instant now) {
     RunFiles files = new RunFiles(store.workFolder(location));
-    S3Home home = new S3Home(store, location);
+    StoreHome home = new StoreHome(store, location);
     try {
       Files.createDirectories(files.directory());
       Lease lease = Lease.take(files.directory(), "run");
@@ -154,9 +156,9 @@ public final class Run implements AutoCloseable {
   /// @throws WrongUseException if it is no run, or the store refuses it
   /// @throws RunInUseException if another process works on it
   /// @throws dev.prod2vec.file.InputException if its files are broken
-  public static Run open(ObjectStore store, S3Location location) {
+  public static Run open(ConditionalStore store, Location location) {
     RunFiles files = new RunFiles(store.workFolder(location));
-    S3Home home = new S3Home(store, location);
+    StoreHome home = new StoreHome(store, location);
     try {
       Manifest manifest = home.manifest();
       Config config =
@@ -176,7 +178,7 @@ public final class Run implements AutoCloseable {
   }
 
   /// Whether a location is that of a run.
-  public static boolean isAt(ObjectStore store, S3Location location) {
+  public static boolean isAt(ConditionalStore store, Location location) {
     try {
       return store.head(location.resolve(Manifest.FILE)).isPresent();
     } catch (IOException e) {

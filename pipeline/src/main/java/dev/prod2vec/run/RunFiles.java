@@ -5,6 +5,8 @@ import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.lease.FolderLock;
+import dev.prod2vec.lease.Lease;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TaskFiles;
@@ -26,17 +28,17 @@ import java.util.Optional;
 /// The files of a run that hold its state. Reading needs no lock.
 public final class RunFiles {
   /// Beginning of the names of the folders that attempts work in.
-  static final String ATTEMPT = ".attempt-";
+  public static final String ATTEMPT = ".attempt-";
 
   private static final String ATTEMPT_PATTERN = "\\.attempt-[0-9]{1,18}";
 
   private final Path directory;
 
-  RunFiles(Path directory) {
+  public RunFiles(Path directory) {
     this.directory = directory;
   }
 
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
@@ -65,7 +67,7 @@ public final class RunFiles {
   }
 
   /// The last attempt at a task.
-  Optional<TaskRecord> record(TaskId task) {
+  public Optional<TaskRecord> record(TaskId task) {
     Path file = recordFile(task);
     return Files.exists(file)
         ? Optional.of(TaskRecord.parse(Json.text(file), file.toString(), task))
@@ -135,7 +137,7 @@ public final class RunFiles {
     return Folder.list(directory).stream()
         .allMatch(entry -> {
           String name = entry.getFileName().toString();
-          return name.equals(RunLock.FILE)
+          return name.equals(FolderLock.FILE)
               || name.equals(Lease.FILE)
               || name.startsWith(ATTEMPT)
               || WholeFile.isLeftover(entry);
@@ -143,7 +145,7 @@ public final class RunFiles {
   }
 
   /// The highest number of an attempt that left something; 0 where none did.
-  long lastAttempt() throws IOException {
+  public long lastAttempt() throws IOException {
     return attempts().stream().mapToLong(RunFiles::number).max().orElse(0);
   }
 
@@ -161,7 +163,7 @@ public final class RunFiles {
   void clear() throws IOException {
     for (Path entry : Folder.list(directory)) {
       String name = entry.getFileName().toString();
-      if (!name.equals(RunLock.FILE) && !name.equals(Lease.FILE)) {
+      if (!name.equals(FolderLock.FILE) && !name.equals(Lease.FILE)) {
         Tree.delete(entry);
       }
     }
@@ -211,7 +213,7 @@ public final class RunFiles {
   }
 
   /// The folder that an attempt works in.
-  Path folder(long attempt) {
+  public Path folder(long attempt) {
     return directory.resolve(ATTEMPT + attempt);
   }
 
@@ -224,12 +226,12 @@ public final class RunFiles {
   }
 
   /// Name of the record of a task.
-  static String recordName(TaskId task) {
+  public static String recordName(TaskId task) {
     return "task-" + task.id() + ".json";
   }
 
   /// What is known of the run: what was fixed at the creation, and the records.
-  Manifest compose(Manifest created) {
+  public Manifest compose(Manifest created) {
     List<TaskRecord> tasks =
         Arrays.stream(TaskId.values()).flatMap(task -> record(task).stream()).toList();
     List<FileRecord> inputs = record(TaskGraph.FIRST).map(TaskRecord::inputs).orElse(List.of());

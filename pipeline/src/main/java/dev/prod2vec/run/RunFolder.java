@@ -3,6 +3,8 @@ package dev.prod2vec.run;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.lease.FolderLock;
+import dev.prod2vec.lease.Lease;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
@@ -49,7 +51,7 @@ public final class RunFolder implements Runs {
         if (Runs.isId(String.valueOf(directory.getFileName()))
             && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
             && isStillborn(directory)) {
-          RunLock.with(
+          FolderLock.with(
               directory,
               () -> {
                 if (new RunFiles(directory).blank() && !Lease.isHeld(directory)) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /// A place that runs are kept in, each below its id.
-public sealed interface Runs permits RunFolder, S3Runs {
+public interface Runs {
   /// A run and whether a process works on it.
   ///
   /// @param place its folder, or its location in S3

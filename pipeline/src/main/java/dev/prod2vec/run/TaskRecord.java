@@ -52,7 +52,7 @@ public record TaskRecord(
   /// @param name what messages call it
   /// @param task whose record it is
   /// @throws InputException if it is not what an attempt at the task writes
-  static TaskRecord parse(String text, String name, TaskId task) {
+  public static TaskRecord parse(String text, String name, TaskId task) {
     TaskRecord record = Json.parse(text, name, TaskRecord.class);
     if (!record.task.equals(task.id())) {
       throw broken(name, "task", record.task, task.id());

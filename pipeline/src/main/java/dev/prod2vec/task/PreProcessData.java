@@ -6,7 +6,7 @@ import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.S3Config;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +19,9 @@ final class PreProcessData {
   /// @param environment where the password of a database is
   /// @param stores opens S3
   static TaskResult run(
-      TaskContext context, Map<String, String> environment, Function<S3Config, ObjectStore> stores)
+      TaskContext context,
+      Map<String, String> environment,
+      Function<S3Config, ConditionalStore> stores)
       throws InterruptedException {
     Config config = context.config();
     if (config.orders().source() == RowSource.FILES && config.orders().files().isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.backend.Backend;
-import dev.prod2vec.store.ObjectStore;
+import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.S3Config;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +18,7 @@ public final class Tasks {
   public static Task of(
       TaskId id,
       Map<String, String> environment,
-      Function<S3Config, ObjectStore> stores,
+      Function<S3Config, ConditionalStore> stores,
       Function<Backend, TrainingService> services) {
     return switch (id) {
       case PRE_PROCESS_DATA -> context -> PreProcessData.run(context, environment, stores);

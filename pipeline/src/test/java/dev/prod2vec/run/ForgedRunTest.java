@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.fuzz.Fuzz;
+import dev.prod2vec.lease.FolderLock;
+import dev.prod2vec.lease.Lease;
 import dev.prod2vec.runner.FakeTasks;
 import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.runner.Runner;
@@ -221,7 +223,7 @@ class ForgedRunTest {
   void aRunThatWasKilledBeforeItHadAManifestIsRemovedByTheNextOne() throws IOException {
     Path runs = folder.resolve("runs");
     Path killed = Files.createDirectories(runs.resolve("20250101-000000"));
-    Files.writeString(killed.resolve(RunLock.FILE), "");
+    Files.writeString(killed.resolve(FolderLock.FILE), "");
     Path young = Files.createDirectories(runs.resolve("20250101-000001"));
     Path mine = Files.createDirectories(runs.resolve("mine"));
     Path full = Files.createDirectories(runs.resolve("20250101-000002"));

@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class S3LocationTest {
+class LocationTest {
   @Test
   void aLocationWithAPasswordIsNotRepeated() {
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> S3Location.parse("s3://reader:s3cret@bucket/key"))
+        .isThrownBy(() -> Location.parse("s3://reader:s3cret@bucket/key"))
         .withMessageContaining("s3://bucket/key expected")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
   }
@@ -27,33 +27,33 @@ class S3LocationTest {
     "S3://shop.eu-1/a b/ü, shop.eu-1, a b/ü, s3://shop.eu-1/a b/ü",
   })
   void aLocationIsABucketAndAKey(String text, String bucket, String key, String again) {
-    S3Location location = S3Location.parse(text);
-    assertThat(location).isEqualTo(new S3Location(bucket, key)).hasToString(again);
-    assertThat(S3Location.parse(again)).isEqualTo(location);
+    Location location = Location.parse(text);
+    assertThat(location).isEqualTo(new Location(bucket, key)).hasToString(again);
+    assertThat(Location.parse(again)).isEqualTo(location);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"s3://", "s3:///key", "s3://a/key", "s3://my shop/key", "s3://user@shop/k"})
   void whatIsNoBucketIsRefused(String text) {
-    assertThat(S3Location.isMeant(text)).isTrue();
+    assertThat(Location.isMeant(text)).isTrue();
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> S3Location.parse(text))
+        .isThrownBy(() -> Location.parse(text))
         .withMessageStartingWith(text + ": ")
         .withMessageEndingWith("s3://bucket/key expected");
   }
 
   @Test
   void aFileIsNotMeant() {
-    assertThat(S3Location.isMeant("orders.csv")).isFalse();
-    assertThat(S3Location.isMeant("s3/orders.csv")).isFalse();
+    assertThat(Location.isMeant("orders.csv")).isFalse();
+    assertThat(Location.isMeant("s3/orders.csv")).isFalse();
   }
 
   @Test
   void resolveAndRelativizeAreInverse() {
     for (String folder : new String[] {"s3://shop", "s3://shop/runs/today"}) {
-      S3Location run = S3Location.parse(folder);
-      S3Location file = run.resolve("projector/vectors.tsv");
+      Location run = Location.parse(folder);
+      Location file = run.resolve("projector/vectors.tsv");
       assertThat(run.relativize(file)).isEqualTo("projector/vectors.tsv");
       assertThat(file.name()).isEqualTo("vectors.tsv");
       assertThat(run.resolve("x").parent()).isEqualTo(run);

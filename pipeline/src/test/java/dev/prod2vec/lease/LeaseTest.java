@@ -1,4 +1,4 @@
-package dev.prod2vec.run;
+package dev.prod2vec.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,6 +7,12 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.run.Folder;
+import dev.prod2vec.run.Outcome;
+import dev.prod2vec.run.Run;
+import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.run.TickingClock;
 import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;

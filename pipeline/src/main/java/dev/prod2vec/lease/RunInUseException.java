@@ -1,10 +1,10 @@
-package dev.prod2vec.run;
+package dev.prod2vec.lease;
 
 import dev.prod2vec.setting.WrongUseException;
 
 /// Another process works on the run.
 public final class RunInUseException extends WrongUseException {
-  RunInUseException(String place, String what, Lease.Holder holder) {
+  public RunInUseException(String place, String what, Lease.Holder holder) {
     super(
         "%s: another process works on this %s (%s)\nhint: %s"
             .formatted(

@@ -1,8 +1,10 @@
-package dev.prod2vec.run;
+package dev.prod2vec.mirror;
 
+import dev.prod2vec.run.Folder;
+import dev.prod2vec.run.RunFiles;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
@@ -23,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 
 /// What a stopped task leaves to go on from, brought to S3 now and then while the task works, so
 /// that another machine can go on. It lies below the number of the attempt, as on disk.
-final class Leftovers {
+public final class ResumeMirror {
   private static final long EVERY_SECONDS = 15;
 
-  private final ObjectStore store;
-  private final S3Location run;
+  private final ConditionalStore store;
+  private final Location run;
   private final Path folder;
   private final String prefix;
 
@@ -39,8 +41,8 @@ final class Leftovers {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("leftovers").factory());
 
-  private Leftovers(
-      ObjectStore store, S3Location run, Path folder, long attempt, Set<String> names) {
+  private ResumeMirror(
+      ConditionalStore store, Location run, Path folder, long attempt, Set<String> names) {
     this.store = store;
     this.run = run;
     this.folder = folder;
@@ -55,9 +57,9 @@ final class Leftovers {
   /// directory has it, perhaps newer.
   ///
   /// @param objects all of the run
-  static Leftovers pull(
-      ObjectStore store,
-      S3Location run,
+  static ResumeMirror pull(
+      ConditionalStore store,
+      Location run,
       Collection<StoredObject> objects,
       RunFiles files,
       long attempt)
@@ -73,15 +75,16 @@ final class Leftovers {
     if (last.isPresent() && files.lastAttempt() < last.getAsLong()) {
       for (Map.Entry<String, StoredObject> entry : all.entrySet()) {
         if (number(entry.getKey()).getAsLong() == last.getAsLong()) {
-          store.download(entry.getValue(), S3Home.inside(files.directory(), entry.getKey()));
+          store.download(entry.getValue(), StoreHome.inside(files.directory(), entry.getKey()));
         }
       }
     }
-    return new Leftovers(store, run, files.folder(attempt), attempt, new HashSet<>(all.keySet()));
+    return new ResumeMirror(
+        store, run, files.folder(attempt), attempt, new HashSet<>(all.keySet()));
   }
 
   /// The highest number of an attempt that left something; 0 where none did.
-  static long lastAttempt(Collection<StoredObject> objects, S3Location run) {
+  public static long lastAttempt(Collection<StoredObject> objects, Location run) {
     return objects.stream()
         .map(object -> run.relativize(object.location()))
         .filter(name -> name.startsWith(RunFiles.ATTEMPT))

@@ -1,9 +1,10 @@
-package dev.prod2vec.run;
+package dev.prod2vec.lease;
 
 import dev.prod2vec.file.Json;
+import dev.prod2vec.mirror.ResumeMirror;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +22,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One who lost it without knowing finds so before it publishes anything: [#require] replaces the
 /// object unless that was done just now.
-final class S3Lease {
+public final class StoreLease {
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
-  private final ObjectStore store;
-  private final S3Location location;
-  private final S3Location run;
+  private final ConditionalStore store;
+  private final Location location;
+  private final Location run;
   private final ScheduledExecutorService heart;
   private @Nullable Thread worker;
   private Content content;
   private String etag;
   private long renewedNanos;
 
-  private S3Lease(
-      ObjectStore store, S3Location run, Content content, String etag, long renewedNanos) {
+  private StoreLease(
+      ConditionalStore store, Location run, Content content, String etag, long renewedNanos) {
     this.store = store;
     this.run = run;
     this.location = location(run);
@@ -88,7 +89,7 @@ final class S3Lease {
   /// Takes the lease for this process. The calling thread is interrupted when it is lost.
   ///
   /// @throws RunInUseException if another process has it
-  static S3Lease take(ObjectStore store, S3Location run) throws IOException {
+  public static StoreLease take(ConditionalStore store, Location run) throws IOException {
     while (true) {
       long begin = System.nanoTime();
       Optional<StoredContent> last = store.read(location(run));
@@ -102,49 +103,49 @@ final class S3Lease {
           last.isPresent() ? new Condition.Unchanged(last.get().etag()) : new Condition.Absent();
       Optional<String> etag = written(store, location(run), mine, condition);
       if (etag.isPresent()) {
-        return new S3Lease(store, run, mine, etag.get(), begin);
+        return new StoreLease(store, run, mine, etag.get(), begin);
       }
       // Another one was faster: look who.
     }
   }
 
-  private static long lastAttempt(ObjectStore store, S3Location run, Optional<Lease.Holder> holder)
-      throws IOException {
+  private static long lastAttempt(
+      ConditionalStore store, Location run, Optional<Lease.Holder> holder) throws IOException {
     long number = holder.map(Lease.Holder::attempt).orElse(0L);
-    return number > 0 ? number : Leftovers.lastAttempt(store.list(run), run);
+    return number > 0 ? number : ResumeMirror.lastAttempt(store.list(run), run);
   }
 
   /// Whether somebody has the lease of a run.
-  static boolean isHeld(ObjectStore store, S3Location run) throws IOException {
+  public static boolean isHeld(ConditionalStore store, Location run) throws IOException {
     Optional<StoredContent> last = store.read(location(run));
     return last.isPresent() && Content.read(last.get()).holder().alive(last.get().age());
   }
 
-  static S3Location location(S3Location run) {
+  public static Location location(Location run) {
     return run.resolve(Lease.FILE);
   }
 
   /// The number of this process among those that worked on the run.
-  synchronized long attempt() {
+  public synchronized long attempt() {
     return content.attempt();
   }
 
   /// Does nothing as long as this process has the lease.
   ///
   /// @throws LeaseLostException if it has not
-  synchronized void require() throws IOException {
+  public synchronized void require() throws IOException {
     if (System.nanoTime() - renewedNanos > HEARTBEAT.toNanos()) {
       renew(content.beat() + 1, content.holder());
     }
   }
 
   /// From now on the thread that took it is not interrupted.
-  synchronized void workHasEnded() {
+  public synchronized void workHasEnded() {
     worker = null;
   }
 
   /// Lets others have it.
-  void close() throws IOException {
+  public void close() throws IOException {
     heart.shutdownNow();
     synchronized (this) {
       try {
@@ -156,7 +157,7 @@ final class S3Lease {
   }
 
   /// Ends the heartbeat and leaves the object to whoever removes it.
-  void abandon() {
+  public void abandon() {
     heart.shutdownNow();
   }
 
@@ -186,7 +187,7 @@ final class S3Lease {
   ///
   /// @return its ETag, also where it had been written before and only the answer was lost
   private static Optional<String> written(
-      ObjectStore store, S3Location location, Content content, Condition condition)
+      ConditionalStore store, Location location, Content content, Condition condition)
       throws IOException {
     byte[] bytes = content.bytes();
     Optional<String> etag = store.write(location, bytes, condition);

@@ -1,4 +1,4 @@
-package dev.prod2vec.run;
+package dev.prod2vec.lease;
 
 import java.nio.file.FileSystemException;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Another process has taken the run over from this one, which had given no sign of life for a
 /// while. What this one did since is not published.
 public final class LeaseLostException extends FileSystemException {
-  LeaseLostException(String place, Lease.Holder lost, Optional<Lease.Holder> now) {
+  public LeaseLostException(String place, Lease.Holder lost, Optional<Lease.Holder> now) {
     super(
         place,
         null,

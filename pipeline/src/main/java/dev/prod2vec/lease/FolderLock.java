@@ -1,4 +1,4 @@
-package dev.prod2vec.run;
+package dev.prod2vec.lease;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,17 +7,17 @@ import java.nio.file.StandardOpenOption;
 
 /// Lets one thread of one process at a time change the state of a run, for the moment that takes.
 /// The operating system takes the lock back from a process that ends, however it ends.
-final class RunLock {
+public final class FolderLock {
   /// Name of the file in a run directory.
-  static final String FILE = ".lock";
+  public static final String FILE = ".lock";
 
   /// The operating system knows processes only, so threads are kept apart here.
   private static final Object THREADS = new Object();
 
-  private RunLock() {}
+  private FolderLock() {}
 
   /// What changes the state.
-  interface Action<T> {
+  public interface Action<T> {
     T run() throws IOException;
   }
 
@@ -25,7 +25,7 @@ final class RunLock {
   ///
   /// @throws IOException if the lock's file cannot be written, the thread is interrupted or the
   ///   action throws it
-  static <T> T with(Path directory, Action<T> action) throws IOException {
+  public static <T> T with(Path directory, Action<T> action) throws IOException {
     synchronized (THREADS) {
       try (FileChannel channel =
           FileChannel.open(

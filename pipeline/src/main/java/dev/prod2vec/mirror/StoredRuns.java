@@ -1,11 +1,16 @@
-package dev.prod2vec.run;
+package dev.prod2vec.mirror;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.lease.RunInUseException;
+import dev.prod2vec.lease.StoreLease;
+import dev.prod2vec.run.Manifest;
+import dev.prod2vec.run.Run;
+import dev.prod2vec.run.Runs;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,11 +22,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A location in S3 that runs are kept below.
-public final class S3Runs implements Runs {
-  private final ObjectStore store;
-  private final S3Location folder;
+public final class StoredRuns implements Runs {
+  private final ConditionalStore store;
+  private final Location folder;
 
-  public S3Runs(ObjectStore store, S3Location folder) {
+  public StoredRuns(ConditionalStore store, Location folder) {
     this.store = store;
     this.folder = folder;
   }
@@ -29,7 +34,7 @@ public final class S3Runs implements Runs {
   @Override
   public Run create(Config config, Instant now) {
     for (int number = 1; true; number++) {
-      S3Location location = folder.resolve(Runs.id(now, number));
+      Location location = folder.resolve(Runs.id(now, number));
       try {
         if (store.list(location).isEmpty()) {
           return Run.create(store, location, config, now);
@@ -49,18 +54,19 @@ public final class S3Runs implements Runs {
 
   @Override
   public Path directory(String idOrPlace) {
-    return S3Copy.of(store, location(idOrPlace));
+    return LocalCopy.of(store, location(idOrPlace));
   }
 
   @Override
   public List<Listed> list(Consumer<String> broken) {
     List<Listed> runs = new ArrayList<>();
     try {
-      for (S3Location location : store.folders(folder)) {
+      for (Location location : store.folders(folder)) {
         try {
-          Optional<Manifest> manifest = new S3Home(store, location).find();
+          Optional<Manifest> manifest = new StoreHome(store, location).find();
           if (manifest.isPresent()) {
-            Activity activity = S3Lease.isHeld(store, location) ? Activity.RUNNING : Activity.IDLE;
+            Activity activity =
+                StoreLease.isHeld(store, location) ? Activity.RUNNING : Activity.IDLE;
             runs.add(new Listed(location.toString(), manifest.get(), activity));
           }
         } catch (InputException e) {
@@ -74,11 +80,11 @@ public final class S3Runs implements Runs {
     return runs;
   }
 
-  private S3Location location(String idOrPlace) {
-    if (S3Location.isMeant(idOrPlace)) {
-      return S3Location.parse(idOrPlace);
+  private Location location(String idOrPlace) {
+    if (Location.isMeant(idOrPlace)) {
+      return Location.parse(idOrPlace);
     }
-    S3Location location = folder.resolve(idOrPlace);
+    Location location = folder.resolve(idOrPlace);
     if (Run.isAt(store, location)) {
       return location;
     }

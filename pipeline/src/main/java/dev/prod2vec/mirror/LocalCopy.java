@@ -1,8 +1,9 @@
-package dev.prod2vec.run;
+package dev.prod2vec.mirror;
 
+import dev.prod2vec.lease.FolderLock;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,14 +14,14 @@ import java.util.List;
 import java.util.UUID;
 
 /// A copy of a run or a model in S3, to read.
-public final class S3Copy {
-  private S3Copy() {}
+public final class LocalCopy {
+  private LocalCopy() {}
 
   /// A folder with the files right below a location, those that are hidden left out. It is not
   /// changed afterwards: where an object is replaced, the next copy is another folder.
   ///
   /// @throws WrongUseException if nothing is there
-  public static Path of(ObjectStore store, S3Location location) {
+  public static Path of(ConditionalStore store, Location location) {
     try {
       List<StoredObject> objects =
           store.list(location).stream()
@@ -34,7 +35,7 @@ public final class S3Copy {
       Path folder = store.workFolder(location.resolve(versions(objects))).resolve("copy");
       Files.createDirectories(folder);
       // Of two that want the same copy one fetches it; what a kill cut off is fetched on.
-      return RunLock.with(
+      return FolderLock.with(
           folder,
           () -> {
             for (StoredObject object : objects) {

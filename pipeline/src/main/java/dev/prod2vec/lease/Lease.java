@@ -1,9 +1,10 @@
-package dev.prod2vec.run;
+package dev.prod2vec.lease;
 
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.run.RunFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,7 +35,7 @@ public final class Lease implements WriteGuard, AutoCloseable {
 
   /// After so long without a heartbeat the process is given up. Other hosts' clocks must not be
   /// further apart than that.
-  static final Duration EXPIRY = Duration.ofSeconds(30);
+  public static final Duration EXPIRY = Duration.ofSeconds(30);
 
   private static final String HOST = localHost();
   private static final Optional<String> MACHINE = machine();
@@ -63,7 +64,7 @@ public final class Lease implements WriteGuard, AutoCloseable {
   /// @param pid its number there
   /// @param processStart when it started, where the system tells
   /// @param state whether it still works on the run, as far as it could say
-  record Holder(
+  public record Holder(
       long attempt,
       String host,
       Optional<String> machine,
@@ -82,7 +83,7 @@ public final class Lease implements WriteGuard, AutoCloseable {
       ENDED
     }
 
-    static Holder here(long attempt) {
+    public static Holder here(long attempt) {
       ProcessHandle self = ProcessHandle.current();
       return new Holder(
           attempt, HOST, MACHINE, self.pid(), self.info().startInstant(), State.WORKING);
@@ -93,7 +94,7 @@ public final class Lease implements WriteGuard, AutoCloseable {
     /// @param type what it is read as
     /// @param holder of what was read
     /// @return [#UNKNOWN] if it is something else
-    static <T> T parse(String text, Class<T> type, Function<T, Holder> holder, T unknown) {
+    public static <T> T parse(String text, Class<T> type, Function<T, Holder> holder, T unknown) {
       try {
         T parsed = Json.parse(text, FILE, type);
         long attempt = holder.apply(parsed).attempt;
@@ -103,12 +104,12 @@ public final class Lease implements WriteGuard, AutoCloseable {
       }
     }
 
-    Holder ended() {
+    public Holder ended() {
       return new Holder(attempt, host, machine, pid, processStart, State.ENDED);
     }
 
     /// @param silence since the heart beat
-    boolean alive(Duration silence) {
+    public boolean alive(Duration silence) {
       return state == State.WORKING && silence.compareTo(EXPIRY) < 0 && !isKnownToBeDead();
     }
 
@@ -137,7 +138,7 @@ public final class Lease implements WriteGuard, AutoCloseable {
   /// @throws IOException if the directory cannot be written
   public static Lease take(Path directory, String what) throws IOException {
     Holder mine =
-        RunLock.with(
+        FolderLock.with(
             directory,
             () -> {
               Optional<Holder> last = last(directory);
@@ -153,7 +154,7 @@ public final class Lease implements WriteGuard, AutoCloseable {
   }
 
   /// Whether somebody has the lease of a run.
-  static boolean isHeld(Path directory) {
+  public static boolean isHeld(Path directory) {
     try {
       Optional<Holder> last = last(directory);
       return last.isPresent() && last.get().alive(silence(directory));
@@ -163,7 +164,7 @@ public final class Lease implements WriteGuard, AutoCloseable {
   }
 
   /// The number of this process among those that worked on the run: no two have the same.
-  long attempt() {
+  public long attempt() {
     return holder.attempt();
   }
 
@@ -172,7 +173,7 @@ public final class Lease implements WriteGuard, AutoCloseable {
   /// @throws LeaseLostException if it is; nothing was changed
   @Override
   public void change(Change change) throws IOException {
-    RunLock.with(
+    FolderLock.with(
         directory,
         () -> {
           requireMine();
@@ -197,7 +198,7 @@ public final class Lease implements WriteGuard, AutoCloseable {
   /// Lets others have it.
   ///
   /// @param last changes the run before that
-  void close(Change last) throws IOException {
+  public void close(Change last) throws IOException {
     heart.shutdownNow();
     // An interrupt is meant for the work, which has ended.
     boolean interrupted = Thread.interrupted();

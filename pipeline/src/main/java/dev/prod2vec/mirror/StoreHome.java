@@ -1,13 +1,20 @@
-package dev.prod2vec.run;
+package dev.prod2vec.mirror;
 
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.Sha256;
+import dev.prod2vec.lease.Lease;
+import dev.prod2vec.lease.StoreLease;
+import dev.prod2vec.run.FileRecord;
+import dev.prod2vec.run.Home;
+import dev.prod2vec.run.Manifest;
+import dev.prod2vec.run.RunFiles;
+import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.ObjectStore;
-import dev.prod2vec.store.S3Location;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredContent;
 import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.task.TaskId;
@@ -27,26 +34,26 @@ import org.jspecify.annotations.Nullable;
 /// A run in S3, worked on in a directory that is a copy of it. What a task wrote goes up before its
 /// record, and that before the manifest; what is undone goes the other way. So whoever reads the
 /// manifest or a record finds the objects that it names.
-final class S3Home implements Home {
+public final class StoreHome implements Home {
   private static final int MAX_TRIES = 5;
 
-  private final ObjectStore store;
-  private final S3Location run;
+  private final ConditionalStore store;
+  private final Location run;
 
   /// What the records in S3 say, as far as this process knows: it alone changes them.
   private final Map<TaskId, TaskRecord> published = new EnumMap<>(TaskId.class);
 
-  private @Nullable S3Lease lease;
-  private @Nullable Leftovers leftovers;
+  private @Nullable StoreLease lease;
+  private @Nullable ResumeMirror leftovers;
 
-  S3Home(ObjectStore store, S3Location run) {
+  public StoreHome(ConditionalStore store, Location run) {
     this.store = store;
     this.run = run;
   }
 
   @Override
   public long take(long attempt) throws IOException {
-    lease = S3Lease.take(store, run);
+    lease = StoreLease.take(store, run);
     return lease.attempt();
   }
 
@@ -76,7 +83,7 @@ final class S3Home implements Home {
         files.forget(task);
       }
     }
-    leftovers = Leftovers.pull(store, run, objects.values(), files, attempt);
+    leftovers = ResumeMirror.pull(store, run, objects.values(), files, attempt);
   }
 
   /// Has a file in the directory with the content that a record names.
@@ -88,7 +95,7 @@ final class S3Home implements Home {
         && Sha256.of(file).equals(output.sha256())) {
       return;
     }
-    S3Location location = run.resolve(output.path());
+    Location location = run.resolve(output.path());
     StoredObject found =
         object.orElseThrow(() ->
             new InputException(
@@ -104,7 +111,7 @@ final class S3Home implements Home {
   }
 
   /// A path that a location names, which somebody else may have written.
-  static Path inside(Path directory, String name) {
+  public static Path inside(Path directory, String name) {
     Path file = directory.resolve(name).normalize();
     if (!file.startsWith(directory.normalize())) {
       throw new InputException(name + ": lies outside the run");
@@ -156,7 +163,7 @@ final class S3Home implements Home {
 
   private void put(TaskId task, TaskRecord record, RunFiles files) throws IOException {
     for (FileRecord output : record.outputs()) {
-      S3Location location = run.resolve(output.path());
+      Location location = run.resolve(output.path());
       Path file = files.output(output.path());
       replace(location, condition -> store.upload(file, location, condition));
     }
@@ -168,7 +175,7 @@ final class S3Home implements Home {
   }
 
   private void put(String name, String text) throws IOException {
-    S3Location location = run.resolve(name);
+    Location location = run.resolve(name);
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     replace(location, condition -> store.write(location, content, condition));
   }
@@ -181,7 +188,7 @@ final class S3Home implements Home {
   /// Writes an object in place of what is there, if anything: of this process before, or of one
   /// that lost the lease. The look at the object comes before the one at the lease: so a process
   /// that sleeps meanwhile cannot write over what it did not see.
-  private void replace(S3Location location, Write write) throws IOException {
+  private void replace(Location location, Write write) throws IOException {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       Optional<StoredObject> before = store.head(location);
       lease().require();
@@ -226,14 +233,14 @@ final class S3Home implements Home {
   }
 
   /// The lease; there from [#take] on.
-  private S3Lease lease() {
+  private StoreLease lease() {
     if (lease == null) {
       throw new IllegalStateException("not taken");
     }
     return lease;
   }
 
-  private Leftovers leftovers() {
+  private ResumeMirror leftovers() {
     if (leftovers == null) {
       throw new IllegalStateException("not pulled");
     }
@@ -241,7 +248,7 @@ final class S3Home implements Home {
   }
 
   /// @throws WrongUseException if anything of a run is there, or something else
-  void requireBlank() throws IOException {
+  public void requireBlank() throws IOException {
     boolean blank =
         store.list(run).stream()
             .map(object -> run.relativize(object.location()))
@@ -254,7 +261,7 @@ final class S3Home implements Home {
   /// The manifest.
   ///
   /// @throws WrongUseException if this is no run
-  Manifest manifest() throws IOException {
+  public Manifest manifest() throws IOException {
     return find()
         .orElseThrow(() ->
             new WrongUseException(
@@ -266,8 +273,8 @@ final class S3Home implements Home {
   }
 
   /// The manifest, not composed of the records anew; empty if this is no run.
-  Optional<Manifest> find() throws IOException {
-    S3Location location = run.resolve(Manifest.FILE);
+  public Optional<Manifest> find() throws IOException {
+    Location location = run.resolve(Manifest.FILE);
     return store.read(location).map(object -> Manifest.parse(object.text(), location.toString()));
   }
 }

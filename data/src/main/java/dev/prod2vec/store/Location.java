@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// An object in S3, or all objects below it: `s3://bucket/key`.
 ///
 /// @param key without a slash at either end; empty for the whole bucket
-public record S3Location(String bucket, String key) {
+public record Location(String bucket, String key) {
   private static final String SCHEME = "s3://";
   private static final Pattern BUCKET =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
@@ -19,7 +19,7 @@ public record S3Location(String bucket, String key) {
   /// The location that `s3://bucket/key` names.
   ///
   /// @throws WrongUseException if it is none
-  public static S3Location parse(String text) {
+  public static Location parse(String text) {
     if (!isMeant(text)) {
       throw new WrongUseException(text + ": no location in S3; s3://bucket/key expected");
     }
@@ -36,19 +36,19 @@ public record S3Location(String bucket, String key) {
           "%s: \"%s\" is no name of a bucket; s3://bucket/key expected".formatted(text, bucket));
     }
     String key = slash < 0 ? "" : rest.substring(slash).replaceAll("^/+|/+$", "");
-    return new S3Location(bucket, key);
+    return new Location(bucket, key);
   }
 
   /// What lies below this.
   ///
   /// @param child with slashes, if it lies deeper
-  public S3Location resolve(String child) {
-    return new S3Location(bucket, key.isEmpty() ? child : key + "/" + child);
+  public Location resolve(String child) {
+    return new Location(bucket, key.isEmpty() ? child : key + "/" + child);
   }
 
   /// What this is right below.
-  public S3Location parent() {
-    return new S3Location(bucket, key.substring(0, Math.max(0, key.lastIndexOf('/'))));
+  public Location parent() {
+    return new Location(bucket, key.substring(0, Math.max(0, key.lastIndexOf('/'))));
   }
 
   /// The last part of the key; the bucket where the key is empty.
@@ -57,7 +57,7 @@ public record S3Location(String bucket, String key) {
   }
 
   /// How an object that lies below this is called from here.
-  public String relativize(S3Location object) {
+  public String relativize(Location object) {
     return key.isEmpty() ? object.key() : object.key().substring(key.length() + 1);
   }
 
