@@ -170,7 +170,7 @@ class JobRequestsTest {
   @Test
   void whatASearchOnSageMakerCannotDoIsRefusedByName() throws IOException {
     assertRefused("tuning.pruner", "tuning.pruner", "successive-halving");
-    assertRefused("tuning.warm-start", "tuning.warm-start", "study.jsonl");
+    assertRefused("tuning.earlier-study", "tuning.earlier-study", "study.jsonl");
     assertRefused("tuning.trials", "tuning.trials", "751");
     assertRefused("tuning.parallel", "tuning.trials", "3", "tuning.parallel", "4");
   }

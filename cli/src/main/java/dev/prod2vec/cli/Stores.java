@@ -1,7 +1,8 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.config.Config;
 import dev.prod2vec.s3.S3Store;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.S3Config;
 import java.util.HashMap;
@@ -27,7 +28,8 @@ final class Stores implements Function<S3Config, ConditionalStore> {
   /// nothing else of a config.
   ConditionalStore standard() {
     return apply(
-        EffectiveConfig.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+        Config.SCHEMA
+            .load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
             .config()
             .s3());
   }

@@ -22,6 +22,7 @@ final class FilePlaces {
   static void check(String component, List<String> places) {
     require(
         places.stream().noneMatch(place -> SECRET.matcher(place).matches()),
+        List.of(component),
         "%s must be files or s3://bucket/key, but one is an address with a user, a password or a"
             + " query, which is not shown here",
         component);

@@ -1,13 +1,13 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.Lease;
 import dev.prod2vec.mirror.StoreHome;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
@@ -138,7 +138,7 @@ public final class Run implements AutoCloseable {
   public static Run open(Path directory) {
     RunFiles files = new RunFiles(directory);
     Manifest manifest = files.manifest();
-    Config config = ConfigTree.parse(manifest.config(), directory + "/" + Manifest.FILE);
+    Config config = Config.SCHEMA.parse(manifest.config(), directory + "/" + Manifest.FILE);
     try {
       Lease lease = Lease.take(directory, "run");
       Run run =
@@ -162,8 +162,9 @@ public final class Run implements AutoCloseable {
     try {
       Manifest manifest = home.manifest();
       Config config =
-          ConfigTree.parse(manifest.config(), location + "/" + Manifest.FILE)
-              .withS3(store.config());
+          Config.SCHEMA
+              .parse(manifest.config(), location + "/" + Manifest.FILE)
+              .withSection(store.config());
       Files.createDirectories(files.directory());
       Lease lease = Lease.take(files.directory(), "run");
       try {

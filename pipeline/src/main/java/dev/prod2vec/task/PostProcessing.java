@@ -2,7 +2,6 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
@@ -22,6 +21,7 @@ import dev.prod2vec.recommend.NeighbourLists;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.report.ReportData;
 import dev.prod2vec.report.RunReport;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;

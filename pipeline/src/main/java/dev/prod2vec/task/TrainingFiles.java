@@ -1,7 +1,6 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.FileFaults;
@@ -9,6 +8,7 @@ import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;

@@ -86,9 +86,9 @@ class SearchTest {
 
   private Search search(TuningConfig config) throws IOException, InterruptedException {
     List<TrialRecord> earlier =
-        config.warmStart().isEmpty()
+        config.earlierStudy().isEmpty()
             ? List.of()
-            : EarlierStudy.trials(Path.of(config.warmStart()), config.space(), config.metric());
+            : EarlierStudy.trials(Path.of(config.earlierStudy()), config.space(), config.metric());
     StudyFile study = StudyFile.open(file, head(config), earlier, WriteGuard.OPEN);
     return new Search(config, TrainingConfig.DEFAULT, study, StudyListener.NONE, Clock.systemUTC());
   }
