@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.prod2vec.container.Main;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.sagemaker.LocalService;
 import dev.prod2vec.store.ConditionalStore;
 import java.io.File;
 import java.io.IOException;
@@ -15,10 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +35,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// Answers, on this machine, the calls of SageMaker and of CloudWatch Logs that prod2vec makes, in
 /// their own protocol (AWS JSON 1.1), checks them by SageMaker's rules, and runs each training
 /// job's container as a process. Signatures are not checked; instead each request must bring the
-/// secret of whoever started it, since any user of the machine can reach it. Jobs end with it.
-public final class StandIn implements AutoCloseable {
+/// secret that whoever started it was given, since any user of the machine can reach it. Jobs end with it.
+public final class StandIn implements LocalService {
   private static final int STOP_SECONDS = 20;
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
 
+  private static final int SECRET_BYTES = 32;
+
   /// The header that brings the secret.
-  public static final String SECRET_HEADER = "X-Prod2vec-Secret";
+  private static final String SECRET_HEADER = "X-Prod2vec-Secret";
 
   /// Options of the virtual machine with which training is fast.
-  public static final List<String> OPTIONS =
+  private static final List<String> OPTIONS =
       List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
 
   private final HttpServer server;
@@ -49,13 +55,20 @@ public final class StandIn implements AutoCloseable {
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("stand-in").factory());
   private final Path folder;
   private final Service service;
-  private final byte[] secret;
+  private final String secret;
 
   private StandIn(HttpServer server, Path folder, Service service, String secret) {
     this.server = server;
     this.folder = folder;
     this.service = service;
-    this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    this.secret = secret;
+  }
+
+  /// Starts it on a free port, with a folder for temporary files.
+  ///
+  /// @param store where data are and models go to; not closed with it
+  public static StandIn start(ConditionalStore store, Clock clock) throws IOException {
+    return start(store, Files.createTempDirectory("prod2vec-jobs"), OPTIONS, clock);
   }
 
   /// Starts it on a free port.
@@ -63,21 +76,26 @@ public final class StandIn implements AutoCloseable {
   /// @param store where data are and models go to; not closed with it
   /// @param folder for the folders of containers; removed with it
   /// @param options of the virtual machine that runs a container
-  /// @param secret what requests must bring in the header [#SECRET_HEADER]; never written anywhere
   public static StandIn start(
-      ConditionalStore store, Path folder, List<String> options, Clock clock, String secret)
-      throws IOException {
+      ConditionalStore store, Path folder, List<String> options, Clock clock) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ExecutorService jobs =
         Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job").factory());
     StandIn standIn =
         new StandIn(
-            server, folder, new Service(store, folder, command(options), clock, jobs), secret);
+            server, folder, new Service(store, folder, command(options), clock, jobs), secret());
     server.createContext("/", standIn::answer);
     server.setExecutor(standIn.threads);
     server.start();
     return standIn;
+  }
+
+  /// What nobody can guess.
+  private static String secret() {
+    byte[] random = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   /// This program, started again as a container.
@@ -102,9 +120,14 @@ public final class StandIn implements AutoCloseable {
         .replaceFirst("^/proc/self/", "/proc/" + ProcessHandle.current().pid() + "/");
   }
 
-  /// Its address.
+  @Override
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Map.of(SECRET_HEADER, secret);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -136,7 +159,9 @@ public final class StandIn implements AutoCloseable {
   /// Whether the request brings the secret; takes as long whatever it brings.
   private boolean isKnown(HttpExchange exchange) {
     @Nullable String given = exchange.getRequestHeaders().getFirst(SECRET_HEADER);
-    return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), secret);
+    return given != null
+        && MessageDigest.isEqual(
+            given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
   }
 
   private static JsonNode read(HttpExchange exchange) throws IOException {

@@ -24,7 +24,6 @@ import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,8 +45,6 @@ import software.amazon.awssdk.services.sagemaker.model.TrainingJobSummary;
 
 class SageMakerTrainingTest {
   private static final Duration POLL = Duration.ofMillis(100);
-
-  private static final String SECRET = "of-the-test";
 
   @TempDir private Path folder;
   // Read by the test while the run's threads add to them.
@@ -77,8 +74,7 @@ class SageMakerTrainingTest {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"),
-            Clock.systemUTC(),
-            SECRET);
+            Clock.systemUTC());
   }
 
   @AfterEach
@@ -89,11 +85,11 @@ class SageMakerTrainingTest {
   @Test
   void aRunWithJobsEndsWithTheBytesOfALocalRunThoughCallsAreThrottled() throws IOException {
     Config config = Shop.config(folder);
-    try (ThrottlingProxy proxy = ThrottlingProxy.before(standIn.endpoint(), 4);
+    try (ThrottlingProxy proxy = ThrottlingProxy.before(standIn, 4);
         Run local = run("local", config);
         Run remote = run("remote", config)) {
       runner(new LocalTraining()).run(local);
-      runner(service(proxy.endpoint())).run(remote);
+      runner(service(proxy)).run(remote);
       assertThat(proxy.refused()).isEqualTo(4);
       for (String name :
           List.of("model.safetensors", "evaluation.json", "vectors.parquet", "neighbours.csv")) {
@@ -350,16 +346,16 @@ class SageMakerTrainingTest {
   }
 
   private Connection connection() {
-    return Connections.connection(standIn.endpoint(), SECRET, store, POLL, () -> {});
+    return Connections.to(standIn, store, POLL, () -> {});
   }
 
   private TrainingService service() {
-    return service(standIn.endpoint());
+    return service(standIn);
   }
 
-  private TrainingService service(URI endpoint) {
+  private TrainingService service(LocalService behind) {
     return new SageMakerTraining(
-        _ -> Connections.connection(endpoint, SECRET, store, POLL, () -> {}));
+        _ -> Connections.to(behind, store, POLL, () -> {}));
   }
 
   private Run run(String id, Config config) {

@@ -2,7 +2,6 @@ package dev.prod2vec.sagemaker;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.prod2vec.standin.StandIn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,28 +10,29 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands before a service and refuses some calls that describe as SageMaker does when there are
 /// too many.
-final class ThrottlingProxy implements AutoCloseable {
+final class ThrottlingProxy implements LocalService {
   private static final String TARGET = "X-Amz-Target";
 
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final URI behind;
+  private final LocalService behind;
   private final int refusals;
   private final AtomicInteger described = new AtomicInteger();
 
-  private ThrottlingProxy(HttpServer server, URI behind, int refusals) {
+  private ThrottlingProxy(HttpServer server, LocalService behind, int refusals) {
     this.server = server;
     this.behind = behind;
     this.refusals = refusals;
   }
 
   /// @param refusals calls that describe are refused that often
-  static ThrottlingProxy before(URI behind, int refusals) throws IOException {
+  static ThrottlingProxy before(LocalService behind, int refusals) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ThrottlingProxy proxy = new ThrottlingProxy(server, behind, refusals);
@@ -42,8 +42,14 @@ final class ThrottlingProxy implements AutoCloseable {
     return proxy;
   }
 
-  URI endpoint() {
+  @Override
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return behind.headers();
   }
 
   /// How many calls were refused.
@@ -63,16 +69,15 @@ final class ThrottlingProxy implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8));
         return;
       }
+      HttpRequest.Builder forwarded =
+          HttpRequest.newBuilder(behind.endpoint())
+              .header(TARGET, target)
+              .POST(HttpRequest.BodyPublishers.ofByteArray(request));
+      for (String name : behind.headers().keySet()) {
+        forwarded.header(name, exchange.getRequestHeaders().getFirst(name));
+      }
       HttpResponse<byte[]> answer =
-          client.send(
-              HttpRequest.newBuilder(behind)
-                  .header(TARGET, target)
-                  .header(
-                      StandIn.SECRET_HEADER,
-                      exchange.getRequestHeaders().getFirst(StandIn.SECRET_HEADER))
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(request))
-                  .build(),
-              HttpResponse.BodyHandlers.ofByteArray());
+          client.send(forwarded.build(), HttpResponse.BodyHandlers.ofByteArray());
       send(exchange, answer.statusCode(), answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

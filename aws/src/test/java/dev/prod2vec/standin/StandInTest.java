@@ -11,40 +11,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StandInTest {
-  private static final String SECRET = "of-the-parent";
-
   @Test
   void servesNobodyButWhoeverHasItsSecret(@TempDir Path folder) throws Exception {
     Path jobs = Files.createDirectory(folder.resolve("jobs"));
     try (StandIn standIn =
         StandIn.start(
-            new FolderStore(folder.resolve("store")), jobs, List.of(), Clock.systemUTC(), SECRET)) {
-      for (String wrong : new String[] {null, "", "of-the-parenT", SECRET + "x"}) {
-        HttpResponse<String> refused = ask(standIn, wrong);
-        assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("AccessDeniedException").doesNotContain(SECRET);
+            new FolderStore(folder.resolve("store")), jobs, List.of(), Clock.systemUTC())) {
+      Map.Entry<String, String> header = standIn.headers().entrySet().iterator().next();
+      String secret = header.getValue();
+      assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
+      for (String wrong :
+          new String[] {"", secret.toUpperCase(Locale.ROOT) + "-", secret + "x", secret.substring(1)}) {
+        refuses(standIn, Map.of(header.getKey(), wrong), secret);
       }
-      HttpResponse<String> answered = ask(standIn, SECRET);
+      refuses(standIn, Map.of(), secret);
+      HttpResponse<String> answered = ask(standIn, standIn.headers());
       assertThat(answered.statusCode()).isEqualTo(200);
       assertThat(answered.body()).contains("TrainingJobSummaries");
-      assertThat(standIn.endpoint().toString()).doesNotContain(SECRET);
+      assertThat(standIn.endpoint().toString()).doesNotContain(secret);
     }
   }
 
-  private static HttpResponse<String> ask(StandIn standIn, @Nullable String secret)
+  private static void refuses(StandIn standIn, Map<String, String> headers, String secret)
+      throws IOException, InterruptedException {
+    HttpResponse<String> refused = ask(standIn, headers);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("AccessDeniedException").doesNotContain(secret);
+  }
+
+  private static HttpResponse<String> ask(StandIn standIn, Map<String, String> headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(standIn.endpoint())
             .header("X-Amz-Target", "SageMaker.ListTrainingJobs")
             .POST(HttpRequest.BodyPublishers.ofString("{}"));
-    if (secret != null) {
-      request.header(StandIn.SECRET_HEADER, secret);
-    }
+    headers.forEach(request::header);
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
