@@ -14,8 +14,8 @@ if ! "$python" -c 'import boto3, crc32c, moto.server, regex' 2>/dev/null; then
   "$venv/bin/pip" install --quiet --no-compile boto3==1.44.8 botocore==1.44.8 'moto[s3crc32c,server]==5.2.5' regex
 fi
 
-"$python" "$root/.ci/sagemaker_rules.py" | cmp - "$root/aws/src/main/resources/dev/prod2vec/standin/rules.json"
-"$python" "$root/.ci/sagemaker_cases.py" | cmp - "$root/aws/src/test/resources/dev/prod2vec/standin/cases.json"
+"$python" "$root/acceptance/sagemaker_rules.py" | cmp - "$root/sagemaker-local/src/main/resources/dev/prod2vec/sagemakerlocal/rules.json"
+"$python" "$root/acceptance/sagemaker_cases.py" | cmp - "$root/sagemaker-local/src/test/resources/dev/prod2vec/sagemakerlocal/cases.json"
 echo "ok  what the stand-in allows is what botocore says of SageMaker"
 "$root/examples/link-data" "$PROD2VEC_DATA"
 "$python" "$root/.ci/check_s3.py"

@@ -3,7 +3,7 @@
 Each case is a change of one of two requests that are right: a value put at a path, or a member removed. The tests of the
 stand-in compare its verdicts with these.
 
-  python .ci/sagemaker_cases.py > aws/src/test/resources/dev/prod2vec/standin/cases.json
+  python acceptance/sagemaker_cases.py > sagemaker-local/src/test/resources/dev/prod2vec/sagemakerlocal/cases.json
 """
 
 import copy

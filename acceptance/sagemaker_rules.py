@@ -1,7 +1,7 @@
 """Prints what SageMaker allows in the requests that the stand-in answers: the names, types, patterns and limits of botocore's
 public description of the service, without its prose.
 
-  python .ci/sagemaker_rules.py > aws/src/main/resources/dev/prod2vec/standin/rules.json
+  python acceptance/sagemaker_rules.py > sagemaker-local/src/main/resources/dev/prod2vec/sagemakerlocal/rules.json
 """
 
 import json

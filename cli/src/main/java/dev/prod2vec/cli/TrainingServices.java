@@ -4,7 +4,7 @@ import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.sagemaker.Connections;
 import dev.prod2vec.sagemaker.SageMakerTraining;
-import dev.prod2vec.standin.StandIn;
+import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.Task;
@@ -30,7 +30,7 @@ final class TrainingServices {
           new SageMakerTraining(
               config ->
                   Connections.local(
-                      config, store(config, console), console.clock(), StandIn::start));
+                      config, store(config, console), console.clock(), LocalSageMaker::start));
     };
   }
 

@@ -1,4 +1,4 @@
-package dev.prod2vec.standin;
+package dev.prod2vec.sagemakerlocal;
 
 import dev.prod2vec.container.Layout;
 import dev.prod2vec.container.Main;

@@ -1,4 +1,4 @@
-package dev.prod2vec.standin;
+package dev.prod2vec.sagemakerlocal;
 
 import java.util.HashSet;
 import java.util.Set;

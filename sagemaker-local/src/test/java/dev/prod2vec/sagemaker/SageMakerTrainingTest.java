@@ -10,7 +10,7 @@ import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
-import dev.prod2vec.standin.StandIn;
+import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.FolderStore;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.study.StudyFile;
@@ -51,7 +51,7 @@ class SageMakerTrainingTest {
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final List<Integer> epochs = new CopyOnWriteArrayList<>();
   private FolderStore store;
-  private StandIn standIn;
+  private LocalSageMaker sageMaker;
   private boolean asleep;
 
   SageMakerTrainingTest() {
@@ -61,8 +61,8 @@ class SageMakerTrainingTest {
   @BeforeEach
   void start() throws IOException {
     store = new FolderStore(folder.resolve("store"));
-    standIn =
-        StandIn.start(
+    sageMaker =
+        LocalSageMaker.start(
             store,
             Files.createDirectories(folder.resolve("jobs")),
             // Without SIMD, which would take longer to start than these trainings take, and where
@@ -79,13 +79,13 @@ class SageMakerTrainingTest {
 
   @AfterEach
   void stop() {
-    standIn.close();
+    sageMaker.close();
   }
 
   @Test
   void aRunWithJobsEndsWithTheBytesOfALocalRunThoughCallsAreThrottled() throws IOException {
     Config config = Shop.config(folder);
-    try (ThrottlingProxy proxy = ThrottlingProxy.before(standIn, 4);
+    try (ThrottlingProxy proxy = ThrottlingProxy.before(sageMaker, 4);
         Run local = run("local", config);
         Run remote = run("remote", config)) {
       runner(new LocalTraining()).run(local);
@@ -346,11 +346,11 @@ class SageMakerTrainingTest {
   }
 
   private Connection connection() {
-    return Connections.to(standIn, store, POLL, () -> {});
+    return Connections.to(sageMaker, store, POLL, () -> {});
   }
 
   private TrainingService service() {
-    return service(standIn);
+    return service(sageMaker);
   }
 
   private TrainingService service(LocalService behind) {

@@ -1,4 +1,4 @@
-package dev.prod2vec.standin;
+package dev.prod2vec.sagemakerlocal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,6 +8,7 @@ import dev.prod2vec.sagemaker.LocalService;
 import dev.prod2vec.store.ConditionalStore;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +34,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Answers, on this machine, the calls of SageMaker and of CloudWatch Logs that prod2vec makes, in
-/// their own protocol (AWS JSON 1.1), checks them by SageMaker's rules, and runs each training
-/// job's container as a process. Signatures are not checked; instead each request must bring the
-/// secret that whoever started it was given, since any user of the machine can reach it. Jobs end with it.
-public final class StandIn implements LocalService {
+/// A SageMaker on this machine. It answers the calls of SageMaker and CloudWatch Logs that prod2vec
+/// makes, in their own protocol (AWS JSON 1.1), checks them by SageMaker's rules, and runs the
+/// container of each training job as a process. Signatures are not checked. Since any user of the
+/// machine can reach it, each request must carry the secret that its starter was given. Its jobs
+/// end when it is closed.
+public final class LocalSageMaker implements LocalService {
   private static final int STOP_SECONDS = 20;
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
@@ -46,52 +49,71 @@ public final class StandIn implements LocalService {
   /// The header that brings the secret.
   private static final String SECRET_HEADER = "X-Prod2vec-Secret";
 
-  /// Options of the virtual machine with which training is fast.
-  private static final List<String> OPTIONS =
-      List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
+  /// The files of the folder `jvm` whose options make training fast.
+  private static final List<String> OPTION_FILES = List.of("common", "training", "class-path");
 
   private final HttpServer server;
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("stand-in").factory());
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("local-sagemaker").factory());
   private final Path folder;
   private final Service service;
   private final String secret;
 
-  private StandIn(HttpServer server, Path folder, Service service, String secret) {
+  private LocalSageMaker(HttpServer server, Path folder, Service service, String secret) {
     this.server = server;
     this.folder = folder;
     this.service = service;
     this.secret = secret;
   }
 
-  /// Starts it on a free port, with a folder for temporary files.
+  /// Starts it on a free port, in a temporary folder. Its containers get the options with which
+  /// `./prod2vec` trains.
   ///
-  /// @param store where data are and models go to; not closed with it
-  public static StandIn start(ConditionalStore store, Clock clock) throws IOException {
-    return start(store, Files.createTempDirectory("prod2vec-jobs"), OPTIONS, clock);
+  /// @param store where the data are and the models go; not closed with it
+  public static LocalSageMaker start(ConditionalStore store, Clock clock) throws IOException {
+    return start(store, Files.createTempDirectory("prod2vec-jobs"), options(), clock);
   }
 
   /// Starts it on a free port.
   ///
-  /// @param store where data are and models go to; not closed with it
-  /// @param folder for the folders of containers; removed with it
+  /// @param store where the data are and the models go; not closed with it
+  /// @param folder parent of the containers' folders; removed when it is closed
   /// @param options of the virtual machine that runs a container
-  public static StandIn start(
+  public static LocalSageMaker start(
       ConditionalStore store, Path folder, List<String> options, Clock clock) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ExecutorService jobs =
         Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job").factory());
-    StandIn standIn =
-        new StandIn(
+    LocalSageMaker started =
+        new LocalSageMaker(
             server, folder, new Service(store, folder, command(options), clock, jobs), secret());
-    server.createContext("/", standIn::answer);
-    server.setExecutor(standIn.threads);
+    server.createContext("/", started::answer);
+    server.setExecutor(started.threads);
     server.start();
-    return standIn;
+    return started;
   }
 
-  /// What nobody can guess.
+  /// The options of the virtual machine with which training is fast.
+  static List<String> options() {
+    return OPTION_FILES.stream().flatMap(name -> arguments(name).stream()).toList();
+  }
+
+  /// The arguments in one of java's argument files: a line each, besides comments.
+  private static List<String> arguments(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(
+            LocalSageMaker.class.getResourceAsStream("jvm/" + name), "jvm/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A random text that nobody can guess.
   private static String secret() {
     byte[] random = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(random);
@@ -105,14 +127,15 @@ public final class StandIn implements LocalService {
         String.join(
             File.pathSeparator,
             Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(StandIn::seenByOthers)
+                .map(LocalSageMaker::seenByOthers)
                 .toList());
     return Stream.of(List.of(java), options, List.of("-cp", classes, Main.class.getName()))
         .flatMap(List::stream)
         .toList();
   }
 
-  /// The launcher names jars by a descriptor that this process alone has open.
+  /// The launcher names jars by a file descriptor, which only this process has open. Other processes
+  /// reach it by the process id.
   private static String seenByOthers(String entry) {
     return Path.of(entry)
         .toAbsolutePath()
@@ -140,7 +163,7 @@ public final class StandIn implements LocalService {
           answer = service.answer(String.valueOf(target), read(exchange));
         } else {
           status = FORBIDDEN;
-          answer = error("AccessDeniedException", "this stand-in serves who started it alone");
+          answer = error("AccessDeniedException", "the local SageMaker serves only the process that started it");
         }
       } catch (ServiceException e) {
         status = BAD_REQUEST;
@@ -156,7 +179,7 @@ public final class StandIn implements LocalService {
     }
   }
 
-  /// Whether the request brings the secret; takes as long whatever it brings.
+  /// Whether the request carries the secret. Takes the same time whatever it carries.
   private boolean isKnown(HttpExchange exchange) {
     @Nullable String given = exchange.getRequestHeaders().getFirst(SECRET_HEADER);
     return given != null
@@ -189,7 +212,7 @@ public final class StandIn implements LocalService {
         Files.deleteIfExists(one);
       }
     } catch (IOException | UncheckedIOException _) {
-      // It is a folder for temporary files.
+      // The folder is temporary: what remains does no harm.
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.prod2vec.standin;
+package dev.prod2vec.sagemakerlocal;
 
 /// A request that the service refuses.
 final class ServiceException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.prod2vec.standin;
+package dev.prod2vec.sagemakerlocal;
 
 import dev.prod2vec.file.Json;
 import java.time.Clock;
