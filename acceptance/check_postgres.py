@@ -1,6 +1,6 @@
-"""Checks what an export to PostgreSQL with pgvector holds, by the SQL of docs/how-to/postgresql.md.
+"""Checks the tables of an export to PostgreSQL with pgvector, by the SQL of docs/how-to/postgresql.md.
 
-Usage: check_postgres.py RUN   (RUN: the run's folder; psql's variables name the database)
+Usage: check_postgres.py RUN   (RUN: the run's folder; psql's environment variables name the database)
 """
 
 import csv
@@ -10,14 +10,9 @@ import re
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from checks import ROOT, check
+
 PRODUCTS = ["24852", "13176", "21137", "47766", "5876"]
-
-
-def check(holds, what):
-    if not holds:
-        sys.exit(f"check failed: {what}")
-    print(f"ok  {what}")
 
 
 def sql(query):
@@ -27,7 +22,7 @@ def sql(query):
 
 
 def example(title):
-    """The SQL block behind a heading of the page."""
+    """The SQL block under a heading of the page."""
     page = (ROOT / "docs" / "how-to" / "postgresql.md").read_text(encoding="utf-8")
     found = re.search(rf"^### {re.escape(title)}\n.*?^```sql\n(.*?)^```", page, re.S | re.M)
     check(found is not None, f"the page has an example: {title}")

@@ -4,14 +4,14 @@ at a time. The vectors of its best trial must be those that this machine trains 
 import json
 import os
 import pathlib
-import struct
 import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from checks import ROOT, check, model
+
 sys.path.insert(0, str(ROOT / "airflow"))
-from moto_s3 import check, moto  # noqa: E402
+from moto_s3 import moto  # noqa: E402
 from stack import Airflow, environment_with_airflow, phase, wait_for  # noqa: E402
 
 INSTACART = pathlib.Path(os.environ["PROD2VEC_DATA"]) / "instacart"
@@ -69,13 +69,6 @@ def downloaded():
             file.parent.mkdir(parents=True, exist_ok=True)
             s3.download_file(BUCKET, item["Key"], file)
     return folder
-
-
-def model(run):
-    """The config in a model's metadata, and the bytes of its vectors."""
-    whole = (run / "model.safetensors").read_bytes()
-    length = struct.unpack("<Q", whole[:8])[0]
-    return json.loads(json.loads(whole[8 : 8 + length])["__metadata__"]["config"]), whole[8 + length :]
 
 
 def trained_here(config):

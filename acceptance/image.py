@@ -1,19 +1,18 @@
 #!/usr/bin/env python3
-"""Builds the image of training jobs and trains in it, as the user, with the command and on the files that SageMaker gives it:
-the vectors must be those that this machine trains. Needs root, to change the root folder; takes a minute or two, so it is no
-part of .ci/run. The data's folder is PROD2VEC_DATA."""
+"""Builds the image of training jobs and trains in it, as SageMaker does: with the same user, command and files. The vectors must
+be those that this machine trains. Needs root, to change the root folder. The data folder is PROD2VEC_DATA."""
 
 import json
 import os
 import pathlib
 import shutil
-import struct
 import subprocess
 import sys
 import tarfile
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from checks import ROOT, model
+
 QUICK = ["--epochs", "2", "--training.noise-products", "64"]
 
 
@@ -29,13 +28,6 @@ def unpacked(tar, folder):
     return root, json.loads((folder / "image" / manifest["Config"]).read_text())["config"]
 
 
-def model(file):
-    """The config in a model's metadata, and the bytes of its vectors."""
-    whole = file.read_bytes()
-    length = struct.unpack("<Q", whole[:8])[0]
-    return json.loads(json.loads(whole[8 : 8 + length])["__metadata__"]["config"]), whole[8 + length :]
-
-
 def trained_here(folder):
     config = ["--config", ROOT / "examples" / "groceries.yaml", "--out", folder / "runs"]
     subprocess.run([ROOT / "prod2vec", "run", *config, *QUICK], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -44,7 +36,7 @@ def trained_here(folder):
 
 
 def lay_out(ml, run, hyperparameters, user):
-    """The folders of a job, as the container finds them."""
+    """Lays out the folders of a job as the container finds them."""
     config = ml / "input" / "config"
     channel = ml / "input" / "data" / "training"
     for made in (config, channel):
@@ -67,7 +59,7 @@ with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     folder.chmod(0o711)
     run = trained_here(folder)
-    hyperparameters, here = model(run / "model.safetensors")
+    hyperparameters, here = model(run)
     root, config = unpacked(ROOT / "aws" / "target" / "prod2vec-image.tar", folder)
     user = int(config["User"].partition(":")[0])
     if user == 0:
@@ -78,6 +70,6 @@ with tempfile.TemporaryDirectory() as name:
     inside = 'root=$0 user=$1; shift; mount -t proc proc "$root/proc" && exec chroot --userspec="$user" "$root" "$@"'
     command = ["unshare", "--mount", "sh", "-c", inside, root, config["User"], *config["Entrypoint"], "train"]
     subprocess.run(command, check=True, env=dict(entry.split("=", 1) for entry in config["Env"]) | {"PATH": os.environ["PATH"]})
-    if model(root / "opt" / "ml" / "model" / "model.safetensors")[1] != here:
+    if model(root / "opt" / "ml" / "model")[1] != here:
         sys.exit("check failed: the image trains other vectors than this machine")
 print("ok  the image trains the vectors of this machine, as a user who is not root")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Kills commands at random moments, resumes them, and compares what they write with an undisturbed run, byte by byte.
+"""Kills commands at random moments, resumes them, and compares their files with those of an undisturbed run, byte by byte.
 
-KILLS is how often (100), SEED draws the moments (1). Takes about ten seconds per kill on two cores; all files are below target/nightly, and
-stay there when something is wrong. Ends with 1 if a file is half written, a command cannot be resumed, or a byte differs.
+KILLS is the number of kills (100), SEED draws the moments (1). Takes about ten seconds per kill on two cores. All files are below
+target/kills and stay there after a fault. Ends with 1 if a file is half written, a command cannot be resumed, or a byte differs.
 """
 
 import collections
@@ -18,8 +18,9 @@ import subprocess
 import sys
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-WORK = ROOT / "target" / "nightly"
+from checks import ROOT, SAME_FILES, contents, differences
+
+WORK = ROOT / "target" / "kills"
 KILLS = int(os.environ.get("KILLS", "100"))
 SEED = int(os.environ.get("SEED", "1"))
 PATIENCE_SECONDS = 600
@@ -30,9 +31,6 @@ ORDERS = ["--orders", "shop/orders.csv", "--products", "shop/products.csv"]
 BASKETS = ["--baskets", "shop/orders.csv", "--products", "shop/products.csv"]
 TASKS = ["pre_process_data", "run_data_quality_checks", "branching", "model_training", "post_processing"]
 FORMATS = {"csv": "csv", "parquet": "parquet", "word2vec": "txt", "word2vec-binary": "bin"}
-# What has the same bytes in every run: the other files say when the run was, or who it was.
-RUN_FILES = ["baskets.parquet", "validation.parquet", "test.parquet", "vocabulary.parquet", "model.safetensors", "vectors.parquet"]
-RUN_FILES += ["vectors.w2v.txt", "neighbours.csv", "evaluation.json"]
 MODEL_FILES = ["model.safetensors", "vocabulary.parquet"]
 
 chance = random.Random(SEED)
@@ -53,7 +51,7 @@ def start(words):
 
 
 def finish(words, what):
-    """Lets a command end; what it said where it failed is a fault."""
+    """Lets a command end. If it fails, its message is a fault."""
     process = start(words)
     try:
         _, said = process.communicate(timeout=PATIENCE_SECONDS)
@@ -66,13 +64,13 @@ def finish(words, what):
 
 
 def killed(words, longest):
-    """Starts a command and kills it at a random moment; False if it ended before."""
+    """Starts a command and kills it at a random moment; False if it had ended."""
     process = start(words)
     try:
         process.communicate(timeout=chance.uniform(0, longest))
         return False
     except subprocess.TimeoutExpired:
-        # A machine that goes down takes all processes with it; a killer of large processes takes one.
+        # A machine that goes down ends all processes; the kernel, when memory is short, ends one.
         (os.killpg if chance.random() < 0.5 else os.kill)(process.pid, signal.SIGKILL)
         process.communicate()
         return True
@@ -108,7 +106,7 @@ def is_json(text):
 
 
 def look(folder, what):
-    """Every file under its final name is whole; hidden ones are still being written."""
+    """Every file with its final name must be whole; hidden ones are still being written."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             counts["files looked at"] += 1
@@ -121,12 +119,9 @@ def look(folder, what):
 
 
 def compare(expected, found, names, what):
-    for name in names:
-        counts["files compared"] += 1
-        if not (found / name).is_file():
-            faults.append(f"{what}: {name} is missing")
-        elif digest(expected / name) != digest(found / name):
-            faults.append(f"{what}: {name} differs from the undisturbed one")
+    counts["files compared"] += len(names)
+    for name in differences(contents(expected), contents(found), names):
+        faults.append(f"{what}: {name} is missing, or differs from the undisturbed one")
 
 
 def digest(path):
@@ -166,7 +161,7 @@ class Run(Kind):
         if len(found) != 1:
             faults.append(f"{what}: {len(found)} runs")
         else:
-            compare(runs(undisturbed.folder)[0], found[0], RUN_FILES, what)
+            compare(runs(undisturbed.folder)[0], found[0], SAME_FILES, what)
 
 
 class Task(Kind):
@@ -183,7 +178,7 @@ class Task(Kind):
         return (self.folder / "run" / f"task-{TASKS[-1]}.json").is_file()
 
     def check(self, undisturbed, what):
-        compare(undisturbed.folder / "run", self.folder / "run", RUN_FILES, what)
+        compare(undisturbed.folder / "run", self.folder / "run", SAME_FILES, what)
 
 
 class Train(Kind):
@@ -202,7 +197,7 @@ class Train(Kind):
 
 
 class Tune(Kind):
-    """A search, which goes on with its study."""
+    """A search, which resumes its study."""
 
     name = "tune"
 
@@ -214,10 +209,10 @@ class Tune(Kind):
 
 
 class Export(Kind):
-    """Exports over files that are there: each is the old one or the new one."""
+    """Exports over existing files: each is the old one or the new one."""
 
     name = "export"
-    OLD = b"the file of before\n"
+    OLD = b"the old file\n"
 
     def __init__(self, folder):
         super().__init__(folder)
@@ -232,7 +227,7 @@ class Export(Kind):
         return ["export", "--run", runs(WORK / "undisturbed-run")[0], "--to", self.format, "--file", file]
 
     def new(self):
-        """What nobody killed, made once."""
+        """The file of an undisturbed export, made once."""
         file = WORK / f"new.{self.format}"
         if not file.exists():
             finish(self.words_for(file), f"undisturbed {self.format}")
@@ -252,7 +247,7 @@ class Export(Kind):
 
 
 def undisturbed(kind):
-    """One that nobody kills, and how long one call of it takes at most."""
+    """One that is not killed, and the longest time that one call of it took."""
     one = begin(kind, f"undisturbed-{kind.name}")
     longest = 0.0
     while True:

@@ -12,12 +12,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "airflow
 from stack import free_port  # noqa: E402
 
 
-def check(holds, what):
-    if not holds:
-        sys.exit(f"check failed: {what}")
-    print(f"ok  {what}", flush=True)
-
-
 @contextlib.contextmanager
 def moto(log, bucket):
     """moto's server with one bucket, as (port, client)."""

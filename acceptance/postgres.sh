@@ -1,11 +1,9 @@
 #!/usr/bin/env bash
-# Instacart's orders through PostgreSQL: into it, a run from it, the vectors back into it, and neighbours by SQL. What comes
-# out must be what comes out of the csv files. Takes a finished run of the csv files, and the flags it had: .ci/postgres RUN [FLAG...]
-# PostgreSQL with pgvector comes from a wheel, since Debian 12 has no package of pgvector; it runs as nobody on a free port.
+# Instacart's orders through PostgreSQL: into it, a run from it, the vectors back into it, and neighbours by SQL. The files of the run must
+# have the same bytes as those of a run from the csv files. PostgreSQL with pgvector comes from a wheel, since Debian 12 has no package of
+# pgvector; it runs as nobody, on a free port. Needs root, to become nobody. The data folder is PROD2VEC_DATA.
 set -euo pipefail
 
-csv_run=$(cd "$1" && pwd -P)
-shift
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 work=$(mktemp -d)
 chmod 755 "$work"
@@ -65,31 +63,33 @@ GRANT USAGE ON SCHEMA sales TO reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA sales TO reader;
 SQL
 
+# run NAME: a short run with a config of the examples.
+run() {
+  (cd "$root" && ./prod2vec run --config "examples/$1.yaml" --out "$work/$1" --epochs 1 --training.noise-products 64 --evaluation.max-baskets 2000)
+}
+run instacart
 export PROD2VEC_DATABASE_URL=jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE
 cd "$work"
 printf '%s:%s:%s:reader:reader-secret\n' "$PGHOST" "$PGPORT" "$PGDATABASE" >"$work/pgpass"
 chmod 600 "$work/pgpass"
-env -u PGPASSWORD PGPASSFILE="$work/pgpass" PROD2VEC_DATABASE_USER=reader \
-  "$root/prod2vec" run --config "$root/examples/instacart-postgresql.yaml" --out "$work/runs" "$@"
-run=$(echo "$work"/runs/*/)
-for file in baskets.parquet validation.parquet test.parquet vocabulary.parquet vectors.parquet vectors.w2v.txt neighbours.csv; do
-  cmp "$csv_run/$file" "$run/$file"
-  echo "ok  $file has the same bytes as from the csv files"
-done
-if grep -rlE 'reader-secret|owner-secret' "$work/runs"; then
-  echo "check failed: a password stands in these files" >&2
+(unset PGPASSWORD && export PGPASSFILE=$work/pgpass PROD2VEC_DATABASE_USER=reader && run instacart-postgresql)
+runs=$work/instacart-postgresql
+run=$(echo "$runs"/*/)
+python3 "$root/acceptance/check_same.py" "$work"/instacart/*/ "$run"
+if grep -rlE 'reader-secret|owner-secret' "$runs"; then
+  echo "check failed: these files hold a password" >&2
   exit 1
 fi
 echo "ok  no file of the run holds a password"
 
 started=$(date +%s%N)
-"$root/prod2vec" export --to postgres --out "$work/runs" --user owner
+"$root/prod2vec" export --to postgres --out "$runs" --user owner
 printf 'the export took %d ms\n' $((($(date +%s%N) - started) / 1000000))
-python3 "$root/.ci/check_postgres.py" "$run"
+python3 "$root/acceptance/check_postgres.py" "$run"
 
-# A run that is killed while it is exported leaves the one before.
+# An export that is killed leaves the earlier run.
 before=$(psql -At -c 'SELECT run FROM prod2vec.current_run')
-"$root/prod2vec" export --to postgres --out "$work/runs" --user owner 2>/dev/null &
+"$root/prod2vec" export --to postgres --out "$runs" --user owner 2>/dev/null &
 export_pid=$!
 until [ -n "$(psql -At -c "SELECT 1 FROM pg_locks JOIN pg_class ON pg_class.oid = relation WHERE relname = 'runs' AND mode = 'ShareRowExclusiveLock'")" ]; do
   kill -0 $export_pid
@@ -98,15 +98,15 @@ done
 kill -KILL $export_pid
 wait $export_pid || true
 [ "$(psql -At -c 'SELECT run FROM prod2vec.current_run')" = "$before" ]
-echo "ok  an export that is killed leaves the run before it"
+echo "ok  an export that is killed leaves the earlier run"
 
 psql -c 'GRANT USAGE ON SCHEMA prod2vec TO reader' -c 'GRANT SELECT ON ALL TABLES IN SCHEMA prod2vec TO reader'
 status=0
-PGPASSWORD=reader-secret "$root/prod2vec" export --to postgres --out "$work/runs" --user reader 2>"$work/refused" || status=$?
+PGPASSWORD=reader-secret "$root/prod2vec" export --to postgres --out "$runs" --user reader 2>"$work/refused" || status=$?
 [ "$status" = 2 ] && grep -q 'permission denied' "$work/refused"
 echo "ok  a role that may only read cannot export: $(head -n 1 "$work/refused")"
 status=0
-PGPASSWORD=wrong "$root/prod2vec" export --to postgres --out "$work/runs" --user owner 2>"$work/refused" || status=$?
+PGPASSWORD=wrong "$root/prod2vec" export --to postgres --out "$runs" --user owner 2>"$work/refused" || status=$?
 [ "$status" = 2 ] && grep -q 'password authentication failed' "$work/refused"
-echo "ok  a wrong password is wrong use: $(head -n 1 "$work/refused")"
-PGUSER=reader PGPASSWORD=reader-secret python3 "$root/.ci/check_postgres.py" "$run" | tail -n 1
+echo "ok  a wrong password is a usage error: $(head -n 1 "$work/refused")"
+PGUSER=reader PGPASSWORD=reader-secret python3 "$root/acceptance/check_postgres.py" "$run" | tail -n 1
