@@ -1,5 +1,5 @@
-"""Instacart under Airflow with orders, run and jobs in S3: a search of 8 trainings as jobs of the stand-in for SageMaker, 2
-at a time. The vectors of its best trial must be those that this machine trains with the same settings."""
+"""Instacart under Airflow, with orders, run and jobs in S3: a search whose trainings are jobs of the local SageMaker, two at a time.
+The vectors of its best trial must be those that this machine trains with the same settings. The data folder is PROD2VEC_DATA."""
 
 import json
 import os
@@ -18,7 +18,9 @@ INSTACART = pathlib.Path(os.environ["PROD2VEC_DATA"]) / "instacart"
 ORDERS = "order_products__train.csv"
 PRODUCTS = "products.csv"
 JOINED = ["aisles.csv", "departments.csv"]
-# Of examples/sagemaker.yaml.
+# Two rounds of two: the number of trials changes what is tried, not how.
+TRIALS = 4
+# The bucket of examples/sagemaker.yaml.
 BUCKET = "prod2vec"
 RUN = "dag"
 DAG_RUNS = "/dags/train_prod2vec/dagRuns"
@@ -41,6 +43,7 @@ def under_airflow(environment):
         "orders.files": [in_s3(ORDERS)],
         "products.files": [in_s3(PRODUCTS)],
         "products.join-files": [in_s3(file) for file in JOINED],
+        "tuning.trials": TRIALS,
     }
     programs = environment_with_airflow(ROOT / "airflow" / "target" / "venv")
     state = work / "airflow"
@@ -72,7 +75,7 @@ def downloaded():
 
 
 def trained_here(config):
-    """A run of this machine alone, with the settings of a model."""
+    """A run on this machine alone, with the settings of a model."""
     flags = [word for key, value in config.items() for word in ("--training." + key, str(value))]
     command = [ROOT / "prod2vec", "run", "--config", ROOT / "examples" / "sagemaker.yaml", "--out", work / "here", "--backend", "local", "--tune", "false"]
     subprocess.run([*command, *flags], check=True, env=os.environ | {"PROD2VEC_JAVA_OPTIONS": "-Xmx2g"}, stderr=subprocess.DEVNULL)
@@ -82,7 +85,7 @@ def trained_here(config):
 
 with tempfile.TemporaryDirectory() as folder:
     work = pathlib.Path(folder)
-    # PostgreSQL's user passes through.
+    # The user that PostgreSQL runs as has to pass through.
     work.chmod(0o711)
     with moto(work / "moto.log", BUCKET) as (port, s3):
         for file in [ORDERS, PRODUCTS, *JOINED]:
@@ -101,7 +104,7 @@ with tempfile.TemporaryDirectory() as folder:
         run = downloaded()
     trials = [json.loads(line) for line in (run / "tuning-study.jsonl").read_text().splitlines()[1:]]
     failed = [trial["message"] for trial in trials if trial["status"] == "FAILED"]
-    check(len(trials) == 8 and not failed, f"{len(trials)} trials, failed: {failed}")
+    check(len(trials) == TRIALS and not failed, f"{len(trials)} trials, failed: {failed}")
     for name in ["tuning.html", "tuning.csv", "report.html", "evaluation.json", "vectors.parquet"]:
         check((run / name).stat().st_size > 0, f"{name} is there")
     config, vectors = model(run)

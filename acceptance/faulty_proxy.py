@@ -43,7 +43,7 @@ class FaultyProxy:
             kind = "none"
             if self.broken:
                 self.large += body > LARGE
-                # Counted by themselves, so that some are met however many other requests there are.
+                # Large bodies have their own count, so that some are cut however many other requests there are.
                 if body > LARGE and self.large % 5 == 0:
                     kind = "cut request"
                 # Bursts of three, so that a retry meets the next fault.
@@ -55,7 +55,7 @@ class FaultyProxy:
                     kind = "slow"
             if kind != "none":
                 self.faults[kind] += 1
-            # Nobody hears which upload was begun.
+            # The client never learns the id of the upload that was begun.
             self.lost_uploads += kind == "cut answer" and b"?uploads" in request
             return kind
 

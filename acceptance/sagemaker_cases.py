@@ -1,7 +1,7 @@
-"""Prints requests to SageMaker, right and wrong ones, with what botocore's public description of the service says of them.
+"""Prints requests to SageMaker, valid and invalid ones, with the verdict of botocore's public description of the service.
 
-Each case is a change of one of two requests that are right: a value put at a path, or a member removed. The tests of the
-stand-in compare its verdicts with these.
+Each case changes one of two valid requests: it puts a value at a path, or removes a member. The tests of the local SageMaker
+compare its verdicts with these.
 
   python acceptance/sagemaker_cases.py > sagemaker-local/src/test/resources/dev/prod2vec/sagemakerlocal/cases.json
 """
@@ -69,7 +69,7 @@ service = botocore.session.get_session().get_service_model("sagemaker")
 
 
 def allowed(operation: str, request: dict) -> bool:
-    """What the description says: botocore's own validator for names, types and lower limits, its data for the rest."""
+    """The verdict: by botocore's validator for names, types and lower limits, by its data for the rest."""
     shape = service.operation_model(operation).input_shape
     if ParamValidator().validate(request, shape).has_errors():
         return False

@@ -1,5 +1,5 @@
-"""Prints what SageMaker allows in the requests that the stand-in answers: the names, types, patterns and limits of botocore's
-public description of the service, without its prose.
+"""Prints what SageMaker allows in the requests that the local SageMaker answers: the names, types, patterns and limits of
+botocore's public description of the service, without its prose.
 
   python acceptance/sagemaker_rules.py > sagemaker-local/src/main/resources/dev/prod2vec/sagemakerlocal/rules.json
 """
