@@ -17,7 +17,7 @@ import java.util.Random;
 
 /// Reads files that were changed at random, the same ones each time. A reader may refuse a file
 /// with the exceptions that it documents, within a second of processor time and 200 MiB of memory;
-/// all else is a fault. Each module that has readers has a copy of this class.
+/// all else is a fault. The tests of each module that has readers compile this class.
 public final class Fuzz {
   private static final long MAX_NANOS = 1_000_000_000;
   private static final long MAX_BYTES = 200L << 20;
