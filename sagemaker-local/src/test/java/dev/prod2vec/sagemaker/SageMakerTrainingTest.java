@@ -118,7 +118,7 @@ class SageMakerTrainingTest {
           .satisfies(e -> assertThat(e.failure().exitCode()).isEqualTo(ExitCode.FAILED))
           .satisfies(e ->
               assertThat(e.failure().message())
-                  .contains("failed: AlgorithmError: training broke down in epoch 1")
+                  .contains("failed: AlgorithmError: training diverged in epoch 1")
                   .contains("exit code: 1"));
     }
   }
@@ -252,7 +252,7 @@ class SageMakerTrainingTest {
       assertThat(trials)
           .filteredOn(trial -> trial.status() == TrialRecord.Status.FAILED)
           .allSatisfy(
-              trial -> assertThat(trial.message().orElseThrow()).contains("training broke down"));
+              trial -> assertThat(trial.message().orElseThrow()).contains("training diverged"));
       assertThat(run.directory().resolve("tuning.html")).isNotEmptyFile();
       assertThat(run.directory().resolve("tuning.csv")).isNotEmptyFile();
       assertThat(run.directory().resolve("report.html")).isNotEmptyFile();

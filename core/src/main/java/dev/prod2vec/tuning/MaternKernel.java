@@ -1,14 +1,14 @@
 package dev.prod2vec.tuning;
 
-/// How alike the values at two rows of positions are taken to be: Matern 5/2 with a length scale
-/// per axis (Rasmussen and Williams 2006, 4.17), plus a constant that stands for the unknown mean.
-/// Two options of a choice are at distance 1 if they differ, else at 0.
+/// The covariance of the values at two rows of positions: Matern 5/2 with a length scale per axis
+/// (Rasmussen and Williams 2006, 4.17), plus a constant for the unknown mean. Two options of a
+/// choice are at distance 1 if they differ, else at 0.
 ///
 /// @param choice by axis: whether it is a choice
 /// @param lengths length scale by axis, in positions
 /// @param signal variance of the Matern part
 /// @param mean variance of the constant part
-record Kernel(boolean[] choice, double[] lengths, double signal, double mean) {
+record MaternKernel(boolean[] choice, double[] lengths, double signal, double mean) {
   static final double ROOT_5 = Math.sqrt(5);
 
   double value(double[] a, double[] b) {
