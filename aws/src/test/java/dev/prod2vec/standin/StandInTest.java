@@ -23,7 +23,11 @@ class StandInTest {
     Path jobs = Files.createDirectory(folder.resolve("jobs"));
     try (StandIn standIn =
         StandIn.start(
-            new FolderStore(folder.resolve("store")), jobs, List.of(), Clock.systemUTC(), SECRET)) {
+            new FolderStore(folder.resolve("store"), folder.resolve("work")),
+            jobs,
+            List.of(),
+            Clock.systemUTC(),
+            SECRET)) {
       for (String wrong : new String[] {null, "", "of-the-parenT", SECRET + "x"}) {
         HttpResponse<String> refused = ask(standIn, wrong);
         assertThat(refused.statusCode()).isEqualTo(403);

@@ -5,6 +5,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.sagemaker.Connection;
 import dev.prod2vec.sagemaker.Connections;
 import dev.prod2vec.sagemaker.SageMakerTraining;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
@@ -29,6 +30,8 @@ final class TrainingServices {
   }
 
   private static Connection connection(Config config, Console console) {
-    return Connections.open(config, console.stores().apply(config.s3()), console.clock());
+    Location jobs = Location.parse(config.sagemaker().s3Uri());
+    return Connections.open(
+        config, console.stores().with(config::section).conditional(jobs), console.clock());
   }
 }

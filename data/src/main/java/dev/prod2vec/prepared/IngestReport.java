@@ -68,8 +68,8 @@ public record IngestReport(
   /// @param bytes size of the file as it is named, or of what was sent
   /// @param rows without the header; for lines, the lines that are not blank
   /// @param columns as the file names them, in its order; empty for lines
-  /// @param sha256 of what a database, S3 or a pipe sent, 64 hexadecimal digits; none for a file,
-  ///   which is still there to be asked
+  /// @param sha256 of what a database, a store or a pipe sent, 64 hexadecimal digits; none for a
+  ///   file, which is still there to be asked
   public record InputFile(
       Role role,
       String path,
@@ -90,7 +90,7 @@ public record IngestReport(
 
     /// Whether this was a pipe or the like, which gives its bytes once.
     public boolean wasReadOnce() {
-      return sha256.isPresent() && format != FileFormat.DATABASE && !Location.isMeant(path);
+      return sha256.isPresent() && format != FileFormat.DATABASE && Location.parse(path).isLocal();
     }
   }
 
