@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 class S3RunTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  private static final Location RUN = new Location(S3Server.BUCKET, "runs/r1");
+  private static final Location RUN = new Location("s3", S3Server.BUCKET, "runs/r1");
 
   private static final Duration LONGER_THAN_A_HEARTBEAT = Duration.ofMillis(5_500);
 
@@ -107,12 +108,12 @@ class S3RunTest {
       runner(S3RunTest::body).runOne(run, TaskId.PRE_PROCESS_DATA);
       runner(S3RunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
-    try (Run run = Run.open(there.store(), RUN)) {
+    try (Run run = Run.open(there.store(), RUN, UnaryOperator.identity())) {
       runAll(run);
       assertThat(run.directory().resolve("pre_process_data.txt")).hasContent("pre_process_data");
       assertThat(run.manifest().state()).isEqualTo(RunState.DONE);
     }
-    try (Run run = Run.open(here.store(), RUN)) {
+    try (Run run = Run.open(here.store(), RUN, UnaryOperator.identity())) {
       runner(
               id -> {
                 throw new AssertionError(id + " is done");
@@ -125,24 +126,29 @@ class S3RunTest {
   void ofTwoAtOnceOneWorksAndTheOtherSaysSo() throws Exception {
     try (Run _ = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(RunInUseException.class)
-          .isThrownBy(() -> Run.open(there.store(), RUN))
+          .isThrownBy(() -> Run.open(there.store(), RUN, UnaryOperator.identity()))
           .withMessageStartingWith(
               "s3://shop/runs/r1: another process works on this run (attempt 1, process "
                   + ProcessHandle.current().pid());
-      assertThat(new StoredRuns(there.store(), RUN.parent()).list(_ -> {}))
+      assertThat(
+              new StoredRuns(there.store(), RUN.parent(), UnaryOperator.identity()).list(_ -> {}))
           .extracting(Runs.Listed::activity)
           .containsExactly(Runs.Activity.RUNNING);
     }
-    assertThat(new StoredRuns(there.store(), RUN.parent()).list(_ -> {}))
+    assertThat(new StoredRuns(there.store(), RUN.parent(), UnaryOperator.identity()).list(_ -> {}))
         .extracting(Runs.Listed::activity)
         .containsExactly(Runs.Activity.IDLE);
-    Run.open(there.store(), RUN).close();
+    Run.open(there.store(), RUN, UnaryOperator.identity()).close();
   }
 
   @Test
   void twoThatBeginInOneSecondHaveRunsOfTheirOwn() throws Exception {
-    try (Run one = new StoredRuns(here.store(), RUN.parent()).create(Config.DEFAULT, NOW);
-        Run two = new StoredRuns(there.store(), RUN.parent()).create(Config.DEFAULT, NOW)) {
+    try (Run one =
+            new StoredRuns(here.store(), RUN.parent(), UnaryOperator.identity())
+                .create(Config.DEFAULT, NOW);
+        Run two =
+            new StoredRuns(there.store(), RUN.parent(), UnaryOperator.identity())
+                .create(Config.DEFAULT, NOW)) {
       assertThat(one.id()).isEqualTo("20260102-030405");
       assertThat(two.id()).isEqualTo("20260102-030405-2");
     }
@@ -156,7 +162,7 @@ class S3RunTest {
           here.cutOffAfter(0);
           // Meanwhile another machine takes the run over and does the task.
           Thread.sleep(LONGER_THAN_A_HEARTBEAT);
-          try (Run run = Run.open(there.patientNoMore().store(), RUN)) {
+          try (Run run = Run.open(there.patientNoMore().store(), RUN, UnaryOperator.identity())) {
             runner(_ -> files -> written(files.files().write("result.txt"), "in time"))
                 .runOne(run, TaskGraph.FIRST);
           }
@@ -180,7 +186,7 @@ class S3RunTest {
   void whoWasTakenForDeadIsStoppedByItsHeart() throws Exception {
     Task overtaken =
         _ -> {
-          Run.open(there.patientNoMore().store(), RUN).close();
+          Run.open(there.patientNoMore().store(), RUN, UnaryOperator.identity()).close();
           Thread.sleep(Duration.ofHours(1));
           return TaskResult.of(Map.of());
         };
@@ -214,7 +220,7 @@ class S3RunTest {
       try (Machine next = machine("next-" + cut).patientNoMore();
           Run run =
               Run.isAt(next.store(), location)
-                  ? Run.open(next.store(), location)
+                  ? Run.open(next.store(), location, UnaryOperator.identity())
                   : Run.create(next.store(), location, Config.DEFAULT, NOW)) {
         runAll(run);
       }
@@ -234,7 +240,7 @@ class S3RunTest {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> stopped).runOne(run, TaskGraph.FIRST));
     }
-    try (Run run = Run.open(there.store(), RUN)) {
+    try (Run run = Run.open(there.store(), RUN, UnaryOperator.identity())) {
       runner(_ ->
               context -> {
                 assertThat(context.files().unfinished("checkpoint")).hasContent("half");
@@ -251,7 +257,7 @@ class S3RunTest {
     try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
       runAll(run);
     }
-    try (Run run = Run.open(there.store(), RUN)) {
+    try (Run run = Run.open(there.store(), RUN, UnaryOperator.identity())) {
       runner(S3RunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
     assertThat(names(RUN))
@@ -287,7 +293,7 @@ class S3RunTest {
         .isThrownBy(() -> Run.create(here.store(), RUN, Config.DEFAULT, NOW))
         .withMessageStartingWith("s3://shop/runs/r1: is not empty");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.open(here.store(), RUN))
+        .isThrownBy(() -> Run.open(here.store(), RUN, UnaryOperator.identity()))
         .withMessageStartingWith("s3://shop/runs/r1: is no run: it has no manifest.json");
     assertThat(names(RUN)).containsExactly("thesis.txt");
   }
@@ -299,7 +305,7 @@ class S3RunTest {
     }
     put("pre_process_data.txt", "another one");
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(there.store(), RUN))
+        .isThrownBy(() -> Run.open(there.store(), RUN, UnaryOperator.identity()))
         .withMessageStartingWith(
             "s3://shop/runs/r1/pre_process_data.txt: is not what the task wrote");
     String record = read("task-pre_process_data.json");
@@ -307,7 +313,7 @@ class S3RunTest {
         "task-pre_process_data.json",
         record.replace("\"pre_process_data.txt\"", "\"../../outside.txt\""));
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(there.store(), RUN))
+        .isThrownBy(() -> Run.open(there.store(), RUN, UnaryOperator.identity()))
         .withMessageStartingWith(
             "s3://shop/runs/r1/task-pre_process_data.json: outputs is ../../outside.txt; allowed: ");
   }
@@ -323,7 +329,9 @@ class S3RunTest {
     put("post_processing.txt", "another one");
     assertThat(LocalCopy.of(there.store(), RUN)).isNotEqualTo(copy);
     List<String> broken = new ArrayList<>();
-    assertThat(new StoredRuns(there.store(), RUN.parent()).newestDone(broken::add))
+    assertThat(
+            new StoredRuns(there.store(), RUN.parent(), UnaryOperator.identity())
+                .newestDone(broken::add))
         .isEqualTo(RUN.toString());
     assertThat(broken).isEmpty();
   }

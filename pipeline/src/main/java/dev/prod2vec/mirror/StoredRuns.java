@@ -20,15 +20,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/// A location in S3 that runs are kept below.
+/// A location of a store that runs are kept below.
 public final class StoredRuns implements Runs {
   private final ConditionalStore store;
   private final Location folder;
+  private final UnaryOperator<Config> change;
 
-  public StoredRuns(ConditionalStore store, Location folder) {
+  /// @param change of the config of a run that is opened; see [Run#open]
+  public StoredRuns(ConditionalStore store, Location folder, UnaryOperator<Config> change) {
     this.store = store;
     this.folder = folder;
+    this.change = change;
   }
 
   @Override
@@ -49,7 +53,7 @@ public final class StoredRuns implements Runs {
 
   @Override
   public Run open(String idOrPlace) {
-    return Run.open(store, location(idOrPlace));
+    return Run.open(store, location(idOrPlace), change);
   }
 
   @Override
@@ -81,8 +85,9 @@ public final class StoredRuns implements Runs {
   }
 
   private Location location(String idOrPlace) {
-    if (Location.isMeant(idOrPlace)) {
-      return Location.parse(idOrPlace);
+    Location named = Location.parse(idOrPlace);
+    if (!named.isLocal()) {
+      return named;
     }
     Location location = folder.resolve(idOrPlace);
     if (Run.isAt(store, location)) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A run directory that this process may write into, until it is closed. Not safe to share between
 /// threads.
@@ -150,20 +151,20 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  /// Opens a run in S3 to go on with it, with the store's settings in place of those it was created
-  /// with.
+  /// Opens a run of a store to resume it.
   ///
+  /// @param change of the config that it was created with, for example to the settings with which
+  ///   this machine reaches the store
   /// @throws WrongUseException if it is no run, or the store refuses it
   /// @throws RunInUseException if another process works on it
   /// @throws dev.prod2vec.file.InputException if its files are broken
-  public static Run open(ConditionalStore store, Location location) {
+  public static Run open(ConditionalStore store, Location location, UnaryOperator<Config> change) {
     RunFiles files = new RunFiles(store.workFolder(location));
     StoreHome home = new StoreHome(store, location);
     try {
       Manifest manifest = home.manifest();
       Config config =
-          ConfigTree.parse(manifest.config(), location + "/" + Manifest.FILE)
-              .withS3(store.config());
+          change.apply(ConfigTree.parse(manifest.config(), location + "/" + Manifest.FILE));
       Files.createDirectories(files.directory());
       Lease lease = Lease.take(files.directory(), "run");
       try {

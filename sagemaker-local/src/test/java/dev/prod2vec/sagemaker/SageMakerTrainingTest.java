@@ -13,6 +13,7 @@ import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.FolderStore;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Stores;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.LocalTraining;
@@ -55,12 +56,12 @@ class SageMakerTrainingTest {
   private boolean asleep;
 
   SageMakerTrainingTest() {
-    store = new FolderStore(Path.of("unset"));
+    store = new FolderStore(Path.of("unset"), Path.of("unset"));
   }
 
   @BeforeEach
   void start() throws IOException {
-    store = new FolderStore(folder.resolve("store"));
+    store = new FolderStore(folder.resolve("store"), folder.resolve("work"));
     sageMaker =
         LocalSageMaker.start(
             store,
@@ -399,7 +400,7 @@ class SageMakerTrainingTest {
           }
         };
     return new Runner(
-        id -> Tasks.of(id, Map.of(), _ -> store, _ -> service), Clock.systemUTC(), listener);
+        id -> Tasks.of(id, Map.of(), Stores.local(), _ -> service), Clock.systemUTC(), listener);
   }
 
   private static void sleep() {
