@@ -2,17 +2,20 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.lease.RunInUseException;
+import dev.prod2vec.lease.InUseException;
+import dev.prod2vec.mirror.StorePlace;
 import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Run;
-import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.RunPlace;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
-import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +109,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     for (boolean said = false; true; said = true) {
       try {
         return open(task);
-      } catch (RunInUseException e) {
+      } catch (InUseException e) {
         if (!said) {
           console.message("waiting: " + e.getMessage());
         }
@@ -116,8 +119,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   private Run open(TaskId task) {
-    Run run =
-        Location.isMeant(place) ? open(task, Location.parse(place)) : open(task, Path.of(place));
+    Run run = open(task, place());
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;
@@ -127,18 +129,23 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
-  private Run open(TaskId task, Path directory) {
-    return task == TaskGraph.FIRST && !RunFolder.isRun(directory)
-        ? Run.create(
-            directory, flags.load(console.environment()).config(), console.clock().instant())
-        : Run.open(directory);
+  private RunPlace place() {
+    return Location.isMeant(place)
+        ? new StorePlace(console.stores().apply(config().s3()), Location.parse(place))
+        : new FolderPlace(Path.of(place));
   }
 
-  private Run open(TaskId task, Location location) {
-    Config config = flags.load(console.environment()).config();
-    ConditionalStore store = console.stores().apply(config.s3());
-    return task == TaskGraph.FIRST && !Run.isAt(store, location)
-        ? Run.create(store, location, config, console.clock().instant())
-        : Run.open(store, location);
+  private Run open(TaskId task, RunPlace in) {
+    try {
+      return task == TaskGraph.FIRST && !in.isRun()
+          ? Run.create(in, config(), console.clock().instant())
+          : Run.open(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Config config() {
+    return flags.load(console.environment()).config();
   }
 }

@@ -2,8 +2,7 @@ package dev.prod2vec.mirror;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
-import dev.prod2vec.lease.RunInUseException;
-import dev.prod2vec.lease.StoreLease;
+import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.Runs;
@@ -37,9 +36,9 @@ public final class StoredRuns implements Runs {
       Location location = folder.resolve(Runs.id(now, number));
       try {
         if (store.list(location).isEmpty()) {
-          return Run.create(store, location, config, now);
+          return Run.create(new StorePlace(store, location), config, now);
         }
-      } catch (RunInUseException _) {
+      } catch (InUseException _) {
         // Another process began in the same second: each has a run of its own.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -49,7 +48,7 @@ public final class StoredRuns implements Runs {
 
   @Override
   public Run open(String idOrPlace) {
-    return Run.open(store, location(idOrPlace));
+    return Run.open(new StorePlace(store, location(idOrPlace)));
   }
 
   @Override
@@ -63,10 +62,10 @@ public final class StoredRuns implements Runs {
     try {
       for (Location location : store.folders(folder)) {
         try {
-          Optional<Manifest> manifest = new StoreHome(store, location).find();
+          StorePlace place = new StorePlace(store, location);
+          Optional<Manifest> manifest = place.find();
           if (manifest.isPresent()) {
-            Activity activity =
-                StoreLease.isHeld(store, location) ? Activity.RUNNING : Activity.IDLE;
+            Activity activity = place.isHeld() ? Activity.RUNNING : Activity.IDLE;
             runs.add(new Listed(location.toString(), manifest.get(), activity));
           }
         } catch (InputException e) {
@@ -85,7 +84,7 @@ public final class StoredRuns implements Runs {
       return Location.parse(idOrPlace);
     }
     Location location = folder.resolve(idOrPlace);
-    if (Run.isAt(store, location)) {
+    if (isRun(location)) {
       return location;
     }
     List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
@@ -94,6 +93,14 @@ public final class StoredRuns implements Runs {
             ? "no such run: %s; there is none in %s".formatted(idOrPlace, folder)
             : "no such run: %s\nhint: in %s there is %s"
                 .formatted(idOrPlace, folder, String.join(", ", Nearest.list(idOrPlace, ids, 3))));
+  }
+
+  private boolean isRun(Location location) {
+    try {
+      return new StorePlace(store, location).isRun();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
