@@ -3,11 +3,13 @@ package dev.prod2vec.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.mirror.StorePlace;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.Sha256;
-import dev.prod2vec.lease.RunInUseException;
+import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.mirror.StoredRuns;
 import dev.prod2vec.run.FileRecord;
@@ -80,10 +82,10 @@ class S3RunTest {
   @Test
   void aRunInS3HasTheFilesOfALocalOneAndNoOthers() throws Exception {
     Path local = folder.resolve("local").resolve("r1");
-    try (Run run = Run.create(local, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new FolderPlace(local), Config.DEFAULT, NOW)) {
       runAll(run);
     }
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
       runAll(run);
       assertThat(run.place()).isEqualTo("s3://shop/runs/r1");
       assertThat(run.id()).isEqualTo("r1");
@@ -103,16 +105,16 @@ class S3RunTest {
 
   @Test
   void oneMachineGoesOnWhereAnotherStopped() throws Exception {
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
       runner(S3RunTest::body).runOne(run, TaskId.PRE_PROCESS_DATA);
       runner(S3RunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
-    try (Run run = Run.open(there.store(), RUN)) {
+    try (Run run = Run.open(new StorePlace(there.store(), RUN))) {
       runAll(run);
       assertThat(run.directory().resolve("pre_process_data.txt")).hasContent("pre_process_data");
       assertThat(run.manifest().state()).isEqualTo(RunState.DONE);
     }
-    try (Run run = Run.open(here.store(), RUN)) {
+    try (Run run = Run.open(new StorePlace(here.store(), RUN))) {
       runner(
               id -> {
                 throw new AssertionError(id + " is done");
@@ -123,11 +125,11 @@ class S3RunTest {
 
   @Test
   void ofTwoAtOnceOneWorksAndTheOtherSaysSo() throws Exception {
-    try (Run _ = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
-      assertThatExceptionOfType(RunInUseException.class)
-          .isThrownBy(() -> Run.open(there.store(), RUN))
+    try (Run _ = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
+      assertThatExceptionOfType(InUseException.class)
+          .isThrownBy(() -> Run.open(new StorePlace(there.store(), RUN)))
           .withMessageStartingWith(
-              "s3://shop/runs/r1: another process works on this run (attempt 1, process "
+              "s3://shop/runs/r1: another process works on this run (term 1, process "
                   + ProcessHandle.current().pid());
       assertThat(new StoredRuns(there.store(), RUN.parent()).list(_ -> {}))
           .extracting(Runs.Listed::activity)
@@ -136,7 +138,7 @@ class S3RunTest {
     assertThat(new StoredRuns(there.store(), RUN.parent()).list(_ -> {}))
         .extracting(Runs.Listed::activity)
         .containsExactly(Runs.Activity.IDLE);
-    Run.open(there.store(), RUN).close();
+    Run.open(new StorePlace(there.store(), RUN)).close();
   }
 
   @Test
@@ -156,19 +158,19 @@ class S3RunTest {
           here.cutOffAfter(0);
           // Meanwhile another machine takes the run over and does the task.
           Thread.sleep(LONGER_THAN_A_HEARTBEAT);
-          try (Run run = Run.open(there.patientNoMore().store(), RUN)) {
+          try (Run run = Run.open(new StorePlace(there.patientNoMore().store(), RUN))) {
             runner(_ -> files -> written(files.files().write("result.txt"), "in time"))
                 .runOne(run, TaskGraph.FIRST);
           }
           here.cutOffAfter(Integer.MAX_VALUE);
           return TaskResult.of(Map.of());
         };
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> overtaken).runOne(run, TaskGraph.FIRST))
           .withMessageStartingWith(
-              "s3://shop/runs/r1: was taken over from this process (attempt 1,")
-          .withMessageContaining("by another (attempt 2,")
+              "s3://shop/runs/r1: was taken over from this process (term 1,")
+          .withMessageContaining("by another (term 2,")
           .withMessageEndingWith("this process publishes nothing");
     }
     assertThat(read("result.txt")).isEqualTo("in time");
@@ -180,11 +182,11 @@ class S3RunTest {
   void whoWasTakenForDeadIsStoppedByItsHeart() throws Exception {
     Task overtaken =
         _ -> {
-          Run.open(there.patientNoMore().store(), RUN).close();
+          Run.open(new StorePlace(there.patientNoMore().store(), RUN)).close();
           Thread.sleep(Duration.ofHours(1));
           return TaskResult.of(Map.of());
         };
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> overtaken).runOne(run, TaskGraph.FIRST))
           .withMessageStartingWith("s3://shop/runs/r1: was taken over from this process");
@@ -196,7 +198,7 @@ class S3RunTest {
   void whereverAMachineIsCutOffNothingIsHalfPublishedAndAnotherGoesOn() throws Exception {
     Machine whole = machine("whole");
     Location expected = RUN.parent().resolve("expected").resolve("r1");
-    try (Run run = Run.create(whole.store(), expected, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(whole.store(), expected), Config.DEFAULT, NOW)) {
       runAll(run);
     }
     int changes = whole.changes();
@@ -204,7 +206,7 @@ class S3RunTest {
     for (int cut = 1; cut < changes; cut++) {
       Location location = RUN.parent().resolve("cut-" + cut).resolve("r1");
       try (Machine broken = machine("broken-" + cut).cutOffAfter(cut)) {
-        try (Run run = Run.create(broken.store(), location, Config.DEFAULT, NOW)) {
+        try (Run run = Run.create(new StorePlace(broken.store(), location), Config.DEFAULT, NOW)) {
           runAll(run);
         } catch (TaskFailedException | UncheckedIOException _) {
           // As it must be, unless only the lease could not be given back.
@@ -213,9 +215,9 @@ class S3RunTest {
       assertWhole(location);
       try (Machine next = machine("next-" + cut).patientNoMore();
           Run run =
-              Run.isAt(next.store(), location)
-                  ? Run.open(next.store(), location)
-                  : Run.create(next.store(), location, Config.DEFAULT, NOW)) {
+              new StorePlace(next.store(), location).isRun()
+                  ? Run.open(new StorePlace(next.store(), location))
+                  : Run.create(new StorePlace(next.store(), location), Config.DEFAULT, NOW)) {
         runAll(run);
       }
       assertWhole(location);
@@ -230,11 +232,11 @@ class S3RunTest {
           Files.writeString(context.files().unfinished("checkpoint"), "half");
           throw new InterruptedException();
         };
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> stopped).runOne(run, TaskGraph.FIRST));
     }
-    try (Run run = Run.open(there.store(), RUN)) {
+    try (Run run = Run.open(new StorePlace(there.store(), RUN))) {
       runner(_ ->
               context -> {
                 assertThat(context.files().unfinished("checkpoint")).hasContent("half");
@@ -248,10 +250,10 @@ class S3RunTest {
 
   @Test
   void aTaskThatIsRunAgainUndoesWhatWasDoneBehindIt() throws Exception {
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
       runAll(run);
     }
-    try (Run run = Run.open(there.store(), RUN)) {
+    try (Run run = Run.open(new StorePlace(there.store(), RUN))) {
       runner(S3RunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
     assertThat(names(RUN))
@@ -273,7 +275,7 @@ class S3RunTest {
         _ -> {
           throw new WrongUseException("no such file");
         };
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> wrong).run(run));
     }
@@ -284,22 +286,22 @@ class S3RunTest {
   void aLocationThatHoldsSomethingIsRefused() throws Exception {
     put("thesis.txt", "mine");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.create(here.store(), RUN, Config.DEFAULT, NOW))
+        .isThrownBy(() -> Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW))
         .withMessageStartingWith("s3://shop/runs/r1: is not empty");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.open(here.store(), RUN))
+        .isThrownBy(() -> Run.open(new StorePlace(here.store(), RUN)))
         .withMessageStartingWith("s3://shop/runs/r1: is no run: it has no manifest.json");
     assertThat(names(RUN)).containsExactly("thesis.txt");
   }
 
   @Test
   void aFileThatWasReplacedOrLiesOutsideIsRefused() throws Exception {
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
       runAll(run);
     }
     put("pre_process_data.txt", "another one");
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(there.store(), RUN))
+        .isThrownBy(() -> Run.open(new StorePlace(there.store(), RUN)))
         .withMessageStartingWith(
             "s3://shop/runs/r1/pre_process_data.txt: is not what the task wrote");
     String record = read("task-pre_process_data.json");
@@ -307,14 +309,14 @@ class S3RunTest {
         "task-pre_process_data.json",
         record.replace("\"pre_process_data.txt\"", "\"../../outside.txt\""));
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(there.store(), RUN))
+        .isThrownBy(() -> Run.open(new StorePlace(there.store(), RUN)))
         .withMessageStartingWith(
             "s3://shop/runs/r1/task-pre_process_data.json: outputs is ../../outside.txt; allowed: ");
   }
 
   @Test
   void aCopyToReadIsMadeOnceForEachState() throws Exception {
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new StorePlace(here.store(), RUN), Config.DEFAULT, NOW)) {
       runAll(run);
     }
     Path copy = LocalCopy.of(there.store(), RUN);

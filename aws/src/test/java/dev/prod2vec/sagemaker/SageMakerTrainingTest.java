@@ -3,6 +3,7 @@ package dev.prod2vec.sagemaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
@@ -363,7 +364,7 @@ class SageMakerTrainingTest {
   }
 
   private Run run(String id, Config config) {
-    return Run.create(folder.resolve("runs").resolve(id), config, Clock.systemUTC().instant());
+    return Run.create(new FolderPlace(folder.resolve("runs").resolve(id)), config, Clock.systemUTC().instant());
   }
 
   /// A run whose next task is the training.

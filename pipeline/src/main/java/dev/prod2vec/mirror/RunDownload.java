@@ -100,9 +100,9 @@ record RunDownload(
     if (files.lastTerm() >= last) {
       return;
     }
-    for (String name : unfinishedNames()) {
-      if (TermFolder.term(name).orElseThrow() == last) {
-        store.download(objects.get(name), inside(name));
+    for (Map.Entry<String, StoredObject> object : objects.entrySet()) {
+      if (TermFolder.term(object.getKey()).orElse(0) == last) {
+        store.download(object.getValue(), inside(object.getKey()));
       }
     }
   }
