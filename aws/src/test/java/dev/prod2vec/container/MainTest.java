@@ -105,7 +105,7 @@ class MainTest {
     told.put("training.learning-rate", "1e30");
     tell(told);
     assertThat(run("train", "--root", layout.root().toString())).isEqualTo(1);
-    assertThat(layout.failure()).content().startsWith("training broke down in epoch 1");
+    assertThat(layout.failure()).content().startsWith("training diverged in epoch 1");
   }
 
   @Test

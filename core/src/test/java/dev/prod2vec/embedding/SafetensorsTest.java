@@ -155,7 +155,7 @@ class SafetensorsTest {
     Files.write(file, new byte[1000], StandardOpenOption.APPEND);
     assertThatThrownBy(() -> Safetensors.read(file))
         .isInstanceOf(BrokenModelException.class)
-        .hasMessageContaining("has 1000 bytes behind its last tensor");
+        .hasMessageContaining("has 1000 bytes after its last tensor");
   }
 
   @Test

@@ -76,7 +76,7 @@ class CheckpointTest {
     assertThat(load()).isEmpty();
     assertThat(warnings)
         .containsExactly(
-            file + ": is damaged, so the training begins anew: its checksum is another");
+            file + ": the checkpoint is damaged, so training starts from the beginning: its checksum does not match");
   }
 
   @Test

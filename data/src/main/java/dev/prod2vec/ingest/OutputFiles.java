@@ -18,7 +18,7 @@ final class OutputFiles {
 
   private OutputFiles() {}
 
-  /// @throws WrongUseException if a category column is called as one of the other columns
+  /// @throws WrongUseException if a category column has the name of another column
   static void check(ProductsConfig products) {
     Set<String> taken = new HashSet<>(OWN_COLUMNS);
     for (String category : products.categoryColumns()) {

@@ -323,7 +323,7 @@ class BadInputTest {
                     .withProducts("products.csv", "product_id,product_name,aisle_id\n1,2,3\n")
                     .with("aisles.csv", "aisle_id,aisle\n3,fruit\n3,nuts\n")
                     .withCategories(List.of("aisle"), "aisles.csv"),
-            "FOLDER/aisles.csv: aisle_id 3 is there more than once"),
+            "FOLDER/aisles.csv: aisle_id 3 appears more than once"),
         setting(
             "column of lists",
             shop ->

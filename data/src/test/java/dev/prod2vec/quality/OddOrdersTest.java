@@ -391,7 +391,7 @@ class OddOrdersTest {
             new BasketsConfig(1, 1000, 100, 0.1, 0.1, 1),
             NoDatabase.SERVER,
             folder);
-    QualityReport report = Quality.check(ingest, folder, LENIENT, BasketsConfig.DEFAULT);
+    QualityReport report = Quality.check(ingest, folder, LENIENT);
     List<Check> raised =
         report.checks().stream().filter(check -> check.verdict() != Verdict.PASSED).toList();
     assertThat(raised)

@@ -327,7 +327,7 @@ class SearchTest {
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> run(config(2, 1, "8..65", "0.01..1 log", "")))
         .withMessageContaining(
-            "tuning-study.jsonl: this study was begun with tuning.dim 8..64, but")
+            "tuning-study.jsonl: this study has tuning.dim 8..64, but")
         .withMessageContaining("now it is 8..65");
   }
 
@@ -339,7 +339,7 @@ class SearchTest {
     Files.writeString(file, String.join("\n", lines) + "\n");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> StudyFile.read(file))
-        .withMessageContaining("tuning-study.jsonl:3: is no line of a study");
+        .withMessageContaining("tuning-study.jsonl:3: is not a line of a study");
   }
 
   /// A clock that stands still but for the minutes that are let pass.

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record Architecture(Map<String, Row> rows) {
   private static final String HEAD = "| module | package | what it is | may use |";
   private static final Pattern LINE =
-      Pattern.compile("\\| (\\w+) \\| `(\\w+)` \\| (.+?) \\| (.*?) ?\\|");
+      Pattern.compile("\\| ([\\w-]+) \\| `(\\w+)` \\| (.+?) \\| (.*?) ?\\|");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   /// One line of the table.
@@ -23,6 +23,11 @@ record Architecture(Map<String, Row> rows) {
   /// @param phrase what the package is
   /// @param mayUse names of the table's packages, and the beginnings of others' full names
   record Row(String module, String name, String phrase, Set<String> mayUse) {}
+
+  /// The table of this checkout.
+  static Architecture ofRepository() {
+    return of(Repository.text("docs/architecture.md"));
+  }
 
   /// Reads the table.
   ///
