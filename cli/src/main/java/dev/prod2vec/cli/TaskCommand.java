@@ -3,20 +3,14 @@ package dev.prod2vec.cli;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.lease.InUseException;
-import dev.prod2vec.mirror.StorePlace;
 import dev.prod2vec.process.ExitCode;
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunPlace;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
-import dev.prod2vec.store.Location;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -118,8 +112,16 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
+  private Config config() {
+    return flags.load(console.environment()).config();
+  }
+
   private Run open(TaskId task) {
-    Run run = open(task, place());
+    RunPlace named = console.places(this::config).run(place);
+    Run run =
+        task == TaskGraph.FIRST && !named.isRun()
+            ? Run.create(named, config(), console.clock().instant())
+            : Run.open(named);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;
@@ -127,25 +129,5 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       run.close();
       throw e;
     }
-  }
-
-  private RunPlace place() {
-    return Location.isMeant(place)
-        ? new StorePlace(console.stores().apply(config().s3()), Location.parse(place))
-        : new FolderPlace(Path.of(place));
-  }
-
-  private Run open(TaskId task, RunPlace in) {
-    try {
-      return task == TaskGraph.FIRST && !in.isRun()
-          ? Run.create(in, config(), console.clock().instant())
-          : Run.open(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Config config() {
-    return flags.load(console.environment()).config();
   }
 }

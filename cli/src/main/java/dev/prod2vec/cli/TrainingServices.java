@@ -6,6 +6,7 @@ import dev.prod2vec.sagemaker.Connections;
 import dev.prod2vec.sagemaker.SageMakerTraining;
 import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
@@ -35,6 +36,7 @@ final class TrainingServices {
   }
 
   private static ConditionalStore store(Config config, Console console) {
-    return console.stores().apply(config.s3());
+    Location jobs = Location.parse(config.sagemaker().s3Uri());
+    return console.stores().with(config::section).conditional(jobs);
   }
 }

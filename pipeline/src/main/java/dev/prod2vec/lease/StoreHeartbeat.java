@@ -19,7 +19,9 @@ public final class StoreHeartbeat implements Heartbeat {
   private final ConditionalStore store;
   private final Location folder;
   private final LeaseTiming timing;
-  private final AtomicLong beats = new AtomicLong();
+  /// So that no two signs of this process are the same text.
+  private static final AtomicLong BEATS = new AtomicLong();
+
 
   /// @param folder the location that the lease protects
   public StoreHeartbeat(ConditionalStore store, Location folder, LeaseTiming timing) {
@@ -30,7 +32,7 @@ public final class StoreHeartbeat implements Heartbeat {
 
   /// The content of the object.
   ///
-  /// @param beat one more at each heartbeat, so that no two contents are the same
+  /// @param beat differs at each heartbeat
   private record Beat(
       long term,
       String host,
@@ -97,7 +99,7 @@ public final class StoreHeartbeat implements Heartbeat {
             holder.pid(),
             holder.processStart(),
             holder.state(),
-            beats.getAndIncrement()));
+            BEATS.getAndIncrement()));
   }
 
   @Override

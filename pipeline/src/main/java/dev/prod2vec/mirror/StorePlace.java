@@ -15,8 +15,10 @@ import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A run in a store. It is worked on in a folder of the store's cache that mirrors it. The lease in
 /// the store is the one that counts; another, in the folder, keeps two processes of this machine
@@ -24,16 +26,21 @@ import java.util.Optional;
 public final class StorePlace implements RunPlace {
   private final ConditionalStore store;
   private final Location run;
+  private final UnaryOperator<Config> here;
   private final MirrorTiming timing;
 
   /// @param run its name is the run's id
-  public StorePlace(ConditionalStore store, Location run) {
-    this(store, run, MirrorTiming.DEFAULT);
+  /// @param here changes the config of a run that is opened, for example to the settings with which
+  ///   this machine reaches the store
+  public StorePlace(ConditionalStore store, Location run, UnaryOperator<Config> here) {
+    this(store, run, here, MirrorTiming.DEFAULT);
   }
 
-  StorePlace(ConditionalStore store, Location run, MirrorTiming timing) {
+  StorePlace(
+      ConditionalStore store, Location run, UnaryOperator<Config> here, MirrorTiming timing) {
     this.store = store;
     this.run = run;
+    this.here = here;
     this.timing = timing;
   }
 
@@ -48,8 +55,12 @@ public final class StorePlace implements RunPlace {
   }
 
   @Override
-  public boolean isRun() throws IOException {
-    return store.head(run.resolve(Manifest.FILE)).isPresent();
+  public boolean isRun() {
+    try {
+      return store.head(run.resolve(Manifest.FILE)).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -109,10 +120,9 @@ public final class StorePlace implements RunPlace {
     return new StoreHeartbeat(store, run, timing.lease());
   }
 
-  /// The store is reached as this process reaches it, and not as the run's creator did.
   @Override
   public Config here(Config config) {
-    return config.withS3(store.config());
+    return here.apply(config);
   }
 
   @Override

@@ -19,15 +19,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/// A location in S3 that runs are kept below.
+/// A location of a store that runs are kept below.
 public final class StoredRuns implements Runs {
   private final ConditionalStore store;
   private final Location folder;
+  private final UnaryOperator<Config> here;
+  private final MirrorTiming timing;
 
-  public StoredRuns(ConditionalStore store, Location folder) {
+  /// @param folder each run is right below it
+  /// @param here changes the config of a run that is opened; see [StorePlace]
+  public StoredRuns(ConditionalStore store, Location folder, UnaryOperator<Config> here) {
+    this(store, folder, here, MirrorTiming.DEFAULT);
+  }
+
+  StoredRuns(
+      ConditionalStore store, Location folder, UnaryOperator<Config> here, MirrorTiming timing) {
     this.store = store;
     this.folder = folder;
+    this.here = here;
+    this.timing = timing;
+  }
+
+  private StorePlace place(Location run) {
+    return new StorePlace(store, run, here, timing);
   }
 
   @Override
@@ -36,7 +52,7 @@ public final class StoredRuns implements Runs {
       Location location = folder.resolve(Runs.id(now, number));
       try {
         if (store.list(location).isEmpty()) {
-          return Run.create(new StorePlace(store, location), config, now);
+          return Run.create(place(location), config, now);
         }
       } catch (InUseException _) {
         // Another process began in the same second: each has a run of its own.
@@ -48,7 +64,7 @@ public final class StoredRuns implements Runs {
 
   @Override
   public Run open(String idOrPlace) {
-    return Run.open(new StorePlace(store, location(idOrPlace)));
+    return Run.open(place(location(idOrPlace)));
   }
 
   @Override
@@ -62,7 +78,7 @@ public final class StoredRuns implements Runs {
     try {
       for (Location location : store.folders(folder)) {
         try {
-          StorePlace place = new StorePlace(store, location);
+          StorePlace place = place(location);
           Optional<Manifest> manifest = place.find();
           if (manifest.isPresent()) {
             Activity activity = place.isHeld() ? Activity.RUNNING : Activity.IDLE;
@@ -80,11 +96,12 @@ public final class StoredRuns implements Runs {
   }
 
   private Location location(String idOrPlace) {
-    if (Location.isMeant(idOrPlace)) {
-      return Location.parse(idOrPlace);
+    Location named = Location.parse(idOrPlace);
+    if (!named.isLocal()) {
+      return named;
     }
     Location location = folder.resolve(idOrPlace);
-    if (isRun(location)) {
+    if (place(location).isRun()) {
       return location;
     }
     List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
@@ -93,14 +110,6 @@ public final class StoredRuns implements Runs {
             ? "no such run: %s; there is none in %s".formatted(idOrPlace, folder)
             : "no such run: %s\nhint: in %s there is %s"
                 .formatted(idOrPlace, folder, String.join(", ", Nearest.list(idOrPlace, ids, 3))));
-  }
-
-  private boolean isRun(Location location) {
-    try {
-      return new StorePlace(store, location).isRun();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -14,7 +14,7 @@ public interface RunPlace {
   RunFiles files();
 
   /// Whether a run is here.
-  boolean isRun() throws IOException;
+  boolean isRun();
 
   /// What is known of the run.
   ///

@@ -3,7 +3,6 @@ package dev.prod2vec.sagemaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
@@ -14,6 +13,7 @@ import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.FolderStore;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Stores;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.LocalTraining;
@@ -56,12 +56,12 @@ class SageMakerTrainingTest {
   private boolean asleep;
 
   SageMakerTrainingTest() {
-    store = new FolderStore(Path.of("unset"));
+    store = new FolderStore(Path.of("unset"), Path.of("unset"));
   }
 
   @BeforeEach
   void start() throws IOException {
-    store = new FolderStore(folder.resolve("store"));
+    store = new FolderStore(folder.resolve("store"), folder.resolve("work"));
     sageMaker =
         LocalSageMaker.start(
             store,
@@ -360,7 +360,7 @@ class SageMakerTrainingTest {
   }
 
   private Run run(String id, Config config) {
-    return Run.create(new FolderPlace(folder.resolve("runs").resolve(id)), config, Clock.systemUTC().instant());
+    return Run.create(folder.resolve("runs").resolve(id), config, Clock.systemUTC().instant());
   }
 
   /// A run whose next task is the training.
@@ -400,7 +400,7 @@ class SageMakerTrainingTest {
           }
         };
     return new Runner(
-        id -> Tasks.of(id, Map.of(), _ -> store, _ -> service), Clock.systemUTC(), listener);
+        id -> Tasks.of(id, Map.of(), Stores.local(), _ -> service), Clock.systemUTC(), listener);
   }
 
   private static void sleep() {

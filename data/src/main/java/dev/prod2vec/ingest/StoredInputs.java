@@ -2,9 +2,10 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Store;
 import dev.prod2vec.store.StoredObject;
+import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -14,17 +15,15 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/// Inputs that are in S3: fetched, and read from the files they were fetched into.
-final class S3Inputs {
-  private final Supplier<ConditionalStore> store;
+/// Inputs that are in a store: fetched, and read from the files they were fetched into.
+final class StoredInputs {
+  private final Stores stores;
   private final Origins origins;
 
-  /// @param store asked for only where an input is in S3
   /// @param origins told where the files are from
-  S3Inputs(Supplier<ConditionalStore> store, Origins origins) {
-    this.store = store;
+  StoredInputs(Stores stores, Origins origins) {
+    this.stores = stores;
     this.origins = origins;
   }
 
@@ -43,13 +42,15 @@ final class S3Inputs {
   private List<String> fetch(String key, List<String> patterns) throws InterruptedException {
     List<String> files = new ArrayList<>();
     for (String pattern : patterns) {
-      if (!Location.isMeant(pattern)) {
+      Location location = Location.parse(pattern);
+      if (location.isLocal() || !stores.has(location)) {
         files.add(pattern);
         continue;
       }
       try {
-        List<Location> found = find(key, Location.parse(pattern));
-        List<Path> fetched = store.get().fetch(found);
+        Store store = stores.of(location);
+        List<Location> found = find(key, store, location);
+        List<Path> fetched = store.fetch(found);
         for (int i = 0; i < fetched.size(); i++) {
           Path file = fetched.get(i);
           origins.put(
@@ -70,21 +71,24 @@ final class S3Inputs {
     return files;
   }
 
-  private List<Location> find(String key, Location pattern) throws IOException {
-    int glob = InputFiles.glob(pattern.key());
+  private static List<Location> find(String key, Store store, Location pattern) throws IOException {
+    int glob = InputFiles.glob(pattern.path());
     if (glob < 0) {
       return List.of(pattern);
     }
-    int folder = pattern.key().lastIndexOf('/', glob);
+    int folder = pattern.path().lastIndexOf('/', glob);
     Location below =
-        new Location(pattern.bucket(), pattern.key().substring(0, Math.max(0, folder)));
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.key());
+        new Location(
+            pattern.scheme(),
+            pattern.authority(),
+            pattern.path().substring(0, Math.max(0, folder)));
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.path());
     List<Location> matches =
-        store.get().list(below).stream()
+        store.list(below).stream()
             .map(StoredObject::location)
-            .filter(location -> !location.key().endsWith("/"))
-            .filter(location -> matcher.matches(Path.of(location.key())))
-            .filter(location -> !PassedOver.by(pattern.key(), location.key()))
+            .filter(location -> !location.path().endsWith("/"))
+            .filter(location -> matcher.matches(Path.of(location.path())))
+            .filter(location -> !PassedOver.by(pattern.path(), location.path()))
             .toList();
     if (matches.isEmpty()) {
       throw new WrongUseException("%s: no object matches %s".formatted(key, pattern));
