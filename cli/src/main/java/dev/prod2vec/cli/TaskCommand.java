@@ -1,9 +1,11 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.lease.RunInUseException;
+import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
+import dev.prod2vec.run.RunPlace;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
@@ -101,7 +103,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     for (boolean said = false; true; said = true) {
       try {
         return open(task);
-      } catch (RunInUseException e) {
+      } catch (InUseException e) {
         if (!said) {
           console.message("waiting: " + e.getMessage());
         }
@@ -110,13 +112,16 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
+  private Config config() {
+    return flags.load(console.environment()).config();
+  }
+
   private Run open(TaskId task) {
-    Places places = console.places(() -> flags.load(console.environment()).config());
+    RunPlace named = console.places(this::config).run(place);
     Run run =
-        task == TaskGraph.FIRST && !places.isRun(place)
-            ? places.createRun(
-                place, flags.load(console.environment()).config(), console.clock().instant())
-            : places.openRun(place);
+        task == TaskGraph.FIRST && !named.isRun()
+            ? Run.create(named, config(), console.clock().instant())
+            : Run.open(named);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.RunListener;
@@ -360,7 +361,7 @@ class SageMakerTrainingTest {
   }
 
   private Run run(String id, Config config) {
-    return Run.create(folder.resolve("runs").resolve(id), config, Clock.systemUTC().instant());
+    return Run.create(new FolderPlace(folder.resolve("runs").resolve(id)), config, Clock.systemUTC().instant());
   }
 
   /// A run whose next task is the training.
