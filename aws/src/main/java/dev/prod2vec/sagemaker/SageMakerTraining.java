@@ -1,11 +1,12 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.JobException;
+import dev.prod2vec.process.JobException;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
@@ -49,7 +50,7 @@ public final class SageMakerTraining implements TrainingService {
   public List<EpochMetrics> train(TaskContext context, TrainingConfig training, TrainingSet orders)
       throws IOException, InterruptedException {
     Config trained = context.config().withTraining(training);
-    CostEstimate.line(context.config().sagemaker(), 1).ifPresent(context.notices());
+    CostEstimate.line(context.config().sagemaker(), 1).ifPresent(context.listener()::notice);
     try (Connection connection = connections.apply(context.config())) {
       JobNames names = names(context);
       RunPlace place = place(context, names);
@@ -73,8 +74,8 @@ public final class SageMakerTraining implements TrainingService {
     Config config = context.config();
     TuningConfig tuning = config.tuning();
     TaskFiles files = context.files();
-    JobRequests.warning(tuning).ifPresent(context.notices());
-    CostEstimate.line(config.sagemaker(), trainings(tuning)).ifPresent(context.notices());
+    JobRequests.warning(tuning).ifPresent(context.listener()::notice);
+    CostEstimate.line(config.sagemaker(), trainings(tuning)).ifPresent(context.listener()::notice);
     try (Connection connection = connections.apply(config)) {
       JobNames names = names(context);
       RunPlace place = place(context, names);
@@ -83,7 +84,7 @@ public final class SageMakerTraining implements TrainingService {
       Archives archives = new Archives(connection.store(), folder);
       JobRequests requests = new JobRequests(config, place, send(context, connection, place));
       requests.tuning(names.tuning(1));
-      context.study().begun(tuning.metric(), tuning.trials(), Optional.empty(), 0);
+      context.listener().tuning().begun(tuning.metric(), tuning.trials(), Optional.empty(), 0);
       TrialRecords records =
           new TrialRecords(
               config.training(), tuning.space(), tuning.metric(), place, archives, folder);
@@ -123,7 +124,7 @@ public final class SageMakerTraining implements TrainingService {
     requireOwn(context, model);
     TrainingFiles.markTrial(model, best.trial());
     TaskFiles files = context.files();
-    files.fence().change(() -> WholeFile.move(model, files.unfinished(TrainingFiles.BEST)));
+    files.guard().change(() -> WholeFile.move(model, files.unfinished(TrainingFiles.BEST)));
   }
 
   private static int trainings(TuningConfig tuning) {
@@ -188,12 +189,10 @@ public final class SageMakerTraining implements TrainingService {
               .formatted(metadata.get("vocabulary_sha256"), vocabulary));
     }
     String version = metadata.getOrDefault("prod2vec", "");
-    if (!version.equals(context.toolVersion())) {
-      context
-          .notices()
-          .accept(
+    if (!version.equals(ToolVersion.TEXT)) {
+      context.listener().notice(
               "warning: the image has version %s of prod2vec, this is %s"
-                  .formatted(version, context.toolVersion()));
+                  .formatted(version, ToolVersion.TEXT));
     }
   }
 }

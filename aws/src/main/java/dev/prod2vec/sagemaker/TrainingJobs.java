@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.JobException;
+import dev.prod2vec.process.JobException;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TaskContext;
 import java.util.ArrayList;
@@ -58,15 +58,13 @@ final class TrainingJobs {
       CreateTrainingJobRequest asked = request.apply(name);
       Optional<DescribeTrainingJobResponse> there = describe(name);
       if (there.isEmpty() && create(asked)) {
-        context.notices().accept("training job " + name + " begins");
+        context.listener().notice("training job " + name + " begins");
         return name;
       }
       DescribeTrainingJobResponse job = there.isPresent() ? there.get() : described(name);
       requireOwn(asked, job);
       if (isUsable(asked, job)) {
-        context
-            .notices()
-            .accept("training job %s was begun before and is gone on with".formatted(name));
+        context.listener().notice("training job %s was begun before and is gone on with".formatted(name));
         return name;
       }
     }
@@ -79,9 +77,7 @@ final class TrainingJobs {
       case COMPLETED -> same;
       case IN_PROGRESS -> {
         if (!same) {
-          context
-              .notices()
-              .accept(
+          context.listener().notice(
                   "training job %s of this run has other data or settings and is stopped"
                       .formatted(job.trainingJobName()));
           stop(job.trainingJobName());
@@ -140,7 +136,7 @@ final class TrainingJobs {
           .skip(shown.size())
           .forEach(step -> {
             shown.add(step);
-            context.notices().accept(step(step));
+            context.listener().notice(step(step));
           });
       log.show();
       if (isOver(job.trainingJobStatus())) {
@@ -180,11 +176,9 @@ final class TrainingJobs {
 
   private void leave(String name) throws InterruptedException {
     if (context.config().sagemaker().detach()) {
-      context
-          .notices()
-          .accept("training job %s goes on; so does the run when it is resumed".formatted(name));
+      context.listener().notice("training job %s goes on; so does the run when it is resumed".formatted(name));
     } else {
-      context.notices().accept("training job %s is being stopped".formatted(name));
+      context.listener().notice("training job %s is being stopped".formatted(name));
       stop(name);
     }
   }

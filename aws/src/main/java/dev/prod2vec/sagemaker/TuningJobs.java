@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.JobException;
+import dev.prod2vec.process.JobException;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.TaskContext;
@@ -70,16 +70,14 @@ final class TuningJobs {
       CreateHyperParameterTuningJobRequest asked = request.apply(name);
       Optional<DescribeHyperParameterTuningJobResponse> there = describe(name);
       if (there.isEmpty() && create(asked)) {
-        context.notices().accept("tuning job " + name + " begins");
+        context.listener().notice("tuning job " + name + " begins");
         return name;
       }
       DescribeHyperParameterTuningJobResponse job =
           there.isPresent() ? there.get() : described(name);
       requireOwn(asked, job);
       if (isUsable(asked, job)) {
-        context
-            .notices()
-            .accept("tuning job %s was begun before and is gone on with".formatted(name));
+        context.listener().notice("tuning job %s was begun before and is gone on with".formatted(name));
         return name;
       }
     }
@@ -93,9 +91,7 @@ final class TuningJobs {
       case COMPLETED -> same;
       case IN_PROGRESS -> {
         if (!same) {
-          context
-              .notices()
-              .accept(
+          context.listener().notice(
                   "tuning job %s of this run has other data or settings and is stopped"
                       .formatted(job.hyperParameterTuningJobName()));
           stop(job.hyperParameterTuningJobName());
@@ -146,8 +142,7 @@ final class TuningJobs {
       DescribeHyperParameterTuningJobResponse job = described(name);
       List<HyperParameterTrainingJobSummary> children = children(name);
       for (int trial = started; trial < children.size(); trial++) {
-        context
-            .study()
+        context.listener().tuning()
             .started(new Trial(trial, records.point(children.get(trial)), new Outcome.Pending()));
       }
       started = children.size();
@@ -155,12 +150,12 @@ final class TuningJobs {
         if (!ended.containsKey(trial) && TrialRecords.hasEnded(children.get(trial))) {
           TrialRecord record = records.of(trial, children.get(trial));
           ended.put(trial, record);
-          context.study().ended(record, records.best(ended.values()));
+          context.listener().tuning().ended(record, records.best(ended.values()));
         }
       }
       if (isOver(job.hyperParameterTuningJobStatus())) {
         List<TrialRecord> trials = List.copyOf(ended.values());
-        context.study().over(trials);
+        context.listener().tuning().over(trials);
         requireCompleted(job);
         List<String> jobs = new ArrayList<>();
         children.forEach(child -> jobs.add(child.trainingJobName()));
@@ -239,11 +234,9 @@ final class TuningJobs {
 
   private void leave(String name) throws InterruptedException {
     if (context.config().sagemaker().detach()) {
-      context
-          .notices()
-          .accept("tuning job %s goes on; so does the run when it is resumed".formatted(name));
+      context.listener().notice("tuning job %s goes on; so does the run when it is resumed".formatted(name));
     } else {
-      context.notices().accept("tuning job %s is being stopped".formatted(name));
+      context.listener().notice("tuning job %s is being stopped".formatted(name));
       stop(name);
     }
   }

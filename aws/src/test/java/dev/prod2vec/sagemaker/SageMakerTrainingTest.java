@@ -15,6 +15,7 @@ import dev.prod2vec.store.FolderStore;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.task.LocalEngine;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.Tasks;
@@ -399,7 +400,7 @@ class SageMakerTrainingTest {
           }
         };
     return new Runner(
-        id -> Tasks.of(id, Map.of(), _ -> store, _ -> service), Clock.systemUTC(), listener);
+        id -> Tasks.of(id, _ -> LocalEngine.of(Map.of(), _ -> store).withTraining(service)), Clock.systemUTC(), listener);
   }
 
   private static void sleep() {

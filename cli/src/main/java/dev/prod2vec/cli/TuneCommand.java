@@ -84,7 +84,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
     Places.requireLocal("--out", out);
     Files.createDirectories(out);
     try (Lease lease = Lease.take(out, "study")) {
-      SingleTasks tasks = new SingleTasks(console, name(), config, out, lease);
+      SingleTasks tasks = SingleTasks.of(console, name(), config, out, lease);
       tasks.preProcessData();
       TaskResult tuned = tasks.run(TaskId.MODEL_TUNING);
       Map<String, Object> metrics = new LinkedHashMap<>(tuned.metrics());

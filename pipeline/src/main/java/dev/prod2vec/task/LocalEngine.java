@@ -1,0 +1,32 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.S3Config;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Works in this process, unless another service is given for a part of the work.
+public record LocalEngine(
+    Preparation preparation,
+    TrainingService training,
+    ScoringService scoring,
+    NeighbourService neighbours)
+    implements Engine {
+  /// All in this process.
+  ///
+  /// @param environment where the password of a database is
+  /// @param stores opens the store that an input is in
+  public static LocalEngine of(
+      Map<String, String> environment, Function<S3Config, ConditionalStore> stores) {
+    return new LocalEngine(
+        new LocalPreparation(environment, stores),
+        new LocalTraining(),
+        new LocalScoring(),
+        new LocalNeighbours());
+  }
+
+  /// The same, but trainings and searches are done elsewhere.
+  public LocalEngine withTraining(TrainingService other) {
+    return new LocalEngine(preparation, other, scoring, neighbours);
+  }
+}
