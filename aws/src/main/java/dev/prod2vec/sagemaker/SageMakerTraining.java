@@ -104,7 +104,7 @@ public final class SageMakerTraining implements TrainingService {
               StudyFile.write(
                   file,
                   TrialQuestions.of(files, config.evaluation())
-                      .studyHead(context, tuning, config.training()),
+                      .studyKey(context, tuning, config.training()),
                   trials.ended()));
       Optional<TrialRecord> best = trials.best();
       if (best.isPresent() && tuning.finalTraining() == FinalTraining.BEST_TRIAL) {

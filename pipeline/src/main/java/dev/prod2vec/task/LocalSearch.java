@@ -55,7 +55,7 @@ final class LocalSearch {
     StudyFile study =
         StudyFile.open(
             files.unfinished(StudyFile.NAME),
-            questions.studyHead(context, tuning, base),
+            questions.studyKey(context, tuning, base),
             earlier(),
             files.guard());
     Search search = new Search(tuning, base, study, context.listener().tuning(), context.clock());
