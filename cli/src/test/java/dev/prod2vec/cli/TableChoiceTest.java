@@ -2,6 +2,7 @@ package dev.prod2vec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
@@ -62,7 +63,7 @@ class TableChoiceTest {
             .load(Optional.empty(), Map.of(), Map.of("export.csv-formulas", List.of(formulas)))
             .config();
     Path directory = folder.resolve("run-" + formulas);
-    try (Run run = Run.create(directory, config, Instant.EPOCH)) {
+    try (Run run = Run.create(new FolderPlace(directory), config, Instant.EPOCH)) {
       return run.directory();
     }
   }
