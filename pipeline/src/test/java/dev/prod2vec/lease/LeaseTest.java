@@ -114,11 +114,11 @@ class LeaseTest {
         """);
     assertThat(Leases.isHeld(directory)).isTrue();
     assertThatExceptionOfType(InUseException.class)
-        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
+        .isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA))
         .withMessageContaining("(term 7, process 1 on another)");
     Leases.age(directory);
     assertThat(Leases.isHeld(directory)).isFalse();
-    try (Run run = Run.open(new FolderPlace(directory))) {
+    try (Run run = Run.open(new FolderPlace(directory), Config.SCHEMA)) {
       assertThat(lease).content().contains("\"term\" : 8");
       assertThat(run.id()).isEqualTo("r");
     }
@@ -138,7 +138,7 @@ class LeaseTest {
       Files.writeString(lease, Json.text(other));
       assertThat(Leases.isHeld(directory)).isTrue();
       assertThatExceptionOfType(InUseException.class)
-          .isThrownBy(() -> Run.open(new FolderPlace(directory)))
+          .isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA))
           .withMessageContaining("(term 7, process %d on ", other.pid());
       Leases.age(directory);
       assertThat(Leases.isHeld(directory)).isFalse();
@@ -158,7 +158,7 @@ class LeaseTest {
             new Holder(
                 7, ours.host(), ours.machine(), unusedPid(), Optional.empty(), ours.state())));
     assertThat(Leases.isHeld(directory)).isFalse();
-    Run.open(new FolderPlace(directory)).close();
+    Run.open(new FolderPlace(directory), Config.SCHEMA).close();
     assertThat(directory.resolve(Lease.FILE)).content().contains("\"term\" : 8");
   }
 
@@ -188,10 +188,10 @@ class LeaseTest {
     Path lease = directory.resolve(Lease.FILE);
     Files.writeString(lease, broken);
     assertThatExceptionOfType(InUseException.class)
-        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
+        .isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA))
         .withMessageContaining("its .lease.json cannot be read, so its heartbeat counts");
     Leases.age(directory);
-    try (Run _ = Run.open(new FolderPlace(directory))) {
+    try (Run _ = Run.open(new FolderPlace(directory), Config.SCHEMA)) {
       assertThat(lease).content().contains("\"term\" : 5");
     }
     assertThat(directory.resolve(".term-5/model_training/checkpoint")).hasContent("state");
@@ -204,7 +204,7 @@ class LeaseTest {
     Files.createDirectories(directory.resolve(".term-x"));
     Files.createDirectories(directory.resolve(".term--9223372036854775808"));
     Files.createSymbolicLink(directory.resolve(".term-3"), folder.resolve("other"));
-    Run.open(new FolderPlace(directory)).close();
+    Run.open(new FolderPlace(directory), Config.SCHEMA).close();
     assertThat(directory.resolve(".term-x")).exists();
     assertThat(other).exists();
   }
@@ -248,7 +248,7 @@ class LeaseTest {
             .replace("ENDED", "WORKING")
             .replaceAll("\"processStart\" : [^,]+", "\"processStart\" : \"2001-01-01T00:00:00Z\""));
     assertThat(Leases.isHeld(directory)).isFalse();
-    Run.open(new FolderPlace(directory)).close();
+    Run.open(new FolderPlace(directory), Config.SCHEMA).close();
   }
 
   @Test
@@ -272,7 +272,7 @@ class LeaseTest {
     while (true) {
       Leases.age(directory);
       try {
-        return Run.open(new FolderPlace(directory));
+        return Run.open(new FolderPlace(directory), Config.SCHEMA);
       } catch (InUseException _) {
         // Once more.
       }
