@@ -28,10 +28,9 @@ final class TrainingServices {
       case SAGEMAKER ->
           new SageMakerTraining(config -> Connections.service(config, store(config, console)));
       case SAGEMAKER_LOCAL ->
-          new SageMakerTraining(
-              config ->
-                  Connections.local(
-                      config, store(config, console), console.clock(), LocalSageMaker::start));
+          new SageMakerTraining(config ->
+              Connections.local(
+                  config, store(config, console), console.clock(), LocalSageMaker::start));
     };
   }
 

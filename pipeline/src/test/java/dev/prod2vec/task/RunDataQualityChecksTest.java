@@ -10,9 +10,9 @@ import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.store.Stores;
 import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.training.TrainingProgress;
-import dev.prod2vec.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,7 +47,8 @@ class RunDataQualityChecksTest {
             ""),
         ProductsConfig.DEFAULT,
         Config.DEFAULT.baskets(),
-        new PostgresServer(DatabaseConfig.DEFAULT, Map.of()), Stores.local(),
+        new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
+        Stores.local(),
         folder);
     List<String> notices = new ArrayList<>();
     TaskContext context =
