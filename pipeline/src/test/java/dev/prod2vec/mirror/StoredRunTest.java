@@ -24,6 +24,7 @@ import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.Machine;
+import dev.prod2vec.store.MemoryFolder;
 import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
@@ -62,7 +63,9 @@ class StoredRunTest {
           new LeaseTiming(Duration.ofMillis(50), Duration.ofSeconds(30), Clock.systemUTC()),
           Duration.ofMillis(10));
 
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
+
   private Machine here;
   private Machine there;
 
