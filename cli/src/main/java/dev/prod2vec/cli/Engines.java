@@ -4,8 +4,9 @@ import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.sagemaker.Connections;
 import dev.prod2vec.sagemaker.SageMakerTraining;
-import dev.prod2vec.standin.StandIn;
+import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.task.Engine;
 import dev.prod2vec.task.LocalEngine;
 import java.util.EnumMap;
@@ -37,12 +38,13 @@ final class Engines implements Function<Config, Engine>, AutoCloseable {
       case SAGEMAKER_LOCAL ->
           local.withTraining(
               new SageMakerTraining(config ->
-                  Connections.local(config, store(config), console.clock(), StandIn::start)));
+                  Connections.local(config, store(config), console.clock(), LocalSageMaker::start)));
     };
   }
 
   private ConditionalStore store(Config config) {
-    return console.stores().apply(config.s3());
+    Location jobs = Location.parse(config.sagemaker().s3Uri());
+    return console.stores().with(config::section).conditional(jobs);
   }
 
   @Override

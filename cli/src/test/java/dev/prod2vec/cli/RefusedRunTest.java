@@ -65,7 +65,7 @@ class RefusedRunTest {
         .isEqualTo(1);
     assertRefused();
     assertThat(terminal.err())
-        .contains("none of 2 trials was completed", "training broke down in epoch 1");
+        .contains("none of 2 trials was completed", "training diverged in epoch 1");
   }
 
   private void assertRefused() {

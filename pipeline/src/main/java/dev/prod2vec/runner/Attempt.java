@@ -133,7 +133,7 @@ final class Attempt {
       for (Path folder : folders(names)) {
         Sync.folder(run.directory().resolve(folder));
       }
-      write(ended);
+      run.files().write(ended);
       if (ended.outcome() == Outcome.INTERRUPTED) {
         Tree.delete(files.staging());
       } else {
@@ -212,7 +212,7 @@ final class Attempt {
         if (nothingBegan) {
           run.remove();
         } else {
-          write(record);
+          run.files().write(record);
         }
       });
       if (!nothingBegan) {
@@ -246,10 +246,5 @@ final class Attempt {
 
   private static Outcome outcome(Failure failure) {
     return failure.exitCode() == ExitCode.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.FAILED;
-  }
-
-  private void write(TaskRecord ended) throws IOException {
-    run.files().write(ended);
-    run.writeManifest();
   }
 }

@@ -1,9 +1,7 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.store.ConditionalStore;
-import dev.prod2vec.store.S3Config;
+import dev.prod2vec.store.Stores;
 import java.util.Map;
-import java.util.function.Function;
 
 /// Works in this process, unless another service is given for a part of the work.
 public record LocalEngine(
@@ -15,9 +13,9 @@ public record LocalEngine(
   /// All in this process.
   ///
   /// @param environment where the password of a database is
-  /// @param stores opens the store that an input is in
+  /// @param stores where inputs may be; used with the settings of each run
   public static LocalEngine of(
-      Map<String, String> environment, Function<S3Config, ConditionalStore> stores) {
+      Map<String, String> environment, Stores stores) {
     return new LocalEngine(
         new LocalPreparation(environment, stores),
         new LocalTraining(),

@@ -4,17 +4,15 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.IngestReport;
-import dev.prod2vec.store.ConditionalStore;
-import dev.prod2vec.store.S3Config;
+import dev.prod2vec.store.Stores;
 import java.util.Map;
-import java.util.function.Function;
 
 /// Prepares in this process.
 ///
 /// @param environment where the password of a database is
-/// @param stores opens the store that an input is in
+/// @param stores where inputs may be; used with the settings of each run
 record LocalPreparation(
-    Map<String, String> environment, Function<S3Config, ConditionalStore> stores)
+    Map<String, String> environment, Stores stores)
     implements Preparation {
   @Override
   public IngestReport prepare(TaskContext context) throws InterruptedException {
@@ -24,7 +22,7 @@ record LocalPreparation(
         config.products(),
         config.baskets(),
         new PostgresServer(config.database(), environment),
-        () -> stores.apply(config.s3()),
+        stores.with(config::section),
         context.files().staging());
   }
 }

@@ -3,6 +3,7 @@ package dev.prod2vec.task;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,10 +102,6 @@ record SmallShop(Path folder) {
 
   /// This process.
   static LocalEngine local() {
-    return LocalEngine.of(
-        Map.of(),
-        _ -> {
-          throw new AssertionError("nothing is in a store");
-        });
+    return LocalEngine.of(Map.of(), Stores.local());
   }
 }

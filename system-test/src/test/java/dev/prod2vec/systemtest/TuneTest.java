@@ -64,7 +64,7 @@ class TuneTest {
   }
 
   @Test
-  void aSearchThatIsKilledGoesOnToTheSameStudyAndTheSameVectors() throws Exception {
+  void aKilledSearchResumesToTheSameStudyAndTheSameVectors() throws Exception {
     var running = startSearch("--out", "killed");
     running.process().destroyForcibly().waitFor();
     var again = tune("--out", "killed");
