@@ -4,6 +4,7 @@ import dev.prod2vec.store.Stores;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
