@@ -67,7 +67,7 @@ public record IngestReport(
   /// @param bytes size of the named file, or of the data that was sent
   /// @param rows without the header; for lines, the lines that are not blank
   /// @param columns as the file names them, in its order; empty for lines
-  /// @param sha256 SHA-256 of what a database, S3 or a pipe sent, 64 hexadecimal digits; none for a
+  /// @param sha256 SHA-256 of what a database, a store or a pipe sent, 64 hexadecimal digits; none for a
   ///   file, which can be read again
   public record InputFile(
       Role role,
@@ -89,7 +89,7 @@ public record IngestReport(
 
     /// Whether this was a pipe or the like, whose bytes can be read only once.
     public boolean wasReadOnce() {
-      return sha256.isPresent() && format != FileFormat.DATABASE && !Location.isMeant(path);
+      return sha256.isPresent() && format != FileFormat.DATABASE && Location.parse(path).isLocal();
     }
   }
 

@@ -23,7 +23,7 @@ class LocalSageMakerTest {
     Path jobs = Files.createDirectory(folder.resolve("jobs"));
     try (LocalSageMaker sageMaker =
         LocalSageMaker.start(
-            new FolderStore(folder.resolve("store")), jobs, List.of(), Clock.systemUTC())) {
+            new FolderStore(folder.resolve("store"), folder.resolve("work")), jobs, List.of(), Clock.systemUTC())) {
       Map.Entry<String, String> header = sageMaker.headers().entrySet().iterator().next();
       String secret = header.getValue();
       assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
