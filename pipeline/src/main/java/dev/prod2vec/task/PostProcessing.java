@@ -13,6 +13,7 @@ import dev.prod2vec.export.VectorFiles;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.process.ExitCode;
@@ -78,7 +79,8 @@ final class PostProcessing {
     NeighbourLists substitutes = recommender.allSubstitutes(neighbours);
     NeighbourLists complements = recommender.allComplements(neighbours);
     export(context, vocabulary, embedding, substitutes, complements);
-    report(context, evaluation, vocabulary, embedding, substitutes, complements);
+    ProductMap map = ProductPlaces.write(context, vocabulary, embedding);
+    report(context, evaluation, vocabulary, map, substitutes, complements);
     return result;
   }
 
@@ -131,27 +133,30 @@ final class PostProcessing {
       TaskContext context,
       EvaluationReport evaluation,
       Vocabulary vocabulary,
-      Embedding embedding,
+      ProductMap map,
       NeighbourLists substitutes,
       NeighbourLists complements)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     ReportData data =
         new ReportData(
-            context.runId(),
-            context.toolVersion(),
-            context.created(),
-            settings(context),
-            context.sourceSha256(),
+            new ReportData.Run(
+                context.runId(),
+                context.toolVersion(),
+                context.created(),
+                settings(context),
+                context.sourceSha256()),
             Json.read(files.read(IngestReport.FILE), IngestReport.class),
             Json.read(files.read(QualityReport.FILE), QualityReport.class),
             TrainingFiles.readLog(files.read(TrainingFiles.LOG)),
             evaluation.scores(),
             evaluation.neighbours(),
-            vocabulary,
-            embedding,
-            substitutes::of,
-            complements::of);
+            new ReportData.Products(
+                vocabulary,
+                map,
+                substitutes::of,
+                complements::of,
+                context.config().export().csvFormulas()));
     files.write(
         REPORT,
         file -> {

@@ -1,0 +1,26 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.export.MapFile;
+import dev.prod2vec.plane.ProductMap;
+import dev.prod2vec.vocabulary.Vocabulary;
+
+/// Places the products on a map and writes it.
+final class ProductPlaces {
+  /// Products that t-SNE places: its time grows with the square of them, and more would not fit on
+  /// the page of a report.
+  private static final int ANCHORS = 1_500;
+
+  private ProductPlaces() {}
+
+  /// Writes `map.parquet`.
+  ///
+  /// @return what it holds
+  static ProductMap write(TaskContext context, Vocabulary vocabulary, Embedding embedding)
+      throws InterruptedException {
+    ProductMap map = ProductMap.of(embedding, ANCHORS, context.config().training().threads());
+    TaskFiles files = context.files();
+    MapFile.write(files.write(MapFile.NAME), map, vocabulary, files.staging());
+    return map;
+  }
+}
