@@ -1,14 +1,10 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.disk.Staging;
-import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Word2VecFormat;
 import dev.prod2vec.export.VectorFiles;
 import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ConditionalStore;
-import dev.prod2vec.store.Location;
 import dev.prod2vec.vocabulary.Product;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,64 +98,35 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void write(Model model, String place) throws IOException, InterruptedException {
-    if (!Location.isMeant(place)) {
-      writeFile(model, Path.of(place));
-      return;
-    }
-    ConditionalStore store = console.stores().standard();
-    Location location = Location.parse(place);
     if (format.equals("projector")) {
-      Places.create(store, location, folder -> writeFile(model, folder));
+      console.places().createFolder(place, folder -> writeProjector(model, folder, place));
     } else {
-      Places.write(store, location, file -> writeFile(model, file));
+      console.places().replaceFile(place, file -> writeFile(model, file));
     }
+  }
+
+  private void writeProjector(Model model, Path folder, String place)
+      throws IOException, InterruptedException {
+    FileFaults.file(
+        Path.of(place),
+        () ->
+            VectorFiles.writeProjector(
+                folder, model.embedding(), model.vocabulary(), table.formulas(model)));
+    for (String name : List.of("vectors.tsv", "metadata.tsv")) {
+      Files.move(folder.resolve("projector").resolve(name), folder.resolve(name));
+    }
+    Files.delete(folder.resolve("projector"));
   }
 
   private void writeFile(Model model, Path file) throws IOException, InterruptedException {
-    if (format.equals("projector")) {
-      NewFolder.create(
-          file,
-          folder -> {
-            FileFaults.file(
-                file,
-                () ->
-                    VectorFiles.writeProjector(
-                        folder, model.embedding(), model.vocabulary(), table.formulas(model)));
-            for (String name : List.of("vectors.tsv", "metadata.tsv")) {
-              Files.move(folder.resolve("projector").resolve(name), folder.resolve(name));
-            }
-            Files.delete(folder.resolve("projector"));
-          });
-    } else {
-      replaceFile(model, file);
-    }
-  }
-
-  private void replaceFile(Model model, Path file) throws IOException, InterruptedException {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new WrongUseException(file + ": its folder is not there or cannot be written");
-    } else if (Files.isDirectory(file)) {
-      throw new WrongUseException(file + ": is a folder");
-    }
     List<String> ids = model.vocabulary().products().stream().map(Product::id).toList();
-    try (Staging staging = Staging.beside(file)) {
-      Path temporary = staging.folder().resolve("file");
-      FileFaults.file(
-          file,
-          () -> {
-            switch (format) {
-              case "csv" ->
-                  VectorFiles.writeCsv(
-                      temporary, model.embedding(), model.vocabulary(), table.formulas(model));
-              case "parquet" ->
-                  VectorFiles.writeParquet(
-                      temporary, model.embedding(), model.vocabulary(), staging.folder());
-              case "word2vec" -> Word2VecFormat.writeText(temporary, model.embedding(), ids);
-              default -> Word2VecFormat.writeBinary(temporary, model.embedding(), ids);
-            }
-          });
-      WholeFile.move(temporary, file);
+    switch (format) {
+      case "csv" ->
+          VectorFiles.writeCsv(file, model.embedding(), model.vocabulary(), table.formulas(model));
+      case "parquet" ->
+          VectorFiles.writeParquet(file, model.embedding(), model.vocabulary(), file.getParent());
+      case "word2vec" -> Word2VecFormat.writeText(file, model.embedding(), ids);
+      default -> Word2VecFormat.writeBinary(file, model.embedding(), ids);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.task.Tasks;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -77,21 +78,19 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   static void execute(Console console, Run run) {
     console.message("run " + run.id() + " in " + run.place());
     RunProgress progress = new RunProgress(console, run.config().training().epochs());
-    new Runner(id -> TrainingServices.task(id, console), console.clock(), progress).run(run);
+    try (Engines engines = new Engines(console)) {
+      new Runner(id -> Tasks.of(id, engines), console.clock(), progress).run(run);
+    }
   }
 
   private Run create() {
     Config config = flags.load(console.environment()).config();
-    return Places.runs(out, () -> console.stores().apply(config.s3()))
-        .create(config, console.clock().instant());
+    return console.places(() -> config).runs(out).create(config, console.clock().instant());
   }
 
   private Run resume(String idOrPlace) {
-    String runs = Location.isMeant(idOrPlace) ? Location.parse(idOrPlace).parent().toString() : out;
-    Run run =
-        Places.runs(
-                runs, () -> console.stores().apply(flags.load(console.environment()).config().s3()))
-            .open(idOrPlace);
+    Places places = console.places(() -> flags.load(console.environment()).config());
+    Run run = places.runsOf(idOrPlace, out).open(idOrPlace);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;

@@ -1,9 +1,9 @@
 package dev.prod2vec.evaluation;
 
-/// How far one scorer is ahead of another on the same baskets; below 0 if it is behind. `Low` and
-/// `High` are the ends of the 95% bootstrap intervals of the differences, basket by basket, which
-/// are shorter than the intervals of the scores would suggest: most baskets are easy for both or
-/// hard for both.
+/// How far one scorer is ahead of another on the same baskets; negative if the other leads. `Low`
+/// and `High` are the ends of the 95% bootstrap intervals of the differences, basket by basket.
+/// They are narrower than the intervals of the scores suggest, since most baskets are easy for both
+/// or hard for both.
 ///
 /// @param hitRate10 difference of the hit rates at 10, in [-1, 1]
 /// @param meanReciprocalRank difference of the means of 1 / rank, in (-1, 1)

@@ -4,7 +4,7 @@ package dev.prod2vec.file;
 public final class Csv {
   private Csv() {}
 
-  /// A text of the data as a field.
+  /// A text from the data as a field.
   public static String field(String text, CsvFormulas formulas) {
     return field(formulas.of(text));
   }

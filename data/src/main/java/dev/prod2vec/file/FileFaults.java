@@ -5,19 +5,19 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/// Writes a file and, where that fails, says which: the JDK's own message on a full disk is "No
-/// space left on device" and no more.
+/// Names the file when writing fails: the JDK's own message on a full disk is "No space left on
+/// device" and no more.
 public final class FileFaults {
   private FileFaults() {}
 
-  /// What writes the file.
+  /// Writes the file.
   public interface Body {
     void write() throws IOException, InterruptedException;
   }
 
-  /// Has a file written.
+  /// Runs a body that writes a file.
   ///
-  /// @param file what a person knows the file by; `body` may write to a temporary name
+  /// @param file the file to name in messages; `body` may write to a temporary name
   /// @throws IOException naming the file
   public static void file(Path file, Body body) throws IOException, InterruptedException {
     try {

@@ -1,9 +1,7 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.export.MapFile;
 import dev.prod2vec.plane.ProductMap;
-import dev.prod2vec.vocabulary.Vocabulary;
 
 /// Places the products on a map and writes it.
 final class ProductPlaces {
@@ -16,11 +14,12 @@ final class ProductPlaces {
   /// Writes `map.parquet`.
   ///
   /// @return what it holds
-  static ProductMap write(TaskContext context, Vocabulary vocabulary, Embedding embedding)
+  static ProductMap write(TaskContext context, RunModel model)
       throws InterruptedException {
-    ProductMap map = ProductMap.of(embedding, ANCHORS, context.config().training().threads());
+    int threads = context.config().training().threads();
+    ProductMap map = ProductMap.of(model.embedding(), ANCHORS, threads);
     TaskFiles files = context.files();
-    MapFile.write(files.write(MapFile.NAME), map, vocabulary, files.staging());
+    MapFile.write(files.write(MapFile.NAME), map, model.vocabulary(), files.staging());
     return map;
   }
 }

@@ -35,9 +35,7 @@ final class RunDataQualityChecks {
             PreparedData.VOCABULARY)) {
       files.read(name);
     }
-    QualityReport report =
-        Quality.check(
-            ingest, files.directory(), context.config().quality(), context.config().baskets());
+    QualityReport report = Quality.check(ingest, files.directory(), context.config().quality());
     Json.write(files.write(QualityReport.FILE), report);
     files.write(
         PAGE,
@@ -47,9 +45,9 @@ final class RunDataQualityChecks {
           }
         });
     String warnings = Quality.warnings(report);
-    warnings.lines().forEach(context.notices());
+    warnings.lines().forEach(context.listener()::notice);
     if (!warnings.isEmpty()) {
-      context.notices().accept("hint: examples: " + files.directory().resolve(PAGE));
+      context.listener().notice("hint: examples: " + files.directory().resolve(PAGE));
     }
     Map<String, Object> metrics = new LinkedHashMap<>();
     for (Verdict verdict : Verdict.values()) {
