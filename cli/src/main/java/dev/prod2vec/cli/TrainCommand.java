@@ -1,7 +1,7 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.prepared.BasketsConfig;
@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    EffectiveConfig effective = flags.load(console.environment());
+    EffectiveConfig<Config> effective = flags.load(console.environment());
     Config config = withAllOrdersForTraining(effective);
     flags.requireOrders(config);
     Map<String, Object> metrics = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
     return 0;
   }
 
-  private static Config withAllOrdersForTraining(EffectiveConfig effective) {
+  private static Config withAllOrdersForTraining(EffectiveConfig<Config> effective) {
     Config config = effective.config();
     BasketsConfig baskets = config.baskets();
     double validation =
