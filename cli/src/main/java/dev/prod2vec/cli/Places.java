@@ -5,9 +5,11 @@ import dev.prod2vec.disk.Staging;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.mirror.LocalCopy;
+import dev.prod2vec.mirror.StorePlace;
 import dev.prod2vec.mirror.StoredRuns;
-import dev.prod2vec.run.Run;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.RunPlace;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
@@ -17,7 +19,6 @@ import dev.prod2vec.task.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,28 +60,13 @@ record Places(Stores stores) {
     return runs(named.isLocal() ? place : named.parent().toString());
   }
 
-  /// Whether there is a run.
-  boolean isRun(String place) {
+  /// The place of one run. One of a store gets the settings with which this command reaches the
+  /// store.
+  RunPlace run(String place) {
     Location location = Location.parse(place);
     return location.isLocal()
-        ? RunFolder.isRun(location.file())
-        : Run.isAt(stores.conditional(location), location);
-  }
-
-  /// Creates a run.
-  Run createRun(String place, Config config, Instant now) {
-    Location location = Location.parse(place);
-    return location.isLocal()
-        ? Run.create(location.file(), config, now)
-        : Run.create(stores.conditional(location), location, config, now);
-  }
-
-  /// Opens a run. One of a store gets the settings with which this command reaches the store.
-  Run openRun(String place) {
-    Location location = Location.parse(place);
-    return location.isLocal()
-        ? Run.open(location.file())
-        : Run.open(
+        ? new FolderPlace(location.file())
+        : new StorePlace(
             stores.conditional(location), location, stored -> withSettings(stored, location));
   }
 

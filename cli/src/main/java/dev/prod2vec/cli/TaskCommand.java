@@ -1,14 +1,18 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.lease.RunInUseException;
+import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
+import dev.prod2vec.run.RunPlace;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.Tasks;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,9 +74,9 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() throws InterruptedException {
     TaskId task = TaskId.of(id);
-    TrainingServices.task(task, console);
     Instant begin = console.clock().instant();
-    try (Run run = wait ? openWhenFree(task) : open(task)) {
+    try (Run run = wait ? openWhenFree(task) : open(task);
+        Engines engines = new Engines(console)) {
       Optional<TaskRecord> doneMeanwhile =
           run.record(task).filter(TaskRecord::done).filter(record -> record.end().isAfter(begin));
       if (doneMeanwhile.isPresent()) {
@@ -83,8 +87,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
         print(
-            new Runner(id -> TrainingServices.task(id, console), console.clock(), progress)
-                .runOne(run, task));
+            new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
       } catch (TaskFailedException e) {
         e.record().ifPresent(this::print);
         throw e;
@@ -101,7 +104,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     for (boolean said = false; true; said = true) {
       try {
         return open(task);
-      } catch (RunInUseException e) {
+      } catch (InUseException e) {
         if (!said) {
           console.message("waiting: " + e.getMessage());
         }
@@ -110,13 +113,16 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
+  private Config config() {
+    return flags.load(console.environment()).config();
+  }
+
   private Run open(TaskId task) {
-    Places places = console.places(() -> flags.load(console.environment()).config());
+    RunPlace named = console.places(this::config).run(place);
     Run run =
-        task == TaskGraph.FIRST && !places.isRun(place)
-            ? places.createRun(
-                place, flags.load(console.environment()).config(), console.clock().instant())
-            : places.openRun(place);
+        task == TaskGraph.FIRST && !named.isRun()
+            ? Run.create(named, config(), console.clock().instant())
+            : Run.open(named);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;

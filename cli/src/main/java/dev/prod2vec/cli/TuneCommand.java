@@ -2,7 +2,9 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.lease.FolderHeartbeat;
 import dev.prod2vec.lease.Lease;
+import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
@@ -83,8 +85,8 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
     flags.requireOrders(config);
     Path out = console.places().local("--out", named);
     Files.createDirectories(out);
-    try (Lease lease = Lease.take(out, "study")) {
-      SingleTasks tasks = new SingleTasks(console, name(out), config, out, lease);
+    try (Lease lease = Lease.take(new FolderHeartbeat(out, LeaseTiming.FOLDER), "study")) {
+      SingleTasks tasks = SingleTasks.of(console, name(out), config, out, lease);
       tasks.preProcessData();
       TaskResult tuned = tasks.run(TaskId.MODEL_TUNING);
       Map<String, Object> metrics = new LinkedHashMap<>(tuned.metrics());

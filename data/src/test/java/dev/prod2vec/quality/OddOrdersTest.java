@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The small shop with one thing changed, as it is found in the field: read right, or named by the
-/// check of that thing and by no other.
+/// The small shop with one change, as found in practice: it is read correctly, or reported by the
+/// check for this change and by no other.
 class OddOrdersTest {
   private static final String HEADER = "order_id,product_id,quantity\n";
 
@@ -111,7 +111,7 @@ class OddOrdersTest {
             order(every(2, id -> "\t" + id)),
             Map.of("changed-ids", half)),
         rows(
-            "a no-break space behind product ids",
+            "a no-break space after product ids",
             product(every(2, id -> id + "\u00a0")),
             Map.of("changed-ids", half + "30 ids became the same as another")),
         rows(
@@ -250,7 +250,7 @@ class OddOrdersTest {
     return Stream.of(
         baskets("baskets", SmallShop.baskets(",", p -> p), 30, Map.of()),
         baskets(
-            "blanks behind the commas",
+            "blanks after the commas",
             SmallShop.baskets(", ", p -> p),
             30,
             Map.of("changed-ids", "900 of 1,300 rows, ")),

@@ -70,7 +70,7 @@ class TuneTest {
   }
 
   @Test
-  void aSearchThatIsKilledGoesOnToTheSameStudyAndTheSameVectors() throws Exception {
+  void aKilledSearchResumesToTheSameStudyAndTheSameVectors() throws Exception {
     var running = startSearch("--out", "killed");
     running.process().destroyForcibly().waitFor();
     var again = tune("--out", "killed");
@@ -107,7 +107,7 @@ class TuneTest {
   }
 
   @Test
-  void aRunWhoseSearchIsStoppedShowsWhatWasFoundAndGoesOn() throws Exception {
+  void aRunWhoseSearchIsStoppedShowsTheResultsSoFarAndResumes() throws Exception {
     Path runs = directory.resolve("runs");
     var running =
         background.start(command(), SmallShop.run(with("--tuning.trials", "30", "--tune")));

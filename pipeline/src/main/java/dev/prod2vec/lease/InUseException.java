@@ -2,16 +2,16 @@ package dev.prod2vec.lease;
 
 import dev.prod2vec.setting.WrongUseException;
 
-/// Another process works on the run.
-public final class RunInUseException extends WrongUseException {
-  public RunInUseException(String place, String what, Lease.Holder holder) {
+/// Another process has the lease.
+public final class InUseException extends WrongUseException {
+  InUseException(String place, String what, Holder holder) {
     super(
         "%s: another process works on this %s (%s)\nhint: %s"
             .formatted(
                 place,
                 what,
                 holder,
-                holder.equals(Lease.Holder.UNKNOWN)
+                holder.equals(Holder.UNKNOWN)
                     ? "wait for half a minute; without a heartbeat it is free then"
                     : "wait until it has ended"));
   }

@@ -1,15 +1,15 @@
-package dev.prod2vec.s3;
+package dev.prod2vec.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.Sha256;
-import dev.prod2vec.lease.RunInUseException;
-import dev.prod2vec.mirror.LocalCopy;
-import dev.prod2vec.mirror.StoredRuns;
+import dev.prod2vec.lease.InUseException;
+import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
@@ -23,6 +23,7 @@ import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Machine;
 import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
@@ -50,41 +51,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class S3RunTest {
+class StoredRunTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  private static final Location RUN = new Location("s3", S3Server.BUCKET, "runs/r1");
+  private static final Location RUN = new Location("s3", "shop", "runs/r1");
 
-  private static final Duration LONGER_THAN_A_HEARTBEAT = Duration.ofMillis(5_500);
+  private static final Duration LONGER_THAN_A_HEARTBEAT = Duration.ofMillis(50);
+  private static final MirrorTiming TIMING =
+      new MirrorTiming(
+          new LeaseTiming(Duration.ofMillis(10), Duration.ofSeconds(30), Clock.systemUTC()),
+          Duration.ofMillis(10));
 
   @TempDir private Path folder;
-  private S3Server server;
   private Machine here;
   private Machine there;
 
   @BeforeEach
-  void start() throws Exception {
-    server = S3Server.start();
+  void start() {
     here = machine("here");
     there = machine("there");
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     // The heart of one that lost its lease interrupts the thread that worked.
     Thread.interrupted();
-    here.close();
-    there.close();
-    server.close();
   }
 
   @Test
   void aRunInS3HasTheFilesOfALocalOneAndNoOthers() throws Exception {
     Path local = folder.resolve("local").resolve("r1");
-    try (Run run = Run.create(local, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(new FolderPlace(local), Config.DEFAULT, NOW)) {
       runAll(run);
     }
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       runAll(run);
       assertThat(run.place()).isEqualTo("s3://shop/runs/r1");
       assertThat(run.id()).isEqualTo("r1");
@@ -104,16 +104,16 @@ class S3RunTest {
 
   @Test
   void oneMachineGoesOnWhereAnotherStopped() throws Exception {
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
-      runner(S3RunTest::body).runOne(run, TaskId.PRE_PROCESS_DATA);
-      runner(S3RunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
+      runner(StoredRunTest::body).runOne(run, TaskId.PRE_PROCESS_DATA);
+      runner(StoredRunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
-    try (Run run = Run.open(there.store(), RUN, UnaryOperator.identity())) {
+    try (Run run = Run.open(place(there, RUN))) {
       runAll(run);
       assertThat(run.directory().resolve("pre_process_data.txt")).hasContent("pre_process_data");
       assertThat(run.manifest().state()).isEqualTo(RunState.DONE);
     }
-    try (Run run = Run.open(here.store(), RUN, UnaryOperator.identity())) {
+    try (Run run = Run.open(place(here, RUN))) {
       runner(
               id -> {
                 throw new AssertionError(id + " is done");
@@ -124,31 +124,26 @@ class S3RunTest {
 
   @Test
   void ofTwoAtOnceOneWorksAndTheOtherSaysSo() throws Exception {
-    try (Run _ = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
-      assertThatExceptionOfType(RunInUseException.class)
-          .isThrownBy(() -> Run.open(there.store(), RUN, UnaryOperator.identity()))
+    try (Run _ = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
+      assertThatExceptionOfType(InUseException.class)
+          .isThrownBy(() -> Run.open(place(there, RUN)))
           .withMessageStartingWith(
-              "s3://shop/runs/r1: another process works on this run (attempt 1, process "
+              "s3://shop/runs/r1: another process works on this run (term 1, process "
                   + ProcessHandle.current().pid());
-      assertThat(
-              new StoredRuns(there.store(), RUN.parent(), UnaryOperator.identity()).list(_ -> {}))
+      assertThat(runs(there).list(_ -> {}))
           .extracting(Runs.Listed::activity)
           .containsExactly(Runs.Activity.RUNNING);
     }
-    assertThat(new StoredRuns(there.store(), RUN.parent(), UnaryOperator.identity()).list(_ -> {}))
+    assertThat(runs(there).list(_ -> {}))
         .extracting(Runs.Listed::activity)
         .containsExactly(Runs.Activity.IDLE);
-    Run.open(there.store(), RUN, UnaryOperator.identity()).close();
+    Run.open(place(there, RUN)).close();
   }
 
   @Test
   void twoThatBeginInOneSecondHaveRunsOfTheirOwn() throws Exception {
-    try (Run one =
-            new StoredRuns(here.store(), RUN.parent(), UnaryOperator.identity())
-                .create(Config.DEFAULT, NOW);
-        Run two =
-            new StoredRuns(there.store(), RUN.parent(), UnaryOperator.identity())
-                .create(Config.DEFAULT, NOW)) {
+    try (Run one = runs(here).create(Config.DEFAULT, NOW);
+        Run two = runs(there).create(Config.DEFAULT, NOW)) {
       assertThat(one.id()).isEqualTo("20260102-030405");
       assertThat(two.id()).isEqualTo("20260102-030405-2");
     }
@@ -162,19 +157,19 @@ class S3RunTest {
           here.cutOffAfter(0);
           // Meanwhile another machine takes the run over and does the task.
           Thread.sleep(LONGER_THAN_A_HEARTBEAT);
-          try (Run run = Run.open(there.patientNoMore().store(), RUN, UnaryOperator.identity())) {
+          try (Run run = Run.open(place(there.patientNoMore(), RUN))) {
             runner(_ -> files -> written(files.files().write("result.txt"), "in time"))
                 .runOne(run, TaskGraph.FIRST);
           }
           here.cutOffAfter(Integer.MAX_VALUE);
           return TaskResult.of(Map.of());
         };
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> overtaken).runOne(run, TaskGraph.FIRST))
           .withMessageStartingWith(
-              "s3://shop/runs/r1: was taken over from this process (attempt 1,")
-          .withMessageContaining("by another (attempt 2,")
+              "s3://shop/runs/r1: was taken over from this process (term 1,")
+          .withMessageContaining("by another (term 2,")
           .withMessageEndingWith("this process publishes nothing");
     }
     assertThat(read("result.txt")).isEqualTo("in time");
@@ -186,11 +181,11 @@ class S3RunTest {
   void whoWasTakenForDeadIsStoppedByItsHeart() throws Exception {
     Task overtaken =
         _ -> {
-          Run.open(there.patientNoMore().store(), RUN, UnaryOperator.identity()).close();
+          Run.open(place(there.patientNoMore(), RUN)).close();
           Thread.sleep(Duration.ofHours(1));
           return TaskResult.of(Map.of());
         };
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> overtaken).runOne(run, TaskGraph.FIRST))
           .withMessageStartingWith("s3://shop/runs/r1: was taken over from this process");
@@ -202,26 +197,22 @@ class S3RunTest {
   void whereverAMachineIsCutOffNothingIsHalfPublishedAndAnotherGoesOn() throws Exception {
     Machine whole = machine("whole");
     Location expected = RUN.parent().resolve("expected").resolve("r1");
-    try (Run run = Run.create(whole.store(), expected, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(place(whole, expected), Config.DEFAULT, NOW)) {
       runAll(run);
     }
     int changes = whole.changes();
     assertThat(changes).isGreaterThan(15);
     for (int cut = 1; cut < changes; cut++) {
       Location location = RUN.parent().resolve("cut-" + cut).resolve("r1");
-      try (Machine broken = machine("broken-" + cut).cutOffAfter(cut)) {
-        try (Run run = Run.create(broken.store(), location, Config.DEFAULT, NOW)) {
-          runAll(run);
-        } catch (TaskFailedException | UncheckedIOException _) {
-          // As it must be, unless only the lease could not be given back.
-        }
+      Machine broken = machine("broken-" + cut).cutOffAfter(cut);
+      try (Run run = Run.create(place(broken, location), Config.DEFAULT, NOW)) {
+        runAll(run);
+      } catch (TaskFailedException | UncheckedIOException _) {
+        // As it must be, unless only the lease could not be given back.
       }
       assertWhole(location);
-      try (Machine next = machine("next-" + cut).patientNoMore();
-          Run run =
-              Run.isAt(next.store(), location)
-                  ? Run.open(next.store(), location, UnaryOperator.identity())
-                  : Run.create(next.store(), location, Config.DEFAULT, NOW)) {
+      StorePlace next = place(machine("next-" + cut).patientNoMore(), location);
+      try (Run run = next.isRun() ? Run.open(next) : Run.create(next, Config.DEFAULT, NOW)) {
         runAll(run);
       }
       assertWhole(location);
@@ -236,11 +227,11 @@ class S3RunTest {
           Files.writeString(context.files().unfinished("checkpoint"), "half");
           throw new InterruptedException();
         };
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> stopped).runOne(run, TaskGraph.FIRST));
     }
-    try (Run run = Run.open(there.store(), RUN, UnaryOperator.identity())) {
+    try (Run run = Run.open(place(there, RUN))) {
       runner(_ ->
               context -> {
                 assertThat(context.files().unfinished("checkpoint")).hasContent("half");
@@ -254,11 +245,11 @@ class S3RunTest {
 
   @Test
   void aTaskThatIsRunAgainUndoesWhatWasDoneBehindIt() throws Exception {
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       runAll(run);
     }
-    try (Run run = Run.open(there.store(), RUN, UnaryOperator.identity())) {
-      runner(S3RunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
+    try (Run run = Run.open(place(there, RUN))) {
+      runner(StoredRunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
     assertThat(names(RUN))
         .containsExactlyInAnyOrder(
@@ -279,7 +270,7 @@ class S3RunTest {
         _ -> {
           throw new WrongUseException("no such file");
         };
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> wrong).run(run));
     }
@@ -290,22 +281,22 @@ class S3RunTest {
   void aLocationThatHoldsSomethingIsRefused() throws Exception {
     put("thesis.txt", "mine");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.create(here.store(), RUN, Config.DEFAULT, NOW))
+        .isThrownBy(() -> Run.create(place(here, RUN), Config.DEFAULT, NOW))
         .withMessageStartingWith("s3://shop/runs/r1: is not empty");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.open(here.store(), RUN, UnaryOperator.identity()))
+        .isThrownBy(() -> Run.open(place(here, RUN)))
         .withMessageStartingWith("s3://shop/runs/r1: is no run: it has no manifest.json");
     assertThat(names(RUN)).containsExactly("thesis.txt");
   }
 
   @Test
   void aFileThatWasReplacedOrLiesOutsideIsRefused() throws Exception {
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       runAll(run);
     }
     put("pre_process_data.txt", "another one");
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(there.store(), RUN, UnaryOperator.identity()))
+        .isThrownBy(() -> Run.open(place(there, RUN)))
         .withMessageStartingWith(
             "s3://shop/runs/r1/pre_process_data.txt: is not what the task wrote");
     String record = read("task-pre_process_data.json");
@@ -313,14 +304,14 @@ class S3RunTest {
         "task-pre_process_data.json",
         record.replace("\"pre_process_data.txt\"", "\"../../outside.txt\""));
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(there.store(), RUN, UnaryOperator.identity()))
+        .isThrownBy(() -> Run.open(place(there, RUN)))
         .withMessageStartingWith(
             "s3://shop/runs/r1/task-pre_process_data.json: outputs is ../../outside.txt; allowed: ");
   }
 
   @Test
   void aCopyToReadIsMadeOnceForEachState() throws Exception {
-    try (Run run = Run.create(here.store(), RUN, Config.DEFAULT, NOW)) {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       runAll(run);
     }
     Path copy = LocalCopy.of(there.store(), RUN);
@@ -329,9 +320,7 @@ class S3RunTest {
     put("post_processing.txt", "another one");
     assertThat(LocalCopy.of(there.store(), RUN)).isNotEqualTo(copy);
     List<String> broken = new ArrayList<>();
-    assertThat(
-            new StoredRuns(there.store(), RUN.parent(), UnaryOperator.identity())
-                .newestDone(broken::add))
+    assertThat(runs(there).newestDone(broken::add))
         .isEqualTo(RUN.toString());
     assertThat(broken).isEmpty();
   }
@@ -379,11 +368,19 @@ class S3RunTest {
   }
 
   private static void runAll(Run run) {
-    runner(S3RunTest::body).run(run);
+    runner(StoredRunTest::body).run(run);
+  }
+
+  private static StorePlace place(Machine machine, Location run) {
+    return new StorePlace(machine.store(), run, UnaryOperator.identity(), TIMING);
+  }
+
+  private static StoredRuns runs(Machine machine) {
+    return new StoredRuns(machine.store(), RUN.parent(), UnaryOperator.identity(), TIMING);
   }
 
   private Machine machine(String name) {
-    return new Machine(server.port(), folder.resolve("cache-" + name));
+    return new Machine(folder.resolve("store"), folder.resolve("cache-" + name));
   }
 
   private Manifest manifest() {
