@@ -59,7 +59,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--model",
       paramLabel = "DIR",
       required = true,
-      description = "A folder that prod2vec train wrote, or a run's; either may be in S3.")
+      description = "A folder that prod2vec train wrote, or a run's; or ${bundle:location}.")
   private String place = "";
 
   @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
