@@ -51,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--model",
       paramLabel = "DIR",
       required = true,
-      description = "A folder that prod2vec train wrote, or a run's; either may be in S3.")
+      description = "A folder that prod2vec train wrote, or a run's; or ${bundle:location}.")
   private String place = "";
 
   @Mixin private final ResultOption result = new ResultOption();

@@ -38,7 +38,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
       paramLabel = "DIR",
       required = true,
       description =
-          "New folder for model.safetensors, vocabulary.parquet and the rest; or s3://bucket/prefix.")
+          "New folder for model.safetensors, vocabulary.parquet and the rest; or ${bundle:location}.")
   private String out = "";
 
   @Mixin private final ResultOption result = new ResultOption();
