@@ -233,7 +233,7 @@ class TuneTest {
     }
     try (var run = Files.list(runs)) {
       Optional<Path> study =
-          run.map(directory -> directory.resolve(".attempt-1/model_tuning/tuning-study.jsonl"))
+          run.map(directory -> directory.resolve(".term-1/model_tuning/tuning-study.jsonl"))
               .filter(Files::exists)
               .findFirst();
       return study.isEmpty() ? 0 : Files.readAllLines(study.get()).size() - 1;
