@@ -51,6 +51,7 @@ class GeneratedShopTest {
         .hasSameBinaryContentAs(one.resolve("model.safetensors"));
     assertThat(two.resolve("vectors.parquet"))
         .hasSameBinaryContentAs(one.resolve("vectors.parquet"));
+    assertThat(two.resolve("map.parquet")).hasSameBinaryContentAs(one.resolve("map.parquet"));
     assertThat(two.resolve("neighbours.csv")).hasSameBinaryContentAs(one.resolve("neighbours.csv"));
   }
 
