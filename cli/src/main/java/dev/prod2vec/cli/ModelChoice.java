@@ -1,13 +1,13 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.mirror.LocalCopy;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +45,7 @@ final class ModelChoice {
       return runs.directory(newestDone(runs, console));
     }
     Path trained = Path.of(run);
-    return Files.exists(trained.resolve("model.safetensors")) ? trained : runs.directory(run);
+    return ProductModel.isIn(trained) ? trained : runs.directory(run);
   }
 
   /// Those who have seen the demo first are told where its run is.

@@ -1,7 +1,10 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.mirror.StoredRuns;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.setting.WrongUseException;
@@ -76,7 +79,7 @@ final class Places {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       List<Path> files = new ArrayList<>(walk.filter(Files::isRegularFile).sorted().toList());
-      files.sort(Comparator.comparing(file -> file.endsWith("model.safetensors")));
+      files.sort(Comparator.comparing(file -> file.endsWith(ProductModel.FILE)));
       return files;
     }
   }

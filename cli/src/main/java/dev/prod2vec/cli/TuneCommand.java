@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.lease.Lease;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
@@ -106,7 +107,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   private void print(Map<String, Object> metrics) {
     // There is none where the best trial so far is one of an earlier study.
-    Path model = out.resolve("model.safetensors");
+    Path model = out.resolve(ProductModel.FILE);
     switch (format) {
       case TEXT ->
           console
@@ -118,7 +119,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
                   report    %s
                   %s\
                   """,
-                  Words.paragraphs(String.valueOf(metrics.get("findings")), 0, console.columns()),
+                  Layout.paragraphs(String.valueOf(metrics.get("findings")), 0, console.columns()),
                   out.resolve(StudyPage.FILE),
                   Files.exists(model) ? "model     %s%n".formatted(model) : "");
       case JSON -> console.out().print(Json.text(metrics));

@@ -56,7 +56,7 @@ public record Baskets(int[] starts, int[] products) {
     return starts[basket];
   }
 
-  /// Position in [#products] behind basket `basket`'s last product.
+  /// Position in [#products] after basket `basket`'s last product.
   public int end(int basket) {
     return starts[basket + 1];
   }
@@ -69,6 +69,26 @@ public record Baskets(int[] starts, int[] products) {
   /// A copy of basket `basket`.
   public int[] basket(int basket) {
     return Arrays.copyOfRange(products, starts[basket], starts[basket + 1]);
+  }
+
+  /// The same baskets in the indexes of another vocabulary, each in ascending order. A basket whose
+  /// products are all unknown there stays, as an empty one.
+  ///
+  /// @param to per product its index there, all different, or a negative number where it is unknown
+  public Baskets translated(int[] to) {
+    int[] ends = new int[starts.length];
+    int[] kept = new int[products.length];
+    int size = 0;
+    for (int b = 0; b < size(); b++) {
+      for (int at = start(b); at < end(b); at++) {
+        if (to[products[at]] >= 0) {
+          kept[size++] = to[products[at]];
+        }
+      }
+      Arrays.sort(kept, ends[b], size);
+      ends[b + 1] = size;
+    }
+    return new Baskets(ends, Arrays.copyOf(kept, size));
   }
 
   /// In how many baskets each product is.

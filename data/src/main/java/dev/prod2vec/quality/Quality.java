@@ -1,5 +1,6 @@
 package dev.prod2vec.quality;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.Finding;
@@ -217,12 +218,12 @@ public final class Quality {
     Finding merged = ingest.finding(FindingKind.MERGED_ID);
     List<String> parts = new ArrayList<>();
     parts.add(
-        "ids in %s of %s rows".formatted(number(changed.count()), number(ingest.rows().read())));
+        "ids in %s of %s rows".formatted(HumanNumbers.count(changed.count()), HumanNumbers.count(ingest.rows().read())));
     if (merged.count() > 0) {
-      parts.add(number(merged.count()) + " ids became the same as another");
+      parts.add(HumanNumbers.count(merged.count()) + " ids became the same as another");
     }
     if (listed.count() > 0) {
-      parts.add(number(listed.count()) + " rows of the product table");
+      parts.add(HumanNumbers.count(listed.count()) + " rows of the product table");
     }
     boolean ofListed = changed.count() == 0;
     add(
@@ -351,10 +352,10 @@ public final class Quality {
   private String ofRows() {
     return "; %s rows became %s orders%s, the largest with %s products"
         .formatted(
-            number(ingest.rows().read() - ingest.rows().filtered()),
-            number(ingest.baskets().orders()),
+            HumanNumbers.count(ingest.rows().read() - ingest.rows().filtered()),
+            HumanNumbers.count(ingest.baskets().orders()),
             orderColumn().map(" by the column \"%s\""::formatted).orElse(""),
-            number(ingest.baskets().largest()));
+            HumanNumbers.count(ingest.baskets().largest()));
   }
 
   private String columnAdvice() {
@@ -377,7 +378,7 @@ public final class Quality {
     add(
         "leakage",
         "Is every order in one of training, validation and test alone?",
-        number(count) + " orders in two of them",
+        HumanNumbers.count(count) + " orders in two of them",
         "0",
         Severity.ERROR,
         count == 0,
@@ -443,8 +444,8 @@ public final class Quality {
         near
             ? "; %s of %s such products would match but for %s"
                 .formatted(
-                    number(alike.count()),
-                    number(unlisted.count()),
+                    HumanNumbers.count(alike.count()),
+                    HumanNumbers.count(unlisted.count()),
                     alike.examples().getFirst().get(2))
             : "",
         config.maxUnlistedShare(),
@@ -555,8 +556,8 @@ public final class Quality {
     add(
         name,
         question,
-        number(found) + " " + unit + more,
-        number(bound) + " or more",
+        HumanNumbers.count(found) + " " + unit + more,
+        HumanNumbers.count(bound) + " or more",
         Severity.ERROR,
         found >= bound,
         advice,
@@ -575,7 +576,7 @@ public final class Quality {
     add(
         name,
         question,
-        number(finding.count()) + " " + unit,
+        HumanNumbers.count(finding.count()) + " " + unit,
         "0",
         severity,
         finding.count() == 0,
@@ -624,7 +625,7 @@ public final class Quality {
         name,
         question,
         "%s of %s %s%s%s"
-            .formatted(number(found), number(all), unit, found == 0 ? "" : share, more),
+            .formatted(HumanNumbers.count(found), HumanNumbers.count(all), unit, found == 0 ? "" : share, more),
         bound == 0 ? "0" : "at most " + percent(bound),
         severity,
         found <= bound * all,
@@ -662,10 +663,6 @@ public final class Quality {
             passed ? "" : advice,
             passed ? List.of() : exampleColumns,
             passed ? List.of() : examples));
-  }
-
-  private static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String percent(double share) {

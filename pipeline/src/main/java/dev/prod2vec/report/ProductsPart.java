@@ -2,7 +2,7 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +41,8 @@ final class ProductsPart {
     boolean grouped = !groups.groups().isEmpty();
     String which =
         map.products() < data.vocabulary().size()
-            ? "The %s most bought products".formatted(Numbers.count(map.products()))
-            : "All " + Numbers.count(map.products(), "product", "products");
+            ? "The %s most bought products".formatted(HumanNumbers.count(map.products()))
+            : "All " + HumanNumbers.count(map.products(), "product", "products");
     html.open("section", "class", "part", "id", "map-part", "aria-labelledby", "map-title")
         .element("h2", "A map of the products", "id", "map-title")
         .open("p")
@@ -72,7 +72,7 @@ final class ProductsPart {
     MapPicture picture =
         new MapPicture(
             html, map, groups, grouped ? List.of() : MapNames.of(data.vocabulary(), map));
-    picture.draw("Map of " + Numbers.count(map.products(), "product", "products"));
+    picture.draw("Map of " + HumanNumbers.count(map.products(), "product", "products"));
     tools(html);
     html.open("div", "class", "map-tip", "id", "map-tip", "hidden", "").close().close();
     html.open("div");
@@ -117,7 +117,7 @@ final class ProductsPart {
       html.element(
           "p",
           "This page holds the %s most bought of %s products; neighbours.csv holds them all."
-              .formatted(Numbers.count(listed), Numbers.count(vocabulary.size())));
+              .formatted(HumanNumbers.count(listed), HumanNumbers.count(vocabulary.size())));
     }
     html.open("noscript")
         .element("p", "The list of products needs JavaScript, which is off here.")

@@ -1,11 +1,11 @@
 package dev.prod2vec.report;
 
-import static dev.prod2vec.page.Numbers.percent;
+import static dev.prod2vec.text.HumanNumbers.percent;
 
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.recommend.NeighbourQuality;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ final class ScoresPart {
     html.element(
         "p",
         "The test: %s that training has not seen. One product of each is hidden, every method sees the rest and names the ten products it would add. The share of orders where the hidden product is among these ten is the hit rate at ten (HR@10)."
-            .formatted(Numbers.count(model.baskets(), "order", "orders")));
+            .formatted(HumanNumbers.count(model.baskets(), "order", "orders")));
     bars(html, scores);
     html.element("p", comparison(scores));
     thirds(html, scores);
@@ -70,8 +70,8 @@ final class ScoresPart {
     boolean chance = lead.hitRate10Low() <= 0 && lead.hitRate10High() >= 0;
     return " On the same orders the difference is %s to %s percentage points, with 95%% confidence: %s."
         .formatted(
-            Numbers.decimal(100 * lead.hitRate10Low(), 1),
-            Numbers.decimal(100 * lead.hitRate10High(), 1),
+            HumanNumbers.decimal(100 * lead.hitRate10Low(), 1),
+            HumanNumbers.decimal(100 * lead.hitRate10High(), 1),
             chance ? "it may be chance" : "more than chance explains");
   }
 
@@ -156,7 +156,7 @@ final class ScoresPart {
       html.open("th", "scope", "col", "class", "number")
           .text(THIRDS.get(third))
           .empty("br")
-          .text(Numbers.count(baskets[third], "order", "orders"))
+          .text(HumanNumbers.count(baskets[third], "order", "orders"))
           .close();
     }
     html.close().close().open("tbody");
@@ -165,7 +165,7 @@ final class ScoresPart {
       for (int third = 0; third < THIRDS.size(); third++) {
         html.open("td", "class", "number");
         String value =
-            baskets[third] == 0 ? Numbers.NONE : percent(score.hitRate10ByTercile()[third]);
+            baskets[third] == 0 ? HumanNumbers.NONE : percent(score.hitRate10ByTercile()[third]);
         html.element(isBest(scores, score, third) ? "strong" : "span", value).close();
       }
       html.closeLine();
@@ -198,8 +198,8 @@ final class ScoresPart {
         "p",
         "Hubness is %s: 0 means that every product stands in as many of these lists as any other; the higher it is, the more lists are filled by the same few products. Measured on the %s bought %d times or more."
             .formatted(
-                Numbers.decimal(quality.hubness(), 2),
-                Numbers.count(quality.products(), "product", "products"),
+                HumanNumbers.decimal(quality.hubness(), 2),
+                HumanNumbers.count(quality.products(), "product", "products"),
                 NeighbourQuality.MIN_COUNT));
   }
 
@@ -250,6 +250,6 @@ final class ScoresPart {
   }
 
   private static String decimal(double value) {
-    return Numbers.decimal(value, 3);
+    return HumanNumbers.decimal(value, 3);
   }
 }

@@ -1,17 +1,12 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
-import dev.prod2vec.cooccurrence.Cooccurrence;
-import dev.prod2vec.embedding.Embedding;
-import dev.prod2vec.embedding.Safetensors;
-import dev.prod2vec.embedding.Word2VecFormat;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.export.NeighboursCsv;
-import dev.prod2vec.export.VectorFiles;
+import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.file.CsvFormulas;
-import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
@@ -22,14 +17,10 @@ import dev.prod2vec.recommend.NeighbourLists;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.report.ReportData;
 import dev.prod2vec.report.RunReport;
-import dev.prod2vec.vocabulary.Product;
-import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -45,24 +36,10 @@ final class PostProcessing {
   static TaskResult run(TaskContext context) throws IOException, InterruptedException {
     TaskFiles files = context.files();
     Config config = context.config();
-    Vocabulary vocabulary = PreparedData.vocabulary(files.read(PreparedData.VOCABULARY));
-    Embedding embedding = Safetensors.read(files.read(TrainingFiles.MODEL)).embedding();
-    if (embedding.size() != vocabulary.size()) {
-      throw new InputException(
-          "%s: has %d vectors, but %s has %d products"
-              .formatted(
-                  files.directory().resolve(TrainingFiles.MODEL),
-                  embedding.size(),
-                  PreparedData.VOCABULARY,
-                  vocabulary.size()));
-    }
-    Baskets training = PreparedData.baskets(files.read(PreparedData.BASKETS));
-    Cooccurrence cooccurrence = new Cooccurrence(training, vocabulary.size());
+    ProductModel model = ProductModel.open(files::read);
     EvaluationReport evaluation =
         ModelScores.evaluate(
-            embedding,
-            cooccurrence,
-            vocabulary,
+            model,
             PreparedData.baskets(files.read(PreparedData.VALIDATION)),
             PreparedData.baskets(files.read(PreparedData.TEST)),
             config.evaluation(),
@@ -72,13 +49,12 @@ final class PostProcessing {
     if (evaluation.gate().verdict() == EvaluationReport.Verdict.FAILED) {
       return result.withRefusal(refusal(evaluation.gate(), files));
     }
-    Recommender recommender =
-        new Recommender(embedding, vocabulary.counts(), cooccurrence, config.training().threads());
+    Recommender recommender = model.recommender(config.training().threads());
     int neighbours = config.export().neighbours();
     NeighbourLists substitutes = recommender.allSubstitutes(neighbours);
     NeighbourLists complements = recommender.allComplements(neighbours);
-    export(context, vocabulary, embedding, substitutes, complements);
-    report(context, evaluation, vocabulary, embedding, substitutes, complements);
+    export(context, model, substitutes, complements);
+    report(context, evaluation, model, substitutes, complements);
     return result;
   }
 
@@ -105,33 +81,27 @@ final class PostProcessing {
 
   private static void export(
       TaskContext context,
-      Vocabulary vocabulary,
-      Embedding embedding,
+      ProductModel model,
       NeighbourLists substitutes,
       NeighbourLists complements)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     CsvFormulas formulas = context.config().export().csvFormulas();
-    List<String> ids = vocabulary.products().stream().map(Product::id).toList();
-    files.write(
-        VectorFiles.csvName(context.runId()),
-        file -> VectorFiles.writeCsv(file, embedding, vocabulary, formulas));
-    VectorFiles.writeParquet(
-        files.write(VectorFiles.PARQUET), embedding, vocabulary, files.staging());
-    files.write(VectorFiles.WORD2VEC, file -> Word2VecFormat.writeText(file, embedding, ids));
-    files.write(
-        VectorFiles.PROJECTOR_VECTORS,
-        _ -> VectorFiles.writeProjector(files.staging(), embedding, vocabulary, formulas));
+    for (VectorFormat format : VectorFormat.OF_A_RUN) {
+      files.write(
+          format.fileName(context.runId()), file -> format.write(file, model, formulas));
+    }
     files.write(
         NeighboursCsv.FILE,
-        file -> NeighboursCsv.write(file, vocabulary, formulas, substitutes::of, complements::of));
+        file ->
+            NeighboursCsv.write(
+                file, model.vocabulary(), formulas, substitutes::of, complements::of));
   }
 
   private static void report(
       TaskContext context,
       EvaluationReport evaluation,
-      Vocabulary vocabulary,
-      Embedding embedding,
+      ProductModel model,
       NeighbourLists substitutes,
       NeighbourLists complements)
       throws IOException, InterruptedException {
@@ -141,15 +111,15 @@ final class PostProcessing {
             context.runId(),
             context.toolVersion(),
             context.created(),
-            settings(context),
+            settings(context, model),
             context.sourceSha256(),
             Json.read(files.read(IngestReport.FILE), IngestReport.class),
             Json.read(files.read(QualityReport.FILE), QualityReport.class),
             TrainingFiles.readLog(files.read(TrainingFiles.LOG)),
             evaluation.scores(),
             evaluation.neighbours(),
-            vocabulary,
-            embedding,
+            model.vocabulary(),
+            model.embedding(),
             substitutes::of,
             complements::of);
     files.write(
@@ -162,9 +132,8 @@ final class PostProcessing {
   }
 
   /// The config, with the hyperparameters that the vectors were trained with.
-  private static SequencedMap<String, String> settings(TaskContext context) throws IOException {
-    Path model = context.files().read(TrainingFiles.MODEL);
-    String trained = Safetensors.read(model).metadata().getOrDefault(TrainingFiles.CONFIG, "{}");
+  private static SequencedMap<String, String> settings(TaskContext context, ProductModel model) {
+    String trained = model.metadata().getOrDefault(ProductModel.CONFIG, "{}");
     SequencedMap<String, String> settings = ConfigTree.textsWithoutFolders(context.config());
     Json.MAPPER
         .readValue(trained, new TypeReference<Map<String, Object>>() {})
