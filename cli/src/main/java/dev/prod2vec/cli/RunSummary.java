@@ -4,7 +4,9 @@ import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.vocabulary.ProductSearch;
 
 import dev.prod2vec.evaluation.Lead;
+import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.prepared.PreparedData;
@@ -24,7 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What is said of a run that is done.
+/// The summary printed when a run is done.
 final class RunSummary {
   private RunSummary() {}
 
@@ -110,12 +112,12 @@ final class RunSummary {
     for (Score score : scores) {
       table.row(
           "  " + score.name(),
-          HumanNumbers.decimal(score.hitRate10(), 3),
-          interval(score.hitRate10Low(), score.hitRate10High()),
-          HumanNumbers.decimal(score.ndcg10(), 3),
-          HumanNumbers.decimal(score.meanReciprocalRank(), 3),
-          interval(score.meanReciprocalRankLow(), score.meanReciprocalRankHigh()),
-          HumanNumbers.decimal(score.hitRate100(), 3));
+          number(score.hitRate10()),
+          interval(score.hitRate10()),
+          number(score.ndcg10()),
+          number(score.meanReciprocalRank()),
+          interval(score.meanReciprocalRank()),
+          number(score.hitRate100()));
     }
     String heading =
         "%s with one product left out; how often it is among the first ten is HR@10"
@@ -129,24 +131,29 @@ final class RunSummary {
   private static String lead(List<Score> scores, int columns) {
     return scores.stream()
         .filter(score -> score.lead().isPresent())
-        .max(Comparator.comparingDouble(Score::hitRate10))
+        .max(Comparator.comparingDouble(score -> score.hitRate10().value()))
         .map(best -> lead(best.name(), best.lead().orElseThrow()))
         .map(line -> "\n" + Layout.paragraphs(line, 0, columns) + "\n")
         .orElse("");
   }
 
-  private static String lead(String over, Lead lead) {
+  private static String lead(ScorerName over, Lead lead) {
     return "lead over %s on the same baskets: %s (%s) in HR@10, %s (%s) in MRR"
         .formatted(
             over,
-            HumanNumbers.decimal(lead.hitRate10(), 3),
-            interval(lead.hitRate10Low(), lead.hitRate10High()),
-            HumanNumbers.decimal(lead.meanReciprocalRank(), 3),
-            interval(lead.meanReciprocalRankLow(), lead.meanReciprocalRankHigh()));
+            number(lead.hitRate10()),
+            interval(lead.hitRate10()),
+            number(lead.meanReciprocalRank()),
+            interval(lead.meanReciprocalRank()));
   }
 
-  private static String interval(double low, double high) {
-    return HumanNumbers.decimal(low, 3) + " to " + HumanNumbers.decimal(high, 3);
+  private static String number(Metric metric) {
+    return HumanNumbers.decimal(metric.value(), 3);
+  }
+
+  private static String interval(Metric metric) {
+    return "%s to %s"
+        .formatted(HumanNumbers.decimal(metric.low(), 3), HumanNumbers.decimal(metric.high(), 3));
   }
 
   private static String neighbours(NeighbourQuality quality) {

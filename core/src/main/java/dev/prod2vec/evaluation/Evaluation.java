@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// Leave-one-out on held-out baskets: one product is taken out of each, and a scorer ranks it among
-/// all products that are not in the rest of the basket. Which baskets and which products is a
-/// function of the baskets and the seed, so that every scorer faces the same questions. Immutable;
-/// safe to share between threads.
+/// Leave-one-out on held-out baskets: one product of each is hidden, and a scorer ranks it among all
+/// products that are not in the rest of the basket. Baskets and seed alone decide which baskets are
+/// asked and which products are hidden, so every scorer faces the same questions. Immutable; safe to
+/// share between threads.
 public final class Evaluation {
-  /// Floats that the scores of the baskets under way may take.
+  /// Most floats for the scores of the baskets in work.
   private static final int SCORE_FLOATS = 1 << 26;
 
   private final Baskets questions;
@@ -69,8 +69,8 @@ public final class Evaluation {
     return score(scorer, ranks(scorer, crew), Optional.empty(), crew);
   }
 
-  /// How well each of some scorers finds the products left out, and how far the first one is ahead
-  /// of each other.
+  /// How well each scorer finds the products left out, and how far the first one is ahead of each
+  /// other one.
   ///
   /// @param scorers one or more
   /// @throws InterruptedException soon after the thread is interrupted
@@ -98,7 +98,7 @@ public final class Evaluation {
             crew,
             difference(first, other, rank -> RankMetrics.hit(rank, 10)),
             difference(first, other, RankMetrics::reciprocal));
-    return Lead.of(leads.get(0), leads.get(1));
+    return new Lead(leads.get(0), leads.get(1));
   }
 
   private static double[] difference(int[] first, int[] other, IntToDoubleFunction metric) {
@@ -135,7 +135,7 @@ public final class Evaluation {
       hitRates[tercile] = RankMetrics.hitRate(ofThird, 10);
       baskets[tercile] = ofThird.length;
     }
-    return Score.of(
+    return new Score(
         scorer.name(),
         ranks.length,
         metrics.get(0),
@@ -152,10 +152,10 @@ public final class Evaluation {
     return RankMetrics.hitRate(ranks(scorer, crew), 10);
   }
 
-  /// How well `scorer` finds the products left out and which probabilities it gives them; quicker
-  /// than [#score].
+  /// How well `scorer` finds the products left out, and how probable it calls them; quicker than
+  /// [#score].
   ///
-  /// @param scorer whose scores are probabilities, but for a factor of each basket
+  /// @param scorer its scores are probabilities times a factor of each basket
   public Fit fit(Scorer scorer, Crew crew) {
     int[] ranks = new int[size()];
     double[] losses = new double[size()];
@@ -173,8 +173,8 @@ public final class Evaluation {
   }
 
   /// Rank of each product left out: 1 + the products with a higher score + those with the same
-  /// score and a lower index. The basket's own products are passed over. A score that is not a
-  /// number is below all others.
+  /// score and a lower index. The basket's own products are skipped. A score that is not a number is
+  /// below all others.
   int[] ranks(Scorer scorer, Crew crew) {
     int[] ranks = new int[size()];
     forEachQuestion(
@@ -182,7 +182,7 @@ public final class Evaluation {
     return ranks;
   }
 
-  /// What is done with the scores of one question, which stand from `start` on.
+  /// Takes the scores of one question; they begin at `start`.
   private interface Body {
     void accept(int question, float[] scores, int start);
   }
@@ -191,7 +191,7 @@ public final class Evaluation {
     int vocabulary = counts.length;
     int most = Math.max(1, SCORE_FLOATS / Math.max(1, vocabulary));
     int batches = (size() + most - 1) / most;
-    // Of one size, or nearly so: a scorer may save where many baskets come at once.
+    // Batches of nearly one size: a scorer may save work where many baskets come at once.
     int batch = batches == 0 ? 0 : (size() + batches - 1) / batches;
     float[] scores = new float[batch * vocabulary];
     for (int first = 0; first < size(); first += batch) {
@@ -202,8 +202,8 @@ public final class Evaluation {
     }
   }
 
-  /// Minus the logarithm of the probability of the product left out, among those that are not in
-  /// the rest of the basket.
+  /// Minus the logarithm of the probability of the product left out, among the products that are not
+  /// in the rest of the basket.
   private double loss(float[] scores, int start, int question) {
     for (int at = questions.start(question); at < questions.end(question); at++) {
       scores[start + questions.products()[at]] = 0f;

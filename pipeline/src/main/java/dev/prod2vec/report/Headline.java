@@ -22,7 +22,7 @@ final class Headline {
     html.element("p", lead(data), "class", "lead");
     html.open("dl", "class", "figures");
     if (!data.scores().isEmpty()) {
-      figure(html, "Hidden product found (HR@10)", percent(data.scores().getFirst().hitRate10()));
+      figure(html, "Hidden product found (HR@10)", percent(data.scores().getFirst().hitRate10().value()));
     }
     figure(html, "Orders read", HumanNumbers.count(data.ingest().baskets().orders()));
     figure(html, "Products with a vector", HumanNumbers.count(data.vocabulary().size()));
@@ -37,14 +37,14 @@ final class Headline {
     Score model = scores.getFirst();
     String found =
         "The vectors find the hidden product in ten guesses for %s of the orders"
-            .formatted(percent(model.hitRate10()));
+            .formatted(percent(model.hitRate10().value()));
     return scores.stream()
         .filter(ScorerLabels::isPopularity)
         .findFirst()
         .map(popularity ->
             found
                 + "; guessing the best sellers finds it for %s."
-                    .formatted(percent(popularity.hitRate10())))
+                    .formatted(percent(popularity.hitRate10().value())))
         .orElse(found + ".");
   }
 
@@ -59,7 +59,7 @@ final class Headline {
 
   /// What the hit rate would mean in the shop.
   private static String meaning(Score model) {
-    return HumanNumbers.share(model.hitRate10())
+    return HumanNumbers.share(model.hitRate10().value())
         .map(share ->
             "In about %s baskets the product that is still missing would be among ten suggestions. "
                 .formatted(share))

@@ -4,6 +4,8 @@ import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.recommend.NeighbourQuality;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /// How the model does beside what it has to beat: the content of `evaluation.json`.
 ///
@@ -12,7 +14,11 @@ import java.util.Optional;
 /// @param neighbours how good the lists of near products are; empty where hardly any was bought
 ///   often enough to tell
 public record EvaluationReport(
-    Gate gate, List<Score> scores, Optional<NeighbourQuality> neighbours) {
+    Gate gate,
+    @JsonSerialize(contentUsing = ScoreJson.Writer.class)
+        @JsonDeserialize(contentUsing = ScoreJson.Reader.class)
+        List<Score> scores,
+    Optional<NeighbourQuality> neighbours) {
   /// Name of the file in a run directory.
   public static final String FILE = "evaluation.json";
 
@@ -45,8 +51,8 @@ public record EvaluationReport(
     if (scores.isEmpty()) {
       return new EvaluationReport(new Gate(rule, 0, 0, Verdict.NOT_JUDGED), scores, neighbours);
     }
-    double model = scores.get(0).hitRate10();
-    double popularity = scores.get(1).hitRate10();
+    double model = scores.get(0).hitRate10().value();
+    double popularity = scores.get(1).hitRate10().value();
     Verdict verdict = model > popularity ? Verdict.PASSED : Verdict.FAILED;
     return new EvaluationReport(new Gate(rule, model, popularity, verdict), scores, neighbours);
   }

@@ -62,7 +62,7 @@ final class PostProcessing {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("gate", evaluation.gate().verdict().name().toLowerCase(Locale.ROOT));
     for (Score score : evaluation.scores()) {
-      metrics.put("hitRate10 " + score.name(), score.hitRate10());
+      metrics.put("hitRate10 " + score.name(), score.hitRate10().value());
     }
     return metrics;
   }
