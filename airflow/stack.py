@@ -25,7 +25,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 # Whom PostgreSQL runs as where we are root, which it refuses: the user of the distribution's package, or nobody.
 POSTGRES_USERS = ("postgres", "nobody")
-# As long as a search with 8 trainings takes on a slow machine.
+# Enough for a search on a slow and busy machine.
 PATIENCE_SECONDS = 1200
 # What requirements.lock was made for.
 PYTHON = (3, 11)

@@ -1,5 +1,5 @@
 # Builds the module and defines bench, which runs one of its programs; sourced by the scripts beside it.
-# The virtual machine's options are those of ./prod2vec.
+# The virtual machine has the options with which ./prod2vec trains.
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 . "$root/.mvn/find-jdk.sh"
@@ -13,7 +13,11 @@ if ! (cd "$root" && ./mvnw -pl bench -am -Dmaven.test.skip=true -Dspotless.check
   exit 1
 fi
 
+linux=
+if [ -d /proc/self/fd ]; then linux=@$root/jvm/linux; fi
+
 bench() {
-  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC --add-modules=jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
+  # JMH asks for the last option.
+  exec "$JAVA_HOME/bin/java" "@$root/jvm/common" ${linux:+"$linux"} "@$root/jvm/training" --sun-misc-unsafe-memory-access=allow \
     -cp "$root/bench/target/classes:$root/bench/target/lib/*" "$@"
 }

@@ -1,5 +1,6 @@
 package dev.prod2vec.s3;
 
+import dev.prod2vec.store.CacheFolder;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.StoredObject;
@@ -27,9 +28,7 @@ record Cache(Path folder, String endpoint) {
     if (!config.cache().isEmpty()) {
       return Path.of(config.cache());
     }
-    String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-    String base = environment.getOrDefault("XDG_CACHE_HOME", "");
-    return (base.isEmpty() ? Path.of(home, ".cache") : Path.of(base)).resolve("prod2vec");
+    return CacheFolder.of(environment);
   }
 
   /// Where the content of an object has its place, if it is there. A key may hold what a path may

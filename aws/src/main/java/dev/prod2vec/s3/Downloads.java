@@ -50,8 +50,8 @@ final class Downloads {
             () ->
                 client.headObject(request ->
                     request
-                        .bucket(location.bucket())
-                        .key(location.key())
+                        .bucket(location.authority())
+                        .key(location.path())
                         .ifMatch(object.etag())
                         .checksumMode(ChecksumMode.ENABLED)));
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -139,8 +139,8 @@ final class Downloads {
   private ResponseInputStream<GetObjectResponse> get(StoredObject object, long from, long to) {
     Location location = object.location();
     return client.getObject(get ->
-        get.bucket(location.bucket())
-            .key(location.key())
+        get.bucket(location.authority())
+            .key(location.path())
             .ifMatch(object.etag())
             .range("bytes=%d-%d".formatted(from, to - 1)));
   }

@@ -52,7 +52,7 @@ final class S3Faults {
       case "NoSuchBucket" ->
           throw refused(
               location,
-              "there is no bucket %s%s".formatted(location.bucket(), config.at()),
+              "there is no bucket %s%s".formatted(location.authority(), config.at()),
               "correct its name, or create it",
               e);
       case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" ->
@@ -92,7 +92,7 @@ final class S3Faults {
           location,
           "may not be %s%s: %s".formatted(action.participle(), config.at(), said),
           "it takes the permission %s on bucket %s%s"
-              .formatted(action.permission(), location.bucket(), kms),
+              .formatted(action.permission(), location.authority(), kms),
           e);
     }
     if (e.statusCode() < 500 && e.statusCode() != 429 && !e.isThrottlingException()) {
@@ -120,8 +120,8 @@ final class S3Faults {
     return refused(
         location,
         is.isEmpty()
-            ? "bucket %s is in another region".formatted(location.bucket())
-            : "bucket %s is in the region %s".formatted(location.bucket(), is),
+            ? "bucket %s is in another region".formatted(location.authority())
+            : "bucket %s is in the region %s".formatted(location.authority(), is),
         is.isEmpty() ? "set s3.region to that of the bucket" : "s3.region: " + is,
         e);
   }

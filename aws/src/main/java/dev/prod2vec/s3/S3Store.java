@@ -116,11 +116,12 @@ public final class S3Store implements ConditionalStore {
   /// The answer to HEAD has no body that says why it is refused, the answer to GET has.
   private HeadObjectResponse headOrReason(Location location) {
     try {
-      return client.headObject(head -> head.bucket(location.bucket()).key(location.key()));
+      return client.headObject(head -> head.bucket(location.authority()).key(location.path()));
     } catch (S3Exception e) {
       if (e.statusCode() < 500) {
         client
-            .getObject(get -> get.bucket(location.bucket()).key(location.key()).range("bytes=0-0"))
+            .getObject(
+                get -> get.bucket(location.authority()).key(location.path()).range("bytes=0-0"))
             .abort();
       }
       throw e;
@@ -134,7 +135,7 @@ public final class S3Store implements ConditionalStore {
         Action.READ,
         () -> {
           ResponseBytes<GetObjectResponse> found =
-              client.getObjectAsBytes(get -> get.bucket(location.bucket()).key(location.key()));
+              client.getObjectAsBytes(get -> get.bucket(location.authority()).key(location.path()));
           GetObjectResponse head = found.response();
           return new StoredContent(found.asByteArray(), head.eTag(), age(head));
         });
@@ -202,9 +203,7 @@ public final class S3Store implements ConditionalStore {
         Action.LIST,
         () ->
             client.listObjectsV2Paginator(below(folder).build()).contents().stream()
-                .map(found ->
-                    new StoredObject(
-                        new Location(folder.bucket(), found.key()), found.size(), found.eTag()))
+                .map(found -> new StoredObject(at(folder, found.key()), found.size(), found.eTag()))
                 .toList());
   }
 
@@ -219,14 +218,18 @@ public final class S3Store implements ConditionalStore {
                 .commonPrefixes()
                 .stream()
                 .map(CommonPrefix::prefix)
-                .map(key -> new Location(folder.bucket(), key.substring(0, key.length() - 1)))
+                .map(key -> at(folder, key.substring(0, key.length() - 1)))
                 .toList());
+  }
+
+  private static Location at(Location folder, String key) {
+    return new Location(folder.scheme(), folder.authority(), key);
   }
 
   private static ListObjectsV2Request.Builder below(Location folder) {
     return ListObjectsV2Request.builder()
-        .bucket(folder.bucket())
-        .prefix(folder.key().isEmpty() ? "" : folder.key() + "/");
+        .bucket(folder.authority())
+        .prefix(folder.path().isEmpty() ? "" : folder.path() + "/");
   }
 
   @Override
@@ -234,17 +237,14 @@ public final class S3Store implements ConditionalStore {
     requests.call(
         location,
         Action.DELETE,
-        () -> client.deleteObject(delete -> delete.bucket(location.bucket()).key(location.key())));
+        () ->
+            client.deleteObject(
+                delete -> delete.bucket(location.authority()).key(location.path())));
   }
 
   @Override
   public Path workFolder(Location location) {
     return cache.workFolder(location);
-  }
-
-  @Override
-  public S3Config config() {
-    return config;
   }
 
   @Override

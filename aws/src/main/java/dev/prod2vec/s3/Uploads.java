@@ -111,7 +111,9 @@ final class Uploads {
   Optional<String> same(Location location, long bytes, String crc32c) {
     HeadObjectResponse there =
         client.headObject(head ->
-            head.bucket(location.bucket()).key(location.key()).checksumMode(ChecksumMode.ENABLED));
+            head.bucket(location.authority())
+                .key(location.path())
+                .checksumMode(ChecksumMode.ENABLED));
     return there.contentLength() == bytes && crc32c.equals(there.checksumCRC32C())
         ? Optional.of(there.eTag())
         : Optional.empty();
@@ -121,8 +123,8 @@ final class Uploads {
       throws IOException {
     UploadPartRequest request =
         UploadPartRequest.builder()
-            .bucket(location.bucket())
-            .key(location.key())
+            .bucket(location.authority())
+            .key(location.path())
             .uploadId(id)
             .partNumber(part.number())
             .contentLength(part.bytes())
@@ -146,8 +148,8 @@ final class Uploads {
               location,
               Action.WRITE,
               () ->
-                  client.abortMultipartUpload(
-                      abort -> abort.bucket(location.bucket()).key(location.key()).uploadId(id)));
+                  client.abortMultipartUpload(abort ->
+                      abort.bucket(location.authority()).key(location.path()).uploadId(id)));
     } catch (IOException | WrongUseException _) {
       // The reason why the upload failed is thrown already; a lifecycle rule removes the rest.
     } finally {
@@ -207,8 +209,8 @@ final class Uploads {
   PutObjectRequest put(Location location, Condition condition, String crc32c) {
     PutObjectRequest.Builder put =
         PutObjectRequest.builder()
-            .bucket(location.bucket())
-            .key(location.key())
+            .bucket(location.authority())
+            .key(location.path())
             .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
             .checksumCRC32C(crc32c);
     switch (condition) {
@@ -230,8 +232,8 @@ final class Uploads {
   private CreateMultipartUploadRequest create(Location location) {
     CreateMultipartUploadRequest.Builder create =
         CreateMultipartUploadRequest.builder()
-            .bucket(location.bucket())
-            .key(location.key())
+            .bucket(location.authority())
+            .key(location.path())
             .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
             .checksumType(ChecksumType.FULL_OBJECT);
     switch (config.encryption()) {
@@ -249,8 +251,8 @@ final class Uploads {
       Location location, Condition condition, String id, List<CompletedPart> parts, String crc32c) {
     CompleteMultipartUploadRequest.Builder complete =
         CompleteMultipartUploadRequest.builder()
-            .bucket(location.bucket())
-            .key(location.key())
+            .bucket(location.authority())
+            .key(location.path())
             .uploadId(id)
             .multipartUpload(upload -> upload.parts(parts))
             .checksumCRC32C(crc32c)

@@ -1,20 +1,15 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.Backend;
 import dev.prod2vec.backend.SageMakerConfig;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.s3.AwsCredentials;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.standin.StandIn;
 import dev.prod2vec.store.ConditionalStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -25,31 +20,21 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-/// Connections to SageMaker and to its stand-in.
+/// Connections to SageMaker, and to a service on this machine that answers as it does.
 public final class Connections {
   private static final Duration POLL = Duration.ofSeconds(10);
-  private static final Duration STAND_IN_POLL = Duration.ofMillis(250);
-
-  private static final int SECRET_BYTES = 32;
+  private static final Duration LOCAL_POLL = Duration.ofMillis(250);
 
   /// Tries of a call that is throttled or lost; with back-off they take some minutes.
   private static final int TRIES = 10;
 
   private Connections() {}
 
-  /// Opens what the config's backend needs.
+  /// A connection to SageMaker, as the config says.
   ///
   /// @param store of the config; not closed with the connection
   /// @throws WrongUseException if no region is known
-  public static Connection open(Config config, ConditionalStore store, Clock clock) {
-    return switch (config.backend()) {
-      case LOCAL -> throw new IllegalArgumentException("no connection is needed: " + Backend.LOCAL);
-      case SAGEMAKER -> service(config, store);
-      case SAGEMAKER_LOCAL -> standIn(config, store, clock);
-    };
-  }
-
-  private static Connection service(Config config, ConditionalStore store) {
+  public static Connection service(Config config, ConditionalStore store) {
     SageMakerConfig settings = config.sagemaker();
     Optional<URI> endpoint =
         settings.endpoint().isEmpty()
@@ -66,42 +51,37 @@ public final class Connections {
         () -> {});
   }
 
-  private static Connection standIn(Config config, ConditionalStore store, Clock clock) {
+  /// A connection to a service on this machine, which is started with the connection and closed
+  /// with it.
+  ///
+  /// @param store not closed with the connection
+  /// @throws WrongUseException if jobs are to outlive this process
+  public static Connection local(
+      Config config, ConditionalStore store, Clock clock, LocalService.Starter starter) {
     if (config.sagemaker().detach()) {
       throw new WrongUseException(
           "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot"
               + " go on without it");
     }
     try {
-      String secret = secret();
-      StandIn standIn =
-          StandIn.start(
-              store, Files.createTempDirectory("prod2vec-jobs"), StandIn.OPTIONS, clock, secret);
-      return connection(standIn.endpoint(), secret, store, STAND_IN_POLL, standIn::close);
+      LocalService service = starter.start(store, clock);
+      return to(service, store, LOCAL_POLL, service::close);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// What nobody can guess.
-  private static String secret() {
-    byte[] random = new byte[SECRET_BYTES];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
-  }
-
-  /// A connection to a stand-in, for SageMaker and logs, without credentials.
+  /// A connection to a service that runs, without credentials.
   ///
-  /// @param secret with which the stand-in was started
   /// @param closing done when it is closed
-  static Connection connection(
-      URI endpoint, String secret, ConditionalStore store, Duration poll, Runnable closing) {
+  static Connection to(
+      LocalService service, ConditionalStore store, Duration poll, Runnable closing) {
     AwsCredentialsProvider nobody = AnonymousCredentialsProvider.create();
-    Map<String, String> known = Map.of(StandIn.SECRET_HEADER, secret);
+    Optional<URI> there = Optional.of(service.endpoint());
+    Map<String, String> headers = service.headers();
     return new Connection(
-        client(SageMakerClient.builder(), Optional.of(endpoint), Region.US_EAST_1, nobody, known),
-        client(
-            CloudWatchLogsClient.builder(), Optional.of(endpoint), Region.US_EAST_1, nobody, known),
+        client(SageMakerClient.builder(), there, Region.US_EAST_1, nobody, headers),
+        client(CloudWatchLogsClient.builder(), there, Region.US_EAST_1, nobody, headers),
         store,
         poll,
         closing);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class S3FaultsTest {
-  private static final Location ORDERS = new Location("shop", "in/orders.csv");
+  private static final Location ORDERS = new Location("s3", "shop", "in/orders.csv");
 
   @TempDir private Path folder;
   private S3Server server;
@@ -85,7 +85,7 @@ class S3FaultsTest {
 
   @Test
   void aBucketThatIsNotThereIsNamed() {
-    Location location = new Location("no-such-shop", "in/orders.csv");
+    Location location = new Location("s3", "no-such-shop", "in/orders.csv");
     for (var asked :
         List.<AskedOf>of(ConditionalStore::head, ConditionalStore::read, ConditionalStore::list)) {
       assertThatExceptionOfType(WrongUseException.class)

@@ -15,6 +15,9 @@ import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.Location;
+import dev.prod2vec.store.S3Config;
+import dev.prod2vec.store.Stores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,18 +34,20 @@ class S3InputsTest {
   @TempDir private Path folder;
   private S3Server server;
   private RawS3 raw;
-  private S3Store store;
+  private Stores stores = Stores.local();
 
   @BeforeEach
   void start() throws Exception {
     server = S3Server.start();
     raw = new RawS3(server.port());
-    store = S3Store.open(S3Server.config(server.port(), folder.resolve("cache")), Map.of());
+    stores =
+        Stores.registered(Map.of())
+            .with(new Settings(S3Server.config(server.port(), folder.resolve("cache"))));
   }
 
   @AfterEach
   void stop() {
-    store.close();
+    stores.of(Location.parse("s3://shop")).close();
     raw.close();
     server.close();
   }
@@ -109,13 +114,20 @@ class S3InputsTest {
         .withMessageStartingWith("s3://shop/in/none.csv: no such object");
   }
 
+  private record Settings(S3Config config) implements Stores.Settings {
+    @Override
+    public <S extends Record> S section(Class<S> type) {
+      return type.cast(config);
+    }
+  }
+
   private IngestReport ingest(List<String> orders, Path directory) throws InterruptedException {
     return Ingest.ingest(
         new OrdersConfig(orders, OrdersFormat.ROWS, "order_id", "product_id", ",", ""),
         ProductsConfig.DEFAULT,
         ALL,
         new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
-        () -> store,
+        stores,
         directory);
   }
 

@@ -68,7 +68,7 @@ class S3StoreTest {
       byte[] content = random(bytes);
       Location location = at("sizes/" + bytes);
       store.upload(write("sent", content), location, new Condition.Always());
-      assertThat(raw.get(location.key())).as("%d bytes", bytes).isEqualTo(content);
+      assertThat(raw.get(location.path())).as("%d bytes", bytes).isEqualTo(content);
       Path back = folder.resolve("back-" + bytes);
       store.download(store.head(location).orElseThrow(), back);
       assertThat(Files.readAllBytes(back)).as("%d bytes", bytes).isEqualTo(content);
@@ -118,7 +118,7 @@ class S3StoreTest {
     assertThat(store.upload(file, location, new Condition.Absent())).isPresent();
     assertThat(store.upload(write("other", random(7 * MIB)), location, new Condition.Absent()))
         .isEmpty();
-    assertThat(raw.get(location.key())).isEqualTo(content);
+    assertThat(raw.get(location.path())).isEqualTo(content);
     assertThat(raw.unfinishedUploads()).isZero();
   }
 
@@ -128,7 +128,7 @@ class S3StoreTest {
       store.write(at(key), text(key), new Condition.Always());
     }
     assertThat(store.list(at("list")))
-        .extracting(object -> object.location().key())
+        .extracting(object -> object.location().path())
         .containsExactly("list/a/1", "list/a/2", "list/b/1", "list/c");
     assertThat(store.list(at("list"))).allMatch(object -> object.bytes() > 5);
     assertThat(store.folders(at("list"))).containsExactly(at("list/a"), at("list/b"));
@@ -328,7 +328,7 @@ class S3StoreTest {
   }
 
   private static Location at(String key) {
-    return new Location(S3Server.BUCKET, key);
+    return new Location("s3", S3Server.BUCKET, key);
   }
 
   private Path write(String name, byte[] content) throws Exception {

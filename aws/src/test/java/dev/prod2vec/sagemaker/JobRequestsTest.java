@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.container.Metric;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.task.TrainingSet;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sagemaker.model.CreateHyperParameterTuningJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.HyperParameterScalingType;
@@ -24,11 +26,9 @@ import software.amazon.awssdk.services.sagemaker.model.Tag;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobEarlyStoppingType;
 
 class JobRequestsTest {
-  @TempDir private Path folder;
-
   @Test
-  void aTrainingIsToldItsConfigAsTextsWithoutWhatItDoesNotDependOn() throws IOException {
-    Config config = Shop.config(folder, "training.learning-rate", "0.07");
+  void aTrainingIsToldItsConfigAsTextsWithoutWhatItDoesNotDependOn() {
+    Config config = config("training.learning-rate", "0.07");
     CreateTrainingJobRequest request =
         requests(config).training("job", config, TrainingSet.TRAINING);
     assertThat(request.hyperParameters())
@@ -50,10 +50,9 @@ class JobRequestsTest {
   }
 
   @Test
-  void everySettingOfSageMakerIsInTheRequest() throws IOException {
+  void everySettingOfSageMakerIsInTheRequest() {
     Config config =
-        Shop.config(
-            folder,
+        config(
             "sagemaker.role",
             "arn:aws:iam::123456789012:role/prod2vec",
             "sagemaker.image",
@@ -98,10 +97,9 @@ class JobRequestsTest {
   }
 
   @Test
-  void aSearchHasTheRangesScalesAndLimitsOfTheConfig() throws IOException {
+  void aSearchHasTheRangesScalesAndLimitsOfTheConfig() {
     Config config =
-        Shop.config(
-            folder,
+        config(
             "tuning.trials",
             "20",
             "tuning.parallel",
@@ -157,8 +155,8 @@ class JobRequestsTest {
   }
 
   @Test
-  void earlyStoppingIsOffWithoutAPruner() throws IOException {
-    Config config = Shop.config(folder, "tuning.pruner", "none");
+  void earlyStoppingIsOffWithoutAPruner() {
+    Config config = config("tuning.pruner", "none");
     assertThat(
             requests(config)
                 .tuning("job")
@@ -168,7 +166,7 @@ class JobRequestsTest {
   }
 
   @Test
-  void whatASearchOnSageMakerCannotDoIsRefusedByName() throws IOException {
+  void whatASearchOnSageMakerCannotDoIsRefusedByName() {
     assertRefused("tuning.pruner", "tuning.pruner", "successive-halving");
     assertRefused("tuning.warm-start", "tuning.warm-start", "study.jsonl");
     assertRefused("tuning.trials", "tuning.trials", "751");
@@ -176,7 +174,7 @@ class JobRequestsTest {
   }
 
   @Test
-  void aSearchThatTriesAllAtATimeIsWarnedOf() throws IOException {
+  void aSearchThatTriesAllAtATimeIsWarnedOf() {
     assertThat(JobRequests.warning(tuning("5", "5")).orElseThrow())
         .contains("all 5 trials run at a time");
     assertThat(JobRequests.warning(tuning("5", "4"))).isEmpty();
@@ -185,10 +183,10 @@ class JobRequestsTest {
   }
 
   @Test
-  void theEstimateIsPriceTimesHoursTimesTrainings() throws IOException {
+  void theEstimateIsPriceTimesHoursTimesTrainings() {
     Config config =
-        Shop.config(
-            folder, "sagemaker.price-per-hour", "0.8", "sagemaker.max-runtime-minutes", "90");
+        config(
+            "sagemaker.price-per-hour", "0.8", "sagemaker.max-runtime-minutes", "90");
     assertThat(CostEstimate.line(config.sagemaker(), 1).orElseThrow())
         .startsWith("cost: at most 1.20 a training (ml.c7i.4xlarge for 1.5 h at 0.8 an hour);");
     assertThat(CostEstimate.line(config.sagemaker(), 31).orElseThrow())
@@ -196,15 +194,26 @@ class JobRequestsTest {
     assertThat(CostEstimate.line(Config.DEFAULT.sagemaker(), 1)).isEmpty();
   }
 
-  private TuningConfig tuning(String trials, String parallel) throws IOException {
-    return Shop.config(folder, "tuning.trials", trials, "tuning.parallel", parallel).tuning();
+  private TuningConfig tuning(String trials, String parallel) {
+    return config("tuning.trials", trials, "tuning.parallel", parallel).tuning();
   }
 
-  private void assertRefused(String named, String... keys) throws IOException {
-    Config config = Shop.config(folder, keys);
+  private void assertRefused(String named, String... keys) {
+    Config config = config(keys);
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> requests(config).tuning("job"))
         .withMessageContaining(named);
+  }
+
+  /// A config of jobs with these keys and values besides.
+  private static Config config(String... keys) {
+    Map<String, List<String>> flags = new LinkedHashMap<>();
+    flags.put("sagemaker.s3-uri", List.of("s3://bucket/jobs"));
+    flags.put("training.dim", List.of("8"));
+    for (int i = 0; i < keys.length; i += 2) {
+      flags.put(keys[i], List.of(keys[i + 1]));
+    }
+    return EffectiveConfig.load(Optional.empty(), Map.of(), flags).config();
   }
 
   private static JobRequests requests(Config config) {

@@ -1,8 +1,13 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.config.Config;
+import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.store.Stores;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What a command hears and says the world through.
 ///
@@ -11,7 +16,7 @@ import java.util.Map;
 /// @param screen which of both are a terminal, and how wide it is
 /// @param environment all environment variables
 /// @param clock the time
-/// @param stores S3, where a place is there
+/// @param stores of all schemes; commands give them their settings
 record Console(
     PrintWriter out,
     PrintWriter err,
@@ -30,7 +35,20 @@ record Console(
       Screen screen,
       Map<String, String> environment,
       Clock clock) {
-    this(out, err, screen, environment, clock, new Stores(environment));
+    this(out, err, screen, environment, clock, Stores.registered(environment));
+  }
+
+  /// Places that a command's config says how to reach.
+  Places places(Supplier<Config> config) {
+    return new Places(stores, config);
+  }
+
+  /// The same for commands that read nothing else of a config: by the environment and the config
+  /// file of the current directory.
+  Places places() {
+    return places(() ->
+        EffectiveConfig.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+            .config());
   }
 
   /// Whether progress can be drawn over.

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the shop and of the demo's runs. Default: ${DEFAULT-VALUE}.")
-  private Path out = FOLDER;
+  private String named = FOLDER.toString();
 
   DemoCommand(Console console) {
     this.console = console;
@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     SyntheticShop shop = new SyntheticShop(SyntheticConfig.DEFAULT);
-    Places.requireLocal("--out", out);
+    Path out = console.places().local("--out", named);
     Path folder = out.resolve("shop");
     NewFolder.update(folder, staging -> ShopFiles.write(shop, staging));
     console.message(

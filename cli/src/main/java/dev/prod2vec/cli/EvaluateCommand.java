@@ -12,8 +12,9 @@ import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
-import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Store;
+import dev.prod2vec.store.Stores;
 import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.task.ModelScores;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   public Integer call() throws IOException, InterruptedException {
     Config config = flags.load(console.environment()).config();
     flags.requireOrders(config);
-    Path folder = directory(config);
+    Path folder = console.places(() -> config).folder(place);
     ProductModel model = ProductModel.open(folder);
     console.status("reading baskets ...");
     Baskets test = read(config, model);
@@ -98,10 +99,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
       throws IOException, InterruptedException {
     List<String> files = config.orders().files();
     if (files.size() == 1) {
-      Path file =
-          Location.isMeant(files.getFirst())
-              ? prepared(Location.parse(files.getFirst()), config)
-              : Path.of(files.getFirst());
+      Path file = prepared(files.getFirst(), config);
       if (PreparedData.isBaskets(file)) {
         return model.baskets(file);
       }
@@ -116,25 +114,25 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
               ProductsConfig.DEFAULT,
               everything,
               new PostgresServer(config.database(), console.environment()),
-              () -> console.stores().apply(config.s3()),
+              console.stores().with(config::section),
               temporary);
       SingleTasks.warn(console, ingest, config);
       return model.baskets(temporary.resolve(PreparedData.BASKETS));
     }
   }
 
-  private Path directory(Config config) {
-    return Location.isMeant(place)
-        ? LocalCopy.of(console.stores().apply(config.s3()), Location.parse(place))
-        : Path.of(place);
-  }
-
-  /// Where a file of a run in S3 is in a copy of that run; nowhere if it is of no run.
-  private Path prepared(Location file, Config config) throws IOException {
-    ConditionalStore store = console.stores().apply(config.s3());
-    Location run = file.parent();
+  /// Where a file is, or where it is in a copy of the run that it belongs to; nowhere if it is in a
+  /// store and of no run.
+  private Path prepared(String file, Config config) throws IOException {
+    Location location = Location.parse(file);
+    Stores stores = console.stores().with(config::section);
+    if (location.isLocal() || !stores.has(location)) {
+      return Path.of(file);
+    }
+    Location run = location.parent();
+    Store store = stores.of(location);
     return store.head(run.resolve(PreparedData.VOCABULARY)).isPresent()
-        ? LocalCopy.of(store, run).resolve(file.name())
+        ? LocalCopy.of(store, run).resolve(location.name())
         : Path.of("");
   }
 }

@@ -1,8 +1,6 @@
 package dev.prod2vec.cli;
 
 
-import dev.prod2vec.disk.Staging;
-import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.file.FileFaults;
@@ -10,10 +8,7 @@ import dev.prod2vec.file.NewFolder;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ConditionalStore;
-import dev.prod2vec.store.Location;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -123,35 +118,13 @@ final class ExportCommand implements Callable<Integer> {
   private void write(VectorFormat format, ProductModel model, CsvFormulas formulas, String place)
       throws IOException, InterruptedException {
     NewFolder.Writer writer = to -> format.write(to, model, formulas);
-    boolean folder = format == VectorFormat.PROJECTOR;
-    if (Location.isMeant(place)) {
-      ConditionalStore store = console.stores().standard();
-      Location location = Location.parse(place);
-      if (folder) {
-        Places.create(store, location, writer);
-      } else {
-        Places.write(store, location, writer);
-      }
-    } else if (folder) {
-      Path to = Path.of(place);
-      NewFolder.create(to, staging -> FileFaults.file(to, () -> writer.write(staging)));
+    if (format == VectorFormat.PROJECTOR) {
+      console
+          .places()
+          .createFolder(
+              place, folder -> FileFaults.file(Path.of(place), () -> writer.write(folder)));
     } else {
-      replaceFile(Path.of(place), writer);
-    }
-  }
-
-  private static void replaceFile(Path file, NewFolder.Writer writer)
-      throws IOException, InterruptedException {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new WrongUseException(file + ": its folder is not there or cannot be written");
-    } else if (Files.isDirectory(file)) {
-      throw new WrongUseException(file + ": is a folder");
-    }
-    try (Staging staging = Staging.beside(file)) {
-      Path temporary = staging.folder().resolve("file");
-      FileFaults.file(file, () -> writer.write(temporary));
-      WholeFile.move(temporary, file);
+      console.places().replaceFile(place, writer);
     }
   }
 }

@@ -28,7 +28,7 @@ final class GenerateCommand implements Callable<Integer> {
   private final Console console;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "New folder.")
-  private Path out = Path.of("");
+  private String named = "";
 
   @Option(
       names = "--products",
@@ -52,7 +52,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     SyntheticShop shop = new SyntheticShop(config());
-    Places.requireLocal("--out", out);
+    Path out = console.places().local("--out", named);
     NewFolder.create(out, folder -> ShopFiles.write(shop, folder));
     console
         .out()

@@ -1,13 +1,11 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.Location;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,19 +31,19 @@ final class ModelChoice {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
-  /// The folder of the model; a copy, if it is in S3.
+  /// The folder of the model; a copy, if it is in a store.
   ///
   /// @throws dev.prod2vec.setting.WrongUseException if there is no such run
   Path directory(Console console) {
-    if (run != null && Location.isMeant(run)) {
-      return LocalCopy.of(console.stores().standard(), Location.parse(run));
-    }
-    Runs runs = Places.runs(out, console.stores()::standard);
+    Places places = console.places();
     if (run == null) {
+      Runs runs = places.runs(out);
       return runs.directory(newestDone(runs, console));
     }
     Path trained = Path.of(run);
-    return ProductModel.isIn(trained) ? trained : runs.directory(run);
+    return ProductModel.isIn(trained)
+        ? trained
+        : places.runsOf(run, out).directory(run);
   }
 
   /// Those who have seen the demo first are told where its run is.

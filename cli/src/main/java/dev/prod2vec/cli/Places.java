@@ -2,15 +2,22 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.file.NewFolder;
 
+import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Staging;
+import dev.prod2vec.disk.WholeFile;
+import dev.prod2vec.file.FileFaults;
+import dev.prod2vec.mirror.LocalCopy;
+import dev.prod2vec.mirror.StorePlace;
 import dev.prod2vec.mirror.StoredRuns;
 import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.RunPlace;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.Condition;
-import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Store;
+import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,46 +27,118 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Places on the command line that may be in S3.
-final class Places {
-  private Places() {}
-
-  /// The runs that are kept at a place.
-  ///
-  /// @param s3 asked if the place is there
-  static Runs runs(String place, Supplier<ConditionalStore> s3) {
-    return Location.isMeant(place)
-        ? new StoredRuns(s3.get(), Location.parse(place))
-        : new RunFolder(Path.of(place));
-  }
-
-  /// @throws WrongUseException if a folder is meant to be in S3, of a command that cannot write
-  ///   there
-  static void requireLocal(String flag, Path folder) {
-    if (folder.toString().regionMatches(true, 0, "s3:", 0, 3)) {
-      throw new WrongUseException(
-          flag
-              + ": this command writes into a folder of this machine, not into S3\nhint: run, task,"
-              + " train and export can write there");
+/// Files, folders and runs that a user names, on this machine or in a store.
+///
+/// @param stores with the settings of the command
+record Places(Stores stores) {
+  /// Settings of a config that is loaded when a store is opened.
+  private record OfConfig(Supplier<Config> config) implements Stores.Settings {
+    @Override
+    public <S extends Record> S section(Class<S> type) {
+      return config.get().section(type);
     }
   }
 
-  /// Has a file written beside, then brings it to S3, in place of what is there.
-  static void write(ConditionalStore store, Location location, NewFolder.Writer writer)
-      throws IOException, InterruptedException {
+  /// @param config loaded where a place is in a store
+  Places(Stores stores, Supplier<Config> config) {
+    this(stores.with(new OfConfig(config)));
+  }
+
+  /// The runs that are kept at a place.
+  Runs runs(String place) {
+    Location location = Location.parse(place);
+    return location.isLocal()
+        ? new RunFolder(location.file())
+        : new StoredRuns(
+            stores.conditional(location), location, stored -> withSettings(stored, location));
+  }
+
+  /// The runs that one belongs to.
+  ///
+  /// @param idOrPlace the run's id, or where it is
+  /// @param place of the runs, unless `idOrPlace` says so
+  Runs runsOf(String idOrPlace, String place) {
+    Location named = Location.parse(idOrPlace);
+    return runs(named.isLocal() ? place : named.parent().toString());
+  }
+
+  /// The place of one run. One of a store gets the settings with which this command reaches the
+  /// store.
+  RunPlace run(String place) {
+    Location location = Location.parse(place);
+    return location.isLocal()
+        ? new FolderPlace(location.file())
+        : new StorePlace(
+            stores.conditional(location), location, stored -> withSettings(stored, location));
+  }
+
+  private Config withSettings(Config stored, Location location) {
+    return stores.settings(location).map(stored::withSection).orElse(stored);
+  }
+
+  /// A folder of this machine with the files of a folder, to read.
+  Path folder(String place) {
+    Location location = Location.parse(place);
+    return location.isLocal() ? location.file() : LocalCopy.of(stores.of(location), location);
+  }
+
+  /// A folder of this machine, for a command that writes nowhere else.
+  ///
+  /// @throws WrongUseException if it is in a store
+  Path local(String flag, String place) {
+    Location location = Location.parse(place);
+    if (!location.isLocal()) {
+      throw new WrongUseException(
+          "%s: this command writes into a folder of this machine, not to %s\nhint: run, task, train and export can write to %s"
+              .formatted(flag, location, stores.examples()));
+    }
+    return location.file();
+  }
+
+  /// Has a file written beside its place, then replaces what is there.
+  ///
+  /// @param writer gets a file in an empty folder, where it may also write others
+  void replaceFile(String place, NewFolder.Writer writer) throws IOException, InterruptedException {
+    Location location = Location.parse(place);
+    if (location.isLocal()) {
+      replaceFile(location.file(), writer);
+      return;
+    }
+    Store store = stores.of(location);
     try (Staging staging = Staging.temporary()) {
       Path file = staging.folder().resolve("file");
       writer.write(file);
-      var _ = store.upload(file, location, new Condition.Always());
+      store.upload(file, location);
     }
   }
 
-  /// Has the files of a folder written beside, then brings them to S3, the model the last: it is
-  /// what makes a folder one.
+  private static void replaceFile(Path file, NewFolder.Writer writer)
+      throws IOException, InterruptedException {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new WrongUseException(file + ": its folder is not there or cannot be written");
+    } else if (Files.isDirectory(file)) {
+      throw new WrongUseException(file + ": is a folder");
+    }
+    try (Staging staging = Staging.beside(file)) {
+      Path temporary = staging.folder().resolve("file");
+      FileFaults.file(file, () -> writer.write(temporary));
+      WholeFile.move(temporary, file);
+    }
+  }
+
+  /// Has a folder written beside its place, then moves it there. In a store the model comes last:
+  /// it is what makes a folder one.
   ///
   /// @throws WrongUseException if something is there
-  static void create(ConditionalStore store, Location folder, NewFolder.Writer writer)
+  void createFolder(String place, NewFolder.Writer writer)
       throws IOException, InterruptedException {
+    Location folder = Location.parse(place);
+    if (folder.isLocal()) {
+      NewFolder.create(folder.file(), writer);
+      return;
+    }
+    Store store = stores.of(folder);
     if (!store.list(folder).isEmpty()) {
       throw new WrongUseException(folder + ": is not empty\nhint: name a new location");
     }
@@ -68,7 +147,7 @@ final class Places {
       writer.write(temporary);
       for (Path file : files(temporary)) {
         Location location = folder.resolve(temporary.relativize(file).toString());
-        if (store.upload(file, location, new Condition.Absent()).isEmpty()) {
+        if (!store.create(file, location)) {
           throw new WrongUseException(
               location + ": another process writes there\nhint: name a new location");
         }

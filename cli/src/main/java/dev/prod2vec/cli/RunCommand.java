@@ -6,7 +6,6 @@ import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.runner.Runner;
-import dev.prod2vec.store.Location;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,16 +81,12 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   private Run create() {
     Config config = flags.load(console.environment()).config();
-    return Places.runs(out, () -> console.stores().apply(config.s3()))
-        .create(config, console.clock().instant());
+    return console.places(() -> config).runs(out).create(config, console.clock().instant());
   }
 
   private Run resume(String idOrPlace) {
-    String runs = Location.isMeant(idOrPlace) ? Location.parse(idOrPlace).parent().toString() : out;
-    Run run =
-        Places.runs(
-                runs, () -> console.stores().apply(flags.load(console.environment()).config().s3()))
-            .open(idOrPlace);
+    Places places = console.places(() -> flags.load(console.environment()).config());
+    Run run = places.runsOf(idOrPlace, out).open(idOrPlace);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;

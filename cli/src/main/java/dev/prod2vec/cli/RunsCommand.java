@@ -58,7 +58,7 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> broken = new ArrayList<>();
-    List<Runs.Listed> runs = Places.runs(out, console.stores()::standard).list(broken::add);
+    List<Runs.Listed> runs = console.places().runs(out).list(broken::add);
     broken.forEach(console::warning);
     switch (format) {
       case TEXT -> {

@@ -83,7 +83,8 @@ record SingleTasks(Console console, String name, Config config, Path folder, Wri
   }
 
   /// Says what is odd in how orders were read.
-  static void warn(Console console, IngestReport ingest, Config config) {
+  static void warn(Console console, IngestReport ingest, Config config)
+      throws InterruptedException {
     Quality.warningsOfReading(ingest, config.quality()).lines().forEach(console::message);
   }
 

@@ -2,18 +2,15 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.lease.RunInUseException;
+import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
-import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.RunPlace;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
-import dev.prod2vec.store.ConditionalStore;
-import dev.prod2vec.store.Location;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -106,7 +103,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     for (boolean said = false; true; said = true) {
       try {
         return open(task);
-      } catch (RunInUseException e) {
+      } catch (InUseException e) {
         if (!said) {
           console.message("waiting: " + e.getMessage());
         }
@@ -115,9 +112,16 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
+  private Config config() {
+    return flags.load(console.environment()).config();
+  }
+
   private Run open(TaskId task) {
+    RunPlace named = console.places(this::config).run(place);
     Run run =
-        Location.isMeant(place) ? open(task, Location.parse(place)) : open(task, Path.of(place));
+        task == TaskGraph.FIRST && !named.isRun()
+            ? Run.create(named, config(), console.clock().instant())
+            : Run.open(named);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;
@@ -125,20 +129,5 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       run.close();
       throw e;
     }
-  }
-
-  private Run open(TaskId task, Path directory) {
-    return task == TaskGraph.FIRST && !RunFolder.isRun(directory)
-        ? Run.create(
-            directory, flags.load(console.environment()).config(), console.clock().instant())
-        : Run.open(directory);
-  }
-
-  private Run open(TaskId task, Location location) {
-    Config config = flags.load(console.environment()).config();
-    ConditionalStore store = console.stores().apply(config.s3());
-    return task == TaskGraph.FIRST && !Run.isAt(store, location)
-        ? Run.create(store, location, config, console.clock().instant())
-        : Run.open(store, location);
   }
 }

@@ -9,10 +9,8 @@ import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.store.Location;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -88,11 +86,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
           metrics.putAll(tasks.preProcessData().metrics());
           metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
         };
-    if (Location.isMeant(out)) {
-      Places.create(console.stores().apply(config.s3()), Location.parse(out), training);
-    } else {
-      NewFolder.create(Path.of(out), training);
-    }
+    console.places(() -> config).createFolder(out, training);
     switch (format) {
       case TEXT ->
           console

@@ -2,9 +2,11 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.sagemaker.Connection;
 import dev.prod2vec.sagemaker.Connections;
 import dev.prod2vec.sagemaker.SageMakerTraining;
+import dev.prod2vec.sagemakerlocal.LocalSageMaker;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
@@ -23,12 +25,18 @@ final class TrainingServices {
   private static TrainingService of(Backend backend, Console console) {
     return switch (backend) {
       case LOCAL -> new LocalTraining();
-      case SAGEMAKER, SAGEMAKER_LOCAL ->
-          new SageMakerTraining(config -> connection(config, console));
+      case SAGEMAKER ->
+          new SageMakerTraining(config -> Connections.service(config, store(config, console)));
+      case SAGEMAKER_LOCAL ->
+          new SageMakerTraining(
+              config ->
+                  Connections.local(
+                      config, store(config, console), console.clock(), LocalSageMaker::start));
     };
   }
 
-  private static Connection connection(Config config, Console console) {
-    return Connections.open(config, console.stores().apply(config.s3()), console.clock());
+  private static ConditionalStore store(Config config, Console console) {
+    Location jobs = Location.parse(config.sagemaker().s3Uri());
+    return console.stores().with(config::section).conditional(jobs);
   }
 }

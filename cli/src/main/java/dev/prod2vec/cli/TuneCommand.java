@@ -2,8 +2,10 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.lease.FolderHeartbeat;
 import dev.prod2vec.lease.Lease;
 import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
@@ -61,7 +63,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
       paramLabel = "DIR",
       required = true,
       description = "Folder of the study: a new one, or that of a study to go on with.")
-  private Path out = Path.of("");
+  private String named = "";
 
   @Option(
       names = "--format",
@@ -82,21 +84,21 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   public Integer call() throws IOException, InterruptedException {
     Config config = withoutTestOrders(flags.load(console.environment()).config());
     flags.requireOrders(config);
-    Places.requireLocal("--out", out);
+    Path out = console.places().local("--out", named);
     Files.createDirectories(out);
-    try (Lease lease = Lease.take(out, "study")) {
-      SingleTasks tasks = new SingleTasks(console, name(), config, out, lease);
+    try (Lease lease = Lease.take(new FolderHeartbeat(out, LeaseTiming.FOLDER), "study")) {
+      SingleTasks tasks = new SingleTasks(console, name(out), config, out, lease);
       tasks.preProcessData();
       TaskResult tuned = tasks.run(TaskId.MODEL_TUNING);
       Map<String, Object> metrics = new LinkedHashMap<>(tuned.metrics());
       if (tuned.refusal().isEmpty()) {
         metrics.putAll(tasks.run(TaskId.TUNING_ANALYSIS).metrics());
-        print(metrics);
+        print(metrics, out);
         return ExitCode.DONE.code();
       }
       Failure failure = tuned.refusal().get();
       if (failure.exitCode() == ExitCode.INTERRUPTED) {
-        print(metrics);
+        print(metrics, out);
         console.message(failure.message());
       } else {
         console.error(failure.message());
@@ -105,7 +107,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
-  private void print(Map<String, Object> metrics) {
+  private void print(Map<String, Object> metrics, Path out) {
     // There is none where the best trial so far is one of an earlier study.
     Path model = out.resolve(ProductModel.FILE);
     switch (format) {
@@ -126,7 +128,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
-  private String name() {
+  private static String name(Path out) {
     return String.valueOf(out.toAbsolutePath().normalize().getFileName());
   }
 

@@ -70,7 +70,7 @@ class StudyViewTest {
         List.of(),
         NOW.minusSeconds(2),
         NOW,
-        Optional.of("training broke down in epoch 1"));
+        Optional.of("training diverged in epoch 1"));
   }
 
   private static void play(StudyView view) {
@@ -88,7 +88,7 @@ class StudyViewTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "  trial 0   completed  HR@10 0.1313  best  dim=64  2 epochs  24.0 s",
-            "  trial 1   failed                         dim=64  training broke down in epoch 1  2.0 s");
+            "  trial 1   failed                         dim=64  training diverged in epoch 1  2.0 s");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.prod2vec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.file.CsvFormulas;
@@ -37,7 +38,7 @@ class TableChoiceTest {
                 Optional.empty(), Map.of(), Map.of("export.csv-formulas", List.of(formulas)))
             .config();
     Path directory = folder.resolve("run-" + formulas);
-    try (Run run = Run.create(directory, config, Instant.EPOCH)) {
+    try (Run run = Run.create(new FolderPlace(directory), config, Instant.EPOCH)) {
       return run.directory();
     }
   }

@@ -31,9 +31,10 @@ public final class ItemKnn implements Scorer {
     }
   }
 
-  /// The best of [#EXPONENTS], the smaller one of equals.
+  /// The best of [#EXPONENTS]; of equal ones the smallest.
   ///
-  /// @param quality of a scorer on validation baskets, for example its hit rate; higher is better
+  /// @param quality quality of a scorer on validation baskets, for example its hit rate; higher is
+  ///   better
   public static ItemKnn best(Cooccurrence cooccurrence, ToDoubleFunction<ItemKnn> quality) {
     ItemKnn best = new ItemKnn(cooccurrence, EXPONENTS.getFirst());
     double highest = quality.applyAsDouble(best);
@@ -53,7 +54,7 @@ public final class ItemKnn implements Scorer {
     return ScorerName.ITEM_KNN;
   }
 
-  /// `a`.
+  /// The exponent `a`.
   public double exponent() {
     return exponent;
   }

@@ -6,8 +6,8 @@ import dev.prod2vec.evaluation.Scorer;
 import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.parallel.Crew;
 
-/// Scores a product by its number of training baskets, whatever the basket holds: the least that a
-/// model has to beat.
+/// Scores a product by its number of training baskets, whatever the basket holds. A model has to
+/// beat at least this.
 public final class Popularity implements Scorer {
   private final float[] counts;
 

@@ -3,7 +3,7 @@ package dev.prod2vec.basket;
 import java.util.Arrays;
 
 /// Baskets as ints, one after the other: 4 bytes per product and 4 per basket. Immutable as long as
-/// the arrays given to the constructor are left alone; safe to share between threads.
+/// nobody changes the arrays given to the constructor; safe to share between threads.
 ///
 /// @param starts basket `b` is `products[starts[b] .. starts[b + 1])`; length: baskets + 1
 /// @param products vocabulary indexes, 0-based; within a basket each at most once
@@ -24,7 +24,7 @@ public record Baskets(int[] starts, int[] products) {
 
   /// Copies baskets given as arrays of vocabulary indexes.
   ///
-  /// @throws IllegalArgumentException if an index is negative or stands twice in one basket
+  /// @throws IllegalArgumentException if an index is negative or appears twice in one basket
   public static Baskets of(int[][] baskets) {
     int[] starts = new int[baskets.length + 1];
     for (int b = 0; b < baskets.length; b++) {
@@ -35,7 +35,7 @@ public record Baskets(int[] starts, int[] products) {
         if (sorted[i] < 0 || (i > 0 && sorted[i] == sorted[i - 1])) {
           throw new IllegalArgumentException(
               "basket %s: product %s is %s"
-                  .formatted(b, sorted[i], sorted[i] < 0 ? "negative" : "there twice"));
+                  .formatted(b, sorted[i], sorted[i] < 0 ? "negative" : "given twice"));
         }
       }
     }
@@ -91,7 +91,7 @@ public record Baskets(int[] starts, int[] products) {
     return new Baskets(ends, Arrays.copyOf(kept, size));
   }
 
-  /// In how many baskets each product is.
+  /// The number of baskets that each product is in.
   ///
   /// @param vocabularySize above every index
   public long[] counts(int vocabularySize) {

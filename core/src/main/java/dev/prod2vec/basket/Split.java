@@ -4,7 +4,7 @@ package dev.prod2vec.basket;
 public enum Split {
   /// Trains the vectors.
   TRAIN,
-  /// Stops epochs and chooses trials.
+  /// Decides when training stops and which trial is best.
   VALIDATION,
   /// Scores the final model, once.
   TEST

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Which orders are held out: a hash of the order id decides, so that the split depends neither on
+/// Decides which orders are held out, by a hash of the order id. So the split depends neither on
 /// the order of the rows nor on the other orders, and SQL, Java and Spark agree.
 ///
 /// The key of an order is the first eight lower-case hex digits of SHA-256 over the UTF-8 bytes of
@@ -19,7 +19,7 @@ import java.util.HexFormat;
 public record SplitRule(long seed, double validationFraction, double testFraction) {
   private static final double KEYS = 0x1p32;
 
-  /// @throws IllegalArgumentException if a fraction is outside [0, 1) or both leave nothing to
+  /// @throws IllegalArgumentException if a fraction is outside [0, 1), or the two leave nothing to
   ///   train on
   public SplitRule {
     if (!(validationFraction >= 0 && testFraction >= 0 && validationFraction + testFraction < 1)) {

@@ -6,17 +6,16 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// How often products were bought together. Holds for each product the baskets it is in; the row of
-/// a product, with every product it shares a basket with, is computed when it is first asked for
-/// and kept as long as memory allows. Safe to share between threads; a row does not depend on who
-/// asks first.
+/// How often products were bought together. It holds the baskets that each product is in. The row
+/// of a product, with every product it shares a basket with, is computed on first use and kept as
+/// long as memory allows. Safe to share between threads; a row does not depend on who asks first.
 public final class Cooccurrence {
   private final Baskets baskets;
   private final int[] starts;
   private final int[] basketsOf;
   private final AtomicReferenceArray<@Nullable SoftReference<CooccurrenceRow>> rows;
 
-  /// @param baskets counted as they stand: an order that was split into parts counts once per part
+  /// @param baskets counted as they are: an order that was split into parts counts once per part
   /// @param vocabularySize above every index
   /// @throws IllegalArgumentException if a basket holds an index that is not in the vocabulary
   public Cooccurrence(Baskets baskets, int vocabularySize) {
@@ -73,8 +72,8 @@ public final class Cooccurrence {
     return baskets() == 0 ? 0 : (double) count(a, b) / baskets();
   }
 
-  /// How many times more often the two were bought together than chance would have it: P(a, b) /
-  /// (P(a) P(b)); 1 is chance, 0 is never together.
+  /// How many times more often the two were bought together than by chance: P(a, b) / (P(a) P(b)).
+  /// 1 is chance, 0 is never together.
   public double lift(int a, int b) {
     int together = count(a, b);
     return together == 0 ? 0 : (double) together * baskets() / ((double) count(a) * count(b));
@@ -85,7 +84,7 @@ public final class Cooccurrence {
     SoftReference<CooccurrenceRow> kept = rows.get(product);
     CooccurrenceRow row = kept == null ? null : kept.get();
     if (row == null) {
-      // Two threads may compute the same row at once: it has the same content.
+      // Two threads may compute the same row at once, with the same result.
       row = compute(product);
       rows.set(product, new SoftReference<>(row));
     }
@@ -100,7 +99,7 @@ public final class Cooccurrence {
     return others < size() ? bySorting(product, (int) others) : byCounting(product);
   }
 
-  /// For a rare product: work that grows with its purchases, not with the vocabulary.
+  /// For a rare product: the work grows with its purchases, not with the vocabulary.
   private CooccurrenceRow bySorting(int product, int others) {
     int[] found = new int[others];
     int size = 0;

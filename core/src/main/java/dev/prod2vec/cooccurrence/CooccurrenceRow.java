@@ -2,8 +2,7 @@ package dev.prod2vec.cooccurrence;
 
 import java.util.Arrays;
 
-/// The products that one product shares a basket with. The arrays belong to the row: callers read
-/// them only.
+/// The products that one product shares a basket with. Callers must not change the arrays.
 ///
 /// @param products their vocabulary indexes, ascending, without the product itself
 /// @param counts number of baskets shared with each, 1 or more

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The right to make what is to be at a place, which one thread of one process at a time has. It
-/// ends when it is closed or its process ends.
+/// The right to create a file or folder. One thread of one process at a time has it. It ends when
+/// it is closed or its process ends.
 public final class Claim implements AutoCloseable {
   private final FileLocks.Held lock;
 
@@ -15,7 +15,7 @@ public final class Claim implements AutoCloseable {
 
   /// Claims a place. A hidden file beside it is locked: `.<name>.lock`.
   ///
-  /// @param place need not be there; its folder must be
+  /// @param place need not exist; its folder must
   /// @return empty if another has claimed it
   public static Optional<Claim> of(Path place) throws IOException {
     Path absolute = place.toAbsolutePath().normalize();

@@ -16,23 +16,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Locks of the operating system, which takes them back from a process that ends, however it ends,
-/// also from one in another container.
+/// Locks of the operating system, which releases them when a process ends, however it ends and in
+/// whichever container.
 final class FileLocks {
-  /// Files that this process has locked. The operating system knows processes, not threads; and
-  /// closing a second channel of a file would release the lock of the first.
+  /// Files that this process has locked. The operating system locks between processes, not threads,
+  /// and closing a second channel of a file would release the lock of the first.
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
-  /// Such files have holes, and take no place.
+  /// Largest size of a lock file. Such files are sparse and take no space.
   private static final long MAX_SIZE = 1 << 20;
 
   private FileLocks() {}
 
   /// A lock that is held.
   ///
-  /// @param channel null where the file system has no locks
+  /// @param channel null if the file system has no locks
   record Held(Path file, @Nullable FileChannel channel) implements AutoCloseable {
-    /// Releases the lock and deletes its file, if it is there.
+    /// Releases the lock and deletes its file, if it exists.
     @Override
     public void close() throws IOException {
       try {
@@ -45,7 +45,7 @@ final class FileLocks {
       }
     }
 
-    /// Has the folder of the file renamed; the lock stays.
+    /// Renames the folder of the file; the lock stays.
     Held moveFolder(Path folder) throws IOException {
       Path to = folder.resolve(file.getFileName());
       OWN.add(to);
@@ -60,7 +60,7 @@ final class FileLocks {
     }
   }
 
-  /// Locks a file, which is made if need be.
+  /// Locks a file and creates it if it does not exist.
   ///
   /// @param file absolute
   /// @return empty if another thread or process has the lock
@@ -93,11 +93,11 @@ final class FileLocks {
         if (held) {
           return Optional.of(new Held(file, channel));
         }
-        // Its last holder has just deleted the file: what is locked has no name.
+        // Its last holder has just deleted the file: this lock is on a file without a name.
       } catch (ClosedByInterruptException e) {
         throw e;
       } catch (IOException _) {
-        // A file system without locks: all goes well as long as no two processes meet.
+        // A file system without locks: it works as long as no two processes use the file at once.
         return Optional.of(new Held(file, null));
       } finally {
         if (!held) {
@@ -121,8 +121,8 @@ final class FileLocks {
     }
   }
 
-  /// Whether an open file is the one that a name stands for. It is known by its size, since opening
-  /// it a second time would release the lock.
+  /// Whether an open file is still the one with its name. A random size identifies it, since
+  /// closing a second channel of the file would release the lock.
   private static boolean isAt(Path file, FileChannel channel) throws IOException {
     long size = ThreadLocalRandom.current().nextLong(1, MAX_SIZE);
     channel.truncate(0);

@@ -3,16 +3,17 @@ package dev.prod2vec.disk;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Names of what is on its way to a place: `.<name>.<random>.tmp`.
+/// Names of temporary files and folders beside their final place: `.<name>.<random>.tmp`.
 final class HiddenName {
   static final String SUFFIX = ".tmp";
 
-  /// So many characters of four bytes fit a name of 255 bytes, with what is added.
+  /// Most characters of the final name that are used: at four bytes each they fit a name of 255
+  /// bytes together with what is added.
   private static final int MAX_CHARACTERS = 40;
 
   private HiddenName() {}
 
-  /// What all such names for a place begin with.
+  /// The prefix of all such names for one place.
   static String prefix(String name) {
     String part =
         name.length() <= MAX_CHARACTERS

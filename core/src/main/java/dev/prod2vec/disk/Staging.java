@@ -11,15 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A hidden folder to write into before what was written is moved to its place,
-/// `.<name>.<random>.tmp`. No two have the same name. It is deleted when it is closed; where a kill
-/// prevented that, when the next one with that name is made: its lock tells whether its process
-/// still lives.
+/// A hidden folder, `.<name>.<random>.tmp`, to write into before the result is moved to its place.
+/// No two have the same name. It is deleted when it is closed. If a kill prevented that, the next
+/// staging folder for the same place deletes it: its lock tells whether its process still lives.
 public final class Staging implements AutoCloseable {
   private static final String LOCK = ".lock";
   private static final String CONTENT = "new";
 
-  /// So long a folder may be there without its lock, at most.
+  /// How long a new folder may exist without its lock, at most.
   private static final Duration BIRTH = Duration.ofMinutes(1);
 
   private final Path root;
@@ -30,22 +29,23 @@ public final class Staging implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// Makes one beside a place, and deletes those that killed processes left there.
+  /// Creates a folder beside a place, and deletes the ones that killed processes left there.
   ///
-  /// @param place need not be there; its folder must be
+  /// @param place need not exist; its folder must
   public static Staging beside(Path place) throws IOException {
     String name = String.valueOf(place.toAbsolutePath().normalize().getFileName());
     return in(HiddenName.folder(place), name);
   }
 
-  /// Makes one in the folder for temporary files.
+  /// Creates a folder in the system's folder for temporary files.
   public static Staging temporary() throws IOException {
     return in(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(), "prod2vec");
   }
 
   private static Staging in(Path folder, String name) throws IOException {
     String prefix = HiddenName.prefix(name);
-    // Under a name that is not looked at until the lock is there.
+    // The folder gets its final name once it is locked; others leave the first name alone for a
+    // while.
     Path born = Files.createTempDirectory(folder, prefix);
     FileLocks.Held lock = FileLocks.lock(born.resolve(LOCK)).orElseThrow();
     try {
@@ -76,7 +76,8 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  /// Only what is our own: in the folder for temporary files others could lay traps.
+  /// Deletes only folders of the same user: in the folder for temporary files others could lay
+  /// traps.
   private static void deleteLeftovers(Path folder, String prefix, Path mine) throws IOException {
     UserPrincipal self = Files.getOwner(mine);
     for (Path entry : entries(folder, prefix)) {

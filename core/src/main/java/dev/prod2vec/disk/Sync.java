@@ -10,19 +10,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Brings to the disk what the operating system holds in memory. A file that is named before its
-/// content is on disk may be empty after a power cut.
+/// Flushes to disk what the operating system holds in memory (fsync). A file that gets its name
+/// before its content is on disk may be empty after a power cut.
 public final class Sync {
   private Sync() {}
 
-  /// Brings a file's content to the disk.
+  /// Flushes a file's content to disk.
   public static void file(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }
 
-  /// Brings the names in a folder to the disk, where the system can do that.
+  /// Flushes the names in a folder to disk, where the system can do that.
   public static void folder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
@@ -33,7 +33,7 @@ public final class Sync {
     }
   }
 
-  /// Brings a folder with all files and folders in it to the disk.
+  /// Flushes a folder with all files and folders in it to disk.
   public static void tree(Path folder) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(folder)) {

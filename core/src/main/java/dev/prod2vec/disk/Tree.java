@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder with all that is in it.
+/// A folder and everything in it.
 public final class Tree {
   private Tree() {}
 
-  /// Deletes a folder with all that is in it, if it is there. Links are deleted, not followed.
+  /// Deletes a folder and everything in it, if it exists. Links are deleted, not followed.
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;

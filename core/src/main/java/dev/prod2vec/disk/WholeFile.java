@@ -17,14 +17,13 @@ public final class WholeFile {
 
   /// Writes a new file.
   public interface Body {
-    /// Writes it.
+    /// Writes the file.
     ///
-    /// @param file is not there
+    /// @param file does not exist
     void write(Path file) throws IOException;
   }
 
-  /// Has a file written beside its place, under a name that no other process uses, then moves it
-  /// there.
+  /// Writes a file beside its place, under a name that no other process uses, then moves it there.
   public static void replace(Path file, Body body) throws IOException {
     Path temporary = file.resolveSibling(prefix(file) + UUID.randomUUID() + HiddenName.SUFFIX);
     try {
@@ -60,13 +59,13 @@ public final class WholeFile {
     Sync.folder(HiddenName.folder(to));
   }
 
-  /// Whether a file is what a killed writer left, or what one that lives is about to move.
+  /// Whether a file is temporary: left by a killed writer, or about to be moved by a living one.
   public static boolean isLeftover(Path file) {
     return String.valueOf(file.getFileName()).matches("\\..+\\.[-0-9a-f]{36}\\.tmp");
   }
 
-  /// Deletes what killed writers of a file left. To be called where one process at a time writes
-  /// it.
+  /// Deletes what killed writers of a file left. Call it only where one process at a time writes
+  /// the file.
   public static void deleteLeftovers(Path file) throws IOException {
     Path folder = HiddenName.folder(file);
     if (!Files.isDirectory(folder)) {

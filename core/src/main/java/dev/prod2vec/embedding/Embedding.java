@@ -6,13 +6,13 @@ package dev.prod2vec.embedding;
 /// @param size number of products
 /// @param dim numbers per vector
 /// @param input size x dim, row by row: what a product means; its nearest rows are substitutes
-/// @param output size x dim, row by row: which company a product keeps
+/// @param output size x dim, row by row: the company that a product keeps
 /// @param bias one per product, added to the score against an output vector
-/// @param basketScore how a product's score for a basket is made of these
+/// @param basketScore how these score a product for a basket
 public record Embedding(
     int size, int dim, float[] input, float[] output, float[] bias, BasketScore basketScore) {
 
-  /// @throws IllegalArgumentException if an array has not the length that size and dim ask for
+  /// @throws IllegalArgumentException if an array's length does not match size and dim
   public Embedding {
     long cells = (long) size * dim;
     if (input.length != cells || output.length != cells || bias.length != size) {

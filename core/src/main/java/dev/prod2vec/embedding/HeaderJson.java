@@ -8,7 +8,7 @@ import java.util.Map;
 /// The JSON of a safetensors header: objects, lists, texts and whole numbers. (The module has no
 /// dependency that could read it.)
 final class HeaderJson {
-  /// A header has no more than four.
+  /// A valid header has at most four levels.
   private static final int MAX_DEPTH = 16;
 
   private final String text;
@@ -112,7 +112,7 @@ final class HeaderJson {
       skipSpace();
       expect(':');
       if (map.put(key, value()) != null) {
-        throw new IllegalArgumentException("key '%s' stands twice".formatted(key));
+        throw new IllegalArgumentException("key '%s' appears twice".formatted(key));
       }
       skipSpace();
       if (peek() != ',') {

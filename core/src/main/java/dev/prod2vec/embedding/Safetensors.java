@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Embeddings in the safetensors format of Hugging Face: eight bytes with the header's length, the
 /// header as JSON, then the numbers of each tensor, all little-endian. The tensors of an embedding
 /// are `input` and `output`, float32 [size, dim], and `bias`, float32 [size]; its metadata says how
-/// a basket's score is made of them.
+/// they score a basket.
 public final class Safetensors {
   private static final int MAX_HEADER_BYTES = 100_000_000;
   private static final int CHUNK_FLOATS = 1 << 16;
@@ -110,8 +110,8 @@ public final class Safetensors {
 
   /// Reads an embedding back.
   ///
-  /// @throws BrokenModelException if the file is not what [#write] writes, or a number in it is
-  ///   infinite or none
+  /// @throws BrokenModelException if [#write] did not write the file, or a number in it is not
+  ///   finite
   public static Model read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return read(Header.read(channel, file));
@@ -120,8 +120,7 @@ public final class Safetensors {
 
   /// Reads all tensors back.
   ///
-  /// @throws BrokenModelException if the file is no safetensors file, or has tensors of another
-  ///   type than float32
+  /// @throws BrokenModelException if this is not a safetensors file, or a tensor is not of float32
   public static Tensors readTensors(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Header header = Header.read(channel, file);
@@ -177,7 +176,7 @@ public final class Safetensors {
         return score;
       }
     }
-    throw broken(file, "has no %s that is known in its metadata".formatted(BASKET_SCORE));
+    throw broken(file, "has no known %s in its metadata".formatted(BASKET_SCORE));
   }
 
   /// A tensor of float32.
@@ -270,7 +269,7 @@ public final class Safetensors {
       return new Tensor(shape, offsets.get(0), offsets.get(1));
     }
 
-    /// Null if this is no list of whole numbers from 0.
+    /// Null if this is not a list of whole numbers from 0.
     private static @Nullable List<Long> numbers(@Nullable Object value) {
       if (!(value instanceof List<?> list)) {
         return null;
@@ -285,7 +284,7 @@ public final class Safetensors {
       return numbers;
     }
 
-    /// -1 if there are too many for any file.
+    /// -1 if no file can have that many.
     private static long bytes(List<Long> shape) {
       try {
         long bytes = 4;
@@ -298,7 +297,7 @@ public final class Safetensors {
       }
     }
 
-    /// As the reference implementation asks: no gaps, no overlaps, nothing behind.
+    /// As in the reference implementation: no gaps, no overlaps, nothing after the last tensor.
     private static void requireFilled(Path file, Map<String, Tensor> tensors, long bytes) {
       List<Map.Entry<String, Tensor>> inOrder = new ArrayList<>(tensors.entrySet());
       inOrder.sort(
@@ -318,7 +317,7 @@ public final class Safetensors {
         throw broken(file, "is cut short: it has %s bytes of numbers of %s".formatted(bytes, end));
       }
       if (end < bytes) {
-        throw broken(file, "has %s bytes behind its last tensor".formatted(bytes - end));
+        throw broken(file, "has %s bytes after its last tensor".formatted(bytes - end));
       }
     }
 
@@ -367,6 +366,6 @@ public final class Safetensors {
   }
 
   private static BrokenModelException broken(Path file, String what) {
-    return new BrokenModelException("%s is no model of prod2vec: it %s".formatted(file, what));
+    return new BrokenModelException("%s is not a model of prod2vec: it %s".formatted(file, what));
   }
 }

@@ -70,7 +70,7 @@ public final class Word2VecFormat {
     Set<String> taken = new HashSet<>();
     List<String> tokens = new ArrayList<>();
     for (String id : ids) {
-      // Besides Java's white space also what Python splits text at, such as the no-break space.
+      // Java's white space, and whatever else Python splits text at, such as the no-break space.
       String token = id.replaceAll("[\\s\\p{Z}\\x1c-\\x1f\\x85]+", "_");
       String free = token.isEmpty() ? "_" : token;
       for (int next = 2; !taken.add(free); next++) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Means with their 95% intervals, by the percentile bootstrap (Efron 1979). Every sample draws as
-/// many positions as there are, with replacement, and all means are taken of the same draws. Sample
-/// and draw are numbered, so that the result does not depend on the threads.
+/// many positions as there are, with replacement, and all means use the same draws. Samples and
+/// draws are numbered, so that the result does not depend on the threads.
 final class Bootstrap {
   private Bootstrap() {}
 
-  /// The mean of each of some lists of numbers; 0 where they are empty.
+  /// The mean of each list of numbers; 0 if the lists are empty.
   ///
-  /// @param values lists of one length
+  /// @param values lists of the same length
   static List<Metric> means(double[][] values, int samples, long seed, Crew crew) {
     int length = values[0].length;
     double[][] means = new double[values.length][length == 0 ? 0 : samples];

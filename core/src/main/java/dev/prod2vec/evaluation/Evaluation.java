@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// Leave-one-out on held-out baskets: one product of each is hidden, and a scorer ranks it among all
-/// products that are not in the rest of the basket. Baskets and seed alone decide which baskets are
-/// asked and which products are hidden, so every scorer faces the same questions. Immutable; safe to
-/// share between threads.
+/// Leave-one-out on held-out baskets: one product of each is hidden, and a scorer ranks it among
+/// all products that are not in the rest of the basket. The choice of baskets and products is a
+/// function of the baskets and the seed, so that every scorer gets the same questions. Immutable;
+/// safe to share between threads.
 public final class Evaluation {
-  /// Most floats for the scores of the baskets in work.
+  /// Most floats for the scores of the baskets that are scored at once.
   private static final int SCORE_FLOATS = 1 << 26;
 
   private final Baskets questions;
@@ -30,7 +30,7 @@ public final class Evaluation {
     this.config = config;
   }
 
-  /// Chooses baskets and the products left out of them.
+  /// Chooses baskets and the products to leave out of them.
   ///
   /// @param heldOut baskets that nothing was trained on
   /// @param counts training baskets each product is in; length: vocabulary size
@@ -69,8 +69,8 @@ public final class Evaluation {
     return score(scorer, ranks(scorer, crew), Optional.empty(), crew);
   }
 
-  /// How well each scorer finds the products left out, and how far the first one is ahead of each
-  /// other one.
+  /// How well each scorer finds the products left out, and how far the first scorer is ahead of
+  /// each other one.
   ///
   /// @param scorers one or more
   /// @throws InterruptedException soon after the thread is interrupted
@@ -155,7 +155,7 @@ public final class Evaluation {
   /// How well `scorer` finds the products left out, and how probable it calls them; quicker than
   /// [#score].
   ///
-  /// @param scorer its scores are probabilities times a factor of each basket
+  /// @param scorer its scores must be probabilities, up to a factor for each basket
   public Fit fit(Scorer scorer, Crew crew) {
     int[] ranks = new int[size()];
     double[] losses = new double[size()];
@@ -173,8 +173,8 @@ public final class Evaluation {
   }
 
   /// Rank of each product left out: 1 + the products with a higher score + those with the same
-  /// score and a lower index. The basket's own products are skipped. A score that is not a number is
-  /// below all others.
+  /// score and a lower index. The basket's own products are skipped. A score that is not a number
+  /// ranks below all others.
   int[] ranks(Scorer scorer, Crew crew) {
     int[] ranks = new int[size()];
     forEachQuestion(
@@ -182,7 +182,7 @@ public final class Evaluation {
     return ranks;
   }
 
-  /// Takes the scores of one question; they begin at `start`.
+  /// Uses the scores of one question, which begin at `start`.
   private interface Body {
     void accept(int question, float[] scores, int start);
   }
@@ -191,7 +191,7 @@ public final class Evaluation {
     int vocabulary = counts.length;
     int most = Math.max(1, SCORE_FLOATS / Math.max(1, vocabulary));
     int batches = (size() + most - 1) / most;
-    // Batches of nearly one size: a scorer may save work where many baskets come at once.
+    // Of nearly equal size: a scorer may save work when many baskets come at once.
     int batch = batches == 0 ? 0 : (size() + batches - 1) / batches;
     float[] scores = new float[batch * vocabulary];
     for (int first = 0; first < size(); first += batch) {

@@ -3,7 +3,7 @@ package dev.prod2vec.evaluation;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/// Metrics over the ranks of held-out products, each the mean of what the single ranks are worth.
+/// Metrics over the ranks of held-out products. Each is the mean of a value of the single ranks.
 /// Every rank is 1 or more: all products are ranked.
 final class RankMetrics {
   private RankMetrics() {}
@@ -13,7 +13,7 @@ final class RankMetrics {
     return rank <= k ? 1 : 0;
   }
 
-  /// 1 / log2(1 + rank) up to rank `k`, 0 behind it: the mean is the normalised discounted
+  /// 1 / log2(1 + rank) up to rank `k`, 0 after it: the mean is the normalised discounted
   /// cumulative gain with one relevant product (Järvelin and Kekäläinen 2002).
   static double gain(int rank, int k) {
     return rank <= k ? Math.log(2) / Math.log(1.0 + rank) : 0;
@@ -24,7 +24,7 @@ final class RankMetrics {
     return 1.0 / rank;
   }
 
-  /// What each rank is worth.
+  /// The value of each rank.
   static double[] worth(int[] ranks, IntToDoubleFunction ofOne) {
     return Arrays.stream(ranks).mapToDouble(ofOne).toArray();
   }

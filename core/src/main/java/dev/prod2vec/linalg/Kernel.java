@@ -6,7 +6,7 @@ package dev.prod2vec.linalg;
 /// result. So neither a vector's width nor the shape of a tile changes a result. Stateless and safe
 /// to share between threads. Arguments are not checked: the caller knows its bounds.
 public sealed interface Kernel permits ScalarKernel, VectorKernel {
-  /// The fastest kernel of this machine: SIMD where the module jdk.incubator.vector is there.
+  /// The fastest kernel of this machine: SIMD if the module jdk.incubator.vector is present.
   static Kernel best() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
         ? VectorKernel.INSTANCE
@@ -69,7 +69,7 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
   /// below 5e-7 for `x - shift` in [-87, 88]; below it is 0, above it is exp(88).
   float exp(float[] x, int from, int to, float shift);
 
-  /// Writes the dot product of each row of A with the same row of B, one behind the other.
+  /// Writes the dot product of each row of A with the same row of B, one after the other.
   ///
   /// @param stride floats per row; a multiple of [Matrix#LANES]
   void rowDots(
@@ -135,9 +135,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     }
   }
 
-  /// Copies some rows of a matrix so that they stand one behind the other. Reading scattered rows
-  /// at once, before anything is computed from them, lets the processor wait for many of them
-  /// together.
+  /// Copies some rows of a matrix, one after the other. Reading scattered rows first, before
+  /// anything is computed from them, lets the processor wait for many of them at once.
   ///
   /// @param rows numbers of the rows, from `from` on
   static void gather(Matrix matrix, int[] rows, int from, int count, float[] out, int outStart) {

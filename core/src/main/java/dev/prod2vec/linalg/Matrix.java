@@ -6,7 +6,7 @@ package dev.prod2vec.linalg;
 /// @param rows number of rows
 /// @param dim numbers per row
 /// @param stride floats from one row to the next: `dim` rounded up to a multiple of [#LANES]
-/// @param values rows x stride; the padding behind each row's `dim` numbers is zero
+/// @param values rows x stride; the padding after each row's `dim` numbers is zero
 public record Matrix(int rows, int dim, int stride, float[] values) {
   /// Logical lanes of every kernel, and what rows are padded to.
   public static final int LANES = 16;
@@ -33,7 +33,7 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
     return new Matrix(rows, dim, stride(dim), new float[(int) floats]);
   }
 
-  /// A padded copy of rows that stand one behind the other without padding.
+  /// A padded copy of rows that come one after the other without padding.
   ///
   /// @param dense rows x dim
   public static Matrix copyOf(float[] dense, int rows, int dim) {

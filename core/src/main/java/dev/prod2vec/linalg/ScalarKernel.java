@@ -2,8 +2,9 @@ package dev.prod2vec.linalg;
 
 import java.util.Arrays;
 
-/// The twin without SIMD: the oracle of [VectorKernel], and its stand-in where the module
-/// jdk.incubator.vector is absent. Constants and formulas of the elementary functions stand here.
+/// The kernel without SIMD: the oracle of [VectorKernel] in tests, and its replacement where the
+/// module jdk.incubator.vector is absent. It has the constants and formulas of the elementary
+/// functions.
 final class ScalarKernel implements Kernel {
   static final ScalarKernel INSTANCE = new ScalarKernel();
 
@@ -11,7 +12,7 @@ final class ScalarKernel implements Kernel {
   static final float MAX_EXPONENT = 88f;
   static final float LOG2_E = 0x1.715476p0f;
 
-  /// Adding it rounds to an integer, which then stands in the low bits.
+  /// Adding it rounds to an integer, which is then in the low bits.
   static final float ROUND = 0x1.8p23f;
 
   /// ln 2 in two parts, the first with trailing zeros (Cody and Waite 1980).

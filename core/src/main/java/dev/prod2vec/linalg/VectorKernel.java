@@ -22,10 +22,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// The SIMD kernel, for 4, 8 or 16 lanes. The class is loaded only where the module
 /// jdk.incubator.vector is present.
 ///
-/// The matrix products work on tiles whose sums stay in registers. A tile at the end of rows that
-/// do not divide takes the last row several times: it computes the same bytes again. Tiles are
-/// written out, since the compiler keeps local variables in registers but no arrays; this file is
-/// long for that reason.
+/// The matrix products work on tiles whose sums stay in registers. If the number of rows is no
+/// multiple of a tile's, the last tile takes the last row several times and computes the same bytes
+/// again. Tiles are written out, since the compiler keeps local variables in registers but no
+/// arrays; this file is long for that reason.
 final class VectorKernel implements Kernel {
   static final VectorKernel INSTANCE = new VectorKernel();
 

@@ -25,7 +25,7 @@ public final class Crew implements AutoCloseable {
   public Crew(int threads) {
     int cores = Runtime.getRuntime().availableProcessors();
     this.threads = threads == 0 ? cores : threads;
-    // Where threads have to share a core, one that waits is in the way of one that works.
+    // Where threads share a core, a thread that waits would be in the way of a thread that works.
     this.awakeNanos = this.threads <= cores ? AWAKE_NANOS : 0;
     Loop first = loop;
     for (int i = 1; i < this.threads; i++) {
@@ -43,7 +43,7 @@ public final class Crew implements AutoCloseable {
 
   /// Calls `body` once with each number from 0 to below `parts`, each time on whichever thread is
   /// free, and returns when all calls are done. What the calls compute must not depend on their
-  /// order. If one throws, the rest of the parts is left out and what it threw is thrown here.
+  /// order. If a call throws, the remaining parts are skipped and its exception is thrown here.
   public void forEach(int parts, IntConsumer body) {
     Loop next = new Loop(parts, body, Thread.currentThread());
     if (parts > 1 && !others.isEmpty()) {
@@ -78,7 +78,7 @@ public final class Crew implements AutoCloseable {
     others.forEach(LockSupport::unpark);
   }
 
-  /// One loop: whoever comes takes the next part.
+  /// One loop: each free thread takes the next part.
   private static final class Loop {
     final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     private final int parts;
@@ -109,7 +109,7 @@ public final class Crew implements AutoCloseable {
     }
 
     /// Waits for all parts, even if this thread is interrupted: they write to arrays that the
-    /// caller goes on with.
+    /// caller uses next.
     void await(long awakeNanos) {
       long start = System.nanoTime();
       boolean interrupted = false;

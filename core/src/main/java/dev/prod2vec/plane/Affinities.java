@@ -1,7 +1,7 @@
 package dev.prod2vec.plane;
 
-/// How strongly t-SNE wants two points close: a Gaussian around each point, as wide as the wanted
-/// number of effective neighbours asks for, made symmetric.
+/// How strongly t-SNE pulls two points together: a Gaussian around each point, whose width gives
+/// the wanted number of effective neighbours, made symmetric.
 final class Affinities {
   private static final int MAX_HALVINGS = 50;
   private static final double TOLERANCE = 1e-4;
@@ -42,7 +42,7 @@ final class Affinities {
   }
 
   /// Finds the precision whose weights have the wanted entropy; fills in the weights and returns
-  /// their sum. Distances are taken from the nearest on, so that one weight is always 1.
+  /// their sum. Distances are less the nearest one, so that one weight is always 1.
   private static double fit(
       double[] distances, double nearest, int self, double entropy, double[] weights) {
     double low = 0;

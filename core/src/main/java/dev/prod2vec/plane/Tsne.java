@@ -10,8 +10,8 @@ import java.util.Arrays;
 /// Single-threaded, without chance, and every operation is exactly specified, so the same vectors
 /// give the same bytes on every machine. The inner loop adds a point's share to every other point
 /// instead of summing over them: without a sum over `j` the compiler can use vector instructions
-/// and still keep the order of additions. (Rows are arrays of their own because the compiler does
-/// so only where all arrays are indexed alike.)
+/// and still keep the order of additions. (Rows are separate arrays because the compiler does so
+/// only if all arrays are indexed alike.)
 final class Tsne {
   private static final double PERPLEXITY = 30;
   private static final int STEPS = 500;

@@ -23,7 +23,7 @@ public final class AliasTable {
     keep = new float[size];
     alias = new int[size];
     double[] scaled = new double[size];
-    // Two stacks in one array: those below the mean from the left, the others from the right.
+    // Two stacks in one array: weights below the mean from the left, the others from the right.
     int[] stacks = new int[size];
     int below = 0;
     int above = size;
@@ -47,7 +47,7 @@ public final class AliasTable {
         stacks[below++] = large;
       }
     }
-    // What rounding left over is 1 but for an ulp.
+    // Weights that rounding left over are within an ulp of 1.
     while (below > 0) {
       keep[stacks[--below]] = 1f;
     }

@@ -12,13 +12,13 @@ public final class CounterRandom {
   public static long key(long seed, long... parts) {
     long key = mix(seed + GAMMA);
     for (long part : parts) {
-      // The rotation makes seed and parts trade places for another key.
+      // The rotation gives another key when seed and parts trade places.
       key = mix(Long.rotateLeft(key, 23) + mix(part + GAMMA));
     }
     return key;
   }
 
-  /// The 64 random bits number `counter` of a stream.
+  /// Element `counter` of a stream: 64 random bits.
   public static long bits(long key, long counter) {
     return mix(key + (counter + 1) * GAMMA);
   }
@@ -40,7 +40,7 @@ public final class CounterRandom {
     shuffle(elements, elements.length, key);
   }
 
-  /// As the other one, for the first `size` elements alone.
+  /// As the other [#shuffle], for the first `size` elements only.
   public static void shuffle(int[] elements, int size, long key) {
     for (int i = size - 1; i > 0; i--) {
       int j = below(bits(key, i), i + 1);

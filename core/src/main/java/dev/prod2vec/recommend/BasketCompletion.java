@@ -11,15 +11,15 @@ import dev.prod2vec.parallel.Crew;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Completes baskets: scores every product as the one that is missing, in the way that goes with
-/// the embedding's objective, see [BasketScore]. Each product of the basket adds what it says by
-/// itself. Where vectors were trained one pair at a time, its exponentials are divided by their
-/// sum, which keeps a single product from drowning the others; where a basket was trained as a
-/// whole, their size was learnt. Safe to share between threads.
+/// Completes baskets: scores every product as the one that is missing, in the way that fits the
+/// embedding's objective, see [BasketScore]. Each product of the basket adds its own exponentials.
+/// If vectors were trained pair by pair, these are divided by their sum, which keeps a single
+/// product from drowning the others; if baskets were trained as a whole, their size was learned.
+/// Safe to share between threads.
 public final class BasketCompletion implements Scorer {
   private static final Kernel KERNEL = Kernel.best();
 
-  /// Products of a block: what is said for these by all products of many baskets stays in a cache.
+  /// Products of a block: the exponentials of all products of many baskets for a block fit a cache.
   private static final int BLOCK = 512;
 
   private final Matrix input;
@@ -27,13 +27,13 @@ public final class BasketCompletion implements Scorer {
   private final int blocks;
   private final int width;
 
-  /// Output rows as columns, block by block: number `k` of product `block * width + j` stands at
+  /// Output rows as columns, block by block: number `k` of product `block * width + j` is at
   /// `(block * dim + k) * width + j`.
   private final float[] columns;
 
-  /// What is taken from a product's scores before the exponential: 0, or the logarithm of the sum
-  /// of its exponentials, which is computed when it is first asked for; NaN before. Callers may
-  /// find it at the same time, and find the same.
+  /// Subtracted from a product's scores before the exponential: 0, or the logarithm of the sum of
+  /// its exponentials, which is computed on first use and NaN before. Threads may compute it at the
+  /// same time, with the same result.
   private final float[] shifts;
 
   public BasketCompletion(Embedding embedding) {
@@ -59,8 +59,8 @@ public final class BasketCompletion implements Scorer {
     return ScorerName.MODEL;
   }
 
-  /// Scores are probabilities but for a factor of each basket. What a product says is computed once
-  /// per call, however many baskets hold it: the more baskets, the less each costs.
+  /// Scores are probabilities up to a factor for each basket. A product's exponentials are computed
+  /// once per call, however many baskets hold it: the more baskets, the less each costs.
   @Override
   public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
     int begin = baskets.start(from);
@@ -88,8 +88,8 @@ public final class BasketCompletion implements Scorer {
         });
   }
 
-  /// For each of some candidates the basket's product that adds most to its score; the first of
-  /// equals.
+  /// For each candidate, the product of the basket that adds most to its score; of equal ones the
+  /// first.
   int[] reasons(int[] basket, int[] candidates) {
     findShifts(missing(basket));
     float[] x = vectors(basket);
@@ -122,9 +122,9 @@ public final class BasketCompletion implements Scorer {
     return x;
   }
 
-  /// What each of some products says for those of a block.
+  /// The exponentials of some products for the products of a block.
   ///
-  /// @param products whose shifts are there
+  /// @param products products whose shifts are computed
   /// @param x their vectors
   /// @param out overwritten, a row of [#width] for each
   private void say(int[] products, float[] x, int block, float[] out) {
@@ -145,7 +145,7 @@ public final class BasketCompletion implements Scorer {
     KERNEL.combine(x, 0, input.stride(), 1, rows, dim, columns, first, width, out, 0);
   }
 
-  /// Those of some products whose shifts are not there yet.
+  /// The products among these whose shift is not computed yet.
   private int[] missing(int[] products) {
     return Arrays.stream(products).filter(i -> Float.isNaN(shifts[i])).toArray();
   }

@@ -9,11 +9,11 @@ import dev.prod2vec.linalg.Matrix;
 ///
 ///     log(c_ij / (e_ij + 2)) + (u_i . w_j + u_j . w_i) / 4 - cos(x_i, x_j)
 ///
-/// The first term is what was seen: c_ij baskets hold both, where chance would have put e_ij = c_i
-/// c_j / N; the 2 keeps a single meeting of two rare products from counting much. The second, half
-/// of the mean score of input against output vectors, is what the model says: word2vec learns the
-/// same logarithm, less a constant (Levy and Goldberg 2014), and knows it of rare products from
-/// similar ones. The third takes out what is rather a substitute: see [SubstituteSearch].
+/// The first term is the evidence: c_ij baskets hold both, where chance would give e_ij = c_i c_j /
+/// N; the 2 keeps a single meeting of two rare products from counting much. The second, half of the
+/// mean score of input against output vectors, is the model's view: word2vec learns the same
+/// logarithm, less a constant (Levy and Goldberg 2014), and learns it for rare products from
+/// similar ones. The third moves substitutes down: see [SubstituteSearch].
 ///
 /// The constants are a compromise, chosen by hand on Instacart's held-out orders and one generated
 /// shop, with vectors of skip-gram. Of the ten complements of a product bought 20 to 99 times, on the validation orders (the
@@ -77,7 +77,7 @@ final class ComplementSearch implements NeighbourSearch {
     }
   }
 
-  /// In eight sums, since one would wait for itself.
+  /// In eight sums: with a single sum, each addition would wait for the one before.
   private float dot(int leftStart, int rightStart) {
     float s0 = 0;
     float s1 = 0;

@@ -2,8 +2,8 @@ package dev.prod2vec.recommend;
 
 import dev.prod2vec.linalg.Matrix;
 
-/// Scores every product by the dot product of its row with that of the product asked about: the
-/// cosine, where all rows are of the same length.
+/// Scores every product by the dot product of its row with the row of the product asked about. This
+/// is the cosine if all rows have the same length.
 final class CosineSearch implements NeighbourSearch {
   private final PairScores pairs;
 

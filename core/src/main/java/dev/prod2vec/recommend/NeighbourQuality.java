@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// How good the lists of the ten nearest products are. Products bought fewer than [#MIN_COUNT]
-/// times are left out, both of the questions and of the lists: their vectors are mostly chance.
+/// times are left out, as questions and in the lists: their vectors are mostly chance.
 ///
-/// @param products number of products asked about; the lists are made of the same ones
-/// @param hubness skewness of in how many lists of ten a product stands (Radovanović et al. 2010),
-///   by the cosine of input vectors; 0 where every product stands in as many, higher the more
-///   places a few products take
+/// @param products number of products asked about; the lists hold the same ones
+/// @param hubness skewness of the number of ten-nearest lists that a product appears in
+///   (Radovanović et al. 2010), by the cosine of input vectors. 0 if every product appears in
+///   equally many; the more places a few products take, the higher
 /// @param purity10 how alike products and their neighbours are; empty without categories
 public record NeighbourQuality(int products, double hubness, Optional<Purity> purity10) {
   /// Training baskets that a product must be in.
@@ -48,7 +48,8 @@ public record NeighbourQuality(int products, double hubness, Optional<Purity> pu
   /// @param counts training baskets that each product is in
   /// @param categories empty where the products have none
   /// @param threads 0: one per core
-  /// @return empty where fewer than twelve products were bought often enough: any ten would do
+  /// @return empty if fewer than twelve products were bought often enough: a list of ten would hold
+  ///   nearly all of them
   /// @throws IllegalArgumentException if the arguments do not have the same number of products
   public static Optional<NeighbourQuality> of(
       Embedding embedding, long[] counts, Optional<Categories> categories, int threads) {
@@ -93,7 +94,7 @@ public record NeighbourQuality(int products, double hubness, Optional<Purity> pu
             chance(values)));
   }
 
-  /// The ten nearest of each of some products among them, by the sum of cosines over the arrays.
+  /// For each of some products the ten nearest among them, by the sum of cosines over the arrays.
   private static NearestProducts nearest(int[] products, int dim, int threads, float[]... arrays) {
     Matrix rows = Matrix.zeros(products.length, dim * arrays.length);
     for (int row = 0; row < products.length; row++) {
@@ -117,7 +118,7 @@ public record NeighbourQuality(int products, double hubness, Optional<Purity> pu
     }
   }
 
-  /// In how many lists each product stands.
+  /// The number of lists that each product appears in.
   private static int[] occurrences(NearestProducts nearest, int size) {
     int[] occurrences = new int[size];
     for (int list = 0; list < size; list++) {

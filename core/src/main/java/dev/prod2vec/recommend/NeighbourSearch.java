@@ -1,6 +1,6 @@
 package dev.prod2vec.recommend;
 
-/// Scores the products that may stand in the lists of others. Safe to share between threads.
+/// Scores the candidates for the lists of products. Safe to share between threads.
 sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch, CosineSearch {
 
   /// Number of products.

@@ -4,17 +4,17 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.linalg.Matrix;
 
 /// Scores substitutes: `cos(x_i, x_j) n_j / (n_j + 2)`, where x is a product's input vector less
-/// the mean of all and n its count. Products are substitutes if they keep the same company; that
-/// they are bought together says nothing.
+/// the mean of all and n its count. Products are substitutes if they keep the same company; being
+/// bought together says nothing.
 ///
-/// The mean is what all products share: without it, everything is a little like everything, and a
-/// few products are near all others (Mu and Viswanath 2018). The factor is there since the vector
-/// of a product bought a few times is mostly chance: it lands next to a popular product that it
-/// once met. The 2 was chosen by Instacart's aisles (share of the ten nearest from the product's
-/// own aisle, mean over purchases, vectors of skip-gram): .20 with the cosine alone, .22 less the
-/// mean, .29 with the factor too; rows of input and output joined reach .30 at twice the cost.
-/// Where rare products are as clean as in the generated shop, the factor costs a little: .77 of the
-/// known substitutes instead of .79.
+/// The mean is what all products share: if it stayed, everything would be a little like everything,
+/// and a few products would be near all others (Mu and Viswanath 2018). The factor is needed since
+/// the vector of a product bought a few times is mostly chance: it lands next to a popular product
+/// that it once met. The 2 was chosen by Instacart's aisles (share of the ten nearest from the
+/// product's own aisle, mean over purchases, vectors of skip-gram): .20 with the cosine alone, .22
+/// without the mean, .29 with the factor too; rows of input and output joined reach .30 at twice
+/// the cost. Where rare products are as clean as in the generated shop, the factor costs a little:
+/// .77 of the known substitutes instead of .79.
 final class SubstituteSearch implements NeighbourSearch {
   private static final double UNCERTAIN_COUNT = 2;
 

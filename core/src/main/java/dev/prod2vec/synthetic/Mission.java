@@ -2,8 +2,9 @@ package dev.prod2vec.synthetic;
 
 import java.util.List;
 
-/// Why people go shopping.
+/// A reason to go shopping, such as breakfast.
 ///
-/// @param weight how often, in any unit
-/// @param recipes types that are bought together, as indexes, the most frequent first
+/// @param weight how often it happens, in any unit
+/// @param recipes lists of types that are bought together, as indexes; the most frequent recipe
+///   first
 record Mission(double weight, List<int[]> recipes) {}

@@ -8,25 +8,25 @@ import java.util.stream.IntStream;
 
 /// Fills baskets from missions. An order is a function of the seed and its number. Immutable.
 final class OrderGenerator {
-  /// A recipe of an order belongs to the mission that it began with.
+  /// Probability that a recipe belongs to the mission that the order began with.
   private static final double SAME_MISSION = 0.65;
 
-  /// Another recipe follows.
+  /// Probability that another recipe follows.
   private static final double ANOTHER_RECIPE = 0.68;
 
-  /// A type of a recipe is bought.
+  /// Probability that a type of a recipe is bought.
   private static final double BOUGHT = 0.8;
 
-  /// A recipe is followed by a purchase that has nothing to do with it.
+  /// Probability that a purchase follows which has nothing to do with the recipe.
   private static final double NOISE = 0.25;
 
-  /// A purchase is followed by one of the same type.
+  /// Probability that a purchase is followed by one of the same type.
   private static final double SAME_TYPE = 0.04;
 
-  /// A product is of the order's style, in a shop with several.
+  /// Probability that a product has the order's style, in a shop with several styles.
   private static final double SAME_STYLE = 0.85;
 
-  /// The n-th recipe of a mission, variant of a type or style has weight n to minus this.
+  /// The n-th recipe of a mission, variant of a type, or style has the weight n to minus this.
   private static final double SLOPE = 0.8;
 
   private static final int MAX_PRODUCTS = 80;
@@ -36,7 +36,7 @@ final class OrderGenerator {
   private final List<List<int[]>> recipes;
   private final AliasTable mission;
 
-  /// For as many choices as the index says.
+  /// Element i draws one of i + 1 choices.
   private final AliasTable[] choice;
 
   private final AliasTable style;

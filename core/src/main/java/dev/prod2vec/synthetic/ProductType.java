@@ -2,7 +2,7 @@ package dev.prod2vec.synthetic;
 
 import java.util.List;
 
-/// What substitutes have in common: a line of the shop's table.
+/// A type of product, whose variants are substitutes: a line of the shop's table.
 ///
 /// @param name for example `Whole Milk`
 /// @param brands the department's brands

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Which product is of which type. A product is a number, its place in the shop; products of one
-/// type stand side by side. Shops with more types than the table has repeat it in several styles:
+/// type are side by side. Shops with more types than the table has repeat it in several styles:
 /// type `style * table + row`. Immutable.
 final class ShopLayout {
   private static final int PRODUCTS_PER_TYPE = 5;
@@ -48,12 +48,12 @@ final class ShopLayout {
     return starts.length - 1;
   }
 
-  /// Styles of the shop, the last one may lack types.
+  /// Number of styles of the shop; the last one may lack types.
   int styles() {
     return (types() + table.size() - 1) / table.size();
   }
 
-  /// The type of a table's row in a style; in no style where the shop lacks that.
+  /// The type of a table's row in a style, or without style if the shop lacks it.
   int type(int row, int style) {
     int type = style * table.size() + row;
     return type < types() ? type : row;

@@ -19,8 +19,8 @@ import java.util.Map;
 record ShopTable(List<ProductType> types, List<Mission> missions) {
   static final ShopTable INSTANCE = read();
 
-  /// The missions of a shop that has the first `rows` types only: recipes lose the others, and go
-  /// where one type is left; missions without a recipe go too.
+  /// The missions of a shop that has the first `rows` types only. Recipes lose the other types;
+  /// recipes with a single type and missions without a recipe are dropped.
   ///
   /// @param rows 2 or more
   List<Mission> missions(int rows) {
@@ -78,7 +78,7 @@ record ShopTable(List<ProductType> types, List<Mission> missions) {
   private static List<String> lines() {
     try (InputStream stream = ShopTable.class.getResourceAsStream("shop.txt")) {
       if (stream == null) {
-        throw new AssertionError("shop.txt is not beside the class that reads it");
+        throw new AssertionError("shop.txt is missing beside the class that reads it");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {

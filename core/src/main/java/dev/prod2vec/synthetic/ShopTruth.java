@@ -50,7 +50,8 @@ public final class ShopTruth {
 
   /// The share of the known substitutes that are among the first `k` neighbours, in [0, 1].
   ///
-  /// @param ids product ids by vocabulary index; substitutes without an index are not missed
+  /// @param ids product ids by vocabulary index; substitutes without an index do not count as
+  ///   missed
   /// @param k neighbours looked at; a product with more than `k` substitutes counts as having k
   /// @param neighbours per vocabulary index the indexes of its neighbours, best first
   public double substitutesFound(List<String> ids, int k, IntFunction<int[]> neighbours) {

@@ -4,20 +4,20 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 
 /// Steps of row-wise AdaGrad (Duchi et al. 2011, one accumulator per row): a step adds the
-/// gradient's mean square to the row's accumulator, then the rate over its root times the gradient
-/// to the row. Threads may share it as long as each changes other products.
+/// gradient's mean square to the row's accumulator, then adds the gradient, times the rate over the
+/// accumulator's root, to the row. Threads may share it as long as each changes different products.
 final class AdaGrad {
   private final TrainingState state;
   private final Kernel kernel;
 
-  /// @param state what is changed
+  /// @param state changed by the steps
   AdaGrad(TrainingState state, Kernel kernel) {
     this.state = state;
     this.kernel = kernel;
   }
 
-  /// Applies the gradients of the vectors of those products that belong to one of `shares` shares,
-  /// in the order of the baskets, then of the noise.
+  /// Applies the gradients of the vectors whose products belong to share `share` of `shares`, in
+  /// the order of the baskets, then of the noise.
   void apply(Batch batch, Gradients gradients, float rate, int share, int shares) {
     Matrix input = state.input();
     Matrix output = state.output();
@@ -32,7 +32,7 @@ final class AdaGrad {
     apply(output, outputSquares, batch.noise(), noise, gradients.noise, rate, share, shares);
   }
 
-  /// As [#apply] for the biases.
+  /// The same as [#apply], for the biases.
   void applyBiases(Batch batch, Gradients gradients, float rate, int share, int shares) {
     applyBiases(batch.products(), batch.size(), gradients.biases, rate, share, shares);
     applyBiases(batch.noise(), batch.noiseSize(), gradients.noiseBiases, rate, share, shares);
@@ -95,7 +95,7 @@ final class AdaGrad {
 
   private static float step(float[] accumulators, int at, float square, float rate) {
     accumulators[at] += square;
-    // Where every gradient so far was zero there is nothing to divide by and nothing to add.
+    // The accumulator is zero where every gradient so far was zero: there is nothing to add.
     return accumulators[at] > 0 ? rate / (float) Math.sqrt(accumulators[at]) : 0f;
   }
 }

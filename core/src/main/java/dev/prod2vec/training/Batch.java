@@ -3,12 +3,12 @@ package dev.prod2vec.training;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/// Some baskets that are learned on the same weights, and their noise products. Baskets stand in
-/// groups that share their noise products; a part, some baskets of one group, is what one thread
-/// works on. [Batches] fills it; everybody else only reads it. Arrays grow with the largest batch
-/// and may be longer than what is in use.
+/// The baskets of one update, whose gradients are all computed on the same weights, and their noise
+/// products. Baskets form groups, and each group shares its noise products. A group is divided into
+/// parts, each the work of one thread at a time. [Batches] fills a batch; everybody else only reads
+/// it. Arrays grow with the largest batch and may be longer than needed.
 final class Batch {
-  /// A part ends with the basket that gives it as many products.
+  /// A part ends with the basket that brings it to this many products.
   private static final int PART_PRODUCTS = 64;
 
   private int baskets;
@@ -50,8 +50,8 @@ final class Batch {
     return starts[basket];
   }
 
-  /// The products of all baskets, one basket after the other: those that predict come first in
-  /// each.
+  /// The products of all baskets, one basket after the other. In each basket, the products that
+  /// predict come first.
   int[] products() {
     return products;
   }
@@ -76,8 +76,8 @@ final class Batch {
     return contexts;
   }
 
-  /// The key of the draws of a basket's own noise, where it has some, or of those for its group,
-  /// where it is the first one.
+  /// The key of the noise draws of basket `basket`. A [BatchObjective] draws the noise of a group
+  /// by the key of the group's first basket; [PairLearner] draws noise for each basket.
   long noiseKey(int basket) {
     return noiseKeys[basket];
   }
@@ -97,7 +97,7 @@ final class Batch {
     return groups;
   }
 
-  /// Number of the first basket of group `group`; that of the group after the last one is
+  /// Number of the first basket of group `group`. For the number after the last group it is
   /// [#baskets].
   int groupStart(int group) {
     return groupStarts[group];
@@ -113,7 +113,8 @@ final class Batch {
     return parts;
   }
 
-  /// Number of the first basket of part `part`; that of the part after the last one is [#baskets].
+  /// Number of the first basket of part `part`. For the number after the last part it is
+  /// [#baskets].
   int partStart(int part) {
     return partStarts[part];
   }
@@ -148,7 +149,7 @@ final class Batch {
     return noise;
   }
 
-  /// Empties it, to be filled anew.
+  /// Empties the batch, so that it can be filled again.
   void clear() {
     baskets = 0;
     groups = 0;
@@ -186,8 +187,8 @@ final class Batch {
     contextStarts[baskets] = context;
   }
 
-  /// Completes it: divides the baskets into groups, these into parts, and draws the noise products
-  /// of each group.
+  /// Completes the batch: divides the baskets into groups and the groups into parts, and draws the
+  /// noise products of each group.
   void complete(int basketsPerGroup, int newNoisePerGroup, NoiseSource source) {
     groups = (baskets + basketsPerGroup - 1) / basketsPerGroup;
     if (groupStarts.length <= groups) {
@@ -223,7 +224,7 @@ final class Batch {
   interface NoiseSource {
     /// Draws the products at some positions.
     ///
-    /// @param key what tells this draw from all others
+    /// @param key identifies the draw
     void draw(long key, int[] products, int from, int to);
   }
 }

@@ -4,8 +4,8 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/// Learns a batch as a whole: its gradients are computed on the same weights, then applied in the
-/// order of its baskets. So both can be shared among threads that need not know of one another.
+/// Learns a batch as a whole: all gradients are computed on the same weights, then applied in the
+/// order of the baskets. So threads can share both steps without coordination.
 final class BatchLearner implements Learner {
   private final BatchObjective objective;
   private final TrainingState state;
@@ -16,7 +16,7 @@ final class BatchLearner implements Learner {
   private final Gradients gradients;
   private final NoiseGradient noiseGradient;
 
-  /// One per thread, passed on from part to part.
+  /// One per thread, reused from part to part.
   private final ConcurrentLinkedDeque<PartGradient> partGradients = new ConcurrentLinkedDeque<>();
 
   BatchLearner(
@@ -61,7 +61,7 @@ final class BatchLearner implements Learner {
     }
     gradient.compute(batch, gradients, part);
     partGradients.push(gradient);
-    // While the gradients are still near.
+    // While the gradients are still in the cache.
     gradients.inputs.square(kernel, batch.partContext(part), batch.partContext(part + 1));
     gradients.outputs.square(kernel, batch.partProduct(part), batch.partProduct(part + 1));
     if (groupsAreSmall(batch)) {
@@ -69,8 +69,8 @@ final class BatchLearner implements Learner {
     }
   }
 
-  /// Whether every group is one part and one block: then the thread of a part computes the noise's
-  /// gradients at once.
+  /// Whether every group is one part and one block. If so, the thread of a part also computes the
+  /// gradients of the noise.
   private boolean groupsAreSmall(Batch batch) {
     return batch.parts() == batch.groups() && noiseGradient.blocks(batch) == batch.groups();
   }

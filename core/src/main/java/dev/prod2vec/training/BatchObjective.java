@@ -10,7 +10,7 @@ sealed interface BatchObjective extends ObjectiveStrategy permits Completion, Sk
   /// Whether the biases learn too.
   boolean learnsBias();
 
-  /// The share of a product's vectors that each of its purchases takes away.
+  /// The share of a product's vectors that each of its purchases subtracts from their gradients.
   double weightDecay(TrainingConfig config);
 
   @Override

@@ -5,10 +5,10 @@ import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.random.CounterRandom;
 import java.util.stream.IntStream;
 
-/// The batches of an epoch: the baskets in a random order, less what subsampling and dropout leave
-/// out, and their noise. All of it is a function of the seed, the epoch and the basket.
+/// The batches of an epoch: the baskets in a random order, after subsampling and dropout, and their
+/// noise. All of it is a function of the seed, the epoch and the basket.
 final class Batches {
-  /// Floats of one batch, unless one basket alone has more.
+  /// Most floats of one batch, unless a single basket needs more.
   private static final long BATCH_FLOATS = 1 << 23;
 
   private final Baskets training;
@@ -16,15 +16,15 @@ final class Batches {
   private final Noise noise;
   private final int stride;
 
-  /// Chance of each product of a basket not to predict the others.
+  /// Probability that a product of a basket does not predict the others.
   private final float dropout;
 
-  /// The baskets with two products or more, ascending, and their order in the present epoch.
+  /// The baskets with two products or more, ascending, and their order in the current epoch.
   private final int[] baskets;
 
   private final int[] order;
 
-  /// Chance of each product to stay in a basket, or empty without subsampling.
+  /// Probability of each product to stay in a basket; empty without subsampling.
   private final float[] chances;
 
   private int[] basket = new int[0];
@@ -43,7 +43,7 @@ final class Batches {
     this.chances = chances(counts, config.subsampling());
   }
 
-  /// word2vec's subsampling: a product whose share of the purchases is f stays with the chance
+  /// word2vec's subsampling: a product whose share of the purchases is f stays with probability
   /// sqrt(t / f) + t / f, at most 1.
   private static float[] chances(long[] counts, double t) {
     if (t == 0) {
@@ -135,7 +135,7 @@ final class Batches {
     }
   }
 
-  /// Writes the products of a basket that stay to [#basket], in a random order if there is a
+  /// Writes the products that stay in a basket to [#basket], in a random order if there is a
   /// window; returns their number.
   private int choose(int id) {
     int n = training.length(id);

@@ -24,13 +24,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
-/// The file from which an interrupted training resumes: its state, what the epochs so far were like
-/// and, where that was not the last one, the state after the best epoch. It is written at the ends
-/// of epochs, but so that writing takes a twentieth of the time at most.
+/// The file from which an interrupted training resumes: its state, the metrics of its epochs and,
+/// if the best epoch was not the last one, the state after the best. It is written at the ends of
+/// epochs, but not so often that writing takes more than a twentieth of the time.
 final class Checkpoint {
   private static final int MOST_OF_TIME = 20;
 
-  /// What the names of the best state's tensors begin with.
+  /// Prefix of the names of the best state's tensors.
   private static final String BEST = "best_";
 
   /// Keys of the metadata.
@@ -44,13 +44,13 @@ final class Checkpoint {
   private long written;
   private long writingNanos;
 
-  /// @param file need not be there
+  /// @param file need not exist
   Checkpoint(Path file, String training) {
     this.file = file;
     this.training = training;
   }
 
-  /// What identifies a training: all that its result depends on.
+  /// Identifies a training by everything that its result depends on.
   static String key(Baskets baskets, Baskets validation, int size, TrainingConfig config) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -73,9 +73,10 @@ final class Checkpoint {
     }
   }
 
-  /// What was saved last; empty if there is none, if it is of another training or damaged.
+  /// The snapshot that was saved last. Empty if the file is missing, damaged or of another
+  /// training.
   ///
-  /// @param warnings hears of a damaged one
+  /// @param warnings is told about a damaged file
   Optional<Snapshot> load(int size, int dim, Consumer<String> warnings) throws IOException {
     WholeFile.deleteLeftovers(file);
     if (!Files.isRegularFile(file)) {
@@ -90,7 +91,7 @@ final class Checkpoint {
       throw e;
     } catch (BrokenModelException | DamagedException | IOException e) {
       warnings.accept(
-          "%s: is damaged, so the training begins anew: %s".formatted(file, e.getMessage()));
+          "%s: the checkpoint is damaged, so training starts from the beginning: %s".formatted(file, e.getMessage()));
       return Optional.empty();
     }
   }
@@ -101,7 +102,7 @@ final class Checkpoint {
     Map<String, String> metadata = tensors.metadata();
     String texts = metadata.getOrDefault(EPOCHS, "");
     if (!checksum(tensors.values(), texts).equals(metadata.get(CHECKSUM))) {
-      throw new DamagedException("its checksum is another");
+      throw new DamagedException("its checksum does not match");
     }
     List<EpochMetrics> epochs = new ArrayList<>();
     for (String line : texts.lines().toList()) {
@@ -129,7 +130,7 @@ final class Checkpoint {
     }
   }
 
-  /// Saves it, unless another one was saved a moment ago.
+  /// Saves a snapshot, unless the last one was saved a moment ago.
   void save(Snapshot snapshot) throws IOException {
     long start = System.nanoTime();
     if (written != 0 && start - written < MOST_OF_TIME * writingNanos) {
@@ -152,7 +153,8 @@ final class Checkpoint {
     writingNanos = written - start;
   }
 
-  /// CRC-32C of all that a training resumes from: a changed number would train on in silence.
+  /// CRC-32C of everything that a training resumes from. Without it, nobody would notice a changed
+  /// number.
   private static String checksum(Map<String, float[]> tensors, String epochs) {
     CRC32C sum = new CRC32C();
     sum.update(epochs.getBytes(StandardCharsets.UTF_8));
@@ -183,7 +185,7 @@ final class Checkpoint {
   private static EpochMetrics epoch(String line) throws DamagedException {
     String[] parts = line.split(" ", -1);
     if (parts.length != 6) {
-      throw new DamagedException("an epoch is told of as '%s'".formatted(line));
+      throw new DamagedException("the line of an epoch cannot be read: '%s'".formatted(line));
     }
     try {
       return new EpochMetrics(
@@ -194,7 +196,7 @@ final class Checkpoint {
           Double.parseDouble(parts[4]),
           Boolean.parseBoolean(parts[5]));
     } catch (NumberFormatException _) {
-      throw new DamagedException("an epoch is told of as '%s'".formatted(line));
+      throw new DamagedException("the line of an epoch cannot be read: '%s'".formatted(line));
     }
   }
 }

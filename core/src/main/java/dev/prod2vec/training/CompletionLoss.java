@@ -4,8 +4,8 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
-/// Completion: each product of a basket is predicted from the others, each of which speaks for
-/// itself. With E_ij = exp(S_ij + b_j) and F_im = exp(R_im + b_m) / (M q_m),
+/// Completion: each product of a basket is predicted from the others, each of which adds its own
+/// prediction. With E_ij = exp(S_ij + b_j) and F_im = exp(R_im + b_m) / (M q_m),
 ///
 ///     t_j = sum of E_ij over i != j               what the others say for j
 ///     u_j = sum of F_im over i != j and m         what they say for all products, estimated
@@ -14,15 +14,16 @@ import java.util.Arrays;
 ///     H_im = -F_im * sum of 1 / (t_j + u_j) over j != i
 ///
 /// This is a softmax over all products whose sum is estimated from M noise products drawn with
-/// probability q, each standing for 1 / (M q_m) others (Bengio and Senécal 2008); noise that is in
-/// the basket counts nothing. The probability of j is a mean of the probabilities that the single
-/// products of the basket give it, weighted by how much each has to say: a mixture of softmaxes
-/// (Yang et al. 2018) with one component per product. A random share of each basket does not
-/// predict, so that no product is relied on (Srivastava et al. 2014). A product that no other one
-/// predicts counts nothing.
+/// probability q, each standing for 1 / (M q_m) others (Bengio and Senécal 2008); noise products
+/// that are in the basket do not count. The probability of j is a mean of the probabilities that
+/// the single products of the basket give it, weighted by the sum of its exponentials: a mixture of
+/// softmaxes (Yang et al. 2018) with one component per product. A random share of each basket does
+/// not predict, so that no single product is relied on (dropout, Srivastava et al. 2014). A product
+/// that no other one predicts does not count.
 ///
-/// As sums over products and over noise can be exchanged, the M noise products are summed once per i
-/// and not once per pair of i and j: beside the matrix products there is an exponential per score.
+/// Since sums over products and over noise can be exchanged, the M noise products are summed once
+/// per i and not once per pair of i and j. So each score costs one exponential besides the matrix
+/// products.
 final class CompletionLoss implements PairLoss {
   private final Kernel kernel;
   private final float[] bias;
@@ -117,8 +118,8 @@ final class CompletionLoss implements PairLoss {
     others = PartGradient.room(others, width);
   }
 
-  /// Replaces S by E and R by F, both times one factor for the whole basket, which cancels out and
-  /// lets none of them be too large; and sums the rows of F.
+  /// Replaces S by E and R by F and sums the rows of F. Both have one factor for the whole basket,
+  /// which cancels out and keeps all of them finite.
   private void exponentials(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
     int start = batch.start(basket);
     int n = batch.size(basket);
@@ -167,18 +168,18 @@ final class CompletionLoss implements PairLoss {
     }
   }
 
-  /// Sums all numbers but one, for each of them. One is not subtracted from the sum of all: where
-  /// it is most of that, little would be left of the others' digits.
+  /// For each number, sums all others. Subtracting it from the sum of all would lose the others'
+  /// digits where it is most of the sum.
   private void sumOfOthers(float[] numbers, int n) {
     float before = 0f;
     for (int i = 0; i < n; i++) {
       others[i] = before;
       before += numbers[i];
     }
-    float behind = 0f;
+    float after = 0f;
     for (int i = n - 1; i >= 0; i--) {
-      others[i] += behind;
-      behind += numbers[i];
+      others[i] += after;
+      after += numbers[i];
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.prod2vec.training;
 
-/// Training blew up: a loss is not a number, or vectors grew without bounds.
+/// Training diverged: a loss is not a number, or vectors grew without bounds.
 public final class DivergedException extends RuntimeException {
   /// @param message complete, to be shown as it is
   DivergedException(String message) {

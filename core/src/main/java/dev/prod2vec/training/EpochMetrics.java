@@ -1,13 +1,13 @@
 package dev.prod2vec.training;
 
-/// What one epoch did: a line of `training.jsonl`.
+/// The metrics of one epoch: a line of `training.jsonl`.
 ///
 /// @param epoch 1-based
 /// @param loss mean loss per predicted product, noise included
-/// @param pairs ordered pairs of a basket's products: sum of n (n - 1) over the baskets, less what
-///   subsampling left out
+/// @param pairs ordered pairs of a basket's products: sum of n (n - 1) over the baskets, after
+///   subsampling
 /// @param seconds wall time of the epoch's training, without the validation
-/// @param validationHitRate10 hit rate at 10 on the validation baskets; NaN without any
+/// @param validationHitRate10 hit rate at 10 on the validation baskets; NaN if there are none
 /// @param best whether this is the best epoch so far, whose vectors are kept
 public record EpochMetrics(
     int epoch, double loss, long pairs, double seconds, double validationHitRate10, boolean best) {

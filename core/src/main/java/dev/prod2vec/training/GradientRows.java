@@ -14,7 +14,7 @@ final class GradientRows {
     this.stride = stride;
   }
 
-  /// Makes room for as many rows; what they held may be lost.
+  /// Makes room for this many rows; their content may be lost.
   void makeRoom(int rows) {
     if (squares.length < rows) {
       squares = new float[rows];

@@ -2,31 +2,32 @@ package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Matrix;
 
-/// The gradients of a batch, all computed on the same weights before they are applied. Their
-/// positions are those of the batch. [PartGradient] and its [PairLoss] write those of a part's
-/// products and what those of the noise are made of, then [NoiseGradient] writes those of the
-/// noise. Arrays grow with the largest batch and may be longer than what is in use.
+/// The gradients of a batch, all computed on the same weights before they are applied. They point
+/// uphill: a step adds them. Positions are as in the batch. [PartGradient] and its [PairLoss] write
+/// the gradients of a part's products and of its scores against noise; from these [NoiseGradient]
+/// computes the gradients of the noise products. Arrays grow with the largest batch and may be
+/// longer than needed.
 final class Gradients {
   private final int stride;
   private final int noiseWidth;
 
-  /// Tells the batches apart that it was prepared for.
+  /// How many batches it was prepared for; this identifies the current one.
   private long number;
 
-  /// Gradients, up, of the input vectors of [Batch#contexts], the output vectors of
-  /// [Batch#products] and those of [Batch#noise].
+  /// Gradients of the input vectors of [Batch#contexts], the output vectors of [Batch#products] and
+  /// the output vectors of [Batch#noise].
   final GradientRows inputs;
 
   final GradientRows outputs;
   final GradientRows noise;
 
-  /// Gradients, up, of the biases of [Batch#products] and [Batch#noise].
+  /// Gradients of the biases of [Batch#products] and [Batch#noise].
   float[] biases = new float[0];
 
   float[] noiseBiases = new float[0];
 
-  /// The input vector of each of [Batch#contexts], and a row of [#noiseWidth] for each: at first
-  /// its scores against the noise products of its group, then their gradients, up.
+  /// The input vector of each of [Batch#contexts], and a row of [#noiseWidth] for each: first its
+  /// scores against the noise products of its group, then the gradients of these scores.
   float[] x = new float[0];
 
   float[] noiseScores = new float[0];
@@ -67,7 +68,7 @@ final class Gradients {
     }
   }
 
-  /// Tells the batches apart that it was prepared for.
+  /// The number of the current batch.
   long number() {
     return number;
   }

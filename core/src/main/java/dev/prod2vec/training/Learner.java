@@ -14,12 +14,12 @@ sealed interface Learner permits BatchLearner, PairLearner {
     return config.objective().strategy().learner(state, noise, config, kernel);
   }
 
-  /// What was learned so far; each batch changes it.
+  /// The state after all batches so far; each batch changes it.
   TrainingState state();
 
   /// Learns a batch.
   ///
   /// @param rate learning rate
-  /// @param sum the batch's losses are added here, part by part
+  /// @param sum receives the batch's losses, part by part
   void learn(Batch batch, float rate, Crew crew, LossSum sum);
 }

@@ -12,9 +12,9 @@ import java.util.List;
 ///     row += sum of d_s sqrt((G + g_s) / (G + sum of all g)) over the shards s
 ///     G   += sum of all g
 ///
-/// So a row that one shard changed is taken as it is, and one that nobody changed stays. Sums are in
-/// double precision and in the order of the shards: the same shards in the same order give the same
-/// bytes, in another order the same but for rounding.
+/// So a row that only one shard changed is copied from it, and a row that no shard changed stays.
+/// Sums are in double precision and in the order of the shards: the same shards in the same order
+/// give the same bytes; another order differs only by rounding.
 ///
 /// Measured on Instacart as HR@10 (completion, 8 and 16 shards, 64 merges an epoch): at most .8%
 /// below one machine, within chance; averages of the shards are 10 to 26% below, since they divide a
@@ -65,8 +65,8 @@ final class Merge {
         });
   }
 
-  /// Rows of one kind, common and of the shards. Threads may share it as long as each merges other
-  /// rows.
+  /// The rows of one kind in the common state and in the shards. Threads may share it as long as
+  /// each merges different rows.
   private static final class Rows {
     private final int dim;
     private final int stride;

@@ -3,8 +3,8 @@ package dev.prod2vec.training;
 import dev.prod2vec.random.AliasTable;
 import dev.prod2vec.random.CounterRandom;
 
-/// Noise products, drawn from count to the power of an exponent. Immutable; safe to share between
-/// threads.
+/// Noise products, drawn with probability proportional to a power of their counts. Immutable; safe
+/// to share between threads.
 final class Noise implements Batch.NoiseSource {
   private final AliasTable table;
   private final float[] logExpected;
@@ -15,7 +15,7 @@ final class Noise implements Batch.NoiseSource {
     double[] weights = new double[counts.length];
     double sum = 0;
     for (int product = 0; product < counts.length; product++) {
-      // A product nobody bought is never noise, whatever the exponent.
+      // A product that nobody bought is never noise, whatever the exponent.
       weights[product] =
           counts[product] == 0 ? 0 : StrictMath.pow((double) counts[product], exponent);
       sum += weights[product];
@@ -36,7 +36,7 @@ final class Noise implements Batch.NoiseSource {
 
   /// Draws noise: a function of the seed and the key's parts.
   ///
-  /// @param key what tells this draw from all others, from [CounterRandom#key]
+  /// @param key identifies the draw; from [CounterRandom#key]
   @Override
   public void draw(long key, int[] products, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -44,7 +44,7 @@ final class Noise implements Batch.NoiseSource {
     }
   }
 
-  /// The key of the draws for one basket, or for the group it is the first of, in one epoch.
+  /// The key of the draws in one epoch for one basket, or for the group that begins with it.
   long key(int epoch, int basket) {
     return CounterRandom.key(seed, Streams.NOISE, epoch, basket);
   }

@@ -3,12 +3,12 @@ package dev.prod2vec.training;
 import dev.prod2vec.linalg.Kernel;
 import java.util.Arrays;
 
-/// The gradients of a group's noise products, after those of all its parts: with X the input rows
-/// that the noise was scored against and H the gradients of the scores, dZ = H^T X, and the biases
-/// gain the sums of H's columns. A block of noise products is what one thread works on, so a group
-/// may be larger than one thread's work. Stateless.
+/// Computes the gradients of a group's noise products, after the gradients of all its parts. With X
+/// the input rows that the noise was scored against and H the gradients of the scores, dZ = H^T X,
+/// and the gradients of the biases are the sums of H's columns. Threads share the work by blocks of
+/// noise products. Stateless.
 final class NoiseGradient {
-  /// Noise products of a block.
+  /// Number of noise products in a block.
   private static final int BLOCK = 64;
 
   private final Kernel kernel;

@@ -4,7 +4,7 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 
 /// The output rows of a group's noise products, read once for all parts of the group that a thread
-/// comes to. One thread uses one object.
+/// works on. One thread uses one object.
 final class NoiseRows {
   private final Matrix output;
   private final int m;
@@ -31,8 +31,8 @@ final class NoiseRows {
 
   /// Reads a group's rows.
   ///
-  /// @param newBatchNumber tells batches apart
-  /// @return false if they are here already
+  /// @param newBatchNumber identifies the batch
+  /// @return false if they are loaded already
   boolean load(Batch batch, long newBatchNumber, int newGroup) {
     if (newBatchNumber == batchNumber && newGroup == group) {
       return false;

@@ -7,7 +7,7 @@ public enum Objective {
   /// Each product of a basket from each other one, against noise: word2vec's skip-gram with
   /// negative sampling (Mikolov et al. 2013), with the whole basket as the window.
   SKIP_GRAM(new SkipGram()),
-  /// Skip-gram by word2vec's own updates: pair by pair, each with noise of its own, on one thread.
+  /// Skip-gram by word2vec's own updates: pair by pair, each with its own noise, on one thread.
   SKIP_GRAM_PAIRS(new SkipGramPairs());
 
   private final ObjectiveStrategy strategy;
@@ -16,7 +16,7 @@ public enum Objective {
     this.strategy = strategy;
   }
 
-  /// All that this objective decides.
+  /// Everything that this objective decides.
   ObjectiveStrategy strategy() {
     return strategy;
   }

@@ -4,10 +4,10 @@ import com.google.errorprone.annotations.Immutable;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.linalg.Kernel;
 
-/// All that an [Objective] decides. Stateless; safe to share between threads.
+/// Everything that an [Objective] decides. Stateless; safe to share between threads.
 @Immutable
 sealed interface ObjectiveStrategy permits BatchObjective, SkipGramPairs {
-  /// The share of a basket's products that the others are not predicted from.
+  /// The share of a basket's products that do not predict the others.
   double dropout(TrainingConfig config);
 
   /// The biases that a training starts with.
@@ -15,17 +15,17 @@ sealed interface ObjectiveStrategy permits BatchObjective, SkipGramPairs {
   /// @param counts purchases of each product
   float[] startBias(long[] counts);
 
-  /// What learns the batches.
+  /// The learner of the batches.
   ///
   /// @param state where it starts; it is changed
   Learner learner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel);
 
   /// The biases of the embedding.
   ///
-  /// @param learned those of the training; not changed
+  /// @param learned the biases that training learned; not changed
   /// @param counts purchases of each product
   float[] finalBias(float[] learned, long[] counts, TrainingConfig config);
 
-  /// How a product's score for a basket is made of the embedding.
+  /// How the embedding scores a product for a basket.
   BasketScore basketScore();
 }

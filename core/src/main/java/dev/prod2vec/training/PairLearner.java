@@ -7,9 +7,9 @@ import dev.prod2vec.random.CounterRandom;
 import java.util.Arrays;
 
 /// Learns a batch by word2vec's own updates (Mikolov et al. 2013): one pair after the other, each
-/// with K noise products of its own, each applied before the next is computed. Its gradients are on
-/// average those of [SkipGramLoss]; it shows what sharing noise and freezing weights cost and gain.
-/// Slow, and on one thread, since each step needs the one before.
+/// with its own K noise products, each applied before the next is computed. On average it has the
+/// gradients of [SkipGramLoss]; it shows what shared noise and frozen weights cost and gain. Slow,
+/// and on one thread, since each step needs the previous one.
 final class PairLearner implements Learner {
   private final Kernel kernel;
   private final TrainingState state;
@@ -71,7 +71,7 @@ final class PairLearner implements Learner {
     return loss;
   }
 
-  /// Learns one pair and its noise, without noise products that are one of the pair; returns the
+  /// Learns one pair and its noise, without noise products that belong to the pair; returns the
   /// loss.
   private double pair(int product, int other, float weight, long key, float rate) {
     Matrix input = state.input();

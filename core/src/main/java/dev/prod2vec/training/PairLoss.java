@@ -5,11 +5,12 @@ sealed interface PairLoss permits SkipGramLoss, CompletionLoss {
   /// Called before the first basket of a group: loads the group's noise products.
   default void load(Batch batch, int group) {}
 
-  /// Replaces a basket's scores by their gradients, up, writes those of its biases, if the
+  /// Replaces a basket's scores by their gradients, writes the gradients of its biases if the
   /// objective learns them, and adds its loss and its number of predictions to the part's.
   ///
-  /// @param gradients the basket's rows of [Gradients#noiseScores] are R, become H
+  /// @param gradients its rows of [Gradients#noiseScores] for the basket hold R, then H
   /// @param basket number of a basket of the part
-  /// @param pairs S, a row of [dev.prod2vec.linalg.Matrix#stride] of n per context; becomes G
+  /// @param pairs holds S, then G: for each context a row of [dev.prod2vec.linalg.Matrix#stride] of
+  ///   n
   void gradient(Batch batch, Gradients gradients, int part, int basket, float[] pairs);
 }

@@ -4,15 +4,16 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
-/// The gradient of a part, as small matrix products. With X the input rows of those k products of a
-/// basket that predict, Y the output rows of all its n products, Z those of the M noise products that
-/// its group shares, S = X Y^T and R = X Z^T, a [PairLoss] gives G and H, the gradients of S and R. Then
+/// The gradient of a part, as small matrix products. With X the input rows of the k products of a
+/// basket that predict, Y the output rows of all its n products, Z the output rows of the M noise
+/// products that its group shares, S = X Y^T and R = X Z^T, a [PairLoss] gives G and H, the
+/// gradients of S and R. Then
 ///
 ///     dX = G Y + H Z ;  dY = G^T X
 ///
-/// while dZ = H^T X is left to [NoiseGradient]. Each purchase also takes the share lambda of its
-/// product's vectors away, which is the gradient of lambda / 2 times their squares. Gradients are
-/// those of weights that nobody changes meanwhile. One thread uses one object.
+/// while dZ = H^T X is left to [NoiseGradient]. Each purchase also subtracts lambda times its
+/// product's vectors, which is the gradient of lambda / 2 times their squares (weight decay).
+/// Nobody may change the weights meanwhile. One thread uses one object.
 final class PartGradient {
   private final Kernel kernel;
   private final TrainingState state;
@@ -45,8 +46,8 @@ final class PartGradient {
     this.z = new NoiseRows(state.output(), m);
   }
 
-  /// Overwrites the gradients of the part's products, those of its scores against the noise, and
-  /// its loss.
+  /// Overwrites the gradients of the part's products, the gradients of its scores against noise,
+  /// and its loss.
   void compute(Batch batch, Gradients gradients, int part) {
     int product = batch.partProduct(part);
     int products = batch.partProduct(part + 1) - product;
@@ -96,7 +97,7 @@ final class PartGradient {
     kernel.combine(pairs, 0, 1, width, n, k, rows, x, stride, gradients.outputs.values, out);
   }
 
-  /// The array, or a longer one where it is too short; what it held is lost then.
+  /// The array, or a longer and empty one if it is too short.
   static float[] room(float[] array, int length) {
     return array.length < length ? new float[length + length / 2] : array;
   }

@@ -6,9 +6,10 @@ import java.util.Arrays;
 
 /// Skip-gram: see [SkipGramLoss]. All products predict; biases are not learned.
 record SkipGram() implements BatchObjective {
-  /// How far below its chance a product is ranked per log of its count. Measured on Instacart's
-  /// validation orders with 10 epochs, as HR@10: with noise from count^0.75 .092 for 0.75, .124 for
-  /// 0.5, .125 for 0.35, .118 for 0, .109 for -0.25; with noise from count^0.5 best at 0.4 as well.
+  /// How much of a product's log count is kept out of its score, so that popular products do not
+  /// always win. Measured on Instacart's validation orders with 10 epochs, as HR@10: with noise
+  /// from count^0.75 .092 for 0.75, .124 for 0.5, .125 for 0.35, .118 for 0, .109 for -0.25; with
+  /// noise from count^0.5 best at 0.4 as well.
   private static final double POPULARITY_DISCOUNT = 0.35;
 
   @Override
@@ -37,7 +38,7 @@ record SkipGram() implements BatchObjective {
   }
 
   /// Skip-gram with negative sampling learns scores up to the log of a product's share of the noise
-  /// (Levy and Goldberg 2014), which the bias gives back but for the discount.
+  /// (Levy and Goldberg 2014), which the bias adds again, less the discount.
   @Override
   public float[] finalBias(float[] learned, long[] counts, TrainingConfig config) {
     float[] bias = new float[counts.length];

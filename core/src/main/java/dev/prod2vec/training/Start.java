@@ -8,7 +8,7 @@ sealed interface Start {
   /// The state that a training starts with; the caller may change it.
   ///
   /// @param counts purchases of each product
-  /// @throws IllegalArgumentException if the start is not one for such a training
+  /// @throws IllegalArgumentException if the start does not fit the training
   TrainingState state(long[] counts, TrainingConfig config);
 
   /// Input vectors start as small random numbers, as word2vec's do, output vectors and accumulators
@@ -33,8 +33,8 @@ sealed interface Start {
     }
   }
 
-  /// Vectors, biases and accumulators of products that an earlier training knows, as it left them;
-  /// new products start as [Random] would have them.
+  /// Products of an earlier training start with the vectors, biases and accumulators that it left;
+  /// new products start as [Random] has them.
   ///
   /// @param earlier not changed
   /// @param rowOf for each product its row in the earlier state, or -1 if it is new

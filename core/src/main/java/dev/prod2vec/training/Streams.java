@@ -1,6 +1,6 @@
 package dev.prod2vec.training;
 
-/// What random numbers are for: each use has a stream of its own.
+/// The streams of random numbers: one for each use.
 final class Streams {
   static final int START = 1;
   static final int SHUFFLE = 2;

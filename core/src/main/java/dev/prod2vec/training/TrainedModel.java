@@ -3,10 +3,10 @@ package dev.prod2vec.training;
 import dev.prod2vec.embedding.Embedding;
 import java.util.List;
 
-/// What a training gives.
+/// The result of a training.
 ///
-/// @param embedding the vectors of the best epoch by validation hit rate, of the last one without
-///   validation
+/// @param embedding the vectors of the epoch with the best validation hit rate, or of the last
+///   epoch if there was no validation
 /// @param epochs every epoch that was trained, in order
 public record TrainedModel(Embedding embedding, List<EpochMetrics> epochs) {
   public TrainedModel {

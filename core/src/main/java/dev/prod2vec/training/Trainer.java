@@ -11,12 +11,12 @@ import java.util.Arrays;
 /// checkpoint: gradients of a batch of baskets are computed on the same weights, then applied in
 /// the order of the baskets.
 public final class Trainer {
-  /// Most products of a basket: its products are compared all with all.
+  /// Most products of a basket. Time and memory grow with the square of it.
   public static final int MAX_BASKET_SIZE = 1200;
 
   private Trainer() {}
 
-  /// Trains on baskets alone, with as many products as the highest index asks for.
+  /// Trains without validation. The highest index in the baskets gives the number of products.
   ///
   /// @throws IllegalArgumentException if no basket has two products or one has more than
   ///   [#MAX_BASKET_SIZE]
@@ -48,12 +48,12 @@ public final class Trainer {
     }
   }
 
-  /// As [#train], and leaves a checkpoint at the ends of epochs, from which the next call with the
-  /// same arguments, but for the number of threads, resumes.
+  /// As [#train], and writes a checkpoint at the ends of epochs. The next call with the same
+  /// arguments resumes from it; only the number of threads may differ.
   ///
-  /// @param file the checkpoint: it is read, if it exists and is one of the same training, and
-  ///   written; it stays when the training is over. A damaged one is passed over with a warning to
-  ///   the listener.
+  /// @param file the checkpoint: it is read if it exists and belongs to the same training, then
+  ///   written. It stays when the training is over. A damaged one is ignored, with a warning to the
+  ///   listener.
   /// @throws IOException if the checkpoint cannot be written
   public static TrainedModel trainWithCheckpoint(
       Baskets baskets, TrainingConfig config, TrainingOptions options, Path file)
@@ -83,13 +83,13 @@ public final class Trainer {
     return training.model();
   }
 
-  /// Keeps what is needed to resume.
+  /// Stores a snapshot, so that training can resume.
   private interface Keeper<E extends Exception> {
     void keep(Snapshot snapshot) throws E;
   }
 
-  /// Begins a training that the caller takes from epoch to epoch. As [#train] it keeps the best
-  /// one; when to stop, the caller says. To be closed.
+  /// Begins a training that the caller steps from epoch to epoch. As [#train], it keeps the best
+  /// epoch; the caller decides when to stop, and closes it.
   ///
   /// @throws IllegalArgumentException if no basket has two products or one has more than
   ///   [#MAX_BASKET_SIZE]

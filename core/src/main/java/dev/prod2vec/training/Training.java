@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A training under way, epoch by epoch. It decides which batches a [Learner] learns and at which
-/// rate, validates after each epoch, keeps the best one, and knows when it is over; it reads and
-/// writes no files. [Trainer#begin] makes one. It has threads until it is closed. Not safe to share
-/// between threads.
+/// A training that can be stepped epoch by epoch. It decides which batches a [Learner] learns and
+/// at which rate, validates after each epoch, keeps the best one, and knows when it is over; it
+/// reads and writes no files. [Trainer#begin] creates one. Closing it ends its threads. Not safe to
+/// share between threads.
 public final class Training implements AutoCloseable {
-  /// Validation baskets that are scored after each epoch.
+  /// Most validation baskets that are scored after each epoch.
   private static final int VALIDATION_BASKETS = 4_000;
 
-  /// A root mean square of the vectors above this is a blow-up: scores of trained vectors stay far
-  /// below it.
+  /// Training has diverged if the root mean square of the vectors is larger: trained vectors stay
+  /// far below it.
   private static final double MAX_ROOT_MEAN_SQUARE = 1e3;
 
   private final long[] counts;
@@ -32,7 +32,7 @@ public final class Training implements AutoCloseable {
   private final Learner learner;
   private final List<EpochMetrics> epochs;
 
-  /// The state after the best epoch; empty as long as that is the last one.
+  /// The state after the best epoch; empty as long as the last epoch is the best.
   private Optional<TrainingState> best;
 
   private final Crew crew;
@@ -79,8 +79,8 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  /// Whether all epochs of the config are trained, or as many as its patience allows were no better
-  /// than the best.
+  /// Whether all epochs of the config are trained, or its patience has run out: so many epochs were
+  /// no better than the best.
   public boolean isOver() {
     int sinceBest = 0;
     for (EpochMetrics epoch : epochs) {
@@ -90,9 +90,9 @@ public final class Training implements AutoCloseable {
         || (config.patience() > 0 && sinceBest >= config.patience());
   }
 
-  /// Trains one epoch and validates it. The listener hears of it before this returns.
+  /// Trains one epoch and validates it. The listener is told before this returns.
   ///
-  /// @return what the epoch was like
+  /// @return the epoch's metrics
   /// @throws IllegalStateException if the training is over
   /// @throws DivergedException if the learning rate is too high for these baskets; the training
   ///   cannot be used any more
@@ -147,8 +147,8 @@ public final class Training implements AutoCloseable {
     return pairs;
   }
 
-  /// The learning rate of the next batch: it falls in a line from that of the config to 0 at the
-  /// end of the last epoch, as word2vec's does.
+  /// The learning rate of the next batch. It falls linearly from the config's to 0 at the end of
+  /// the last epoch, as in word2vec.
   private float rate(int epoch) {
     double done = epoch - 1 + (double) batches.done() / batches.size();
     return (float) (config.learningRate() * (1 - done / config.epochs()));
@@ -157,7 +157,7 @@ public final class Training implements AutoCloseable {
   private DivergedException diverged(int epoch, String what) {
     return new DivergedException(
         """
-        training broke down in epoch %s: %s with learning rate %s
+        training diverged in epoch %s: %s with learning rate %s
         hint: use a lower learning rate, for example --learning-rate %s\
         """
             .formatted(epoch, what, config.learningRate(), config.learningRate() / 4));
@@ -178,8 +178,8 @@ public final class Training implements AutoCloseable {
         .orElse(-1);
   }
 
-  /// The vectors of the best epoch so far, and what all epochs were like. Before the first epoch
-  /// they are those that the training starts with.
+  /// The vectors of the best epoch so far, and the metrics of all epochs. Before the first epoch it
+  /// has the start vectors.
   public TrainedModel model() {
     return new TrainedModel(embedding(best.orElse(learner.state())), epochs);
   }
@@ -195,7 +195,7 @@ public final class Training implements AutoCloseable {
         objective.basketScore());
   }
 
-  /// All that is needed to resume the training; shares its arrays.
+  /// Everything that is needed to resume the training; shares its arrays.
   Snapshot snapshot() {
     return new Snapshot(learner.state(), best, epochs);
   }

@@ -3,16 +3,16 @@ package dev.prod2vec.training;
 import dev.prod2vec.basket.Baskets;
 import java.util.OptionalInt;
 
-/// What a training may be given besides its baskets and its config.
+/// What a training may use besides its baskets and its config.
 ///
-/// @param validation baskets that say after each epoch how good the vectors are; may be empty: then
-///   the last epoch's vectors are kept
-/// @param vocabularySize number of products, more than every index; empty: as many as the highest
-///   index of the training baskets asks for
-/// @param progress hears how the training goes and may end it
+/// @param validation baskets to score the vectors on after each epoch; if there are none, the last
+///   epoch's vectors are kept
+/// @param vocabularySize number of products, more than every index; empty: the highest index of the
+///   training baskets decides
+/// @param progress listens to the training and may end it
 public record TrainingOptions(
     Baskets validation, OptionalInt vocabularySize, TrainingProgress progress) {
-  /// No validation, no progress, and no product that is in no training basket.
+  /// No validation, no listener, and as many products as the training baskets ask for.
   public static final TrainingOptions NONE =
       new TrainingOptions(Baskets.of(new int[0][]), OptionalInt.empty(), TrainingProgress.NONE);
 
@@ -21,12 +21,12 @@ public record TrainingOptions(
     return new TrainingOptions(newValidation, vocabularySize, progress);
   }
 
-  /// The same with so many products.
+  /// The same with this many products.
   public TrainingOptions withVocabularySize(int newVocabularySize) {
     return new TrainingOptions(validation, OptionalInt.of(newVocabularySize), progress);
   }
 
-  /// The same with somebody who listens.
+  /// The same with a listener.
   public TrainingOptions withProgress(TrainingProgress newProgress) {
     return new TrainingOptions(validation, vocabularySize, newProgress);
   }

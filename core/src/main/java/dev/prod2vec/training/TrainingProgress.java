@@ -1,8 +1,8 @@
 package dev.prod2vec.training;
 
-/// Hears how a training goes. Called by one thread at a time; a slow listener slows training.
+/// Listens to a training. Called by one thread at a time; a slow listener slows training.
 public interface TrainingProgress {
-  /// Hears nothing.
+  /// Ignores everything.
   TrainingProgress NONE = new TrainingProgress() {};
 
   /// After each batch.
@@ -17,7 +17,7 @@ public interface TrainingProgress {
   /// After each epoch and its validation.
   default void epoch(EpochMetrics metrics) {}
 
-  /// A line for people about what is out of the ordinary.
+  /// A warning for people, in one line.
   default void warning(String line) {}
 
   /// Asked by [Trainer] after each epoch, later than [#epoch]: true ends the training with the

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// All that a training changes: two vectors and a bias per product, and the accumulator of each for
-/// [AdaGrad]. A [Start] makes the first one; checkpoints store it; states that were trained on
-/// shards of the baskets are merged.
+/// Everything that a training changes: two vectors and a bias per product, and an accumulator of
+/// [AdaGrad] for each. A [Start] makes the first one; checkpoints store it; states that were
+/// trained on shards of the baskets are merged.
 ///
 /// @param input one row per product
 /// @param output one row per product
@@ -63,7 +63,8 @@ record TrainingState(
         biasSquares.clone());
   }
 
-  /// Takes in what shards of the baskets learned, each from a copy of this state: see [Merge].
+  /// Merges states that were trained on shards of the baskets, each from a copy of this state: see
+  /// [Merge].
   ///
   /// @param shards all of this state's size; sums are in their order
   void merge(List<TrainingState> shards, Crew crew) {
@@ -120,7 +121,7 @@ record TrainingState(
 
   /// The state of a file's tensors.
   ///
-  /// @param tensors as of [#tensors], and others; not kept
+  /// @param tensors has at least the tensors of [#tensors]; not kept
   /// @throws IllegalArgumentException if a tensor is missing or has another length
   static TrainingState of(Map<String, float[]> tensors, String prefix, int size, int dim) {
     TrainingState state = zeros(size, dim);

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Looks for the point with the highest score that was not asked before: all points of a small
-/// space, else points spread evenly and around the best ones, and [Climb] from a few of them.
+/// Finds the point with the highest score that was not asked before. It looks at all points of a
+/// small space, else at points spread evenly and around the best ones, and climbs from a few of
+/// them: see [Climb].
 final class AcquisitionSearch {
   /// A space of at most this many points is searched point by point.
   private static final int SMALL = 4096;
@@ -22,7 +23,7 @@ final class AcquisitionSearch {
   /// How far a start must be from better ones, in root-5 length scales.
   private static final double APART = 0.2;
 
-  /// How often a choice is drawn anew around a good point.
+  /// Probability that a choice is drawn anew around a good point.
   private static final double REDRAW = 0.3;
 
   private static final Comparator<Candidate> BEST_FIRST =
@@ -34,7 +35,7 @@ final class AcquisitionSearch {
   private final Acquisition acquisition;
   private final Set<Point> asked;
 
-  /// Whether every point of the space was asked, so that one has to be repeated.
+  /// Whether every point of the space was asked already, so that one has to be repeated.
   private final boolean exhausted;
 
   private final long key;
@@ -51,7 +52,7 @@ final class AcquisitionSearch {
     this.key = key;
   }
 
-  /// Empty if every point that was looked at was asked before.
+  /// Empty if every point that it looked at was asked before.
   Optional<Point> best() {
     if (space.size() <= SMALL) {
       return bestOf(all());

@@ -78,7 +78,7 @@ final class BoxMinimiser {
         nextValue = function.valueAndGradient(next, nextGradient);
         fell = nextValue <= value + SUFFICIENT * expected && expected < 0;
         if (!fell) {
-          // The minimum of the parabola through what is known, if it is a usable one.
+          // The minimum of the parabola through the known values, if it is usable.
           double parabola = 0.5 * slope * length / (slope - (nextValue - value) / length);
           length = parabola > 0.1 * length && parabola < 0.5 * length ? parabola : 0.3 * length;
         }
@@ -114,7 +114,8 @@ final class BoxMinimiser {
     return new Minimum(x, value);
   }
 
-  /// Minus the approximate inverse Hessian times the gradient, on the coordinates not held.
+  /// Minus the approximate inverse Hessian times the gradient, on the coordinates that no bound
+  /// holds.
   private static double[] direction(double[] gradient, boolean[] held, Deque<Change> memory) {
     int n = gradient.length;
     double[] q = new double[n];

@@ -1,8 +1,7 @@
 package dev.prod2vec.tuning;
 
-/// The lower triangle L of a symmetric positive definite matrix A = L L^T, and what is done with
-/// it. All sums have a fixed order and no fused operations, so that every machine gives the same
-/// bytes.
+/// The lower triangle L of a symmetric positive definite matrix A = L L^T, and operations with it.
+/// All sums have a fixed order and no fused operations, so that every machine gives the same bytes.
 ///
 /// @param rows n rows; row i has at least i + 1 numbers
 record Cholesky(double[][] rows) {

@@ -1,15 +1,14 @@
 package dev.prod2vec.tuning;
 
 /// Local search for a higher score: real numbers by gradient, whole numbers and choices by trying
-/// others of their values, in turns until nothing helps. A whole number is never a rounded real
-/// one.
+/// their other values, in turns until nothing helps. Whole numbers are never rounded real ones.
 record Climb(Axis[] axes, Acquisition acquisition) {
   private static final int ROUNDS = 10;
   private static final int STEPS = 50;
   private static final double TOLERANCE = 1e-6;
 
-  /// Of a range with no more numbers than this, all are tried; of a longer one those 1, 2, 4, …
-  /// away.
+  /// All numbers of a range of at most this length are tried; in a longer range, the numbers 1, 2,
+  /// 4, … away.
   private static final int FEW = 10;
 
   /// A candidate that scores at least as high.

@@ -7,20 +7,20 @@ import java.util.Arrays;
 final class GaussianProcess {
   private static final double MIN_VARIANCE = 1e-14;
 
-  private final Kernel kernel;
+  private final MaternKernel kernel;
   private final double noise;
   private final double[][] rows;
   private final double[] target;
   private final Cholesky cholesky;
   private final double[] weights;
 
-  /// What is believed of the value at a row, the noise aside.
+  /// The expected value at a row and its variance, without noise.
   ///
   /// @param variance above 0
   record Belief(double mean, double variance) {}
 
   private GaussianProcess(
-      Kernel kernel, double noise, double[][] rows, double[] target, Cholesky cholesky) {
+      MaternKernel kernel, double noise, double[][] rows, double[] target, Cholesky cholesky) {
     this.kernel = kernel;
     this.noise = noise;
     this.rows = rows;
@@ -29,9 +29,9 @@ final class GaussianProcess {
     this.weights = cholesky.solve(target);
   }
 
-  /// @param noise variance of a value seen around the true one
+  /// @param noise variance of an observed value around the true one
   /// @throws ArithmeticException if the matrix of the rows cannot be factored
-  static GaussianProcess of(Kernel kernel, double noise, double[][] rows, double[] target) {
+  static GaussianProcess of(MaternKernel kernel, double noise, double[][] rows, double[] target) {
     double[][] matrix = new double[rows.length][];
     for (int i = 0; i < rows.length; i++) {
       matrix[i] = new double[i + 1];
@@ -55,7 +55,7 @@ final class GaussianProcess {
     return of(kernel, noise, moreRows, moreTarget);
   }
 
-  Kernel kernel() {
+  MaternKernel kernel() {
     return kernel;
   }
 
@@ -64,7 +64,7 @@ final class GaussianProcess {
     return rows;
   }
 
-  /// The mean at each row seen: its target less what the noise took of it.
+  /// The expected value at each row seen.
   double[] means() {
     double[] means = new double[target.length];
     for (int i = 0; i < means.length; i++) {
@@ -81,7 +81,7 @@ final class GaussianProcess {
     return belief(covariances, cholesky.forward(covariances));
   }
 
-  /// The belief at a row; writes its derivatives by each position. Those by choices are 0.
+  /// The belief at a row; writes its derivatives by each position. Derivatives by choices are 0.
   Belief beliefAndGradient(double[] row, double[] meanGradient, double[] varianceGradient) {
     int n = rows.length;
     double[] covariances = new double[n];
@@ -89,8 +89,8 @@ final class GaussianProcess {
     for (int i = 0; i < n; i++) {
       double root = kernel.root(row, rows[i]);
       double decay = kernel.signal() * StrictMath.exp(-root);
-      covariances[i] = decay * Kernel.shape(root) + kernel.mean();
-      slopes[i] = decay * Kernel.slope(root);
+      covariances[i] = decay * MaternKernel.shape(root) + kernel.mean();
+      slopes[i] = decay * MaternKernel.slope(root);
     }
     double[] reduced = cholesky.forward(covariances);
     double[] solved = cholesky.backward(reduced);

@@ -4,13 +4,13 @@ import java.util.Optional;
 
 /// The process that explains losses best.
 ///
-/// @param process of the targets
+/// @param process models the targets
 /// @param warp between targets and losses
 record GaussianProcessFit(GaussianProcess process, Warp warp) {
   private static final double[] OFFSETS = {Double.POSITIVE_INFINITY, 1, 0.1};
 
-  /// How many times less probable each further offset is before the losses are seen, as a
-  /// logarithm.
+  /// The prior's penalty for each further offset: the logarithm of how many times less probable it
+  /// is.
   private static final double OFFSET_PENALTY = 1;
 
   private static final int STEPS = 60;

@@ -4,13 +4,13 @@ import dev.prod2vec.random.CounterRandom;
 import java.util.Optional;
 
 /// Bayesian search (Jones et al. 1998): a Gaussian process is fitted to all values so far, and the
-/// point tried next is the one from which it expects the largest improvement. The values may be
-/// noisy; how much is learnt. The first points fill the space evenly, as does any point for which
-/// no process could be fitted. No point is asked twice while others remain.
+/// next point is the one where it expects the largest improvement. Values may be noisy; the process
+/// learns how noisy. The first points fill the space evenly, and so does a point for which no
+/// process could be fitted. No point is asked twice while others remain.
 ///
-/// Pending trials are taken to end as the process expects. Failed ones count as the worst value so
-/// far. Choosing a point takes time that grows with the cube of the number of trials, up to 250: on
-/// one core some 20 ms for 100 trials with 6 hyperparameters.
+/// Pending trials are assumed to end as the process expects. Failed trials count as the worst value
+/// so far. The time to choose a point grows with the cube of the number of trials, up to 250: on
+/// one core about 20 ms for 100 trials with 6 hyperparameters.
 public record GaussianProcessSampler(long seed) implements Sampler {
   /// Trials before the first fit.
   public static final int STARTUP_TRIALS = 10;

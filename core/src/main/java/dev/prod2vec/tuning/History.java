@@ -4,7 +4,7 @@ import static dev.prod2vec.setting.Require.require;
 
 import java.util.List;
 
-/// All that is known when the next point is chosen.
+/// Everything that is known when the next point is chosen.
 ///
 /// @param trials by rising number; numbers may be missing
 public record History(Space space, Goal goal, List<Trial> trials) {
@@ -14,7 +14,7 @@ public record History(Space space, Goal goal, List<Trial> trials) {
     for (int i = 1; i < trials.size(); i++) {
       require(
           trials.get(i - 1).number() < trials.get(i).number(),
-          "trials must stand by rising number, but %d follows %d",
+          "trials must be sorted by number, but %d follows %d",
           trials.get(i).number(),
           trials.get(i - 1).number());
     }

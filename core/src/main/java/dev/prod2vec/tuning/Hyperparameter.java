@@ -5,7 +5,7 @@ import static dev.prod2vec.setting.Require.require;
 import java.util.HashSet;
 import java.util.List;
 
-/// One thing to be chosen, with what it may be.
+/// A name and the values that a search may choose for it.
 public sealed interface Hyperparameter {
   /// Not blank; unique in its space.
   String name();
@@ -48,7 +48,7 @@ public sealed interface Hyperparameter {
     }
   }
 
-  /// One of a few words without an order.
+  /// One of a few words, which have no order.
   record Choice(String name, List<String> options) implements Hyperparameter {
     /// @throws IllegalArgumentException if the name is blank, or there are no options, or one twice
     public Choice {
@@ -57,7 +57,7 @@ public sealed interface Hyperparameter {
       require(!options.isEmpty(), "%s: a choice needs at least one option", name);
       require(
           new HashSet<>(options).size() == options.size(),
-          "%s: each option may stand once, but the options are %s",
+          "%s: options must differ, but are %s",
           name,
           options);
     }

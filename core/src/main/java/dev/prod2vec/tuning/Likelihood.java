@@ -11,8 +11,8 @@ final class Likelihood implements BoxMinimiser.Function {
   private static final double MEAN_VARIANCE = 1;
 
   /// The more axes, the longer the scales, or all points would be far from each other (Hvarfner et
-  /// al. 2024); the centre of the prior is this plus half the logarithm of their number. It and the
-  /// other priors were set by the functions under `bench/tuner`.
+  /// al. 2024); the centre of the prior is this plus half the logarithm of their number. This and
+  /// the other priors were tuned on the functions of `bench/tuner`.
   private static final double LENGTH_CENTRE = -0.7;
 
   private static final double LENGTH_SPREAD = 1;
@@ -43,14 +43,14 @@ final class Likelihood implements BoxMinimiser.Function {
       for (int i = 0; i < rows.length; i++) {
         squares[axis][i] = new double[i];
         for (int j = 0; j < i; j++) {
-          double difference = Kernel.difference(choice[axis], rows[i][axis], rows[j][axis]);
+          double difference = MaternKernel.difference(choice[axis], rows[i][axis], rows[j][axis]);
           squares[axis][i][j] = difference * difference;
         }
       }
     }
   }
 
-  /// The parameters where the prior is highest.
+  /// The parameters that are most probable a priori.
   double[] centre() {
     double[] centre = new double[choice.length + 2];
     Arrays.fill(centre, 0, choice.length, lengthCentre());
@@ -81,8 +81,8 @@ final class Likelihood implements BoxMinimiser.Function {
     for (int axis = 0; axis < lengths.length; axis++) {
       lengths[axis] = StrictMath.exp(parameters[axis]);
     }
-    Kernel kernel =
-        new Kernel(choice, lengths, StrictMath.exp(parameters[choice.length]), MEAN_VARIANCE);
+    MaternKernel kernel =
+        new MaternKernel(choice, lengths, StrictMath.exp(parameters[choice.length]), MEAN_VARIANCE);
     return GaussianProcess.of(kernel, StrictMath.exp(parameters[choice.length + 1]), rows, target);
   }
 
@@ -111,10 +111,10 @@ final class Likelihood implements BoxMinimiser.Function {
       slopes[i] = new double[i];
       matrix[i] = new double[i + 1];
       for (int j = 0; j < i; j++) {
-        double root = Kernel.ROOT_5 * Math.sqrt(distances[j]);
+        double root = MaternKernel.ROOT_5 * Math.sqrt(distances[j]);
         double decay = signal * StrictMath.exp(-root);
-        matern[i][j] = decay * Kernel.shape(root);
-        slopes[i][j] = decay * Kernel.slope(root);
+        matern[i][j] = decay * MaternKernel.shape(root);
+        slopes[i][j] = decay * MaternKernel.slope(root);
         matrix[i][j] = matern[i][j] + MEAN_VARIANCE;
       }
       matrix[i][i] = signal + MEAN_VARIANCE + noise;

@@ -1,8 +1,8 @@
 package dev.prod2vec.tuning;
 
 /// Logarithm of h(z) = phi(z) + z Phi(z), the expected improvement of a standard normal variable
-/// over -z, and its derivative. Exact to rounding where h itself is long 0 (Ament et al. 2023 say
-/// why that matters).
+/// over -z, and its derivative. Exact to rounding even where h itself has become 0 (Ament et al.
+/// 2023 say why that matters).
 ///
 /// For z = -t below -1 the difference is never taken. With the continued fraction of the normal
 /// tail (Abramowitz and Stegun 26.2.14), Phi(-t) = phi(t) / (t + k), where k = 1/(t + 2/(t + 3/(t +

@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 
 /// A history as the model sees it: rows of positions with a loss each, of which lower is better.
 ///
-/// @param rows those of the trials that were told, by rising number
+/// @param rows rows of the trials that have ended, by rising number
 /// @param losses by row; finite
-/// @param pending rows of the trials that were not told yet
+/// @param pending rows of the trials that have not ended
 /// @param asked the points of all trials
 record Observations(double[][] rows, double[] losses, List<double[]> pending, Set<Point> asked) {
-  /// The cost grows with the cube of the rows. Of more than this many, some are left out.
+  /// Most rows: the cost grows with their cube. If there are more, some are left out.
   private static final int MOST = 250;
 
   /// Empty if no trial has a value.
@@ -70,7 +70,8 @@ record Observations(double[][] rows, double[] losses, List<double[]> pending, Se
     };
   }
 
-  /// Rising indices: all, or the lowest losses for one half and others evenly for the other.
+  /// Rising indices: all of them, or the lowest losses for one half and an even choice of the rest
+  /// for the other.
   private static int[] kept(List<Double> losses) {
     int n = losses.size();
     int[] order =

@@ -2,9 +2,9 @@ package dev.prod2vec.tuning;
 
 import static dev.prod2vec.setting.Require.require;
 
-/// What became of a trial.
+/// How a trial ended, if it has.
 public sealed interface Outcome {
-  /// Asked, not yet told.
+  /// Asked for, but not ended.
   record Pending() implements Outcome {}
 
   /// Ran to its end.
@@ -17,8 +17,8 @@ public sealed interface Outcome {
     }
   }
 
-  /// Stopped early because it was no better than half of the others. It is never the best trial,
-  /// and the search takes it to be no better than the median of the completed ones.
+  /// Stopped early because it was unpromising. It is never the best trial, and the search assumes
+  /// that it would have been no better than the median of the completed trials.
   ///
   /// @param value the value it had reached; finite
   record Pruned(double value) implements Outcome {
@@ -28,8 +28,8 @@ public sealed interface Outcome {
     }
   }
 
-  /// Broke, or has no value. The search takes it to be as bad as the worst trial that has one, and
-  /// so keeps away from it.
+  /// Failed, or has no value. The search assumes that it is as bad as the worst trial with a value,
+  /// and so keeps away from its point.
   record Failed() implements Outcome {}
 
   /// Completed with `value`, or failed if that is not a finite number.

@@ -3,7 +3,7 @@ package dev.prod2vec.tuning;
 import dev.prod2vec.random.CounterRandom;
 
 /// Random search: each point is drawn evenly from the space, on the scale of each hyperparameter.
-/// May draw a point twice.
+/// It may draw a point twice.
 public record RandomSampler(long seed) implements Sampler {
   @Override
   public Point next(History history) {

@@ -1,6 +1,6 @@
 package dev.prod2vec.tuning;
 
-/// How steps along a range of numbers compare.
+/// Which steps along a range of numbers are equal.
 public enum Scale {
   /// Equal differences are equal steps.
   LINEAR,

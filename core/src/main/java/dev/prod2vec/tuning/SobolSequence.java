@@ -3,8 +3,8 @@ package dev.prod2vec.tuning;
 import dev.prod2vec.random.CounterRandom;
 
 /// Points that fill the unit cube evenly: Sobol's sequence with the direction numbers of Joe and
-/// Kuo (2008, new-joe-kuo-6.21201), scrambled as Owen (1995) has it: within each dimension every
-/// bit is flipped or not by a coin that depends on the bits above it. Immutable.
+/// Kuo (2008, new-joe-kuo-6.21201), scrambled as in Owen (1995): in each dimension every bit is
+/// flipped or not by a coin that depends on the bits above it. Immutable.
 final class SobolSequence {
   private static final int BITS = 32;
 
@@ -113,7 +113,7 @@ final class SobolSequence {
   private static int scramble(int bits, long key) {
     int flips = 0;
     for (int bit = 0; bit < BITS; bit++) {
-      // The bits above this one, behind a leading 1 that keeps short ones apart from long ones.
+      // The bits above this one, after a leading 1 that tells short prefixes from long ones.
       long above = (1L << bit) | (bit == 0 ? 0 : bits >>> (BITS - bit));
       flips |= (int) (CounterRandom.bits(key, above) >>> 63) << (BITS - 1 - bit);
     }

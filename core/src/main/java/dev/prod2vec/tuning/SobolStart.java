@@ -2,13 +2,13 @@ package dev.prod2vec.tuning;
 
 import java.util.Set;
 
-/// Points that fill a space evenly, none twice while others remain.
+/// Points that fill a space evenly; none comes twice while others remain.
 final class SobolStart {
   private static final int ATTEMPTS = 1000;
 
   private SobolStart() {}
 
-  /// Point `number` of the scrambled sequence of `key`, or a later one if that was asked before.
+  /// Point `number` of the scrambled sequence of `key`, or a later point if it was asked before.
   static Point point(Space space, Axis[] axes, long key, int number, Set<Point> asked) {
     SobolSequence sequence = new SobolSequence(axes.length, key);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -17,7 +17,7 @@ final class SobolStart {
         return point;
       }
     }
-    // Nearly all were asked: count up to the first that was not, if there is one.
+    // Nearly all points were asked: count up to the first that was not, if there is one.
     double[] codes = Axis.first(axes);
     do {
       Point point = new Point(space, codes);

@@ -11,7 +11,7 @@ import java.util.Set;
 ///
 /// @param hyperparameters at least one; names are unique
 public record Space(List<Hyperparameter> hyperparameters) {
-  /// @throws IllegalArgumentException if there is no hyperparameter, or a name stands twice
+  /// @throws IllegalArgumentException if there is no hyperparameter, or two have the same name
   public Space {
     hyperparameters = List.copyOf(hyperparameters);
     require(!hyperparameters.isEmpty(), "a space needs at least one hyperparameter");
@@ -37,8 +37,8 @@ public record Space(List<Hyperparameter> hyperparameters) {
     return size;
   }
 
-  /// The point with these values, as [Point#values] gives them; any number does for a real or a
-  /// whole hyperparameter if it is one of its range.
+  /// The point with these values, as [Point#values] gives them; for a real or a whole
+  /// hyperparameter, any type of number in its range will do.
   ///
   /// @throws IllegalArgumentException if a name is missing or unknown, or a value is not allowed
   public Point point(Map<String, ?> values) {

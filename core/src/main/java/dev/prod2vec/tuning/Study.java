@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A search by ask and tell. Not safe to share between threads.
+/// A search by ask and tell: it says which trial to run next, and is told the outcome. Not safe to
+/// share between threads.
 public final class Study {
   private final Space space;
   private final Goal goal;
@@ -16,8 +17,7 @@ public final class Study {
   private final List<Point> first;
   private final TreeMap<Integer, Trial> trials = new TreeMap<>();
 
-  /// @param first points that are tried before the sampler is asked, such as the defaults; may be
-  ///   empty
+  /// @param first points to try before the sampler chooses, such as the defaults; may be empty
   /// @throws IllegalArgumentException if a first point has a value that is not in the space
   public Study(Space space, Goal goal, Sampler sampler, List<Point> first) {
     this.space = space;
@@ -26,13 +26,15 @@ public final class Study {
     this.first = first.stream().map(point -> space.point(point.values())).toList();
   }
 
-  /// A study that goes on behind trials of an earlier one, in any order. If they are all the trials
-  /// that were told, one at a time, it goes on exactly as the earlier one would have.
+  /// A study that continues after the trials of an earlier one, given in any order. If these are
+  /// all trials of that study, and it ran one at a time, this one continues exactly as the earlier
+  /// one would have.
   ///
-  /// Trials that are still pending stay so and can be told; leave out those that nobody runs.
+  /// Pending trials stay pending, and their outcome can be told. Leave out pending trials that
+  /// nobody runs any more.
   ///
-  /// @throws IllegalArgumentException if a trial has a value that is not in the space, or a number
-  ///   stands twice
+  /// @throws IllegalArgumentException if a trial has a value that is not in the space, or two
+  ///   trials have the same number
   public static Study of(
       Space space, Goal goal, Sampler sampler, List<Point> first, List<Trial> trials) {
     Study study = new Study(space, goal, sampler, first);
@@ -45,7 +47,7 @@ public final class Study {
     return study;
   }
 
-  /// The next trial to run, also while others are pending.
+  /// The next trial to run. Others may be pending.
   public Trial ask() {
     History history = new History(space, goal, trials());
     int number = history.nextNumber();
@@ -55,7 +57,7 @@ public final class Study {
     return trial;
   }
 
-  /// Says what became of a pending trial; [Outcome#of] makes an outcome of a value.
+  /// Records the outcome of a pending trial; [Outcome#of] makes an outcome of a value.
   ///
   /// @return the trial with its outcome
   /// @throws IllegalArgumentException if there is no pending trial of that number

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// What a study has learnt of its function: the Gaussian process that explains its values best, as
-/// [GaussianProcessSampler] fits it. Immutable.
+/// A model of the function that a study explores: the Gaussian process that explains its values
+/// best, fitted as in [GaussianProcessSampler]. Immutable.
 public final class Surrogate {
   private static final int SAMPLES = 512;
 
@@ -25,7 +25,7 @@ public final class Surrogate {
     this.fit = fit;
   }
 
-  /// What these trials teach.
+  /// Fits a model to trials.
   ///
   /// @param trials by rising number
   /// @return empty if fewer than two trials have a value, or no process could be fitted
@@ -44,10 +44,10 @@ public final class Surrogate {
     return predict(Axis.positions(axes, point.codes()));
   }
 
-  /// The share of the expected value's variance over the space that goes with each hyperparameter,
-  /// alone or together with others: the total index of an analysis of variance (Sobol 1993; Hutter
-  /// et al. 2014 call it fANOVA), by the estimator of Jansen (1999). Each is in [0, 1]; where
-  /// hyperparameters act together, they add up to more than 1.
+  /// How much of the variation of the expected value across the space each hyperparameter explains,
+  /// alone or together with others: the total Sobol index of an analysis of variance (Sobol 1993;
+  /// fANOVA in Hutter et al. 2014), by the estimator of Jansen (1999). Each share is in [0, 1];
+  /// where hyperparameters act together, the shares add up to more than 1.
   ///
   /// @return by name, the most important first; all 0 if the expected value is the same everywhere
   public SequencedMap<String, Double> importance() {
@@ -80,7 +80,7 @@ public final class Surrogate {
     return sorted;
   }
 
-  /// The best value expected of a random search: element `i` is that of `i + 1` trials.
+  /// The best value to expect from a random search: element `i` is for `i + 1` trials.
   public double[] randomSearch(int trials) {
     double[] losses = new double[2 * SAMPLES];
     for (int sample = 0; sample < losses.length; sample++) {
@@ -89,7 +89,7 @@ public final class Surrogate {
     Arrays.sort(losses);
     double[] expected = new double[trials];
     for (int i = 0; i < trials; i++) {
-      // The lowest of i + 1 draws is at place k or above with probability (1 - k / n)^(i + 1).
+      // The lowest of i + 1 draws is at place k or higher with probability (1 - k / n)^(i + 1).
       double above = 1;
       for (int k = 0; k < losses.length; k++) {
         double aboveNext = Math.pow(1 - (k + 1.0) / losses.length, i + 1);

@@ -2,7 +2,7 @@ package dev.prod2vec.tuning;
 
 import static dev.prod2vec.setting.Require.require;
 
-/// One try of a point.
+/// A point that is or was tried, and the outcome.
 ///
 /// @param number 0-based, in the order of asking
 public record Trial(int number, Point point, Outcome outcome) {

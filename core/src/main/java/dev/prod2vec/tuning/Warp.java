@@ -2,17 +2,18 @@ package dev.prod2vec.tuning;
 
 import java.util.Arrays;
 
-/// The losses after a growing function that may make them easier to model: log(offset + u), where u
-/// is 0 at the lowest loss and 1 at the median. The smaller the offset, the more the low ones are
-/// spread and the high ones drawn together. Then shifted and scaled to mean 0 and variance 1.
+/// The losses after an increasing function that may make them easier to model: log(offset + u),
+/// where u is 0 at the lowest loss and 1 at the median. The smaller the offset, the more it spreads
+/// low losses and draws high ones together. The result is shifted and scaled to mean 0 and variance
+/// 1.
 ///
-/// @param target the losses after that; all 0 if all losses are equal
+/// @param target the transformed losses; all 0 if all losses are equal
 /// @param logSlope sum over the losses of the logarithm of the function's derivative, up to a
 ///   constant that is the same for each offset
 /// @param lowest the lowest loss
-/// @param scale half the way from there to the median; 0 if all losses are equal
+/// @param scale half the distance from the lowest loss to the median; 0 if all losses are equal
 /// @param offset see above
-/// @param mean of the function's values
+/// @param mean mean of the function's values
 /// @param deviation their standard deviation
 record Warp(
     double[] target,
@@ -22,7 +23,7 @@ record Warp(
     double offset,
     double mean,
     double deviation) {
-  /// No more than this many times the way from the lowest loss to the median counts.
+  /// Largest u that counts.
   private static final double FARTHEST = 1e6;
 
   /// @param losses finite; at least one
@@ -73,7 +74,7 @@ record Warp(
     return lowest + 2 * scale * u;
   }
 
-  /// Half the difference, which is finite whatever the numbers.
+  /// Half the difference, which is finite for all finite numbers.
   private static double half(double high, double low) {
     return 0.5 * high - 0.5 * low;
   }

@@ -6,9 +6,9 @@ import java.util.List;
 ///
 /// @param index row of the tensors, 0-based, by falling count
 /// @param id the shop's id, as text
-/// @param name what people call it; the id where the shop gave no name
+/// @param name its name; the id if the shop gave no name
 /// @param categories one value per category column, empty text where unknown
-/// @param count training baskets it is in, before large ones were split
+/// @param count number of training baskets that it is in, before large ones were split
 public record Product(int index, String id, String name, List<String> categories, long count) {
   public Product {
     categories = List.copyOf(categories);

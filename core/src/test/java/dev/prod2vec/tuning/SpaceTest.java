@@ -31,7 +31,7 @@ class SpaceTest {
     refused(() -> new Whole("dim", 5, 4, Scale.LINEAR), "dim: min must not be above max");
     refused(() -> new Whole("dim", 0, 4, Scale.LOG), "dim: a logarithmic range");
     refused(() -> new Choice("objective", List.of()), "objective: a choice needs");
-    refused(() -> new Choice("objective", List.of("a", "a")), "objective: each option");
+    refused(() -> new Choice("objective", List.of("a", "a")), "objective: options must differ");
     refused(() -> new Whole(" ", 1, 2, Scale.LINEAR), "needs a name");
     refused(() -> new Space(List.of()), "at least one");
     refused(

@@ -24,9 +24,8 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// A DuckDB database in a folder of its own that is gone when it is closed. It keeps to about a
-/// gigabyte of memory and works on disk beyond. For one thread, whose interruption stops a
-/// statement that runs.
+/// A DuckDB database in a temporary folder, which closing it deletes. It uses about a gigabyte of
+/// memory and spills the rest to disk. For one thread; interrupting it stops the running statement.
 public final class Database implements AutoCloseable {
   private static final int MAX_THREADS = 8;
   private static final Pattern WRITE_FAULT =
@@ -46,8 +45,8 @@ public final class Database implements AutoCloseable {
 
   /// Opens an empty database.
   ///
-  /// @param directory where its folder is made
-  /// @throws UncheckedIOException if that cannot be written
+  /// @param directory where to create its folder
+  /// @throws UncheckedIOException if the directory cannot be written
   public static Database open(Path directory) {
     return open(directory, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
   }
@@ -68,7 +67,7 @@ public final class Database implements AutoCloseable {
         statement.execute("SET threads = " + threads);
         statement.execute("SET temp_directory = " + Sql.text(folder.resolve("spill")));
         statement.execute("SET preserve_insertion_order = false");
-        // Extensions are downloads, and no query of ours needs one.
+        // Extensions are downloaded, and no query here needs one.
         statement.execute("SET autoinstall_known_extensions = false");
         statement.execute("SET autoload_known_extensions = false");
       }
@@ -79,7 +78,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Runs statements that give nothing back.
+  /// Runs statements without a result.
   ///
   /// @throws DatabaseException if DuckDB refuses one
   /// @throws UncheckedIOException if a file cannot be written
@@ -87,7 +86,7 @@ public final class Database implements AutoCloseable {
     await(sql, statement -> statement.execute(sql));
   }
 
-  /// Runs a statement and gives the number of rows it wrote.
+  /// Runs a statement and returns the number of rows it wrote.
   ///
   /// @throws DatabaseException if DuckDB refuses it
   /// @throws UncheckedIOException if a file cannot be written
@@ -95,7 +94,7 @@ public final class Database implements AutoCloseable {
     return await(sql, statement -> statement.executeLargeUpdate(sql));
   }
 
-  /// The number that a query gives, 0 for null.
+  /// The number that a query returns, 0 for null.
   ///
   /// @throws DatabaseException if DuckDB refuses it
   public long number(String sql) throws InterruptedException {
@@ -109,7 +108,7 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /// All rows of a query as text, empty text for null. For short answers.
+  /// All rows of a query as text, empty text for null. For short results.
   ///
   /// @throws DatabaseException if DuckDB refuses it
   public List<List<String>> rows(String sql) throws InterruptedException {
@@ -132,7 +131,7 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /// Its folder, for other files that shall be gone when it is closed.
+  /// Its folder, for other files that should be deleted with it.
   public Path folder() {
     return folder;
   }
@@ -159,8 +158,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// What to throw for a statement or an appender that failed: an [UncheckedIOException] where a
-  /// file cannot be written, else a [DatabaseException].
+  /// The exception for a failed statement or appender: an [UncheckedIOException] if a file cannot
+  /// be written, else a [DatabaseException].
   public static RuntimeException fault(SQLException e) {
     String message = String.valueOf(e.getMessage());
     Matcher fault = WRITE_FAULT.matcher(message);
@@ -195,8 +194,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Cancels until the statement has ended: a cancel that comes before the statement has begun is
-  /// lost, and a database cannot be closed under a statement that runs.
+  /// Cancels until the statement has ended. A cancel before the statement begins is lost, and a
+  /// database cannot be closed while a statement runs.
   private static void cancel(Statement statement, Future<?> answer) throws SQLException {
     boolean ended = false;
     while (!ended) {

@@ -8,12 +8,12 @@ public final class DatabaseException extends RuntimeException {
     super(String.valueOf(cause.getMessage()), cause);
   }
 
-  /// The whole message of DuckDB, often several lines.
+  /// DuckDB's whole message, often several lines.
   public String text() {
     return String.valueOf(getMessage());
   }
 
-  /// Its first line without the kind of error before it.
+  /// The first line of the message, without the kind of error at its beginning.
   public String reason() {
     String line = text().lines().findFirst().orElse("");
     return line.replaceFirst("^[A-Za-z ]*Error: ", "");

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/// Values and names as they stand in SQL.
+/// Values and names as SQL writes them.
 public final class Sql {
   private Sql() {}
 

@@ -1,4 +1,4 @@
-/// DuckDB in a folder of its own, and its errors.
+/// DuckDB in a temporary folder, and its errors.
 @NullMarked
 package dev.prod2vec.duckdb;
 

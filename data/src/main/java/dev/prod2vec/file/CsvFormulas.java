@@ -2,20 +2,20 @@ package dev.prod2vec.file;
 
 import java.util.regex.Pattern;
 
-/// What becomes of texts in tables that a spreadsheet would run as formulas: names, ids and
-/// categories come from outside. Numbers are no texts, and stay.
+/// How to write texts that a spreadsheet would run as formulas: names, ids and categories come from
+/// outside. Numbers are not texts and stay.
 public enum CsvFormulas {
-  /// They stay as they are.
+  /// Texts stay as they are.
   KEEP,
-  /// They get an apostrophe in front, as
+  /// Texts get an apostrophe in front, as
   /// [OWASP](https://owasp.org/www-community/attacks/CSV_Injection) advises.
   QUOTE;
 
-  /// Also the wide forms of the signs, for which a spreadsheet may take the narrow ones.
+  /// Includes the full-width forms of the signs, which a spreadsheet may read as the usual ones.
   private static final Pattern BEGIN =
       Pattern.compile("[=+\\-@\\t\\r\\n\\uFF1D\\uFF0B\\uFF0D\\uFF20]");
 
-  /// The text as it is to stand in a field.
+  /// The text to write into a field.
   public String of(String text) {
     return switch (this) {
       case KEEP -> text;

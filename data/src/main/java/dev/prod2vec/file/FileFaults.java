@@ -17,9 +17,9 @@ public final class FileFaults {
     void write() throws IOException, InterruptedException;
   }
 
-  /// Writes a file.
+  /// Runs a body that writes a file.
   ///
-  /// @param file its name in messages; `body` may write under a temporary name
+  /// @param file the file to name in messages; `body` may write to a temporary name
   /// @throws IOException naming the file
   public static void file(Path file, Body body) throws IOException, InterruptedException {
     try {

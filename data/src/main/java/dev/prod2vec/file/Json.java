@@ -14,15 +14,14 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The one way in which JSON documents are written and read: keys are record components in their
-/// order, indented, UTF-8.
+/// Writes and reads all JSON documents: keys are record components in their order, indented, UTF-8.
 public final class Json {
   /// Safe to share between threads.
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.INDENT_OUTPUT)
-          // A record component that lacks a value is found here, not where it is used.
+          // A missing record component is an error here, not where it is used.
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -54,8 +53,8 @@ public final class Json {
 
   /// The document in a text.
   ///
-  /// @param name what messages call it
-  /// @throws InputException naming the key, if it is no JSON or lacks what `type` asks for
+  /// @param name its name in messages
+  /// @throws InputException naming the key, if it is not JSON or lacks a component of `type`
   public static <T> T parse(String text, String name, Class<T> type) {
     @Nullable T document;
     try {
@@ -83,12 +82,12 @@ public final class Json {
     return key.isEmpty() ? "" : key + ": ";
   }
 
-  /// What is wrong; the reason alone where a record refused its components.
+  /// What is wrong: only the reason if a record refused its components.
   private static String reason(JacksonException e) {
     return switch (e instanceof ValueInstantiationException ? e.getCause() : null) {
       case IllegalArgumentException refused -> String.valueOf(refused.getMessage());
       case NullPointerException _ -> "a list has null in it, where no element may be missing";
-      // Where the part begins that does not end is of no help: the source is not kept.
+      // The position of an unclosed part's beginning does not help: the source is not kept.
       case null, default ->
           String.valueOf(e.getOriginalMessage()).replaceFirst("\\s*\\(start marker at .*", "");
     };
@@ -96,14 +95,14 @@ public final class Json {
 
   /// The document in a file.
   ///
-  /// @throws InputException if the file is missing, is no JSON or lacks what `type` asks for
+  /// @throws InputException if the file is missing, is not JSON or lacks a component of `type`
   public static <T> T read(Path file, Class<T> type) {
     return parse(text(file), file.toString(), type);
   }
 
   /// The text of a file.
   ///
-  /// @throws InputException if the file is missing or is no text
+  /// @throws InputException if the file is missing or is not text
   public static String text(Path file) {
     try {
       return Files.readString(file);

@@ -2,18 +2,18 @@ package dev.prod2vec.file;
 
 import java.io.IOException;
 
-/// Lets changes of files through as long as they are this process's to make. May be shared between
-/// threads.
+/// Guards files against a process that has lost its lease: it makes a change only as long as this
+/// process may. Threads may share it.
 public interface WriteGuard {
-  /// Lets all through: no other process changes these files.
+  /// Makes every change: no other process writes these files.
   WriteGuard OPEN = Change::make;
 
   /// Makes a change.
   ///
-  /// @throws IOException if another process has taken the files over; then nothing was changed
+  /// @throws IOException if another process has taken over the files; nothing was changed then
   void change(Change change) throws IOException;
 
-  /// A change of files.
+  /// A change to files.
   interface Change {
     void make() throws IOException;
   }

@@ -27,8 +27,8 @@ final class BasketTable {
         """
             .formatted(Sql.text(config.splitSeed() + ":"), config.maxBasketSize()));
     long orders = database.number("SELECT count(*) FROM orders");
-    // Lists are built in memory, so only so many at once; and piece by piece they come out by order
-    // id without being sorted.
+    // Lists are built in memory, so only some orders come at once. This also gives the baskets by
+    // order id without sorting them.
     for (long from = 1; from <= orders; from += ORDERS_AT_ONCE) {
       database.execute(
           """

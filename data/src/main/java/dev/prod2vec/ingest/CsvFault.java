@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Says in one message what is wrong with a csv file that DuckDB refused.
+/// Explains in one message why DuckDB refused a csv file.
 final class CsvFault {
   private static final Pattern LINE = Pattern.compile("CSV Error on Line: (\\d+)");
   private static final Pattern FIELDS =
@@ -25,13 +25,13 @@ final class CsvFault {
     return new InputException(where + ": " + what(text, columns, refused), refused);
   }
 
-  /// Reads the whole file for bytes that are no text and for gzip data that end early.
+  /// Reads the whole file to find bytes that are not text and gzip data that end early.
   ///
-  /// @throws InputException if there are such
+  /// @throws InputException if there are any
   static void scan(Path file) {
     try (LineReader lines = new LineReader(file)) {
       while (lines.next() != null) {
-        // The reader says what is wrong, and in which line.
+        // The reader throws with what is wrong, and in which line.
       }
     }
   }

@@ -4,13 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
-/// The file that somebody may have meant who takes paths in a config file for relative to the
-/// current directory.
+/// A hint for people who expect paths in a config file to be relative to the current directory.
 final class CurrentDirectory {
   private CurrentDirectory() {}
 
-  /// A hint where the end of the missing file's path is that of a file in the current directory;
-  /// else empty.
+  /// A hint if the current directory has a file at the end of the missing file's path; else empty.
   static String hint(Path missing) {
     int names = missing.getNameCount();
     return IntStream.range(missing.isAbsolute() ? 0 : 1, names)

@@ -27,14 +27,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
-/// A table or a query of a PostgreSQL database. Its rows are fetched to a csv file and read from
-/// there like any other.
+/// A table or a query of a PostgreSQL database. Its rows are fetched to a csv file, which is then
+/// read like any other.
 ///
 /// @param section of the config that names it: `orders` or `products`
-/// @param table its exact name, behind its schema's and a dot if need be; or empty
+/// @param table its exact name, after its schema's name and a dot if needed; or empty
 /// @param query its SQL; or empty
 record DatabaseTable(String section, String table, String query) {
-  /// What the server says of a table, and of a schema, that is not there.
+  /// The server's codes for a missing table and a missing schema.
   private static final List<String> NO_SUCH_TABLE = List.of("42P01", "3F000");
 
   private static final Pattern NAME_PART = Pattern.compile("\"((?:[^\"]|\"\")+)\"|[^.\"]+");
@@ -57,12 +57,13 @@ record DatabaseTable(String section, String table, String query) {
     }
   }
 
-  /// Fetches the rows by COPY, in memory that does not depend on their number.
+  /// Fetches the rows by COPY, in constant memory.
   ///
-  /// @param wanted the columns to fetch, case aside, by the config keys that name them; empty: all
-  /// @param file to write
+  /// @param wanted the columns to fetch, ignoring case, by the config keys that name them; empty:
+  ///   all
+  /// @param file file to write
   /// @param connection in a transaction of `session`
-  /// @throws WrongUseException if the table or a column is not there, or the query is none
+  /// @throws WrongUseException if the table or a column does not exist, or the query is not valid
   TableFile fetch(
       Map<String, String> wanted, Path file, Connection connection, PostgresSession session)
       throws SQLException, IOException {
@@ -86,7 +87,7 @@ record DatabaseTable(String section, String table, String query) {
     }
   }
 
-  /// Asks for the columns without reading a row.
+  /// Reads the columns without reading a row.
   private TableFile describe(Path file, Connection connection, PostgresSession session)
       throws SQLException {
     List<String> columns = new ArrayList<>();
@@ -112,7 +113,7 @@ record DatabaseTable(String section, String table, String query) {
         Set.of());
   }
 
-  /// What stands behind `FROM`. A query may end in a semicolon, or in a comment.
+  /// The text after `FROM`. A query may end in a semicolon, or in a comment.
   private String relation() {
     if (query.isBlank()) {
       return NAME_PART
@@ -129,7 +130,7 @@ record DatabaseTable(String section, String table, String query) {
     return part.group(1) == null ? part.group() : part.group(1).replace("\"\"", "\"");
   }
 
-  /// The type by the name that DuckDB has for it, where it has one.
+  /// DuckDB's name for the type, if it has one.
   private static String type(int jdbcType, String name) {
     return switch (jdbcType) {
       case Types.SMALLINT -> "SMALLINT";

@@ -5,7 +5,7 @@ import dev.prod2vec.duckdb.Sql;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Formats of dates, as `strptime` takes them, and which of them fit values.
+/// Finds the formats of dates, as `strptime` takes them, that fit values.
 final class DateFormats {
   private static final List<String> DATES =
       List.of(
@@ -33,10 +33,10 @@ final class DateFormats {
 
   private DateFormats() {}
 
-  /// The formats that read every value that is not blank; none where there are no values.
+  /// The formats that can read every value that is not blank; none if there are no values.
   ///
-  /// @param value SQL that gives text
-  /// @param from what stands after `FROM`
+  /// @param value SQL expression of type text
+  /// @param from the text after `FROM`
   static List<String> fitting(String value, String from, Database database)
       throws InterruptedException {
     String values =

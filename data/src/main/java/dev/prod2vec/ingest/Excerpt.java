@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Content of files as messages show it, and the bounds of a message: what fits a screen.
+/// Content of files as messages show it, and the bounds of a message, so that it fits a screen.
 public final class Excerpt {
   /// Most lines of a message.
   static final int MAX_LINES = 10;
@@ -21,30 +21,30 @@ public final class Excerpt {
 
   private Excerpt() {}
 
-  /// A value on one line: cut to a sensible length, control characters escaped.
+  /// A value on one line: shortened, with control characters escaped.
   static String of(String text) {
     return cut(escaped(text), MAX_LENGTH);
   }
 
-  /// A value among others on one line: cut shorter, with codes also for marks that make two texts
+  /// A value among others on one line: shortened more, and with codes for marks that make two texts
   /// look the same.
   public static String value(String text) {
     return cut(Ids.visible(text), MAX_VALUE_LENGTH);
   }
 
-  /// What another program said, on one line.
+  /// The message of another program, on one line.
   static String reason(String text) {
     return cut(escaped(text), MAX_REASON_LENGTH);
   }
 
-  /// Names in quotes, the first ten of them.
+  /// The first ten names, in quotes.
   static String names(List<String> names) {
     List<String> shown = new ArrayList<>();
     names.stream().limit(MAX_NAMES).forEach(name -> shown.add('"' + of(name) + '"'));
     return String.join(", ", shown) + more(names.size());
   }
 
-  /// Names of files, the first ten of them, whole.
+  /// The first ten names of files, not shortened.
   static String files(List<String> files) {
     return String.join(", ", files.stream().limit(MAX_NAMES).toList()) + more(files.size());
   }
@@ -53,8 +53,8 @@ public final class Excerpt {
     return names > MAX_NAMES ? " and %s more".formatted(names - MAX_NAMES) : "";
   }
 
-  /// A message in [#MAX_LINES] lines and [#MAX_BYTES] bytes. Its hints stay, since they say what to
-  /// do.
+  /// A message shortened to [#MAX_LINES] lines and [#MAX_BYTES] bytes. Its hints stay, since they
+  /// say what to do.
   static String bounded(String message) {
     List<String> said = new ArrayList<>();
     List<String> hints = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class Excerpt {
     return escaped.toString();
   }
 
-  /// Whether a terminal would obey the character or show nothing.
+  /// Whether a terminal would act on the character or show nothing.
   private static boolean isHidden(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Orders and products that are in a database and not in files, fetched.
+/// Orders and products that were fetched from a database.
 ///
-/// @param orders none where the orders are in files
-/// @param products none where the products are in files, or there are none
+/// @param orders empty if the orders are in files
+/// @param products empty if the products are in files, or there is no product table
 record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
 
-  /// Fetches both in one transaction that only reads, so that they are of one moment.
+  /// Fetches both in one read-only transaction, so that they are of the same moment.
   ///
-  /// @throws WrongUseException if the config contradicts itself, or names what is not there
+  /// @throws WrongUseException if the config contradicts itself, or names something that does not
+  ///   exist
   /// @throws dev.prod2vec.postgres.PostgresException if the database cannot answer
   static FetchedTables fetch(
       OrdersConfig orders, ProductsConfig products, PostgresServer server, Path folder)
@@ -37,8 +38,8 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
       return session.transaction(
           "database.url",
           connection -> {
-            // Said in SQL: the driver begins a transaction that it was told only reads with a
-            // query, but not with a COPY.
+            // In SQL, since the driver makes a transaction read-only before a query, but not before
+            // a COPY.
             try (Statement statement = connection.createStatement()) {
               statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
             }
@@ -50,7 +51,7 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
             }
             Optional<TableFile> fetchedProducts = Optional.empty();
             if (productsTable.isPresent()) {
-              // All columns: there are few rows, and the files joined may share any of them.
+              // All columns: there are few rows, and joined files may share any column.
               Path file = folder.resolve("products.csv");
               fetchedProducts =
                   Optional.of(productsTable.get().fetch(Map.of(), file, connection, session));
@@ -60,7 +61,7 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
     }
   }
 
-  /// A filter may speak of any column.
+  /// A filter may use any column, so nothing is left out then.
   private static Map<String, String> columns(OrdersConfig orders) {
     Map<String, String> columns = new LinkedHashMap<>();
     if (orders.filter().isBlank()) {

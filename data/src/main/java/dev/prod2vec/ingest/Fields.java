@@ -3,7 +3,7 @@ package dev.prod2vec.ingest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A line of text taken apart.
+/// Splits a line of text into fields.
 final class Fields {
   private Fields() {}
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
-/// The shortest names that tell files apart: their own, or with as many folders before it as all of
-/// them need.
+/// The shortest names that tell files apart: the file's own name, or with as many folders before it
+/// as needed for all to differ.
 final class FileNames {
   private FileNames() {}
 

@@ -19,16 +19,15 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// The condition that a row of the orders must meet, as the user wrote it: one SQL expression over
-/// the columns of that row.
+/// the columns of the row.
 ///
-/// A csv file holds text alone. So each column that the condition names is read as a number or as a
-/// point in time where the condition has no meaning otherwise (`quantity > 0`, `day >= DATE
-/// '2011-01-01'`), and as text wherever it can be.
+/// A csv file holds only text. So each column that the condition names is read as text if that
+/// makes sense, else as a number or a point in time (`quantity > 0`, `day >= DATE '2011-01-01'`).
 ///
 /// @param condition one expression that gives true, false or null
 /// @param casts type to read a column as, by column
-/// @param columns that the condition names
-/// @param attempts conversions in it that give null where they fail
+/// @param columns columns that the condition names
+/// @param attempts conversions in the condition that give null where they fail
 record Filter(
     String condition,
     Map<String, String> casts,
@@ -46,9 +45,9 @@ record Filter(
   private static final List<String> TYPES = List.of("VARCHAR", "DOUBLE", "TIMESTAMP");
   private static final int MAX_CAST_COLUMNS = 5;
 
-  /// @param condition blank where every row will do
-  /// @param file whose columns the condition speaks of
-  /// @throws WrongUseException if it is not a condition on the columns of one row
+  /// @param condition blank: every row meets it
+  /// @param file the file whose columns the condition uses
+  /// @throws WrongUseException if the condition is not about the columns of one row
   static Filter of(String condition, TableFile file, Database database)
       throws InterruptedException {
     if (condition.isBlank()) {
@@ -80,8 +79,8 @@ record Filter(
     return new Filter(condition, casts, named, tree.attempts());
   }
 
-  /// The condition's tree, once it is certain that it is a lone expression: what stands around an
-  /// expression could end our statement and begin another.
+  /// The condition's syntax tree, after making sure that it is a single expression: anything else
+  /// could end our statement and begin another.
   private static JsonNode expression(String condition, String statement, Database database)
       throws InterruptedException {
     String tree;
@@ -131,7 +130,7 @@ record Filter(
     }
   }
 
-  /// The first choice of types, text before all others, that gives the condition a meaning.
+  /// The first choice of types, text before all others, for which the condition is valid.
   private static Map<String, String> casts(
       String condition, TableFile file, List<String> named, Database database)
       throws InterruptedException {
@@ -158,7 +157,7 @@ record Filter(
     throw asText == null ? refused(condition, "no column is named") : asText;
   }
 
-  /// Lets DuckDB look at the condition over a row of those types, without reading a file.
+  /// Lets DuckDB check the condition for a row of these types, without reading a file.
   private static void bind(
       String condition, TableFile file, Map<String, String> casts, Database database)
       throws InterruptedException {
@@ -178,14 +177,14 @@ record Filter(
       if (!type.equals("BOOLEAN")) {
         throw refused(condition, "it gives %s; true or false expected".formatted(type));
       }
-      // Where a condition stands, sums over all rows and windows are refused.
+      // In a WHERE clause, DuckDB refuses sums over all rows and windows.
       database.execute("SELECT 1 FROM %s WHERE (\n%s\n)".formatted(row, condition));
     } catch (DatabaseException e) {
       throw refused(condition, e.reason());
     }
   }
 
-  /// The rows of a file with the columns read as the condition needs them.
+  /// The rows of a file, with the columns read as the condition needs.
   String relation(TableFile file) {
     if (casts.isEmpty()) {
       return file.relation();
@@ -200,7 +199,7 @@ record Filter(
             file.relation());
   }
 
-  /// What to say where a value cannot be read as the type that the condition needs.
+  /// The exception for a value that cannot be read as the type that the condition needs.
   WrongUseException conversion(TableFile file, DatabaseException e, Database database)
       throws InterruptedException {
     Matcher type = TYPE.matcher(e.text());
@@ -216,7 +215,7 @@ record Filter(
     try {
       hint = new FilterAdvice(file, database).hint(named, wanted);
     } catch (DatabaseException broken) {
-      // The file cannot be read to its end, so nothing is known of all its values.
+      // The file cannot be read to its end, so its values are not all known.
       hint = "TRY_CAST(column AS %s) gives null where a value is none".formatted(wanted);
     }
     String fault =

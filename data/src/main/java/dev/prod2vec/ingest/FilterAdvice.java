@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Looks at the values that a filter compares or cannot convert, and says what would fit them.
+/// Looks at the values that a filter compares or cannot convert, and suggests expressions that fit
+/// them.
 final class FilterAdvice {
   private static final Pattern YEAR_FIRST = Pattern.compile("[0-9]{4}([-/.]|$).*");
   private static final Pattern SORTABLE =
@@ -20,8 +21,8 @@ final class FilterAdvice {
 
   /// A way to write numbers that DuckDB does not read.
   ///
-  /// @param pattern of all its numbers
-  /// @param expression that reads them, of the column
+  /// @param pattern pattern of all its numbers
+  /// @param expression expression over the column that reads them
   private record Numeral(String pattern, String expression) {}
 
   private static final Numeral THOUSANDS =
@@ -43,8 +44,8 @@ final class FilterAdvice {
     this.database = database;
   }
 
-  /// Refuses a comparison by order of a column of text with a date where text is not in the order
-  /// of the dates.
+  /// Refuses an order comparison of a text column with a date if the order of the texts is not the
+  /// order of the dates.
   ///
   /// @param types type that a column is read as, by column
   void refuseDatesAsText(String condition, List<DateComparison> dates, Map<String, String> types)
@@ -80,7 +81,7 @@ final class FilterAdvice {
     }
   }
 
-  /// The date as SQL has it, where it can be read.
+  /// The date in SQL's format, if it can be read.
   private String asDate(String date, String format) throws InterruptedException {
     return database
         .rows(
@@ -96,7 +97,7 @@ final class FilterAdvice {
         : otherwise;
   }
 
-  /// Values of a column that are not blank, of its first rows.
+  /// The values in the first rows of a column that are not blank.
   private List<String> sample(String column) throws InterruptedException {
     return database
         .rows(
@@ -121,15 +122,15 @@ final class FilterAdvice {
             + " fits the values too";
   }
 
-  /// The name of a column as it may stand in a condition.
+  /// The name of a column as a condition may write it.
   private static String shown(String column) {
     return column.matches("[A-Za-z_][A-Za-z0-9_]*") ? column : Sql.name(column);
   }
 
-  /// What to write instead of a conversion that fails.
+  /// A hint what to write instead of a conversion that fails.
   ///
-  /// @param columns that the conversion may be of
-  /// @param type that a value was to become
+  /// @param columns the columns that it may convert
+  /// @param type the type that it converts to
   String hint(List<String> columns, String type) throws InterruptedException {
     String wanted = type.equals("TIMESTAMP") || type.equals("DATE") ? "TIMESTAMP" : "DOUBLE";
     for (String column : columns) {
@@ -161,7 +162,7 @@ final class FilterAdvice {
     return "TRY_CAST(column AS %s) gives null where a value is none".formatted(wanted);
   }
 
-  /// What reads all values of the column as numbers; empty where nothing does.
+  /// The expression that reads all values of the column as numbers; empty if there is none.
   private String numerals(String column, String value) throws InterruptedException {
     boolean thousands = reads(THOUSANDS, value);
     for (Numeral numeral : List.of(DECIMAL_COMMA, POINT_AND_COMMA)) {
@@ -193,7 +194,7 @@ final class FilterAdvice {
         && !sample(column).isEmpty();
   }
 
-  /// Values that a filter tries to convert and cannot, with their rows.
+  /// Values that a filter tries to convert, in vain, with their number of rows.
   List<List<String>> lost(List<Attempt> attempts, String relation) throws InterruptedException {
     List<List<String>> lost = new ArrayList<>();
     for (Attempt attempt : attempts) {

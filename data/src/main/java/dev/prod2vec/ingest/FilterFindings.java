@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// What is out of the ordinary about a filter: that it leaves out nothing, or loses values.
+/// Anomalies of a filter: it leaves out nothing, or loses values.
 final class FilterFindings {
   private FilterFindings() {}
 
@@ -41,7 +41,7 @@ final class FilterFindings {
             lost.stream().limit(Findings.EXAMPLES).toList()));
   }
 
-  /// What to add to a message that no row meets the filter.
+  /// The end of the message that no row meets the filter.
   static String values(OrderLines lines, Database database) throws InterruptedException {
     String columns = columns(lines, database);
     return columns.isEmpty() ? "" : "; in the first rows " + columns;

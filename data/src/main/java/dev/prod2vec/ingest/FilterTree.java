@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// What can be seen of a filter without reading a row, from the tree that DuckDB parses it into.
+/// What the syntax tree of a filter tells without reading a row. DuckDB parses it.
 ///
-/// @param dates comparisons of a column by order with a text that looks like a date
-/// @param attempts conversions that give null where they fail
+/// @param dates order comparisons of a column with a text that looks like a date
+/// @param attempts conversions that give null when they fail
 record FilterTree(List<DateComparison> dates, List<Attempt> attempts) {
   private static final Set<String> BY_ORDER =
       Set.of(
@@ -25,14 +25,14 @@ record FilterTree(List<DateComparison> dates, List<Attempt> attempts) {
       Pattern.compile(
           "[0-9]{4}([-/.][0-9]{1,2}){0,2}([ T].*)?|[0-9]{1,2}([-/.])[0-9]{1,2}\\3[0-9]{2,4}( .*)?");
 
-  /// @param text the constant, as it stands in the condition
+  /// @param text the constant, as the condition has it
   record DateComparison(String column, String text) {}
 
   /// @param value the SQL that is converted
-  /// @param converted the SQL of the conversion, null where it fails
+  /// @param converted the SQL of the conversion, which is null when it fails
   record Attempt(String value, String converted) {}
 
-  /// @param statement that was parsed, which `expression` gives positions in
+  /// @param statement the parsed statement; positions in `expression` refer to it
   static FilterTree of(String statement, JsonNode expression) {
     FilterTree tree = new FilterTree(new ArrayList<>(), new ArrayList<>());
     tree.collect(statement.getBytes(StandardCharsets.UTF_8), expression);
@@ -65,7 +65,7 @@ record FilterTree(List<DateComparison> dates, List<Attempt> attempts) {
         }
       }
       default -> {
-        // Other parts matter for what they hold.
+        // Other nodes matter only for their children.
       }
     }
     node.forEach(part -> collect(statement, part));

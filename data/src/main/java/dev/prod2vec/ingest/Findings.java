@@ -11,19 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Counts what is out of the ordinary in the tables that ingest made, with examples.
+/// Counts the anomalies in the tables that ingest made, with examples.
 final class Findings {
   static final int EXAMPLES = 5;
   private static final String UNLISTED = "(FROM product ANTI JOIN listed USING (product_id))";
 
   private Findings() {}
 
-  /// @param rows all cases, one a row; its columns are those of the examples
+  /// @param rows query of all cases, one per row, with the columns of the examples
   /// @param order which cases are the examples
   private record Question(String rows, String order) {}
 
-  /// @param known findings that were made before
-  /// @param absent kinds that cannot be: there is no product table, or it is the orders themselves
+  /// @param known findings that are known already
+  /// @param absent kinds that cannot occur: there is no product table, or it is the orders
+  ///   themselves
   static List<Finding> of(
       Map<FindingKind, Finding> known,
       Set<FindingKind> absent,
@@ -51,14 +52,14 @@ final class Findings {
     return findings;
   }
 
-  /// Kinds that speak of a product table.
+  /// Kinds about a product table.
   static Set<FindingKind> ofProductTable() {
     return EnumSet.range(FindingKind.UNLISTED_PRODUCT, FindingKind.MISSING_NAME);
   }
 
-  /// @param rows a query of all cases, one a row; its columns are those of the examples
+  /// @param rows query of all cases, one per row, with the columns of the examples
   /// @param order which cases are the examples
-  /// @param count of the cases, in SQL
+  /// @param count number of cases, in SQL
   static Finding answer(
       FindingKind kind, String rows, String order, String count, Database database)
       throws InterruptedException {
@@ -71,7 +72,7 @@ final class Findings {
     return new Finding(kind, counted, columns, examples);
   }
 
-  /// The finding with codes for what shows nothing, in some columns of its examples.
+  /// The finding with codes for invisible characters in some columns of its examples.
   static Finding visible(Finding finding, int... columns) {
     List<List<String>> examples = new ArrayList<>();
     for (List<String> example : finding.examples()) {
@@ -167,7 +168,7 @@ final class Findings {
     };
   }
 
-  /// Rows of which an id is missing, as they are written.
+  /// Rows with a missing id, as they are written.
   private static Question missing(String spelling, String id, String order) {
     return new Question(
         """

@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
-/// A format that files of orders come in and that is not read, told by a file's first bytes.
+/// A format that files of orders come in but that is not supported, recognised by a file's first
+/// bytes.
 ///
-/// @param what it is called, with its article
-/// @param hint what turns it into a file that is read
+/// @param its name, with an article
+/// @param hint how to turn it into a supported file
 record ForeignFormat(String what, String hint) {
-  /// How many of the first bytes are looked at.
+  /// How many bytes to look at.
   static final int LOOK = 1 << 16;
 
   private static final String TO_CSV =
@@ -37,7 +38,7 @@ record ForeignFormat(String what, String hint) {
         "in Python: import pandas; pandas.%s(FILE).to_parquet(\"orders.parquet\")".formatted(read));
   }
 
-  /// In ISO 8859-1, where each byte is a character.
+  /// In ISO 8859-1, in which each byte is a character.
   private static final List<Magic> MAGIC =
       List.of(
           packed("BZh", "data compressed with bzip2", "bzip2 -dc"),
@@ -85,7 +86,7 @@ record ForeignFormat(String what, String hint) {
   /// Refuses a file in one of these formats.
   ///
   /// @param expected what the file should be
-  /// @throws InputException if it is in one of them
+  /// @throws InputException if it is
   static void refuse(Path file, String expected) {
     byte[] raw = Gzip.start(file, LOOK);
     refuse(file, raw, "", expected);
@@ -161,7 +162,7 @@ record ForeignFormat(String what, String hint) {
     for (int at = 0; at < looked; at++) {
       zeros[at % 4] += text.charAt(at) == 0 ? 1 : 0;
     }
-    // Of text in Latin letters, all bytes of a kind but a few are zero.
+    // In text of Latin letters, nearly all bytes at the same place of a character are zero.
     int many = looked / 4 * 3 / 4;
     int few = looked / 4 / 8;
     boolean[] zero = new boolean[4];

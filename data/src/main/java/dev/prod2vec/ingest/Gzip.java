@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// Gzip files, which DuckDB reads without a look at their checksums.
+/// Gzip files, whose checksums DuckDB does not verify.
 final class Gzip {
   private static final int BUFFER = 1 << 16;
 
@@ -21,7 +21,7 @@ final class Gzip {
     return start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
   }
 
-  /// The first bytes as they are, or all where there are fewer.
+  /// The first bytes as they are, or all if the file has fewer.
   static byte[] start(Path file, int bytes) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(bytes);
@@ -30,7 +30,7 @@ final class Gzip {
     }
   }
 
-  /// The first bytes of the content, decompressed, or all where there are fewer.
+  /// The first bytes of the decompressed content, or all if it has fewer.
   static byte[] contentStart(Path file, int bytes) {
     try (InputStream in = open(file)) {
       return in.readNBytes(bytes);
@@ -39,7 +39,7 @@ final class Gzip {
     }
   }
 
-  /// The file's content, decompressed where it is gzip.
+  /// The file's content, decompressed if it is gzip.
   static InputStream open(Path file) throws IOException {
     InputStream in = Files.newInputStream(file);
     return is(file) ? new GZIPInputStream(in, BUFFER) : in;
@@ -61,7 +61,7 @@ final class Gzip {
     }
   }
 
-  /// What to say of a file that cannot be read.
+  /// The exception for a file that cannot be read.
   static InputException fault(Path file, IOException e) {
     String what =
         switch (e) {

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The first record of a csv file.
 ///
-/// @param delimiter comma, semicolon, tab or bar: the one that gives most of the columns wanted; of
-///   equals whichever is there most often outside quotes, the first of equals; a comma where there
-///   is none
-/// @param columns without blanks around them; one without a name is `column` and its 1-based
-///   position, and a name that is there again (case aside) carries its position, `name_3`
-/// @param repeated names that are there again, in lower case
+/// @param delimiter comma, semicolon, tab or bar: the one that gives most of the wanted columns. Of
+///   equals, the one that is most frequent outside quotes; of equals again, the first; a comma if
+///   there is none
+/// @param columns without blanks around them. A column without a name is called `column` and its
+///   1-based position. A name that appears again (ignoring case) gets its position, `name_3`
+/// @param repeated names that appear again, in lower case
 record Header(char delimiter, List<String> columns, Set<String> repeated) {
   static final String DELIMITERS = ",;\t|";
 
   private static final Pattern EXCEL_SEPARATOR = Pattern.compile("\"?sep=.{1,2}", Pattern.DOTALL);
 
-  /// @param wanted columns that it should have
+  /// @param wanted columns columns that it should have
   /// @throws InputException if there is no header
   static Header read(Path file, Collection<String> wanted) {
     try (LineReader lines = new LineReader(file)) {
@@ -101,7 +101,7 @@ record Header(char delimiter, List<String> columns, Set<String> repeated) {
     return DELIMITERS.charAt(best);
   }
 
-  /// How many of the columns wanted a delimiter gives.
+  /// How many of the wanted columns a delimiter gives.
   static long found(String record, String delimiter, Collection<String> wanted) {
     try {
       List<String> fields = Fields.of(record, delimiter).stream().map(String::strip).toList();

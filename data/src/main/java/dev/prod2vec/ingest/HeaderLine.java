@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Finds files with lines of baskets whose first line is a header, which is read as a basket.
+/// Finds files of baskets whose first line is a header but was read as a basket.
 final class HeaderLine {
   private static final Pattern COLUMN =
       Pattern.compile(
           "(item|product|article|sku|stockcode|description|basket|transaction|invoice|order|member"
               + "|customer|receipt)s?(id|no|nr|number|name|code)?s?\\d*");
 
-  /// Fewer orders tell nothing of what is rare.
+  /// With fewer orders, rarity means nothing.
   private static final int FEWEST_ORDERS = 100;
 
   private HeaderLine() {}
@@ -75,7 +75,7 @@ final class HeaderLine {
     return (words && numeric > 0.9) || (products.size() > 2 && isAlone(files, database));
   }
 
-  /// Whether no order but first lines is made of products that no other order has.
+  /// Whether only first lines consist of products that no other order has.
   private static boolean isAlone(int files, Database database) throws InterruptedException {
     return database.number("SELECT count(*) FROM order_spelling") >= FEWEST_ORDERS
         && database.number(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Looks where the header of a csv file may be whose first line lacks a column.
+/// Looks for the header of a csv file whose first line lacks a column.
 final class HeaderSearch {
   private static final int LINES = 50;
 
@@ -15,11 +15,11 @@ final class HeaderSearch {
 
   private HeaderSearch() {}
 
-  /// Lines for a message: which line looks like the header, or that the delimiter is another one.
-  /// Nothing where there is nothing to say.
+  /// The end of a message: which line looks like the header, or that the delimiter is another one.
+  /// Empty if neither is known.
   ///
-  /// @param columns of the first line
-  /// @param wanted the column that is not there
+  /// @param columns columns of the first line
+  /// @param wanted the missing column
   static Optional<String> hint(Path file, List<String> columns, String wanted) {
     return columns.size() == 1
         ? delimiter(columns.getFirst(), wanted).or(() -> later(file, wanted))
@@ -73,7 +73,7 @@ final class HeaderSearch {
       }
       return Optional.empty();
     } catch (InputException e) {
-      // What is wrong with that line is of no help here.
+      // The fault of that line does not help here.
       return Optional.empty();
     }
   }

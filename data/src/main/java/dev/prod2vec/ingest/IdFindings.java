@@ -10,11 +10,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Counts what is out of the ordinary among ids: what was changed, merged or left out, and what
-/// looks as if it were no id or another one. Asks the distinct ids, and the rows only where there
-/// is something to count.
+/// Counts the anomalies of ids: which were changed, merged or left out, and which look like no id
+/// or like another one. It queries the distinct ids, and the rows only if there is something to
+/// count.
 final class IdFindings {
-  /// Ids that stand for nothing or for a sum, whatever the config's null values are.
+  /// Ids that mean nothing or a sum, whatever the config's null values are.
   private static final List<String> NO_IDS =
       List.of(
           "na",
@@ -59,7 +59,7 @@ final class IdFindings {
   private static final List<String> SWITCHES =
       List.of("0", "1", "0.0", "1.0", "true", "false", "t", "f", "yes", "no", "y", "n");
 
-  /// What spreadsheets make of long numbers: `2.69852E+10`, and zeros from the 16th digit on.
+  /// Long numbers as spreadsheets round them: `2.69852E+10`, or with zeros from the 16th digit on.
   private static final String SCIENTIFIC =
       "(contains(used, '+') AND regexp_full_match(used, '[+-]?[0-9]([.,][0-9]+)?[eE][+][0-9]{1,3}'))";
 
@@ -79,8 +79,8 @@ final class IdFindings {
     this.database = database;
   }
 
-  /// The ids of rows, and where `listing` is true those of the product table: `id_of, written,
-  /// used, id, rows`.
+  /// The ids of rows, and of the product table if `listing` is true: `id_of, written, used, id,
+  /// rows`.
   private static String spellings(String listing) {
     return """
     SELECT 'order id' AS id_of, written, used, id, rows FROM order_spelling
@@ -155,7 +155,7 @@ final class IdFindings {
         1);
   }
 
-  /// Only what was changed can have become the same as another id.
+  /// Only an id that was changed can have become the same as another one.
   private Finding merged(Finding changed) throws InterruptedException {
     if (changed.count() == 0) {
       return new Finding(FindingKind.MERGED_ID, 0, List.of(), List.of());
@@ -225,7 +225,7 @@ final class IdFindings {
         similar.examples().stream().map(row -> row.subList(0, 4)).toList());
   }
 
-  /// Ids that a fold changes, and the ids that it makes of them.
+  /// Ids that a fold changes, and the ids that it turns them into.
   private static String alike(String idOf, String table, String id) {
     return """
     SELECT %3$s AS id_of, f, id FROM (
@@ -276,8 +276,8 @@ final class IdFindings {
         "count(*)");
   }
 
-  /// Lists in brackets, and, where nearly every order is one row, products between separators that
-  /// stand in other lists too.
+  /// Lists in brackets and, if nearly every order is a single row, lists with separators whose
+  /// products recur in other lists.
   private Finding lists(OrderLines lines) throws InterruptedException {
     if (!lines.look().firstLines().isEmpty()) {
       return new Finding(FindingKind.LIST_IN_FIELD, 0, List.of(), List.of());
@@ -313,7 +313,7 @@ final class IdFindings {
   }
 
   private Finding oneHot(OrderLines lines) throws InterruptedException {
-    // Products of a header, or ids in front of the lines, are there once.
+    // Products of a header, or ids in front of the lines, appear once.
     String often =
         "id IS NOT NULL AND rows > greatest(1, %s)".formatted(lines.look().firstLines().size());
     boolean others =
@@ -329,7 +329,7 @@ final class IdFindings {
         "sum(rows)");
   }
 
-  /// Products that the product table writes in another way; empty where no order has such.
+  /// Products that the product table writes in another way; a count of 0 if there are none.
   Finding unlistedAlike() throws InterruptedException {
     String best = "";
     long most = 0;

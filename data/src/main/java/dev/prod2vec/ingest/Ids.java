@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// How an id that was read becomes the id that is used: white space and invisible marks around it
-/// are left out, text is brought to Unicode's form NFC, and null values are missing ids.
+/// Turns an id as read into the id that is used: white space and invisible marks around it are
+/// removed, text is brought to Unicode's form NFC, and null values are missing ids.
 ///
-/// Conditions and expressions are SQL. They are for the distinct ids, not for every row.
+/// Conditions and expressions are SQL, to run on the distinct ids, not on every row.
 final class Ids {
-  /// Unicode's white space, and marks that show nothing and join nothing: soft hyphen, zero-width
-  /// space and joiners, direction marks, byte order mark.
+  /// Unicode's white space and invisible marks: soft hyphen, zero-width space and joiners,
+  /// direction marks, byte order mark.
   private static final String AROUND =
       "\t\n\u000b\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
           + "\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -45,13 +45,13 @@ final class Ids {
         .formatted(isPlainSql(expression), expression, Sql.text(AROUND));
   }
 
-  /// A condition in SQL for what is most ids: text of ASCII with nothing around it. DuckDB is slow
-  /// at trimming characters that it is told.
+  /// A condition in SQL that most ids meet: ASCII text with nothing around it. DuckDB is slow at
+  /// trimming given characters.
   private static String isPlainSql(String expression) {
     return "regexp_full_match(%s, '[!-~]([ -~]*[!-~])?')".formatted(expression);
   }
 
-  /// Whether a text read as an id is a null value; blanks are none.
+  /// Whether a text read as an id is a null value; blanks are not.
   boolean isNull(String text) {
     return nullValues.contains(folded(text));
   }
@@ -61,10 +61,11 @@ final class Ids {
     return isIn(strippedSql(expression));
   }
 
-  /// A query in SQL of a relation's columns and, as `used`, the id that is used; null where the id
-  /// is missing. Two halves, because DuckDB would work out both branches of a CASE for every row.
+  /// A query in SQL of a relation's columns and, as `used`, the id that is used; null if the id is
+  /// missing. It has two halves, because DuckDB would compute both branches of a CASE for every
+  /// row.
   ///
-  /// @param relation what stands after `FROM`, with the id as it is `written`
+  /// @param relation the text after `FROM`, with the id as it is `written`
   String usedSql(String relation) {
     String stripped = "trim(written, %s)".formatted(Sql.text(AROUND));
     return """
@@ -93,8 +94,8 @@ final class Ids {
     return values.stream().map(Sql::text).collect(Collectors.joining(", "));
   }
 
-  /// The text with each character that shows nothing, and each mark that joins the letter before
-  /// it, as its code: what a message shows where two texts look the same.
+  /// The text with codes for invisible characters and combining marks, for messages about texts
+  /// that look the same.
   static String visible(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()

@@ -14,7 +14,7 @@ import dev.prod2vec.prepared.IngestReport.ProductCounts;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Stores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /// Turns orders and products into baskets and a vocabulary.
 public final class Ingest {
@@ -67,32 +66,24 @@ public final class Ingest {
       PostgresServer server,
       Path directory)
       throws InterruptedException {
-    return ingest(
-        orders,
-        products,
-        baskets,
-        server,
-        () -> {
-          throw new WrongUseException("inputs in S3 take a store");
-        },
-        directory);
+    return ingest(orders, products, baskets, server, Stores.local(), directory);
   }
 
-  /// The same, with inputs that may be in S3. Reports and messages name these as the config does.
+  /// The same, with inputs that may be in a store. Reports and messages name these as the config
+  /// does.
   ///
-  /// @param s3 asked for the store where an input is in S3
-  /// @throws java.io.UncheckedIOException also if S3 cannot answer
+  /// @throws java.io.UncheckedIOException also if a store cannot answer
   public static IngestReport ingest(
       OrdersConfig orders,
       ProductsConfig products,
       BasketsConfig baskets,
       PostgresServer server,
-      Supplier<ConditionalStore> s3,
+      Stores stores,
       Path directory)
       throws InterruptedException {
     Origins origins = new Origins();
     try {
-      S3Inputs inputs = new S3Inputs(s3, origins);
+      StoredInputs inputs = new StoredInputs(stores, origins);
       OrdersConfig ordersInFiles = inputs.fetch(orders);
       ProductsConfig productsInFiles = inputs.fetch(products);
       try (Database database = Database.open(directory)) {

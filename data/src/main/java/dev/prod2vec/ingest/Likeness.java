@@ -1,6 +1,6 @@
 package dev.prod2vec.ingest;
 
-/// In what two ids may differ and still be meant to be the same.
+/// How two ids may differ and still mean the same.
 enum Likeness {
   CASE("lower(%s)"),
   LEADING_ZEROS("regexp_replace(%s, '^0+([0-9])', '\\1')"),
@@ -11,7 +11,7 @@ enum Likeness {
       POINT_ZERO.fold.formatted(
           LEADING_ZEROS.fold.formatted(BLANKS_AND_DASHES.fold.formatted(CASE.fold))));
 
-  /// True for every id that some fold changes, and for few others; cheaper than the folds.
+  /// Matches every id that some fold changes, and few others; cheaper than the folds.
   static final String FOLDABLE = "^0[0-9]|[.]0|[^!-,./0-9:-@\\[-^a-z{-~]";
 
   private final String fold;
@@ -20,7 +20,7 @@ enum Likeness {
     this.fold = fold;
   }
 
-  /// An expression in SQL that is the same for ids that differ in this alone.
+  /// An SQL expression with the same value for ids that differ only in this.
   String fold(String id) {
     return fold.formatted(id);
   }

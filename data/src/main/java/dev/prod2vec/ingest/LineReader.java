@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Lines of a UTF-8 file, plain or gzip, with the position of whatever is wrong in it. A byte order
-/// mark is left out; lines end in LF or CR LF.
+/// Reads the lines of a UTF-8 file, plain or gzip, and reports faults with their position. A byte
+/// order mark is left out; lines end in LF or CR LF.
 final class LineReader implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 1 << 26;
 
@@ -34,9 +34,9 @@ final class LineReader implements AutoCloseable {
     }
   }
 
-  /// The next line without its end; null behind the last one.
+  /// The next line without its end; null after the last one.
   ///
-  /// @throws InputException if the line is no UTF-8 text, holds a NUL byte or cannot be read
+  /// @throws InputException if the line is not UTF-8 text, holds a NUL byte or cannot be read
   @Nullable String next() {
     int length = 0;
     try {
@@ -79,7 +79,7 @@ final class LineReader implements AutoCloseable {
     }
   }
 
-  /// 1-based number of the line that [#next] gave last; 0 before the first.
+  /// 1-based number of the line that [#next] returned last; 0 before the first.
   long number() {
     return number;
   }

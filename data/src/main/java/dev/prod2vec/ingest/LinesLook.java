@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What can be seen of lines of baskets while they are read: null values that pad them, a column of
-/// numbers before the products, and a first line that may be a header.
+/// Observes lines of baskets while they are read: null values that pad them, a column of numbers
+/// before the products, and a first line that may be a header.
 final class LinesLook {
-  /// Fewer lines tell nothing of a column.
+  /// With fewer lines, a column cannot be recognised.
   private static final int FEWEST_LINES = 10;
 
   private static final double MOST_LINES = 0.9;
 
-  /// @param products of the first line that is not blank
+  /// @param products products of the first line that is not blank
   record FirstLine(String file, List<String> products) {}
 
   private static final class OfFile {
@@ -43,14 +43,14 @@ final class LinesLook {
     this.ids = ids;
   }
 
-  /// The lines that follow are of this file.
+  /// Begins the lines of a file.
   void begin(String file) {
     files.add(new OfFile(file));
   }
 
   /// Looks at one line.
   ///
-  /// @return its products, as they are written, without blanks and null values
+  /// @return the line's products, as they are written, without blanks and null values
   List<String> products(List<String> fields) {
     List<String> products = new ArrayList<>(fields.size());
     for (String field : fields) {
@@ -90,7 +90,7 @@ final class LinesLook {
     return text.matches("[0-9]{1,18}") ? (Long) Long.parseLong(text) : null;
   }
 
-  /// Null values among the products, which were left out: each with how often.
+  /// Null values among the products, which were left out, with how often each appeared.
   Map<String, Long> padding() {
     return padding;
   }
@@ -102,7 +102,7 @@ final class LinesLook {
         .toList();
   }
 
-  /// Lines that begin with a number that is no product.
+  /// Lines that begin with a number that is not a product.
   Finding leadingColumn() {
     long lines = 0;
     List<List<String>> examples = new ArrayList<>();
@@ -111,7 +111,7 @@ final class LinesLook {
         continue;
       }
       boolean counted = file.counted >= MOST_LINES * file.lines;
-      // The first line may be a header; of the others each must be beyond the one before it.
+      // The first line may be a header; each further number must be larger than the one before.
       if (counted || file.grown >= file.lines - 1) {
         lines += file.lines;
         examples.add(
@@ -128,7 +128,7 @@ final class LinesLook {
         examples.stream().limit(Findings.EXAMPLES).toList());
   }
 
-  /// Whether the products are the numbers from 0 or from 1 on, as columns without names are called.
+  /// Whether the products are the numbers from 0 or from 1 on, the names of columns without names.
   static boolean isNumbering(List<String> products) {
     List<String> stripped = products.stream().map(Ids::stripped).toList();
     return products.size() > 1

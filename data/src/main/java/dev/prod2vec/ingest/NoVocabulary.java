@@ -9,7 +9,7 @@ import dev.prod2vec.prepared.IngestReport.RowCounts;
 import java.util.List;
 import java.util.Map;
 
-/// Says why no product is in enough orders.
+/// Explains why no product is in enough orders.
 final class NoVocabulary {
   private NoVocabulary() {}
 

@@ -7,7 +7,7 @@ import dev.prod2vec.prepared.IngestReport.InputFile;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Refuses ids and names with a NUL byte: no text has one, but damaged and binary files do, and the
+/// Refuses ids and names with a NUL byte: text has none, but damaged and binary files do, and
 /// programs that read our files would cut the text there.
 final class NulBytes {
   private static final String ANYWHERE =

@@ -20,12 +20,12 @@ import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /// Reads orders into the table `order_line(order_id, product_id, kept, file)`: one row per row of
-/// the files, with the number of its file; ids are as they are written, and null where `kept`, the
-/// filter's answer, is false.
+/// the files, with the number of its file. `kept` is the result of the filter. Ids are as they are
+/// written, and null if `kept` is false.
 ///
-/// @param inputs what the report says of the files
-/// @param look at lines of baskets; of rows it saw nothing
-/// @param filtered the files with a filter, and the filter
+/// @param inputs the files, as the report describes them
+/// @param look has observed the lines of baskets; empty for rows
+/// @param filtered the files with a filter, with their filter
 record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter> filtered) {
   private OrderLines(Ids ids) {
     this(new ArrayList<>(), new LinesLook(ids), new LinkedHashMap<>());
@@ -134,7 +134,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     }
   }
 
-  /// @throws InputException if the file is Parquet or no text
+  /// @throws InputException if the file is Parquet or not text
   private static void requireLines(Path path) {
     ForeignFormat.refuse(path, "lines of text, plain or compressed with gzip or zstd,");
     if (TableFile.isParquet(Gzip.start(path, 4))) {
@@ -145,10 +145,11 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     }
   }
 
-  /// Adds the lines of one file. Separators beside each other and null values, as some programs pad
-  /// short lines with, stand for nothing.
+  /// Adds the lines of one file. Empty fields and null values, which some programs pad short lines
+  /// with, are skipped.
   ///
-  /// @param before lines of the files before this one; an order's id is its line among all
+  /// @param before number of lines of the files before this one; an order's id is its line number
+  ///   among all
   private long append(
       Path path, LineReader lines, String separator, long before, DuckDBAppender appender)
       throws SQLException, InterruptedException {

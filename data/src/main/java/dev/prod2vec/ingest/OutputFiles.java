@@ -18,13 +18,13 @@ final class OutputFiles {
 
   private OutputFiles() {}
 
-  /// @throws WrongUseException if a category column is called as one of the other columns
+  /// @throws WrongUseException if a category column has the name of another column
   static void check(ProductsConfig products) {
     Set<String> taken = new HashSet<>(OWN_COLUMNS);
     for (String category : products.categoryColumns()) {
       if (!taken.add(category.toLowerCase(Locale.ROOT))) {
         throw new WrongUseException(
-            "products.category-columns: \"%s\" is taken or there twice; taken are %s"
+            "products.category-columns: \"%s\" is taken or given twice; taken are %s"
                 .formatted(category, String.join(", ", OWN_COLUMNS)));
       }
     }

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/// What a glob matches and nobody means: hidden files, checksums and marks such as `_SUCCESS`,
-/// which shells and Spark pass over too.
+/// Files that a glob matches but nobody means: hidden files, checksums and marks such as
+/// `_SUCCESS`, which shells and Spark skip too.
 final class PassedOver {
   private PassedOver() {}
 
   /// Whether the file, or a folder of it below the glob's beginning, has a name that begins with a
-  /// dot or a low line, though the glob does not say so. Spark's folders `_year=2026` are data.
+  /// dot or an underscore although the glob has no such part. Spark's folders `_year=2026` are
+  /// data.
   static boolean by(String glob, String file) {
     List<String> parts = parts(glob);
     List<String> open = parts.stream().dropWhile(part -> InputFiles.glob(part) < 0).toList();
@@ -22,7 +23,7 @@ final class PassedOver {
         .anyMatch(name -> open.stream().noneMatch(part -> names(part, name)));
   }
 
-  /// Without `.` and what stands between two slashes, which DuckDB leaves out too.
+  /// Without `.` and empty parts, which DuckDB leaves out too.
   private static List<String> parts(String path) {
     return Stream.of(path.split("/")).filter(part -> !part.isEmpty() && !part.equals(".")).toList();
   }

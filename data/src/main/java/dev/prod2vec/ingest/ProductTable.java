@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 
 /// Reads the product table into `listing(product_id, product_name, category_0, ..., written,
 /// copies)`, one row per distinct row of the files with the id as it is `written`, and from it
-/// makes `listed(product_id, product_name, category_0, ...)`, one row per product: of each column
-/// the most frequent value that is not blank, the first of equals, null where there is none.
+/// makes `listed(product_id, product_name, category_0, ...)`, one row per product. Each column has
+/// the most frequent value that is not blank, of equally frequent ones the first, and null if there
+/// is none.
 final class ProductTable {
   private final ProductsConfig config;
   private final Ids ids;
@@ -118,7 +119,7 @@ final class ProductTable {
     return file.described(Role.PRODUCTS, rows, uses);
   }
 
-  /// The one column that both files have, as the second writes it.
+  /// The one column that both files have, as the second file writes it.
   private String shared(TableFile file, TableFile joined) throws InterruptedException {
     List<String> shared =
         joined.columns().stream().filter(column -> file.find(column).isPresent()).toList();
@@ -140,7 +141,7 @@ final class ProductTable {
                   .formatted(key, joined.relation()));
       if (!twice.isEmpty()) {
         throw new InputException(
-            "%s: %s %s is there more than once; one row for each expected"
+            "%s: %s %s appears more than once; one row for each expected"
                 .formatted(
                     joined.name(),
                     Excerpt.of(shared.getFirst()),

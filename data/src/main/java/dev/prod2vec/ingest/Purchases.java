@@ -4,7 +4,7 @@ import dev.prod2vec.basket.SplitRule;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 
-/// Numbers orders and products, so that everything after works on integers: makes the tables
+/// Numbers orders and products, so that all later steps work on integers: makes the tables
 /// `orders(o, order_id, split)`, `product(p, product_id)`, both numbered by their ids as text, and
 /// `purchase(o, p, copies)`, one row per order and product. Reads what [Spellings] made.
 final class Purchases {
@@ -47,7 +47,7 @@ final class Purchases {
         .formatted(key, Sql.text(rule.validationBound()), Sql.text(rule.testBound()));
   }
 
-  /// @param complete whether no row lacks an id; else ids that only such rows have are left out
+  /// @param complete whether no row lacks an id; if not, ids that only such rows have are left out
   private static void number(
       String table, String spelling, String alias, String more, boolean complete, Database database)
       throws InterruptedException {

@@ -21,31 +21,29 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Makes files that can be read as often as need be, plain or gzip, of what the config names: what
-/// gives its bytes only once, as a pipe does, is copied, and what is compressed with zstd is
-/// decompressed. For one thread.
+/// Turns what the config names into files that can be read several times, plain or gzip: pipes and
+/// the like are copied, and zstd is decompressed. For one thread.
 final class ReadableFiles {
   private static final int BUFFER = 1 << 16;
 
-  /// What `zstd --long=31` needs, the widest window there is.
+  /// The widest window, which `zstd --long=31` needs.
   private static final int MAX_WINDOW_LOG = 31;
 
   private final Path folder;
   private final Origins origins;
   private final Map<Path, Path> readable = new HashMap<>();
 
-  /// @param folder where files are made; whoever made it deletes it
-  /// @param origins told what they were made from
+  /// @param folder where to create files; its owner deletes it
+  /// @param origins is told what the files were made from
   ReadableFiles(Path folder, Origins origins) {
     this.folder = folder;
     this.origins = origins;
   }
 
-  /// The file itself, or the one that was made of it. The same for the same file.
+  /// The file itself, or the one that was made from it. Always the same for the same file.
   ///
   /// @throws InputException if it cannot be read or its zstd data are damaged
-  /// @throws InterruptedException if the thread is interrupted, at once also where a pipe gives
-  ///   nothing
+  /// @throws InterruptedException if the thread is interrupted, even while it waits for a pipe
   Path of(Path file) throws InterruptedException {
     Path known = readable.get(file);
     if (known != null) {
@@ -57,13 +55,13 @@ final class ReadableFiles {
     return plain;
   }
 
-  /// Whether the bytes are there only once.
+  /// Whether the bytes can be read only once.
   private static boolean isReadOnce(Path file) {
     return !Files.isRegularFile(file) || isOfOneProcess(file);
   }
 
-  /// Whether another process has another file by that name: `/dev/stdin`, or the `/dev/fd/63` that
-  /// `<(command)` stands for.
+  /// Whether the name means another file in another process: `/dev/stdin`, or the `/dev/fd/63` of
+  /// `<(command)`.
   static boolean isOfOneProcess(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     return absolute.startsWith("/dev/fd")
@@ -71,7 +69,7 @@ final class ReadableFiles {
         || absolute.startsWith("/proc");
   }
 
-  /// Reads on a thread of its own, since one that waits for a pipe hears no interrupt.
+  /// Reads on a separate thread, since a thread that waits for a pipe cannot be interrupted.
   private Path copy(Path pipe) throws InterruptedException {
     Path copy = folder.resolve((readable.size() + 1) + ".input");
     FutureTask<Origin> copying = new FutureTask<>(() -> copy(pipe, copy));
@@ -83,7 +81,7 @@ final class ReadableFiles {
       throw e;
     } catch (ExecutionException e) {
       throw new InputException(
-          "%s: cannot be copied, as what is no file must be: %s"
+          "%s: cannot be copied: %s"
               .formatted(pipe, e.getCause() == null ? e : e.getCause().getMessage()),
           e);
     }
@@ -114,7 +112,7 @@ final class ReadableFiles {
     return written;
   }
 
-  /// A frame, or one to skip, with which parallel compressors begin.
+  /// A zstd frame, or a skippable one, which parallel compressors begin with.
   private static boolean isZstd(Path file) {
     byte[] start = Gzip.start(file, 4);
     return ForeignFormat.startsWith(start, "(\u00b5/\u00fd")

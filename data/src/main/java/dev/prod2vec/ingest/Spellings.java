@@ -4,10 +4,10 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import java.util.List;
 
-/// The ids as they were written, and what each is used as: makes `order_spelling` and
+/// The ids as they are written, and the id that each is used as: makes `order_spelling` and
 /// `product_spelling(written, file, rows, first_file, last_file, used, id)`, one row per distinct
-/// id of the rows that meet the filter. `used` is null where the id is missing. `id` is `used`
-/// behind its file where the file is part of the id; `file` is null unless it is.
+/// id of the rows that meet the filter. `used` is null if the id is missing. `id` is `used`, after
+/// its file's name if the file is part of the id; `file` is null unless it is.
 final class Spellings {
   static final String ORDERS = "order_spelling";
   static final String PRODUCTS = "product_spelling";
@@ -23,9 +23,8 @@ final class Spellings {
 
   private Spellings() {}
 
-  /// @param files what the file of each number is called inside an id; none where the file is no
-  ///   part of it
-  /// @param count of the files
+  /// @param files the name of each file inside an id; empty if the file is not part of the id
+  /// @param count number of files
   static void make(Ids ids, List<String> files, int count, Database database)
       throws InterruptedException {
     String file = count < 2 ? "0" : "file";

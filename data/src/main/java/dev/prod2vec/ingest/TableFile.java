@@ -24,11 +24,11 @@ import java.util.stream.Collectors;
 
 /// One file with columns: csv, plain or gzip, or Parquet; or csv with the rows of a database.
 ///
-/// @param name what messages and reports call it
-/// @param delimiter between fields; a comma for Parquet, where it means nothing
-/// @param types DuckDB's type of each column; of a database's columns the type they have there
-/// @param repeated names, in lower case, that the header has several times; `columns` has the
-///   second and later ones with their position
+/// @param name its name in messages and reports
+/// @param delimiter delimiter between fields; a comma for Parquet, where it means nothing
+/// @param types DuckDB's type of each column; for a database, its type there
+/// @param repeated names, in lower case, that the header has several times; in `columns`, the
+///   second and later ones have their position
 record TableFile(
     String name,
     Path path,
@@ -42,7 +42,7 @@ record TableFile(
 
   /// Looks at the beginning of a csv file or the footer of a Parquet file.
   ///
-  /// @param wanted columns that it should have; a csv file's delimiter is the one that gives them
+  /// @param wanted columns that it should have; they decide a csv file's delimiter
   /// @throws InputException if it is neither
   static TableFile of(Path path, List<String> wanted, Database database)
       throws InterruptedException {
@@ -96,11 +96,11 @@ record TableFile(
         e);
   }
 
-  /// The column of that name, case aside, as the file writes it.
+  /// The column with a name, ignoring case, as the file writes it.
   ///
   /// @param key config key that names it
-  /// @throws WrongUseException if there is none, there are several or it holds no text, number or
-  ///   the like
+  /// @throws WrongUseException if there is none, if there are several or if it holds no simple
+  ///   values
   String column(String key, String name) {
     Optional<String> column = find(name);
     if (column.isEmpty()) {
@@ -126,12 +126,12 @@ record TableFile(
     }
   }
 
-  /// The column of that name, case aside, as the file writes it; empty where there is none.
+  /// The column with a name, ignoring case, as the file writes it; empty if there is none.
   Optional<String> find(String name) {
     return columns.stream().filter(column -> column.equalsIgnoreCase(name)).findFirst();
   }
 
-  /// What to say of a column that is not there: also whether the header looks to be elsewhere.
+  /// The exception for a missing column; it says if the header seems to be elsewhere.
   WrongUseException missingColumn(String key, String name) {
     if (format == FileFormat.CSV) {
       Optional<String> instead = HeaderSearch.hint(path, columns, name);
@@ -177,7 +177,7 @@ record TableFile(
         repeated);
   }
 
-  /// What stands behind `FROM`.
+  /// The text after `FROM`.
   String relation() {
     return switch (format) {
       case PARQUET -> parquetRelation(path);
@@ -200,7 +200,7 @@ record TableFile(
     return "read_parquet(%s, binary_as_string = true)".formatted(Sql.text(path));
   }
 
-  /// What to say of a statement that could not read the file.
+  /// The exception for a statement that could not read the file.
   InputException fault(DatabaseException e) {
     if (format == FileFormat.CSV) {
       return CsvFault.of(path, columns, e);
@@ -210,7 +210,7 @@ record TableFile(
         : new InputException("%s: %s".formatted(name, Excerpt.reason(e.reason())), e);
   }
 
-  /// What the report says of the file.
+  /// The file as the report describes it.
   ///
   /// @param uses what columns are read for, by name as the file writes it
   InputFile described(Role role, long rows, Map<String, String> uses) {

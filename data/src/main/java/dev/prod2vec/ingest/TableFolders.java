@@ -12,10 +12,10 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Folders of tables that keep files with rows they have deleted, known by the log beside the
-/// files: whoever reads all of the files reads those rows too.
+/// Folders of tables that keep files with deleted rows, recognised by the log beside the files.
+/// Reading all of the files would read the deleted rows too.
 final class TableFolders {
-  /// Folders between a table's and its files, one for each column that divides it.
+  /// Most folders between a table's folder and its files, one for each partition column.
   private static final int MAX_DEPTH = 8;
 
   private final Map<Path, Optional<String>> formats = new HashMap<>();
@@ -53,7 +53,7 @@ final class TableFolders {
           ? Optional.of("Iceberg")
           : Optional.empty();
     } catch (IOException | UncheckedIOException _) {
-      // A folder that may not be listed says nothing.
+      // A folder that cannot be listed tells nothing.
       return Optional.empty();
     }
   }

@@ -3,8 +3,8 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.setting.WrongUseException;
 import java.util.List;
 
-/// Refuses settings that are given and mean nothing beside the others: whoever gave one expects
-/// something of it.
+/// Refuses settings that are given but have no effect beside the others: whoever gave one expects
+/// an effect.
 final class Unused {
   private Unused() {}
 

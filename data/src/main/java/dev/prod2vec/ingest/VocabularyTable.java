@@ -4,8 +4,8 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.prepared.BasketsConfig;
 
 /// Chooses the products that have a vector: makes `counted(p, count, place)`, where `place` is the
-/// 1-based place by falling count among the products of at least the least count, null below it,
-/// and `vocabulary(p, index)`.
+/// 1-based place by falling count among the products with at least the least count, else null, and
+/// `vocabulary(p, index)`.
 final class VocabularyTable {
   private VocabularyTable() {}
 

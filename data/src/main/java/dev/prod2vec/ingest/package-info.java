@@ -1,4 +1,4 @@
-/// Orders and products into baskets and a vocabulary.
+/// Reads orders and products, and makes baskets and a vocabulary of them.
 @NullMarked
 package dev.prod2vec.ingest;
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
-/// What the address of a database may hold. It stands in manifests and messages, so it is a closed
-/// list: hosts, the name of the database, and options of the driver that are no secrets and load no
+/// What the address of a database may hold. Manifests and messages show it, so it is a closed list:
+/// hosts, the name of the database, and options of the driver that are not secret and load no
 /// classes.
 final class DatabaseAddress {
   static final String PREFIX = "jdbc:postgresql:";
@@ -23,7 +23,7 @@ final class DatabaseAddress {
   private static final Pattern PARTS =
       Pattern.compile(PREFIX + "(?://[\\p{L}\\p{N}._:,\\[\\]-]*/)?([^/?]*)(?:\\?(.*))?");
 
-  /// A name in which no user, password or option of another database's spelling can stand.
+  /// A name that cannot hide a user, a password or an option in the spelling of another database.
   private static final Pattern DATABASE = Pattern.compile("[^/?#@:;=&]*");
 
   private static final Set<PGProperty> ALLOWED =
@@ -54,7 +54,7 @@ final class DatabaseAddress {
               PGProperty.PREPARE_THRESHOLD,
               PGProperty.OPTIONS));
 
-  /// Settings of the server that `options` may hold; others are free text to it.
+  /// Settings of the server that `options` may hold. To the server all others are free text.
   private static final Set<String> SERVER_SETTINGS =
       Set.of(
           "work_mem",
@@ -75,12 +75,13 @@ final class DatabaseAddress {
   /// Does nothing if `url` is empty or an address. A message never holds it: there may be a
   /// password in it.
   ///
-  /// @throws IllegalArgumentException if it is none, or holds what it may not
+  /// @throws IllegalArgumentException if it is not an address, or holds something that is not
+  ///   allowed
   static void check(String url) {
     Matcher parts = PARTS.matcher(url);
     require(
         url.isEmpty() || (parts.matches() && isDatabase(parts.group(1))),
-        "url must be as %s//host:port/database?option=value, without user and password; they have"
+        "url must look like %s//host:port/database?option=value, without user and password; they have"
             + " places of their own: the key database.user, and the environment variable PGPASSWORD"
             + " or the file ~/.pgpass",
         PREFIX);
@@ -102,8 +103,8 @@ final class DatabaseAddress {
     @Nullable PGProperty option = PGProperty.forName(name);
     require(
         option != null && ALLOWED.contains(option),
-        "url must not have %s; allowed are %s; passwords belong into the environment variable"
-            + " PGPASSWORD or into ~/.pgpass, the role into database.user",
+        "url must not have %s; allowed are %s; passwords belong in the environment variable"
+            + " PGPASSWORD or in ~/.pgpass, the role in database.user",
         option == null ? "an option that the driver does not know" : "the option " + name,
         ALLOWED.stream().map(PGProperty::getName).collect(Collectors.joining(", ")));
     @Nullable String value = decoded(parameter.substring(Math.min(equals + 1, parameter.length())));
@@ -111,7 +112,7 @@ final class DatabaseAddress {
     if (option == PGProperty.OPTIONS && value != null) {
       require(
           isServerSettings(value),
-          "url must have in options no more than -c name=value, the names being of %s",
+          "url must have nothing in options but -c name=value, where name is one of %s",
           SERVER_SETTINGS.stream().sorted().collect(Collectors.joining(", ")));
     }
   }

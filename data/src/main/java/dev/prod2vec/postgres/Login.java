@@ -8,8 +8,9 @@ import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
 
-/// The ways to log in that a server may ask for. The driver answers whoever asks, and an address
-/// may lead to anybody, so a password in clear text is for connections that are encrypted for sure.
+/// The ways to log in that a server may ask for. The driver answers any server, and an address may
+/// lead anywhere, so it sends a password in clear text only over connections that must be
+/// encrypted.
 final class Login {
   private static final String NOT_CLEAR_TEXT = "!password";
 
@@ -22,7 +23,7 @@ final class Login {
   ///
   /// @param options of the address
   /// @return null: all
-  /// @throws PSQLException if the address has an `sslmode` that there is not
+  /// @throws PSQLException if the address has an unknown `sslmode`
   static @Nullable String allowed(Properties options) throws PSQLException {
     @Nullable String given = PGProperty.REQUIRE_AUTH.getOrDefault(options);
     if (SslMode.of(options).requireEncryption()) {
@@ -34,14 +35,14 @@ final class Login {
     return leavesOut ? given + "," + NOT_CLEAR_TEXT : given;
   }
 
-  /// Whether the driver refused the way that the server asked for.
+  /// Whether the driver refused to log in the way that the server asked for.
   static boolean isNotAllowed(SQLException e) {
-    // The driver has no code for it, and words it in the language of the machine.
+    // The driver has no code for this error, and its message is in the language of the machine.
     return e instanceof PSQLException
         && GT.tr("Authentication method is not allowed by requireAuth").equals(e.getMessage());
   }
 
-  /// What to say then, after the address of the database.
+  /// The message for that case, after the address of the database.
   ///
   /// @param options of the address
   static String refusal(Properties options) {

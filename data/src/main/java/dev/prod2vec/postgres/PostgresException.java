@@ -1,7 +1,7 @@
 package dev.prod2vec.postgres;
 
-/// PostgreSQL could not do what it was asked to, though nothing was wrong with the question: it is
-/// not there, the connection was lost, its disk is full. The message is complete, to be shown as it
+/// PostgreSQL could not do what it was asked for, though the request was valid: it cannot be
+/// reached, the connection was lost, its disk is full. The message is complete, to be shown as it
 /// is.
 public final class PostgresException extends RuntimeException {
   PostgresException(String message, Throwable cause) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// What to throw for a refusal of PostgreSQL, by its
+/// The exception for an error of PostgreSQL, by its
 /// [SQLSTATE](https://www.postgresql.org/docs/current/errcodes-appendix.html).
 final class PostgresFault {
   private static final String CONNECTION_REJECTED = "08004";
@@ -34,7 +34,7 @@ final class PostgresFault {
           "%s: the connection was lost: %s".formatted(address, reason(e)), e);
     } else if (state.equals(DISK_FULL)) {
       return new PostgresException(
-          "%s: %s: the server's disk is full: %s; the database is as it was before\nhint: free space there, then do the same again"
+          "%s: %s: the server's disk is full: %s; the database is as it was before\nhint: free space there, then try again"
               .formatted(key, address, said(e).orElseGet(() -> cause(e))),
           e);
     } else if (state.startsWith("42") || state.startsWith("22") || WRONG_USE.contains(state)) {
@@ -43,7 +43,7 @@ final class PostgresFault {
     return new PostgresException("%s: %s".formatted(address, reason(e)), e);
   }
 
-  /// What the server said and advised, or else the innermost cause.
+  /// The server's message and hint, or else the innermost cause.
   private static String reason(SQLException e) {
     Optional<String> hint = serverMessage(e).map(ServerErrorMessage::getHint);
     return said(e).orElseGet(() -> cause(e)) + hint.map("\nhint: "::concat).orElse("");

@@ -11,8 +11,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /// A PostgreSQL database and the role to log in as.
 public final class PostgresServer {
-  /// The variable that holds the password, as for every program that comes with PostgreSQL. Without
-  /// it the driver looks into the password file, as those do.
+  /// The variable that holds the password, as for the programs that come with PostgreSQL. Without
+  /// it the driver reads the password file, as they do.
   static final String PASSWORD = "PGPASSWORD";
 
   private final DatabaseConfig config;
@@ -32,7 +32,7 @@ public final class PostgresServer {
   /// Connects.
   ///
   /// @throws WrongUseException if no address is given, or the login is refused
-  /// @throws PostgresException if the server is not to be reached
+  /// @throws PostgresException if the server cannot be reached
   public PostgresSession connect() {
     try {
       return new PostgresSession(dataSource().getConnection(), address());
@@ -44,7 +44,7 @@ public final class PostgresServer {
     }
   }
 
-  /// A source of connections, for a library that makes its own.
+  /// A source of connections, for a library that opens its own.
   ///
   /// @throws WrongUseException if no address is given
   public DataSource dataSource() {
@@ -69,12 +69,12 @@ public final class PostgresServer {
     return source;
   }
 
-  /// What the address says, by the driver's names.
+  /// The options of the address, by the driver's names.
   private Properties options() {
     @Nullable Properties options = Driver.parseURL(config.url(), null);
     if (options == null) {
       throw new WrongUseException(
-          "database.url: %s is no address of a database; jdbc:postgresql://host:port/database expected"
+          "database.url: %s is not the address of a database; jdbc:postgresql://host:port/database expected"
               .formatted(address()));
     }
     return options;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.postgresql.PGConnection;
 
-/// A connection to PostgreSQL. For one thread, whose interruption stops what runs.
+/// A connection to PostgreSQL. For one thread; interrupting it stops the running statement.
 public final class PostgresSession implements AutoCloseable {
   private static final int CANCELS = 20;
   private static final long BETWEEN_CANCELS_MILLIS = 100;
@@ -28,7 +28,7 @@ public final class PostgresSession implements AutoCloseable {
     this.address = address;
   }
 
-  /// What is done with a connection.
+  /// Work with a connection.
   public interface Work<T> {
     T with(Connection connection) throws SQLException, IOException;
   }
@@ -38,11 +38,11 @@ public final class PostgresSession implements AutoCloseable {
     return address;
   }
 
-  /// Does work in one transaction: all of it is kept, or nothing.
+  /// Does work in one transaction: everything is kept, or nothing.
   ///
   /// @param key the config key that says what is asked for
-  /// @throws WrongUseException if the database refuses what it is asked for
-  /// @throws PostgresException if it cannot do it, or the connection is lost
+  /// @throws WrongUseException if the database refuses a statement
+  /// @throws PostgresException if the database cannot do it, or the connection is lost
   /// @throws UncheckedIOException if a file cannot be written
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   public <T> T transaction(String key, Work<T> work) throws InterruptedException {
@@ -71,7 +71,7 @@ public final class PostgresSession implements AutoCloseable {
     }
   }
 
-  /// What to throw for a statement that was refused.
+  /// The exception for a statement that was refused.
   ///
   /// @param key the config key that says what was asked for
   public RuntimeException refused(SQLException e, String key) {
@@ -97,8 +97,8 @@ public final class PostgresSession implements AutoCloseable {
     }
   }
 
-  /// Cancels until the work has ended: a cancel that comes between two statements is lost. A server
-  /// that does not answer loses the connection.
+  /// Cancels until the work has ended. A cancel between two statements is lost. If the server does
+  /// not answer, the connection is closed.
   private void cancel(Future<?> answer) {
     try {
       for (int tries = 0; tries < CANCELS && !hasEnded(answer); tries++) {
@@ -108,7 +108,7 @@ public final class PostgresSession implements AutoCloseable {
         connection.abort(Runnable::run);
       }
     } catch (SQLException _) {
-      // There is no connection any more that could be cancelled.
+      // The connection is gone, and with it what would be cancelled.
     }
   }
 

@@ -1,4 +1,4 @@
-/// Sessions with PostgreSQL, and what its refusals mean.
+/// Sessions with PostgreSQL, and the meaning of its errors.
 @NullMarked
 package dev.prod2vec.postgres;
 

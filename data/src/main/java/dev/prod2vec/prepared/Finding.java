@@ -2,7 +2,7 @@ package dev.prod2vec.prepared;
 
 import java.util.List;
 
-/// Something out of the ordinary, with examples.
+/// An anomaly, with examples.
 ///
 /// @param count how many, in the unit of `kind`
 /// @param exampleColumns headings of the examples

@@ -5,14 +5,13 @@ import dev.prod2vec.store.Location;
 import java.util.List;
 import java.util.Optional;
 
-/// What ingest read, dropped and why: the content of `ingest.json`.
+/// What ingest read, what it dropped and why: the content of `ingest.json`.
 ///
 /// @param inputs the files read, orders first
 /// @param rows of the orders
 /// @param products bought and listed
 /// @param baskets built from the rows
-/// @param findings what was out of the ordinary, one entry per [FindingKind] in its order, also
-///   where the count is 0
+/// @param findings the anomalies: one entry per [FindingKind] in its order, even if the count is 0
 public record IngestReport(
     List<InputFile> inputs,
     RowCounts rows,
@@ -30,7 +29,7 @@ public record IngestReport(
 
   /// The finding of one kind.
   ///
-  /// @throws InputException if the report lacks it, as one of another version would
+  /// @throws InputException if the report lacks it, as a report of another version may
   public Finding finding(FindingKind kind) {
     return findings.stream()
         .filter(finding -> finding.kind() == kind)
@@ -65,11 +64,11 @@ public record IngestReport(
   /// @param path as the config or its glob names it; for a database its address, a space, and the
   ///   table or the key of the query
   /// @param delimiter between the fields of a line; empty text for Parquet
-  /// @param bytes size of the file as it is named, or of what was sent
+  /// @param bytes size of the named file, or of the data that was sent
   /// @param rows without the header; for lines, the lines that are not blank
   /// @param columns as the file names them, in its order; empty for lines
-  /// @param sha256 of what a database, S3 or a pipe sent, 64 hexadecimal digits; none for a file,
-  ///   which is still there to be asked
+  /// @param sha256 SHA-256 of what a database, a store or a pipe sent, 64 hexadecimal digits; none for a
+  ///   file, which can be read again
   public record InputFile(
       Role role,
       String path,
@@ -83,42 +82,43 @@ public record IngestReport(
       columns = List.copyOf(columns);
     }
 
-    /// The same, made from what has that name, size and hash.
+    /// The same input under the name, size and hash of its origin.
     public InputFile from(String name, long size, Optional<String> hash) {
       return new InputFile(role, name, format, delimiter, size, rows, columns, hash);
     }
 
-    /// Whether this was a pipe or the like, which gives its bytes once.
+    /// Whether this was a pipe or the like, whose bytes can be read only once.
     public boolean wasReadOnce() {
-      return sha256.isPresent() && format != FileFormat.DATABASE && !Location.isMeant(path);
+      return sha256.isPresent() && format != FileFormat.DATABASE && Location.parse(path).isLocal();
     }
   }
 
   /// One column of a file.
   ///
-  /// @param type as DuckDB calls it, or else the database; every csv column is `VARCHAR`, text
-  /// @param use what it is read for; empty text where it is not
+  /// @param type name of the type in DuckDB or, for a database, in the database; every csv column
+  ///   is `VARCHAR`, text
+  /// @param use what it is read for; empty text if it is not read
   public record Column(String name, String type, String use) {}
 
-  /// What became of the rows of the orders: `read = filtered + missing + repeated + purchases`.
+  /// How the rows of the orders were used: `read = filtered + missing + repeated + purchases`.
   ///
   /// @param read all rows; for lines, all products of all lines
-  /// @param filtered did not meet the filter
-  /// @param missing lack an order id or a product id
-  /// @param repeated name a product that the order has already
+  /// @param filtered rows that did not meet the filter
+  /// @param missing rows that lack an order id or a product id
+  /// @param repeated rows that name a product their order has already
   /// @param purchases the rest: distinct products of orders
   public record RowCounts(long read, long filtered, long missing, long repeated, long purchases) {}
 
-  /// What became of the products: `bought = vocabulary + belowMinCount + aboveMaxProducts`.
+  /// How the products were used: `bought = vocabulary + belowMinCount + aboveMaxProducts`.
   ///
   /// @param listed distinct ids in the product table; 0 without one
   /// @param bought distinct ids in the orders
   /// @param belowMinCount bought in too few training orders
   /// @param belowMinCountPurchases purchases dropped with them
-  /// @param aboveMaxProducts bought often enough, but beyond the most bought
+  /// @param aboveMaxProducts bought often enough, but not among the `max-products` most bought
   /// @param aboveMaxProductsPurchases purchases dropped with them
   /// @param vocabulary products that have a vector
-  /// @param purchases purchases of these
+  /// @param purchases purchases of the vocabulary's products
   public record ProductCounts(
       long listed,
       long bought,
@@ -129,15 +129,15 @@ public record IngestReport(
       long vocabulary,
       long purchases) {}
 
-  /// What became of the orders: every order without an empty basket is one row of one file, or
-  /// several where it was split.
+  /// How the orders were used: every order whose basket is not empty is one row of one file, or
+  /// several rows if it was split.
   ///
   /// @param orders distinct order ids with a purchase
-  /// @param empty orders of which no product is in the vocabulary
-  /// @param split orders above the largest basket size, which became several rows
+  /// @param empty orders without a product of the vocabulary
+  /// @param split orders with more products than the largest basket size, which became several rows
   /// @param largest most products of one order before it was split
-  /// @param mean products per order that is not empty, before splitting
-  /// @param median the same; the lower of two
+  /// @param mean mean number of products per order that is not empty, before splitting
+  /// @param median median of the same; the lower of two
   /// @param train rows of `baskets.parquet`
   /// @param validation rows of `validation.parquet`
   /// @param test rows of `test.parquet`

@@ -24,7 +24,7 @@ public final class PreparedData {
   /// Training baskets.
   public static final String BASKETS = "baskets.parquet";
 
-  /// Baskets that stop training.
+  /// Baskets that decide when training stops.
   public static final String VALIDATION = "validation.parquet";
 
   /// Baskets that score the final model.
@@ -35,7 +35,7 @@ public final class PreparedData {
 
   private PreparedData() {}
 
-  /// Whether a file is baskets that preparation wrote, with their vocabulary beside them.
+  /// Whether a file holds baskets that preparation wrote, with their vocabulary beside it.
   public static boolean isBaskets(Path file) {
     return List.of(BASKETS, VALIDATION, TEST).contains(String.valueOf(file.getFileName()))
         && Files.isRegularFile(file)
@@ -43,10 +43,10 @@ public final class PreparedData {
   }
 
   /// Baskets of a file with a column `products`, in its order. Each product is an index of the
-  /// vocabulary beside the file, where there is one.
+  /// vocabulary beside the file, if it is there.
   ///
-  /// @throws InputException if the file is missing, is no such file or has an index that no product
-  ///   has
+  /// @throws InputException if the file is missing, is another kind of file or has an index without
+  ///   a product
   public static Baskets baskets(Path file) {
     Path vocabulary = file.resolveSibling(VOCABULARY);
     long size = Files.isRegularFile(vocabulary) ? rows(vocabulary) : Integer.MAX_VALUE;
@@ -69,7 +69,7 @@ public final class PreparedData {
               }
               if (at > starts[basket] && product <= products[at - 1]) {
                 throw new InputException(
-                    "%s: row %s has the product index %s behind %s; allowed are ascending ones"
+                    "%s: row %s has the product index %s after %s; indexes must ascend"
                         .formatted(file, basket + 1, product, products[at - 1]));
               }
               products[at++] = (int) product;
@@ -83,8 +83,8 @@ public final class PreparedData {
         });
   }
 
-  /// Where each basket begins, and the end of the last one. What a file says of its number of rows
-  /// is not believed before the rows are there.
+  /// Where each basket begins, and the end of the last one. The number of rows that a file states
+  /// is not trusted before the rows are read.
   private static int[] starts(Statement statement, Path file) throws SQLException {
     int[] starts = new int[1 << 10];
     int baskets = 0;
@@ -102,7 +102,7 @@ public final class PreparedData {
 
   private static InputException outside(Path file, int row, Object product, long size) {
     return new InputException(
-        "%s: row %s has the product index %s; allowed are 0 to %s%s\nhint: the file and its vocabulary are of one run; take both from there"
+        "%s: row %s has the product index %s; allowed are 0 to %s%s\nhint: the file and its vocabulary must be of the same run"
             .formatted(
                 file,
                 row,
@@ -126,7 +126,7 @@ public final class PreparedData {
 
   /// The vocabulary of a file that preparation wrote.
   ///
-  /// @throws InputException if the file is missing or is no such file
+  /// @throws InputException if the file is missing or is another kind of file
   public static Vocabulary vocabulary(Path file) {
     return read(
         file,
@@ -134,7 +134,7 @@ public final class PreparedData {
           try (ResultSet rows = statement.executeQuery(select("*", file))) {
             ResultSetMetaData columns = rows.getMetaData();
             List<String> categories = new ArrayList<>();
-            // Between index, id and name before and the count behind.
+            // The categories are between index, id and name on the left and the count on the right.
             for (int column = 4; column < columns.getColumnCount(); column++) {
               categories.add(columns.getColumnName(column));
             }

@@ -5,13 +5,13 @@ import java.util.List;
 /// One check and its outcome.
 ///
 /// @param name kebab-case, for example `missing-product-id`; what `quality.warn-only` names
-/// @param question what is asked, as a person would
+/// @param question the question that the check answers, in plain words
 /// @param observed what was found, with unit
 /// @param bound what is allowed, with unit
-/// @param severity what being outside the bound does, after `quality.warn-only`
-/// @param advice what to do; empty where it passed, or where there is nothing to say
+/// @param severity the effect of being outside the bound, after `quality.warn-only`
+/// @param advice what to do; empty if it passed, or if there is no advice
 /// @param exampleColumns headings of the examples
-/// @param examples at most five rows, each as long as `exampleColumns`; none where it passed
+/// @param examples at most five rows, each as long as `exampleColumns`; none if it passed
 public record Check(
     String name,
     String question,

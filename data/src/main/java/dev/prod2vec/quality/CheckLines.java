@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Checks as lines of a message that fits a screen: examples, and then advice, give way where there
-/// are many.
+/// Checks as lines of a message that fits a screen. If there are too many, examples are dropped
+/// first, then advice.
 final class CheckLines {
   private static final int MOST_LINES = 9;
   private static final int MOST_BYTES = 1_700;
@@ -15,10 +15,11 @@ final class CheckLines {
 
   private CheckLines() {}
 
-  /// One line per check; where there are many, the last line has the names of the rest.
+  /// One line per check. If there are too many, the last line has the names of the rest.
   ///
-  /// @param format of a line's beginning, with the check's name, what was observed and the bound
-  /// @return lines that end in a line feed each
+  /// @param format format of a line's beginning, with the check's name, what was observed and the
+  ///   bound
+  /// @return lines, each of which ends in a line feed
   static String of(String format, List<Check> checks) {
     for (int examples = MOST_EXAMPLES; examples >= 0; examples--) {
       String lines = lines(format, checks, MOST_LINES, examples, true);
@@ -78,7 +79,7 @@ final class CheckLines {
     return String.join("; ", rows);
   }
 
-  /// The end of a path, which tells files apart.
+  /// The end of a path, where the paths of files differ.
   private static String end(String path) {
     return path.length() <= MOST_PATH ? path : "..." + path.substring(path.length() - MOST_PATH);
   }

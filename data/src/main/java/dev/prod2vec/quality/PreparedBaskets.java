@@ -16,7 +16,7 @@ final class PreparedBaskets {
 
   private static final String SINGLES = "FROM train WHERE len(products) = 1";
 
-  /// The second and later baskets of each set of products.
+  /// Of the baskets with the same products, all but the first.
   private static final String DUPLICATES =
       """
       SELECT order_id, same_as, products FROM (
@@ -27,7 +27,7 @@ final class PreparedBaskets {
       WHERE number > 1\
       """;
 
-  /// At least one product, so that a small vocabulary has a top as well.
+  /// The most bought hundredth of the products; at least one, for small vocabularies.
   private static final String TOP =
       "FROM vocabulary WHERE \"index\" < greatest(1, (SELECT count(*) // 100 FROM vocabulary))";
 
@@ -61,7 +61,7 @@ final class PreparedBaskets {
     }
   }
 
-  /// Baskets of one split with at least so many products.
+  /// Baskets of one split with at least this many products.
   long baskets(String split, int atLeast) throws InterruptedException {
     return database.number(
         "SELECT count(*) FROM %s WHERE len(products) >= %s".formatted(split, atLeast));

@@ -13,7 +13,7 @@ public record QualityReport(List<Check> checks) {
     checks = List.copyOf(checks);
   }
 
-  /// The checks with that verdict, in order.
+  /// The checks with a verdict, in order.
   public List<Check> withVerdict(Verdict verdict) {
     return checks.stream().filter(check -> check.verdict() == verdict).toList();
   }

@@ -1,9 +1,9 @@
 package dev.prod2vec.quality;
 
-/// What a check outside its bound does.
+/// The effect of a check that is outside its bound.
 public enum Severity {
   /// Stops the run before training.
   ERROR,
-  /// Is shown.
+  /// Is only shown.
   WARN
 }

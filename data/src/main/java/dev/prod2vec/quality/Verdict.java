@@ -1,6 +1,6 @@
 package dev.prod2vec.quality;
 
-/// Outcome of a check.
+/// The outcome of a check.
 public enum Verdict {
   /// Within its bound.
   PASSED,

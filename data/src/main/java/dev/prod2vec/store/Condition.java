@@ -1,13 +1,13 @@
 package dev.prod2vec.store;
 
-/// When an object may be written.
+/// When a file may be written.
 public sealed interface Condition {
   /// Always.
   record Always() implements Condition {}
 
-  /// As long as there is none at its place.
+  /// Only where there is none.
   record Absent() implements Condition {}
 
-  /// As long as the one at its place is this one.
+  /// Only over the one with this ETag.
   record Unchanged(String etag) implements Condition {}
 }

@@ -1,68 +1,86 @@
 package dev.prod2vec.store;
 
 import dev.prod2vec.setting.WrongUseException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An object in S3, or all objects below it: `s3://bucket/key`.
+/// Where a file or a folder is: a path of this machine, or `scheme://authority/path` in a store.
 ///
-/// @param key without a slash at either end; empty for the whole bucket
-public record Location(String bucket, String key) {
-  private static final String SCHEME = "s3://";
-  private static final Pattern BUCKET =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
+/// @param scheme in lower case; empty for a path of this machine
+/// @param authority what stands between `//` and the next slash: a bucket, a host
+/// @param path below the authority, without a slash at either end; of this machine as it was
+///   written
+public record Location(String scheme, String authority, String path) {
+  private static final Pattern ADDRESS =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/]*)(.*)", Pattern.DOTALL);
 
-  /// Whether a text is meant as a location in S3.
-  public static boolean isMeant(String text) {
-    return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-  }
-
-  /// The location that `s3://bucket/key` names.
+  /// The location that a text names. Whether there is a store for it is for [Stores] to say.
   ///
-  /// @throws WrongUseException if it is none
+  /// @throws WrongUseException if it holds a user and a password; the message does not show them
   public static Location parse(String text) {
-    if (!isMeant(text)) {
-      throw new WrongUseException(text + ": no location in S3; s3://bucket/key expected");
+    Matcher address = ADDRESS.matcher(text);
+    if (!address.matches()) {
+      return new Location("", "", text);
     }
-    String rest = text.substring(SCHEME.length());
-    int slash = rest.indexOf('/');
-    String bucket = slash < 0 ? rest : rest.substring(0, slash);
-    if (bucket.contains(":") && bucket.contains("@")) {
+    String scheme = address.group(1).toLowerCase(Locale.ROOT);
+    String authority = address.group(2);
+    if (authority.contains(":") && authority.contains("@")) {
       throw new WrongUseException(
-          "a location in S3 holds a user and a password, which is not shown here; s3://bucket/key"
-              + " expected\nhint: credentials are those of the environment or of the s3.profile");
+          "a location that begins with %s:// holds a user and a password, which are not shown here\nhint: leave them out; a store finds its credentials in the environment"
+              .formatted(scheme));
     }
-    if (!BUCKET.matcher(bucket).matches()) {
-      throw new WrongUseException(
-          "%s: \"%s\" is no name of a bucket; s3://bucket/key expected".formatted(text, bucket));
-    }
-    String key = slash < 0 ? "" : rest.substring(slash).replaceAll("^/+|/+$", "");
-    return new Location(bucket, key);
+    return new Location(scheme, authority, address.group(3).replaceAll("^/+|/+$", ""));
   }
 
-  /// What lies below this.
+  /// A file or folder of this machine.
+  public static Location of(Path path) {
+    return new Location("", "", path.toString());
+  }
+
+  /// Whether it is a path of this machine.
+  public boolean isLocal() {
+    return scheme.isEmpty();
+  }
+
+  /// The file or folder of this machine.
+  ///
+  /// @throws IllegalStateException if it is in a store
+  public Path file() {
+    if (!isLocal()) {
+      throw new IllegalStateException(this + " is no file of this machine");
+    }
+    return Path.of(path);
+  }
+
+  /// A location below this one.
   ///
   /// @param child with slashes, if it lies deeper
   public Location resolve(String child) {
-    return new Location(bucket, key.isEmpty() ? child : key + "/" + child);
+    return new Location(
+        scheme,
+        authority,
+        path.isEmpty() || path.endsWith("/") ? path + child : path + "/" + child);
   }
 
-  /// What this is right below.
+  /// The location that this one lies right below.
   public Location parent() {
-    return new Location(bucket, key.substring(0, Math.max(0, key.lastIndexOf('/'))));
+    return new Location(scheme, authority, path.substring(0, Math.max(0, path.lastIndexOf('/'))));
   }
 
-  /// The last part of the key; the bucket where the key is empty.
+  /// The last part of the path; the authority where the path is empty.
   public String name() {
-    return key.isEmpty() ? bucket : key.substring(key.lastIndexOf('/') + 1);
+    return path.isEmpty() ? authority : path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /// How an object that lies below this is called from here.
-  public String relativize(Location object) {
-    return key.isEmpty() ? object.key() : object.key().substring(key.length() + 1);
+  /// The path from here to a location below this one.
+  public String relativize(Location below) {
+    return below.path().substring(resolve("").path().length());
   }
 
   @Override
   public String toString() {
-    return SCHEME + bucket + (key.isEmpty() ? "" : "/" + key);
+    return isLocal() ? path : scheme + "://" + authority + (path.isEmpty() ? "" : "/" + path);
   }
 }

@@ -3,10 +3,10 @@ package dev.prod2vec.store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// A small object that was read.
+/// A small file of a store, as it was read.
 ///
-/// @param etag changes when its content does
-/// @param age since it was written, both moments by the clock of the service
+/// @param etag another one whenever the file was written again
+/// @param age time since it was written, both moments by the clock of the store
 public record StoredContent(byte[] bytes, String etag, Duration age) {
   /// The content as UTF-8.
   public String text() {

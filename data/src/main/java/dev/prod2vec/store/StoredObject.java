@@ -1,7 +1,7 @@
 package dev.prod2vec.store;
 
-/// What is known of an object without reading it.
+/// What is known of a file of a store without reading it.
 ///
 /// @param bytes its size
-/// @param etag changes when its content does
+/// @param etag another one whenever the file was written again
 public record StoredObject(Location location, long bytes, String etag) {}

@@ -1,4 +1,4 @@
-/// Objects in S3: where they are, how they are reached, and what is asked of whoever keeps them.
+/// Locations and the stores behind them: files of this machine or of a service, chosen by scheme.
 @NullMarked
 package dev.prod2vec.store;
 

@@ -144,7 +144,7 @@ class DatabaseRowsTest {
   }
 
   @Test
-  void aTableThatIsNotThereIsWrongUseAndTheNearestIsNamed() {
+  void aMissingTableIsWrongUseAndTheNearestIsNamed() {
     postgres.execute("CREATE TABLE order_lines (order_id int, product_id int)");
     assertThatThrownBy(() -> ingest(postgres.asOwner(), "order_line", ""))
         .isInstanceOf(WrongUseException.class)
@@ -159,7 +159,7 @@ class DatabaseRowsTest {
   }
 
   @Test
-  void aColumnThatIsNotThereIsWrongUseAndAllAreNamed() {
+  void aMissingColumnIsWrongUseAndAllAreNamed() {
     postgres.execute("CREATE TABLE lines (order_id int, produkt_id int)");
     assertThatThrownBy(() -> ingest(postgres.asOwner(), "lines", ""))
         .isInstanceOf(WrongUseException.class)
@@ -181,7 +181,7 @@ class DatabaseRowsTest {
   }
 
   @Test
-  void aQueryThatIsNoneOrWritesIsWrongUse() {
+  void anInvalidQueryOrOneThatWritesIsWrongUse() {
     postgres.execute("CREATE TABLE lines (order_id int, product_id int)");
     postgres.execute(
         "CREATE FUNCTION write() RETURNS int LANGUAGE sql AS"
@@ -215,7 +215,7 @@ class DatabaseRowsTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsNoWrongUse() {
+  void anUnreachableServerIsNotWrongUse() {
     PostgresServer nobody =
         new PostgresServer(new DatabaseConfig("jdbc:postgresql://127.0.0.1:1/shop", ""), Map.of());
     assertThatThrownBy(() -> ingest(nobody, "lines", ""))

@@ -137,7 +137,7 @@ class QualityTest {
             "");
     IngestReport ingest =
         Ingest.ingest(orders, products(names(30)), BASKETS, NoDatabase.SERVER, folder);
-    QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS);
+    QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT);
     assertThat(named(report, "empty-files").verdict()).isEqualTo(Verdict.WARNED);
     assertThat(named(report, "empty-files").examples()).containsExactly(List.of(empty.toString()));
     assertThat(named(report, "table-format-folder").verdict()).isEqualTo(Verdict.WARNED);
@@ -193,7 +193,7 @@ class QualityTest {
             new BasketsConfig(60, 1000, 10, 0.1, 0.1, 1),
             NoDatabase.SERVER,
             folder);
-    QualityReport report = Quality.check(ingest, folder, shares(0), BASKETS);
+    QualityReport report = Quality.check(ingest, folder, shares(0));
     assertThat(named(report, "rare-products").verdict()).isEqualTo(Verdict.WARNED);
   }
 
@@ -209,7 +209,7 @@ class QualityTest {
               .formatted(test, folder.resolve("baskets.parquet"), other));
     }
     Files.move(other, test, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS);
+    QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT);
     Check leak = failed(report, "leakage");
     assertThat(leak.examples()).hasSize(5);
     assertThat(leak.examples().getFirst().get(1)).isEqualTo("test, training");
@@ -230,12 +230,10 @@ class QualityTest {
             List.of(parquet.toString()), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
     IngestReport ingest =
         Ingest.ingest(orders, ProductsConfig.DEFAULT, BASKETS, NoDatabase.SERVER, folder);
-    Check types =
-        failed(Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS), "column-types");
+    Check types = failed(Quality.check(ingest, folder, QualityConfig.DEFAULT), "column-types");
     assertThat(types.examples()).containsExactly(List.of("order_id", "DOUBLE", parquet.toString()));
     assertThat(types.advice()).startsWith("CAST it to text or a whole number");
-    assertThat(
-            Quality.failures(ingest, Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS)))
+    assertThat(Quality.failures(ingest, Quality.check(ingest, folder, QualityConfig.DEFAULT)))
         .contains(
             "check column-types failed: 1 column of another type, allowed 0; for example column order_id, type DOUBLE, file ")
         .contains("orders.parquet. CAST it to");
@@ -265,7 +263,7 @@ class QualityTest {
             NoDatabase.SERVER,
             folder);
     assertThat(typed.rows()).isEqualTo(csv.rows());
-    assertThat(named(Quality.check(typed, folder, shares(1), BASKETS), "column-types").verdict())
+    assertThat(named(Quality.check(typed, folder, shares(1)), "column-types").verdict())
         .isEqualTo(Verdict.PASSED);
     assertThat(Files.readAllBytes(folder.resolve("baskets.parquet"))).isEqualTo(expected.get(0));
     assertThat(Files.readAllBytes(folder.resolve("test.parquet"))).isEqualTo(expected.get(1));
@@ -283,7 +281,7 @@ class QualityTest {
       }
     }
     IngestReport ingest = ingest(rows, names(30));
-    QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS);
+    QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT);
     assertThat(Quality.failures(ingest, report))
         .contains(
             "check enough-orders failed: 3 orders with a product in the vocabulary; 2,802 rows became"
@@ -300,7 +298,7 @@ class QualityTest {
     QualityConfig strict =
         new QualityConfig(
             List.of(), 0, 10_000, 10_000, 10_000, 10_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    QualityReport report = Quality.check(ingest, folder, strict, BASKETS);
+    QualityReport report = Quality.check(ingest, folder, strict);
     assertThat(report.withVerdict(Verdict.FAILED)).hasSizeGreaterThan(8);
     String failures = Quality.failures(ingest, report);
     assertThat(failures.lines().count()).isLessThanOrEqualTo(9);
@@ -316,7 +314,7 @@ class QualityTest {
   void aFileThatIsNoParquetIsNamed() throws Exception {
     IngestReport ingest = ingest(shop(), names(30));
     Files.writeString(folder.resolve("test.parquet"), "cut short");
-    assertThatThrownBy(() -> Quality.check(ingest, folder, QualityConfig.DEFAULT, BASKETS))
+    assertThatThrownBy(() -> Quality.check(ingest, folder, QualityConfig.DEFAULT))
         .isInstanceOf(InputException.class)
         .hasMessage(folder.resolve("test.parquet") + ": not a complete Parquet file");
   }
@@ -347,7 +345,7 @@ class QualityTest {
 
   private QualityReport check(StringBuilder orders, String products, QualityConfig config)
       throws IOException, InterruptedException {
-    return Quality.check(ingest(orders, products), folder, config, BASKETS);
+    return Quality.check(ingest(orders, products), folder, config);
   }
 
   private IngestReport ingest(StringBuilder orders, String products)

@@ -15,7 +15,10 @@ import dev.prod2vec.setting.Setting;
 import dev.prod2vec.store.S3Config;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainingConfig;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// Everything a run can be told. Keys, environment variables, flags and the reference page are
 /// derived from these components and theirs.
@@ -84,22 +87,26 @@ public record Config(
         backend);
   }
 
-  /// The same with another way to reach S3.
-  public Config withS3(S3Config newS3) {
-    return new Config(
-        orders,
-        products,
-        database,
-        newS3,
-        baskets,
-        quality,
-        training,
-        tuning,
-        sagemaker,
-        evaluation,
-        export,
-        tune,
-        backend);
+  /// The part that has a type.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public <S extends Record> S section(Class<S> type) {
+    return type.cast(Key.value(component(type), this));
+  }
+
+  /// The same with another value of the part that has its type.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public Config withSection(Record section) {
+    String name = Key.kebabCase(component(section.getClass()).getName());
+    return RecordBuilder.construct(Config.class, this, Map.of(name, section));
+  }
+
+  private static RecordComponent component(Class<?> type) {
+    return Arrays.stream(Config.class.getRecordComponents())
+        .filter(component -> component.getType() == type)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no part of a config: " + type));
   }
 
   /// The same with another search.

@@ -75,8 +75,8 @@ final class RecordBuilder {
     return new ArrayList<>(positions.values());
   }
 
-  private static <R extends Record> R construct(
-      Class<R> type, R defaults, Map<String, Object> own) {
+  /// A record with some values in place of those of another, by name in kebab-case.
+  static <R extends Record> R construct(Class<R> type, R defaults, Map<String, Object> own) {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -5,31 +5,31 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Lets one thread of one process at a time change the state of a run, for the moment that takes.
-/// The operating system takes the lock back from a process that ends, however it ends.
+/// Lets one thread of one process at a time change a folder, for a moment. The operating system
+/// releases the lock of a process that ends, however it ends.
 public final class FolderLock {
-  /// Name of the file in a run directory.
+  /// Name of the locked file in the folder.
   public static final String FILE = ".lock";
 
-  /// The operating system knows processes only, so threads are kept apart here.
+  /// The operating system tells processes apart, but not threads.
   private static final Object THREADS = new Object();
 
   private FolderLock() {}
 
-  /// What changes the state.
+  /// A change of the folder.
   public interface Action<T> {
     T run() throws IOException;
   }
 
-  /// Does an action while no one else does one on the directory; not to be called within an action.
+  /// Does an action while nobody else does one on the folder. Not to be called within an action.
   ///
   /// @throws IOException if the lock's file cannot be written, the thread is interrupted or the
   ///   action throws it
-  public static <T> T with(Path directory, Action<T> action) throws IOException {
+  public static <T> T with(Path folder, Action<T> action) throws IOException {
     synchronized (THREADS) {
       try (FileChannel channel =
           FileChannel.open(
-              directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+              folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         channel.lock();
         return action.run();
       }

@@ -3,10 +3,10 @@ package dev.prod2vec.lease;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 
-/// Another process has taken the run over from this one, which had given no sign of life for a
-/// while. What this one did since is not published.
+/// Another process has taken the lease from this one, which had shown no sign of life for a while.
+/// Nothing that this process did since then is published.
 public final class LeaseLostException extends FileSystemException {
-  public LeaseLostException(String place, Lease.Holder lost, Optional<Lease.Holder> now) {
+  LeaseLostException(String place, Holder lost, Optional<Holder> now) {
     super(
         place,
         null,

@@ -1,4 +1,4 @@
-/// Who may write into a run: one process at a time, until its lease expires.
+/// The right to write into a place, which one process at a time has until it expires.
 @NullMarked
 package dev.prod2vec.lease;
 

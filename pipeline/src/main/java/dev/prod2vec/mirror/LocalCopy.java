@@ -2,8 +2,8 @@ package dev.prod2vec.mirror;
 
 import dev.prod2vec.lease.FolderLock;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Store;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
-/// A copy of a run or a model in S3, to read.
+/// A local copy of a run or a model of a store, to read.
 public final class LocalCopy {
   private LocalCopy() {}
 
@@ -21,7 +21,7 @@ public final class LocalCopy {
   /// changed afterwards: where an object is replaced, the next copy is another folder.
   ///
   /// @throws WrongUseException if nothing is there
-  public static Path of(ConditionalStore store, Location location) {
+  public static Path of(Store store, Location location) {
     try {
       List<StoredObject> objects =
           store.list(location).stream()
@@ -30,7 +30,7 @@ public final class LocalCopy {
               .toList();
       if (objects.isEmpty()) {
         throw new WrongUseException(
-            location + ": there is nothing in S3\nhint: name a run or a model");
+            location + ": there is nothing here\nhint: name a run or a model");
       }
       Path folder = store.workFolder(location.resolve(versions(objects))).resolve("copy");
       Files.createDirectories(folder);

@@ -2,8 +2,7 @@ package dev.prod2vec.mirror;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
-import dev.prod2vec.lease.RunInUseException;
-import dev.prod2vec.lease.StoreLease;
+import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.Runs;
@@ -20,15 +19,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/// A location in S3 that runs are kept below.
+/// A location of a store that runs are kept below.
 public final class StoredRuns implements Runs {
   private final ConditionalStore store;
   private final Location folder;
+  private final UnaryOperator<Config> here;
+  private final MirrorTiming timing;
 
-  public StoredRuns(ConditionalStore store, Location folder) {
+  /// @param folder each run is right below it
+  /// @param here changes the config of a run that is opened; see [StorePlace]
+  public StoredRuns(ConditionalStore store, Location folder, UnaryOperator<Config> here) {
+    this(store, folder, here, MirrorTiming.DEFAULT);
+  }
+
+  StoredRuns(
+      ConditionalStore store, Location folder, UnaryOperator<Config> here, MirrorTiming timing) {
     this.store = store;
     this.folder = folder;
+    this.here = here;
+    this.timing = timing;
+  }
+
+  private StorePlace place(Location run) {
+    return new StorePlace(store, run, here, timing);
   }
 
   @Override
@@ -37,9 +52,9 @@ public final class StoredRuns implements Runs {
       Location location = folder.resolve(Runs.id(now, number));
       try {
         if (store.list(location).isEmpty()) {
-          return Run.create(store, location, config, now);
+          return Run.create(place(location), config, now);
         }
-      } catch (RunInUseException _) {
+      } catch (InUseException _) {
         // Another process began in the same second: each has a run of its own.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -49,7 +64,7 @@ public final class StoredRuns implements Runs {
 
   @Override
   public Run open(String idOrPlace) {
-    return Run.open(store, location(idOrPlace));
+    return Run.open(place(location(idOrPlace)));
   }
 
   @Override
@@ -63,10 +78,10 @@ public final class StoredRuns implements Runs {
     try {
       for (Location location : store.folders(folder)) {
         try {
-          Optional<Manifest> manifest = new StoreHome(store, location).find();
+          StorePlace place = place(location);
+          Optional<Manifest> manifest = place.find();
           if (manifest.isPresent()) {
-            Activity activity =
-                StoreLease.isHeld(store, location) ? Activity.RUNNING : Activity.IDLE;
+            Activity activity = place.isHeld() ? Activity.RUNNING : Activity.IDLE;
             runs.add(new Listed(location.toString(), manifest.get(), activity));
           }
         } catch (InputException e) {
@@ -81,11 +96,12 @@ public final class StoredRuns implements Runs {
   }
 
   private Location location(String idOrPlace) {
-    if (Location.isMeant(idOrPlace)) {
-      return Location.parse(idOrPlace);
+    Location named = Location.parse(idOrPlace);
+    if (!named.isLocal()) {
+      return named;
     }
     Location location = folder.resolve(idOrPlace);
-    if (Run.isAt(store, location)) {
+    if (place(location).isRun()) {
       return location;
     }
     List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();

@@ -3,17 +3,19 @@ package dev.prod2vec.run;
 import dev.prod2vec.store.Location;
 import java.util.Optional;
 
-/// A file that a task read or wrote, or what a database or S3 sent.
+/// A file that a task read or wrote, or what a database or a store sent.
 ///
 /// @param path relative to the run directory; for a file from outside, as the config names it; for
-///   rows of a database its address, which begins with `jdbc:`, and the table or query; for an
-///   object its location, which begins with `s3://`; for a pipe its name behind `pipe:`
+///   rows of a database its address, which begins with `jdbc:`, and the table or query; for a file
+///   of a store its location; for a pipe `pipe:` and its name
 /// @param sha256 of its bytes, 64 lower-case hexadecimal digits
 /// @param bytes its size
 /// @param rows where they were counted
 public record FileRecord(String path, String sha256, long bytes, Optional<Long> rows) {
   /// What the path of a pipe begins with.
   public static final String PIPE = "pipe:";
+
+  private static final String DATABASE = "jdbc:";
 
   /// @throws IllegalArgumentException if this is no file's
   public FileRecord {
@@ -30,7 +32,7 @@ public record FileRecord(String path, String sha256, long bytes, Optional<Long> 
 
   /// Whether this is a file, which can be looked at again.
   public boolean isFile() {
-    return !path.startsWith("jdbc:") && !Location.isMeant(path) && !isPipe();
+    return !path.startsWith(DATABASE) && !isPipe() && Location.parse(path).isLocal();
   }
 
   /// Whether a pipe gave this, which nobody can look at again.

@@ -7,6 +7,7 @@ import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.FolderLock;
 import dev.prod2vec.lease.Lease;
+import dev.prod2vec.lease.TermFolder;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TaskFiles;
@@ -27,11 +28,6 @@ import java.util.Optional;
 
 /// The files of a run that hold its state. Reading needs no lock.
 public final class RunFiles {
-  /// Beginning of the names of the folders that attempts work in.
-  public static final String ATTEMPT = ".attempt-";
-
-  private static final String ATTEMPT_PATTERN = "\\.attempt-[0-9]{1,18}";
-
   private final Path directory;
 
   public RunFiles(Path directory) {
@@ -47,7 +43,7 @@ public final class RunFiles {
     return Files.isRegularFile(directory.resolve(Manifest.FILE));
   }
 
-  /// The manifest, composed anew of the records: the file may be behind them after a kill.
+  /// The manifest, composed anew of the records: after a kill the file may not know the last one.
   ///
   /// @throws WrongUseException if this is no run directory
   /// @throws InputException if a file is broken
@@ -61,8 +57,8 @@ public final class RunFiles {
     return compose(Manifest.parse(Json.text(file), file.toString()));
   }
 
-  /// Writes the manifest of what was fixed at the creation, and the records.
-  void writeManifest(Manifest created) throws IOException {
+  /// Writes the manifest, composed of what was fixed at the creation and the records.
+  public void writeManifest(Manifest created) throws IOException {
     WholeFile.replace(directory.resolve(Manifest.FILE), Json.text(compose(created)));
   }
 
@@ -92,8 +88,8 @@ public final class RunFiles {
     }
   }
 
-  /// Whether a path is one that a task's output may have: relative, without detours, and not that
-  /// of a file that holds the state of the run.
+  /// Whether a task's output may have a path: it is relative, has no detours, and names no file that
+  /// holds the state of the run.
   static boolean isOutput(String path) {
     List<String> names = List.of(path.split("/", -1));
     return path.indexOf('\\') < 0
@@ -131,36 +127,40 @@ public final class RunFiles {
     return file;
   }
 
-  /// Whether the directory holds nothing but the lock and what a process that was killed at once
-  /// left.
+  /// Whether the directory holds nothing, or only what a process leaves that is killed while it
+  /// creates a run.
   boolean blank() throws IOException {
     return Folder.list(directory).stream()
         .allMatch(entry -> {
           String name = entry.getFileName().toString();
           return name.equals(FolderLock.FILE)
               || name.equals(Lease.FILE)
-              || name.startsWith(ATTEMPT)
+              || TermFolder.term(name).isPresent()
               || WholeFile.isLeftover(entry);
         });
   }
 
-  /// The highest number of an attempt that left something; 0 where none did.
-  public long lastAttempt() throws IOException {
-    return attempts().stream().mapToLong(RunFiles::number).max().orElse(0);
+  /// The last term that left something; 0 where none did.
+  public long lastTerm() throws IOException {
+    return TermFolder.last(termFolders().stream().map(RunFiles::name));
   }
 
-  /// The folders of attempts, by their number.
-  private List<Path> attempts() throws IOException {
+  /// The folders of terms, in their order.
+  private List<Path> termFolders() throws IOException {
     return Folder.list(directory).stream()
         .filter(entry ->
-            entry.getFileName().toString().matches(ATTEMPT_PATTERN)
+            TermFolder.term(name(entry)).isPresent()
                 && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
-        .sorted(Comparator.comparingLong(RunFiles::number))
+        .sorted(Comparator.comparingLong(entry -> TermFolder.term(name(entry)).orElseThrow()))
         .toList();
   }
 
+  private static String name(Path entry) {
+    return String.valueOf(entry.getFileName());
+  }
+
   /// Removes all but the lease and the lock.
-  void clear() throws IOException {
+  public void clear() throws IOException {
     for (Path entry : Folder.list(directory)) {
       String name = entry.getFileName().toString();
       if (!name.equals(FolderLock.FILE) && !name.equals(Lease.FILE)) {
@@ -169,56 +169,52 @@ public final class RunFiles {
     }
   }
 
-  /// The files of a task for the holder of a lease. They are in a folder with a name of its own:
-  /// one that lost the lease no longer finds it.
-  TaskFiles of(long attempt, TaskId task, WriteGuard fence) {
-    Path folder = folder(attempt).resolve(task.id());
-    return new TaskFiles(directory, staging(attempt, task), folder, fence);
+  /// The files of a task for the holder of a lease. They are in the folder of its term: a process
+  /// that lost the lease no longer finds it.
+  TaskFiles of(long term, TaskId task, WriteGuard guard) {
+    Path folder = folder(term).resolve(task.id());
+    return new TaskFiles(directory, staging(term, task), folder, guard);
   }
 
-  private Path staging(long attempt, TaskId task) {
-    return folder(attempt).resolve(task.id()).resolve("staging");
+  private Path staging(long term, TaskId task) {
+    return folder(term).resolve(task.id()).resolve("staging");
   }
 
   /// Removes what an attempt at a task wrote that is no output.
-  void discard(long attempt, TaskId task) throws IOException {
-    Tree.delete(folder(attempt).resolve(task.id()));
+  void discard(long term, TaskId task) throws IOException {
+    Tree.delete(folder(term).resolve(task.id()));
   }
 
-  /// Hands to an attempt what the one before left to go on from, and removes what others left.
-  void takeOver(long number) throws IOException {
+  /// Hands the unfinished work of the last term to a new one, and removes what is older.
+  void takeOver(long term) throws IOException {
     for (Path entry : Folder.list(directory)) {
       if (WholeFile.isLeftover(entry)) {
         Files.delete(entry);
       }
     }
-    List<Path> earlier = attempts();
+    List<Path> earlier = termFolders();
     for (Path folder : earlier) {
       if (folder.equals(earlier.getLast())) {
-        Files.move(folder, folder(number), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(folder, folder(term), StandardCopyOption.ATOMIC_MOVE);
       } else {
         Tree.delete(folder);
       }
     }
     for (TaskId task : TaskId.values()) {
-      Tree.delete(staging(number, task));
+      Tree.delete(staging(term, task));
     }
   }
 
-  /// Removes the folder of an attempt, unless it has something for the next.
-  void leave(long attempt) throws IOException {
-    if (Files.isDirectory(folder(attempt)) && Folder.files(folder(attempt)).isEmpty()) {
-      Tree.delete(folder(attempt));
+  /// Removes the folder of a term, unless it has something for the next.
+  void leave(long term) throws IOException {
+    if (Files.isDirectory(folder(term)) && Folder.files(folder(term)).isEmpty()) {
+      Tree.delete(folder(term));
     }
   }
 
-  /// The folder that an attempt works in.
-  public Path folder(long attempt) {
-    return directory.resolve(ATTEMPT + attempt);
-  }
-
-  private static long number(Path attempt) {
-    return Long.parseLong(attempt.getFileName().toString().substring(ATTEMPT.length()));
+  /// The folder in which the holder of a term works.
+  public Path folder(long term) {
+    return directory.resolve(TermFolder.name(term));
   }
 
   private Path recordFile(TaskId task) {
@@ -230,7 +226,7 @@ public final class RunFiles {
     return "task-" + task.id() + ".json";
   }
 
-  /// What is known of the run: what was fixed at the creation, and the records.
+  /// The manifest of what was fixed at the creation and the records.
   public Manifest compose(Manifest created) {
     List<TaskRecord> tasks =
         Arrays.stream(TaskId.values()).flatMap(task -> record(task).stream()).toList();

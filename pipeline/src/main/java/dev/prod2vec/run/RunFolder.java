@@ -3,8 +3,10 @@ package dev.prod2vec.run;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.lease.FolderHeartbeat;
 import dev.prod2vec.lease.FolderLock;
 import dev.prod2vec.lease.Lease;
+import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
@@ -24,6 +26,8 @@ public final class RunFolder implements Runs {
   /// Where runs are kept unless another folder is named.
   public static final Path DEFAULT = Path.of("runs");
 
+  private static final LeaseTiming TIMING = LeaseTiming.FOLDER;
+
   private final Path folder;
 
   /// @param folder need not be there
@@ -38,7 +42,7 @@ public final class RunFolder implements Runs {
     while (!isMade(folder.resolve(Runs.id(now, number)))) {
       number++;
     }
-    return Run.create(folder.resolve(Runs.id(now, number)), config, now);
+    return Run.create(place(folder.resolve(Runs.id(now, number))), config, now);
   }
 
   /// Removes what is left of runs that were killed before they had a manifest.
@@ -54,7 +58,7 @@ public final class RunFolder implements Runs {
           FolderLock.with(
               directory,
               () -> {
-                if (new RunFiles(directory).blank() && !Lease.isHeld(directory)) {
+                if (new RunFiles(directory).blank() && !isHeld(directory)) {
                   Tree.delete(directory);
                 }
                 return directory;
@@ -66,19 +70,31 @@ public final class RunFolder implements Runs {
     }
   }
 
+  private static boolean isHeld(Path directory) {
+    try {
+      return Lease.isHeld(new FolderHeartbeat(directory, TIMING));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static RunPlace place(Path directory) {
+    return new FolderPlace(directory, TIMING);
+  }
+
   /// Whether a directory is blank, and no process is about to change that.
   private static boolean isStillborn(Path directory) throws IOException {
-    if (!new RunFiles(directory).blank() || Lease.isHeld(directory)) {
+    if (!new RunFiles(directory).blank() || isHeld(directory)) {
       return false;
     }
     Instant changed = Files.getLastModifiedTime(directory).toInstant();
     return Files.exists(directory.resolve(Lease.FILE))
-        || changed.isBefore(Instant.now().minus(Lease.EXPIRY));
+        || changed.isBefore(Instant.now().minus(TIMING.expiry()));
   }
 
   @Override
   public Run open(String idOrPlace) {
-    return Run.open(directory(idOrPlace));
+    return Run.open(place(directory(idOrPlace)));
   }
 
   /// Whether this process made the directory, so that of two that begin in one second each has its
@@ -123,7 +139,7 @@ public final class RunFolder implements Runs {
           continue;
         }
         try {
-          Activity activity = Lease.isHeld(directory) ? Activity.RUNNING : Activity.IDLE;
+          Activity activity = isHeld(directory) ? Activity.RUNNING : Activity.IDLE;
           runs.add(new Listed(directory.toString(), files.manifest(), activity));
         } catch (InputException | WrongUseException e) {
           broken.accept(Runs.broken(directory.toString(), e));

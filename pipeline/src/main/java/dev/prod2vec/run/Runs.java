@@ -33,7 +33,7 @@ public interface Runs {
   ///
   /// @param idOrPlace a run's id, or where it is
   /// @throws WrongUseException if there is no such run
-  /// @throws RunInUseException if another process works on it
+  /// @throws dev.prod2vec.lease.InUseException if another process works on it
   Run open(String idOrPlace);
 
   /// A directory with the files of a run, to read them.

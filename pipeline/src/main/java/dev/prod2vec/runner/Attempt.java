@@ -150,7 +150,7 @@ final class Attempt {
       for (Path folder : folders(names)) {
         Sync.folder(run.directory().resolve(folder));
       }
-      write(ended);
+      run.files().write(ended);
       if (ended.outcome() == Outcome.INTERRUPTED) {
         Tree.delete(files.staging());
       } else {
@@ -229,7 +229,7 @@ final class Attempt {
         if (nothingBegan) {
           run.remove();
         } else {
-          write(record);
+          run.files().write(record);
         }
       });
       if (!nothingBegan) {
@@ -263,10 +263,5 @@ final class Attempt {
 
   private static Outcome outcome(Failure failure) {
     return failure.exitCode() == ExitCode.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.FAILED;
-  }
-
-  private void write(TaskRecord ended) throws IOException {
-    run.files().write(ended);
-    run.writeManifest();
   }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 public final class EarlierStudy {
   private EarlierStudy() {}
 
-  /// The trials that lie in the space, numbered anew; those of other hyperparameters or outside a
-  /// range are left out.
+  /// The trials in the space, with new numbers. Trials of other hyperparameters or outside a range
+  /// are left out.
   ///
-  /// @param file of the earlier study
+  /// @param file file of the earlier study
   /// @throws dev.prod2vec.file.InputException if the file is missing or broken
   /// @throws WrongUseException if its trials were judged by another metric
   public static List<TrialRecord> trials(Path file, Space space, Measure measure) {

@@ -1,10 +1,10 @@
 package dev.prod2vec.study;
 
-/// Where the vectors come from when the search is over.
+/// Where the vectors come from after the search.
 public enum FinalTraining {
-  /// They are those of the best trial.
+  /// The vectors of the best trial.
   BEST_TRIAL,
-  /// They are trained once more with the best trial's hyperparameters, for as many epochs as were
-  /// best, on training and validation orders together.
+  /// The vectors of one more training with the best trial's hyperparameters, for as many epochs as
+  /// were best, on training and validation orders together.
   ALL_ORDERS
 }

@@ -3,7 +3,7 @@ package dev.prod2vec.study;
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.tuning.Goal;
 
-/// What a trial's model is judged by, on the validation orders.
+/// The metric that trials are compared by, on the validation orders.
 public enum Measure {
   /// The share of the products left out that are among the first ten.
   HIT_RATE("HR@10", Goal.MAXIMISE),
@@ -20,17 +20,17 @@ public enum Measure {
     this.goal = goal;
   }
 
-  /// As people call it: `HR@10`.
+  /// The name for people: `HR@10`.
   public String title() {
     return title;
   }
 
-  /// Which values are good.
+  /// Whether higher or lower values are better.
   public Goal goal() {
     return goal;
   }
 
-  /// The one of some scores.
+  /// This metric among the scores.
   public double of(Fit scores) {
     return switch (this) {
       case HIT_RATE -> scores.hitRate10();

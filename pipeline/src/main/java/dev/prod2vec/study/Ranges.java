@@ -7,7 +7,7 @@ import dev.prod2vec.tuning.Scale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Ranges as they are written in a config: `64..512 log`.
+/// Parses ranges as a config writes them: `64..512 log`.
 final class Ranges {
   private static final String NUMBER = "([-+]?[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?)";
   private static final Pattern RANGE =
@@ -17,13 +17,13 @@ final class Ranges {
 
   private Ranges() {}
 
-  /// @throws IllegalArgumentException naming the hyperparameter, if this is no range of numbers
+  /// @throws IllegalArgumentException naming the hyperparameter, if this is not a range of numbers
   static Hyperparameter.Real real(String name, String text) {
     Range range = parse(name, text);
     return new Hyperparameter.Real(name, range.min(), range.max(), range.scale());
   }
 
-  /// @throws IllegalArgumentException naming the hyperparameter, if this is no range of whole
+  /// @throws IllegalArgumentException naming the hyperparameter, if this is not a range of whole
   ///   numbers
   static Hyperparameter.Whole whole(String name, String text) {
     Range range = parse(name, text);
@@ -41,7 +41,7 @@ final class Ranges {
     Matcher matcher = RANGE.matcher(text);
     require(
         matcher.matches(),
-        "%s must be a range as 1..10 or 1..10 log, or empty, but is \"%s\"",
+        "%s must be a range such as 1..10 or 1..10 log, or empty, but is \"%s\"",
         name,
         text);
     double min = Double.parseDouble(matcher.group(1));

@@ -21,10 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// Asks for trials, has them run, tells how they ended and writes that down, until the trials, the
-/// time or the points of the space are used up. What ended before a stop or a kill is in the file,
-/// and another search on it goes on from there; where one trial runs at a time, as if there had
-/// been none.
+/// Runs trials and records how they ended, until the trials, the time or the points of the space
+/// are used up. Trials that ended before a stop or a kill are in the file, and another search
+/// resumes from there. If one trial runs at a time, the result is the same as without the stop.
 public final class Search {
   private static final int STOP_SECONDS = 20;
 
@@ -38,8 +37,8 @@ public final class Search {
   private Instant begin = Instant.EPOCH;
   private boolean oneCompleted;
 
-  /// @param base the training's values of what is not searched; a point that has all its values is
-  ///   tried first
+  /// @param base the training's values of what is not searched; the point with its values, if it is
+  ///   in the space, is tried first
   public Search(
       TuningConfig config,
       TrainingConfig base,
@@ -61,9 +60,9 @@ public final class Search {
             file.trials(space));
   }
 
-  /// Runs the trials that are left.
+  /// Runs the remaining trials.
   ///
-  /// @return the best one; empty if none was completed
+  /// @return the best trial; empty if none was completed
   /// @throws IOException if the file or a model cannot be written
   /// @throws InterruptedException if this thread is interrupted; all trials have stopped then
   public Optional<TrialRecord> run(TrialBody body) throws IOException, InterruptedException {
@@ -96,7 +95,7 @@ public final class Search {
     return best();
   }
 
-  /// Time that trials took before this search, as if they had run as they would now.
+  /// The time that earlier trials took, as if as many had run at a time as now.
   private Duration used() {
     double seconds =
         file.trials().stream()
@@ -113,7 +112,8 @@ public final class Search {
   }
 
   private void stop(ExecutorService pool) {
-    // Not while a trial's end is written down: half a line would be lost, or a model without one.
+    // Not while a trial's end is being written: half a line would be lost, or a model would have no
+    // line.
     synchronized (this) {
       pool.shutdownNow();
     }
@@ -166,9 +166,9 @@ public final class Search {
     return oneCompleted && deadline().filter(end -> !clock.instant().isBefore(end)).isPresent();
   }
 
-  /// Hears an epoch.
+  /// Records an epoch of a trial.
   ///
-  /// @return whether the trial is to be stopped
+  /// @return whether to stop the trial
   synchronized boolean epoch(int trial, List<EpochMetrics> epochs, int maxEpochs) {
     listener.epoch(trial, epochs.getLast());
     double[] hitRates = TrialRecord.hitRates(epochs);
@@ -209,7 +209,7 @@ public final class Search {
             Optional.empty());
     study.tell(trial.number(), ended.outcome());
     if (study.best().filter(best -> best.number() == trial.number()).isPresent()) {
-      // The model first: a line without its model would be of no use.
+      // The model first: a line without its model would be useless.
       tried.keep().as(trial.number());
     }
     append(ended);
@@ -239,7 +239,7 @@ public final class Search {
     listener.ended(ended, best());
   }
 
-  /// The best trial that was completed so far; empty if none was.
+  /// The best completed trial so far; empty if none is completed.
   public synchronized Optional<TrialRecord> best() {
     return study
         .best()

@@ -20,15 +20,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// `tuning-study.jsonl`: the head of a study, then a line per trial that has ended. A line is on
-/// disk before the next trial is asked for, so a kill loses no trial but those that run; a last
-/// line that was cut off by it is left out. One process at a time may write. Not safe to share
-/// between threads.
+/// `tuning-study.jsonl`: the key of a study, then a line for each trial that has ended. A line is
+/// on disk before the next trial begins, so a kill loses only the running trials. A last line that
+/// was cut off is dropped. One process at a time may write. Not safe to share between threads.
 public final class StudyFile {
   /// Name of the file in a run directory.
   public static final String NAME = "tuning-study.jsonl";
 
-  private static final String NO_LINE = ": is no line of a study";
+  private static final String NO_LINE = ": is not a line of a study";
 
   private final Path file;
   private final WriteGuard fence;
@@ -49,12 +48,12 @@ public final class StudyFile {
     return parse(file, WriteGuard.OPEN, Json.text(file));
   }
 
-  /// Begins a study, or goes on with it if it is there.
+  /// Begins a study, or resumes it if the file exists.
   ///
-  /// @param earlier trials of an earlier study, which a new one begins with
-  /// @param fence what each change of the file is made behind
-  /// @throws WrongUseException if the study that is there is another one
-  /// @throws InputException if it is broken
+  /// @param earlier trials of an earlier study to begin a new one with
+  /// @param fence guards each change of the file
+  /// @throws WrongUseException if the file has another study
+  /// @throws InputException if the file is broken
   public static StudyFile open(
       Path file, StudyKey head, List<TrialRecord> earlier, WriteGuard fence)
       throws IOException, InterruptedException {
@@ -79,25 +78,25 @@ public final class StudyFile {
     return study;
   }
 
-  /// Writes a study that is over.
+  /// Writes a finished study.
   public static void write(Path file, StudyKey head, List<TrialRecord> trials)
       throws IOException, InterruptedException {
     create(file, head, trials, WriteGuard.OPEN);
   }
 
-  /// What the study is known by.
+  /// What identifies the study.
   public StudyKey head() {
     return head;
   }
 
-  /// The trials that have ended, in that order.
+  /// The trials that have ended, in the order of their ends.
   public List<TrialRecord> trials() {
     return List.copyOf(trials);
   }
 
-  /// The trials that have ended, as the optimiser knows them.
+  /// The trials that have ended, as the sampler sees them.
   ///
-  /// @throws InputException if one is not of the space
+  /// @throws InputException if a trial is outside the space
   List<Trial> trials(Space space) {
     List<Trial> known = new ArrayList<>();
     for (TrialRecord trial : trials) {
@@ -146,7 +145,7 @@ public final class StudyFile {
   private static StudyFile parse(Path file, WriteGuard fence, String text) {
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     if (lines.isEmpty()) {
-      throw new InputException(file + ": is no study: it has no line");
+      throw new InputException(file + ": is not a study: it has no line");
     }
     StudyKey head = Json.parse(lines.getFirst(), file + ":1" + NO_LINE, StudyKey.class);
     List<TrialRecord> trials = new ArrayList<>();
@@ -155,7 +154,7 @@ public final class StudyFile {
       String place = file + ":" + (line + 1);
       TrialRecord trial = Json.parse(lines.get(line), place + NO_LINE, TrialRecord.class);
       if (!numbers.add(trial.trial())) {
-        throw new InputException("%s: trial %d stands twice".formatted(place, trial.trial()));
+        throw new InputException("%s: trial %d appears twice".formatted(place, trial.trial()));
       }
       trials.add(trial);
     }

@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.type.TypeReference;
 
-/// What a study is known by, since its trials depend on it: the first line of `tuning-study.jsonl`.
+/// What identifies a study: everything that its trials depend on. The first line of
+/// `tuning-study.jsonl`.
 ///
-/// @param metric what trials are judged by
-/// @param baskets validation baskets that the metric is taken on
-/// @param pruner which trials are stopped early
-/// @param seed of the search
+/// @param metric metric that trials are compared by
+/// @param baskets number of validation baskets that the metric is computed on
+/// @param pruner rule that stops trials early
+/// @param seed seed of the search
 /// @param parameters ranges that are searched, as the config has them
-/// @param training values of what is not searched; without threads, which no result depends on
-/// @param data SHA-256 of the files that are trained and judged on
+/// @param training the training's other values; without threads, on which no result depends
+/// @param data SHA-256 of the files for training and validation
 public record StudyKey(
     Measure metric,
     int baskets,
@@ -33,7 +34,7 @@ public record StudyKey(
     data = new LinkedHashMap<>(data);
   }
 
-  /// The head of a study.
+  /// The key of a study.
   public static StudyKey of(
       TuningConfig tuning, TrainingConfig base, int baskets, Map<String, String> data) {
     Map<String, Object> parameters = new LinkedHashMap<>();
@@ -55,7 +56,7 @@ public record StudyKey(
 
   /// Does nothing if this is the same study as `other`.
   ///
-  /// @param file where `other` stands
+  /// @param file the file of `other`
   /// @throws WrongUseException naming what differs
   void requireSame(StudyKey other, String file) {
     Map<String, Object> ours = flat(this);
@@ -63,7 +64,7 @@ public record StudyKey(
     ours.forEach((key, value) -> {
       if (!Objects.equals(value, theirs.get(key))) {
         throw new WrongUseException(
-            "%s: this study was begun with %s %s, but now it is %s\nhint: go back to that, or begin a new study in another folder"
+            "%s: this study has %s %s, but the config now has %s\nhint: set it back, or begin a new study in another folder"
                 .formatted(file, key, theirs.get(key), value));
       }
     });

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Hears how a search goes on. Called by one thread at a time.
+/// Listens to a search. Called by one thread at a time.
 public interface StudyListener {
-  /// Hears nothing.
+  /// Ignores everything.
   StudyListener NONE = new StudyListener() {};
 
-  /// The search begins, or goes on.
+  /// The search begins or resumes.
   ///
-  /// @param ended trials that ended before, those of an earlier study included
+  /// @param ended number of trials that have ended already, trials of an earlier study included
   default void begun(Measure measure, int trials, Optional<Instant> deadline, int ended) {}
 
   /// A trial begins.
@@ -24,7 +24,7 @@ public interface StudyListener {
 
   /// A trial ended.
   ///
-  /// @param best the best one so far; empty if none is completed
+  /// @param best the best trial so far; empty if none is completed
   default void ended(TrialRecord trial, Optional<TrialRecord> best) {}
 
   /// The search is over, or was stopped.

@@ -4,26 +4,26 @@ import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.tuning.Point;
 import java.io.IOException;
 
-/// What a trial does.
+/// The work of a trial.
 @FunctionalInterface
 public interface TrialBody {
   /// Tries a point. May be called by several threads at a time.
   ///
-  /// @param progress hears the epochs, and says when to stop
-  /// @throws RuntimeException if the trial failed; the search goes on
-  /// @throws IOException if the search cannot go on
+  /// @param progress is told the epochs, and says when to stop
+  /// @throws RuntimeException if the trial failed; the search continues
+  /// @throws IOException if the search cannot continue
   /// @throws InterruptedException if `progress` says so
   TrialResult run(Point point, TrialProgress progress) throws IOException, InterruptedException;
 
-  /// What came of it.
+  /// The result of a trial.
   ///
-  /// @param keep keeps the trial's model in the place of the one kept before
+  /// @param keep keeps the trial's model instead of the one kept before
   record TrialResult(Fit scores, Keep keep) {}
 
   /// Keeps a model.
   @FunctionalInterface
   interface Keep {
-    /// Keeps it as that of a trial.
+    /// Keeps it as the model of a trial.
     void as(int trial) throws IOException, InterruptedException;
   }
 }

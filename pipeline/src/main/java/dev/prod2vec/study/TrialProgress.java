@@ -5,7 +5,7 @@ import dev.prod2vec.training.TrainingProgress;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Listens to the training of a trial, and stops it when it is hopeless or there is no time left.
+/// Listens to the training of a trial, and stops it when it is unpromising or time is up.
 public final class TrialProgress implements TrainingProgress {
   private final Search search;
   private final int trial;
@@ -13,7 +13,7 @@ public final class TrialProgress implements TrainingProgress {
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private boolean pruned;
 
-  /// @param maxEpochs most epochs that it trains
+  /// @param maxEpochs most epochs of the trial
   TrialProgress(Search search, int trial, int maxEpochs) {
     this.search = search;
     this.trial = trial;

@@ -17,12 +17,12 @@ import java.util.Optional;
 ///
 /// @param trial its number, 0-based in the order of asking
 /// @param status how it ended
-/// @param earlier whether it was taken over from an earlier study
+/// @param earlier whether it comes from an earlier study
 /// @param parameters its hyperparameters by name
 /// @param maxEpochs most epochs it could have trained
-/// @param value what it is judged by; empty where it failed
-/// @param scores all measures; empty where it failed
-/// @param epochs what the epochs that were trained were like
+/// @param value its value of the study's metric; empty if it failed
+/// @param scores all metrics; empty if it failed
+/// @param epochs metrics of its epochs
 /// @param start when it began
 /// @param end when it ended
 /// @param message why it failed
@@ -40,7 +40,7 @@ public record TrialRecord(
     Optional<String> message) {
   private static final Instant MAX_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
-  /// @throws IllegalArgumentException if this is no trial
+  /// @throws IllegalArgumentException if a value is impossible
   public TrialRecord {
     if (trial < 0 || maxEpochs < 0) {
       throw new IllegalArgumentException(
@@ -60,11 +60,11 @@ public record TrialRecord(
 
   /// How a trial ended.
   public enum Status {
-    /// It came to its end.
+    /// It ran to its end.
     COMPLETED,
     /// It was stopped early.
     PRUNED,
-    /// It broke, or has no value.
+    /// It failed, or has no value.
     FAILED
   }
 
@@ -82,9 +82,9 @@ public record TrialRecord(
     return best;
   }
 
-  /// The trial as the optimiser knows it.
+  /// The trial as the sampler sees it.
   ///
-  /// @throws IllegalArgumentException if it is not of the space
+  /// @throws IllegalArgumentException if it is outside the space
   public Trial trial(Space space) {
     return new Trial(trial, space.point(parameters), outcome());
   }
@@ -97,7 +97,7 @@ public record TrialRecord(
     };
   }
 
-  /// What the pruner knows of it.
+  /// The trial as the pruner sees it.
   Pruner.Curve curve() {
     return new Pruner.Curve(hitRates(epochs), maxEpochs, status == Status.COMPLETED);
   }
@@ -106,7 +106,7 @@ public record TrialRecord(
     return epochs.stream().mapToDouble(EpochMetrics::validationHitRate10).toArray();
   }
 
-  /// The same with another number, as one of the first trials of another study.
+  /// The same with another number, as a trial from an earlier study.
   TrialRecord asEarlier(int number) {
     return new TrialRecord(
         number, status, true, parameters, maxEpochs, value, scores, epochs, start, end, message);

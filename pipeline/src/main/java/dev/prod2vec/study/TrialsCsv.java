@@ -22,8 +22,8 @@ public final class TrialsCsv {
 
   /// Writes a row per trial.
   ///
-  /// @param trials in the order of the rows; all of one space
-  /// @param formulas what becomes of a message that a spreadsheet would run
+  /// @param trials in the order of the rows; all of the same space
+  /// @param formulas how to write a message that a spreadsheet would run
   public static void write(
       Path file, Measure measure, List<TrialRecord> trials, CsvFormulas formulas)
       throws IOException {

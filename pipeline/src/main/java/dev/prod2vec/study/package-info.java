@@ -1,4 +1,4 @@
-/// A search for training's hyperparameters, trial by trial, and the file it goes on from.
+/// A search for training's hyperparameters, trial by trial, and the file that it resumes from.
 @NullMarked
 package dev.prod2vec.study;
 

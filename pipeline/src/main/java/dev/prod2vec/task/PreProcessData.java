@@ -6,22 +6,17 @@ import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.ConditionalStore;
-import dev.prod2vec.store.S3Config;
+import dev.prod2vec.store.Stores;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /// Orders and products into baskets and a vocabulary.
 final class PreProcessData {
   private PreProcessData() {}
 
   /// @param environment where the password of a database is
-  /// @param stores opens S3
-  static TaskResult run(
-      TaskContext context,
-      Map<String, String> environment,
-      Function<S3Config, ConditionalStore> stores)
+  /// @param stores where inputs may be
+  static TaskResult run(TaskContext context, Map<String, String> environment, Stores stores)
       throws InterruptedException {
     Config config = context.config();
     if (config.orders().source() == RowSource.FILES && config.orders().files().isEmpty()) {
@@ -35,7 +30,7 @@ final class PreProcessData {
             config.products(),
             config.baskets(),
             new PostgresServer(config.database(), environment),
-            () -> stores.apply(config.s3()),
+            stores.with(config::section),
             context.files().staging());
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("rows", report.rows().read());

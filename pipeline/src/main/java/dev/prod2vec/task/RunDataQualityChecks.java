@@ -35,9 +35,7 @@ final class RunDataQualityChecks {
             PreparedData.VOCABULARY)) {
       files.read(name);
     }
-    QualityReport report =
-        Quality.check(
-            ingest, files.directory(), context.config().quality(), context.config().baskets());
+    QualityReport report = Quality.check(ingest, files.directory(), context.config().quality());
     Json.write(files.write(QualityReport.FILE), report);
     files.write(
         PAGE,

@@ -31,7 +31,7 @@ public record TaskResult(
     /// @param rows without the header
     record OfFile(String path, long rows) implements Source {}
 
-    /// Rows of a database, or an object of S3.
+    /// Rows of a database, or a file of a store.
     ///
     /// @param address of the database, and the table or the key of the query; or the location
     /// @param sha256 of the bytes that were sent

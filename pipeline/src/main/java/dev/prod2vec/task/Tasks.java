@@ -1,8 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.backend.Backend;
-import dev.prod2vec.store.ConditionalStore;
-import dev.prod2vec.store.S3Config;
+import dev.prod2vec.store.Stores;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,12 +12,12 @@ public final class Tasks {
   /// The work of a task.
   ///
   /// @param environment where the password of a database is
-  /// @param stores opens S3, where an input is there
+  /// @param stores where inputs may be; each task uses them with the settings of its run
   /// @param services who trains, for each backend; asked for when a training begins
   public static Task of(
       TaskId id,
       Map<String, String> environment,
-      Function<S3Config, ConditionalStore> stores,
+      Stores stores,
       Function<Backend, TrainingService> services) {
     return switch (id) {
       case PRE_PROCESS_DATA -> context -> PreProcessData.run(context, environment, stores);

@@ -3,6 +3,7 @@ package dev.prod2vec.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.fuzz.Fuzz;
@@ -67,7 +68,7 @@ class LeaseTest {
       CompletableFuture<TaskFailedException> late =
           CompletableFuture.supplyAsync(
               () -> {
-                try (Run run = Run.create(directory, Config.DEFAULT, TickingClock.START)) {
+                try (Run run = Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
                   attempt(run, slow);
                   throw new AssertionError("it has lost the lease");
                 } catch (TaskFailedException e) {
@@ -87,8 +88,8 @@ class LeaseTest {
       goesOn.countDown();
       TaskFailedException failed = late.get();
       assertThat(failed)
-          .hasMessageStartingWith(directory + ": was taken over from this process (attempt 1, ")
-          .hasMessageContaining("by another (attempt 2, ")
+          .hasMessageStartingWith(directory + ": was taken over from this process (term 1, ")
+          .hasMessageContaining("by another (term 2, ")
           .hasMessageEndingWith("this process publishes nothing");
       assertThat(failed.failure().exitCode()).isEqualTo(ExitCode.FAILED);
       assertThat(failed.record()).isEmpty();
@@ -104,43 +105,43 @@ class LeaseTest {
 
   @Test
   void aLeaseOfAnotherMachineHoldsAsLongAsItsHeartBeats() throws IOException {
-    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
     Path lease = directory.resolve(Lease.FILE);
     Files.writeString(
         lease,
         """
-        {"attempt": 7, "host": "another", "machine": null, "pid": 1, "processStart": null, "state": "WORKING"}
+        {"term": 7, "host": "another", "machine": null, "pid": 1, "processStart": null, "state": "WORKING"}
         """);
-    assertThat(Lease.isHeld(directory)).isTrue();
-    assertThatExceptionOfType(RunInUseException.class)
-        .isThrownBy(() -> Run.open(directory))
-        .withMessageContaining("(attempt 7, process 1 on another)");
-    age(lease);
-    assertThat(Lease.isHeld(directory)).isFalse();
-    try (Run run = Run.open(directory)) {
-      assertThat(lease).content().contains("\"attempt\" : 8");
+    assertThat(Leases.isHeld(directory)).isTrue();
+    assertThatExceptionOfType(InUseException.class)
+        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
+        .withMessageContaining("(term 7, process 1 on another)");
+    Leases.age(directory);
+    assertThat(Leases.isHeld(directory)).isFalse();
+    try (Run run = Run.open(new FolderPlace(directory))) {
+      assertThat(lease).content().contains("\"term\" : 8");
       assertThat(run.id()).isEqualTo("r");
     }
   }
 
   @Test
   void aLeaseOfAnotherContainerWithOurHostNameHoldsAsLongAsItsHeartBeats() throws IOException {
-    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
     Path lease = directory.resolve(Lease.FILE);
     long here = ProcessHandle.current().pid();
-    Lease.Holder ours = Lease.Holder.here(7);
+    Holder ours = Holder.here(7);
     for (Optional<String> machine :
         List.of(Optional.of("another boot pid:[4026531836]"), Optional.<String>empty())) {
-      Lease.Holder other =
-          new Lease.Holder(
+      Holder other =
+          new Holder(
               7, ours.host(), machine, unusedPid(), Optional.of(Instant.EPOCH), ours.state());
       Files.writeString(lease, Json.text(other));
-      assertThat(Lease.isHeld(directory)).isTrue();
-      assertThatExceptionOfType(RunInUseException.class)
-          .isThrownBy(() -> Run.open(directory))
-          .withMessageContaining("(attempt 7, process %d on ", other.pid());
-      age(lease);
-      assertThat(Lease.isHeld(directory)).isFalse();
+      assertThat(Leases.isHeld(directory)).isTrue();
+      assertThatExceptionOfType(InUseException.class)
+          .isThrownBy(() -> Run.open(new FolderPlace(directory)))
+          .withMessageContaining("(term 7, process %d on ", other.pid());
+      Leases.age(directory);
+      assertThat(Leases.isHeld(directory)).isFalse();
     }
     assertThat(ours.pid()).isEqualTo(here);
   }
@@ -148,17 +149,17 @@ class LeaseTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void aDeadProcessOfOurMachineIsNotWaitedFor() throws IOException {
-    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
-    Lease.Holder ours = Lease.Holder.here(7);
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
+    Holder ours = Holder.here(7);
     assertThat(ours.machine()).hasValueSatisfying(machine -> assertThat(machine).contains("pid:["));
     Files.writeString(
         directory.resolve(Lease.FILE),
         Json.text(
-            new Lease.Holder(
+            new Holder(
                 7, ours.host(), ours.machine(), unusedPid(), Optional.empty(), ours.state())));
-    assertThat(Lease.isHeld(directory)).isFalse();
-    Run.open(directory).close();
-    assertThat(directory.resolve(Lease.FILE)).content().contains("\"attempt\" : 8");
+    assertThat(Leases.isHeld(directory)).isFalse();
+    Run.open(new FolderPlace(directory)).close();
+    assertThat(directory.resolve(Lease.FILE)).content().contains("\"term\" : 8");
   }
 
   private static long unusedPid() {
@@ -175,43 +176,43 @@ class LeaseTest {
         "",
         "null",
         "{}",
-        "{\"attempt\": 1, \"state\": \"WORKING\"}",
-        "{\"attempt\": 9223372036854775807, \"host\": \"a\", \"machine\": null, \"pid\": 1,"
+        "{\"term\": 1, \"state\": \"WORKING\"}",
+        "{\"term\": 9223372036854775807, \"host\": \"a\", \"machine\": null, \"pid\": 1,"
             + " \"processStart\": null, \"state\": \"ENDED\"}",
         "\u0000\u0000\u0000",
       })
   void aLeaseThatCannotBeReadIsTakenOnceItsHeartBeatsNoMore(String broken) throws IOException {
-    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
-    Files.createDirectories(directory.resolve(".attempt-4/model_training"));
-    Files.writeString(directory.resolve(".attempt-4/model_training/checkpoint"), "state");
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
+    Files.createDirectories(directory.resolve(".term-4/model_training"));
+    Files.writeString(directory.resolve(".term-4/model_training/checkpoint"), "state");
     Path lease = directory.resolve(Lease.FILE);
     Files.writeString(lease, broken);
-    assertThatExceptionOfType(RunInUseException.class)
-        .isThrownBy(() -> Run.open(directory))
+    assertThatExceptionOfType(InUseException.class)
+        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
         .withMessageContaining("its .lease.json cannot be read, so its heartbeat counts");
-    age(lease);
-    try (Run _ = Run.open(directory)) {
-      assertThat(lease).content().contains("\"attempt\" : 5");
+    Leases.age(directory);
+    try (Run _ = Run.open(new FolderPlace(directory))) {
+      assertThat(lease).content().contains("\"term\" : 5");
     }
-    assertThat(directory.resolve(".attempt-5/model_training/checkpoint")).hasContent("state");
+    assertThat(directory.resolve(".term-5/model_training/checkpoint")).hasContent("state");
   }
 
   @Test
   void anAttemptThatIsNoNumberOrALinkIsLeftAlone() throws IOException {
-    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
     Path other = Files.createDirectories(folder.resolve("other/model_training/staging"));
-    Files.createDirectories(directory.resolve(".attempt-x"));
-    Files.createDirectories(directory.resolve(".attempt--9223372036854775808"));
-    Files.createSymbolicLink(directory.resolve(".attempt-3"), folder.resolve("other"));
-    Run.open(directory).close();
-    assertThat(directory.resolve(".attempt-x")).exists();
+    Files.createDirectories(directory.resolve(".term-x"));
+    Files.createDirectories(directory.resolve(".term--9223372036854775808"));
+    Files.createSymbolicLink(directory.resolve(".term-3"), folder.resolve("other"));
+    Run.open(new FolderPlace(directory)).close();
+    assertThat(directory.resolve(".term-x")).exists();
     assertThat(other).exists();
   }
 
   @Test
   @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
   void aChangedLeaseIsReadOrTakenForAnUnknownOne() throws Exception {
-    byte[] seed = Json.text(Lease.Holder.here(7)).getBytes(StandardCharsets.UTF_8);
+    byte[] seed = Json.text(Holder.here(7)).getBytes(StandardCharsets.UTF_8);
     Fuzz.check(
         20_000,
         folder.resolve("lease.json"),
@@ -219,16 +220,13 @@ class LeaseTest {
         List.of(UnknownHolder.class),
         file -> {
           String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-          Lease.Holder holder =
-              Lease.Holder.parse(
-                  text, Lease.Holder.class, Function.identity(), Lease.Holder.UNKNOWN);
-          boolean alive = holder.alive(Duration.ZERO);
-          assertThat(holder.alive(Duration.ofSeconds(31))).isFalse();
-          if (holder.equals(Lease.Holder.UNKNOWN)) {
+          Holder holder = Holder.parse(text);
+          boolean alive = holder.mayWork();
+          if (holder.equals(Holder.UNKNOWN)) {
             assertThat(alive).isTrue();
             throw new UnknownHolder();
           }
-          assertThat(holder.attempt()).isPositive();
+          assertThat(holder.term()).isPositive();
         });
   }
 
@@ -241,7 +239,7 @@ class LeaseTest {
 
   @Test
   void aProcessWithTheNumberOfADeadOneIsNotTakenForIt() throws IOException {
-    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
     Path lease = directory.resolve(Lease.FILE);
     String ended = Files.readString(lease);
     Files.writeString(
@@ -249,17 +247,17 @@ class LeaseTest {
         ended
             .replace("ENDED", "WORKING")
             .replaceAll("\"processStart\" : [^,]+", "\"processStart\" : \"2001-01-01T00:00:00Z\""));
-    assertThat(Lease.isHeld(directory)).isFalse();
-    Run.open(directory).close();
+    assertThat(Leases.isHeld(directory)).isFalse();
+    Run.open(new FolderPlace(directory)).close();
   }
 
   @Test
   @Timeout(300)
   void theHeartBeats() throws Exception {
-    try (Run _ = Run.create(directory, Config.DEFAULT, TickingClock.START)) {
+    try (Run _ = Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
       Path lease = directory.resolve(Lease.FILE);
-      age(lease);
-      while (!Lease.isHeld(directory)) {
+      Leases.age(directory);
+      while (!Leases.isHeld(directory)) {
         Thread.sleep(100);
       }
     }
@@ -272,16 +270,12 @@ class LeaseTest {
   /// Its heart may beat in between.
   private Run openOnceItLooksDead() throws IOException {
     while (true) {
-      age(directory.resolve(Lease.FILE));
+      Leases.age(directory);
       try {
-        return Run.open(directory);
-      } catch (RunInUseException _) {
+        return Run.open(new FolderPlace(directory));
+      } catch (InUseException _) {
         // Once more.
       }
     }
-  }
-
-  private static void age(Path lease) throws IOException {
-    Files.setLastModifiedTime(lease, FileTime.from(Instant.now().minusSeconds(31)));
   }
 }

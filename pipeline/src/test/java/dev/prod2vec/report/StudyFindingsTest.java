@@ -120,8 +120,8 @@ class StudyFindingsTest {
     assertThat(
             of(MadeUpStudy.ofHitRates(0.10, 0.09, 0.12)
                     .pruned(0.05)
-                    .failed("training broke down")
-                    .failed("training broke down"))
+                    .failed("training diverged")
+                    .failed("training diverged"))
                 .worth())
         .isEqualTo(
             "2 of 6 trials improved on the best before, none of the last 3 did; 1 was stopped early and"

@@ -45,7 +45,7 @@ class ForgedRunTest {
   @BeforeEach
   void aRunThatIsDone() {
     directory = folder.resolve("runs/r");
-    try (Run run = Run.create(directory, Config.DEFAULT, TickingClock.START)) {
+    try (Run run = Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
       runner().run(run);
     }
     tasks.ran();
@@ -93,7 +93,7 @@ class ForgedRunTest {
     Path victim = Files.writeString(folder.resolve("victim.txt"), "precious");
     replace("task-post_processing.json", "\"outputs\" : [ ", outputs(path));
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(directory))
+        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
         .withMessageStartingWith(directory.resolve("task-post_processing.json") + ": outputs");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> new RunFiles(directory).forget(TaskId.POST_PROCESSING));
@@ -115,7 +115,7 @@ class ForgedRunTest {
       Files.writeString(
           directory.resolve("task-post_processing.json"),
           record.replace("\"outputs\" : [ ", outputs(path)));
-      try (Run run = Run.open(directory)) {
+      try (Run run = Run.open(new FolderPlace(directory))) {
         assertThatExceptionOfType(InputException.class)
             .isThrownBy(() -> runner().run(run))
             .withMessageContaining("lies outside of the run");
@@ -138,7 +138,7 @@ class ForgedRunTest {
           Files.writeString(context.files().write("projector/vectors.tsv"), "mine");
           return TaskResult.of(Map.of());
         });
-    try (Run run = Run.open(directory)) {
+    try (Run run = Run.open(new FolderPlace(directory))) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner().runOne(run, TaskId.POST_PROCESSING))
           .withMessageContaining("lies outside of the run");
@@ -190,14 +190,14 @@ class ForgedRunTest {
   void anIdThatIsNoNameIsRefused(String id) throws IOException {
     replace(Manifest.FILE, "\"id\" : \"r\"", "\"id\" : \"%s\"".formatted(id));
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(directory))
+        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
         .withMessageStartingWith(directory.resolve(Manifest.FILE) + ": id is '");
   }
 
   @Test
   void aBrokenRunDoesNotHideTheOthers() throws IOException {
     Path good = folder.resolve("runs/good");
-    try (Run run = Run.create(good, Config.DEFAULT, TickingClock.START.minusSeconds(9))) {
+    try (Run run = Run.create(new FolderPlace(good), Config.DEFAULT, TickingClock.START.minusSeconds(9))) {
       runner().run(run);
     }
     Files.writeString(directory.resolve(Manifest.FILE), "{");
@@ -215,7 +215,7 @@ class ForgedRunTest {
         Files.writeString(
             directory.resolve(".task-branching.json.3b3b9a2e-0000-4000-8000-000000000000.tmp"),
             "{");
-    Run.open(directory).close();
+    Run.open(new FolderPlace(directory)).close();
     assertThat(left).doesNotExist();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
-import dev.prod2vec.lease.Lease;
+import dev.prod2vec.lease.Leases;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.WrongUseException;
@@ -30,8 +30,8 @@ class RunTest {
                 Map.of(),
                 Map.of("training.dim", List.of("3"), "orders.files", List.of("a.csv,b.csv")))
             .config();
-    Run.create(folder.resolve("r"), config, TickingClock.START).close();
-    try (Run run = Run.open(folder.resolve("r"))) {
+    Run.create(new FolderPlace(folder.resolve("r")), config, TickingClock.START).close();
+    try (Run run = Run.open(new FolderPlace(folder.resolve("r")))) {
       assertThat(run.config()).isEqualTo(config);
       assertThat(run.created()).isEqualTo(TickingClock.START);
     }
@@ -40,20 +40,20 @@ class RunTest {
   @Test
   void aSecondOneOnTheDirectoryRefuses() {
     Path directory = folder.resolve("r");
-    try (Run _ = Run.create(directory, Config.DEFAULT, TickingClock.START)) {
+    try (Run _ = Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
       assertThatExceptionOfType(WrongUseException.class)
-          .isThrownBy(() -> Run.open(directory))
+          .isThrownBy(() -> Run.open(new FolderPlace(directory)))
           .withMessageStartingWith(directory + ": another process works on this run");
-      assertThat(Lease.isHeld(directory)).isTrue();
+      assertThat(Leases.isHeld(directory)).isTrue();
     }
-    assertThat(Lease.isHeld(directory)).isFalse();
-    Run.open(directory).close();
+    assertThat(Leases.isHeld(directory)).isFalse();
+    Run.open(new FolderPlace(directory)).close();
   }
 
   @Test
   void aProcessThatWasKilledHoldsNoLease() throws IOException, InterruptedException {
     Path directory = folder.resolve("r");
-    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
     Process holder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,24 +65,24 @@ class RunTest {
             .start();
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('x');
-      assertThatExceptionOfType(WrongUseException.class).isThrownBy(() -> Run.open(directory));
+      assertThatExceptionOfType(WrongUseException.class).isThrownBy(() -> Run.open(new FolderPlace(directory)));
       assertThat(new RunFolder(folder).list(_ -> {}).getFirst().activity())
           .isEqualTo(RunFolder.Activity.RUNNING);
     } finally {
       holder.destroyForcibly();
     }
     holder.waitFor();
-    Run.open(directory).close();
+    Run.open(new FolderPlace(directory)).close();
   }
 
   @Test
   void aFolderThatHoldsSomethingElseIsRefused() throws IOException {
     Files.writeString(folder.resolve("thesis.txt"), "mine");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.create(folder, Config.DEFAULT, TickingClock.START))
+        .isThrownBy(() -> Run.create(new FolderPlace(folder), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(folder + ": is neither empty nor a run");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.open(folder))
+        .isThrownBy(() -> Run.open(new FolderPlace(folder)))
         .withMessageStartingWith(folder + ": is no run: it has no manifest.json");
     assertThat(folder.resolve("thesis.txt")).hasContent("mine");
   }
@@ -91,7 +91,7 @@ class RunTest {
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.create(file.resolve("r"), Config.DEFAULT, TickingClock.START))
+        .isThrownBy(() -> Run.create(new FolderPlace(file.resolve("r")), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(file.resolve("r") + ": cannot be written: ")
         .withMessageEndingWith("hint: name another folder with --out");
   }
@@ -99,13 +99,13 @@ class RunTest {
   @Test
   void anInterruptWhileItIsOpenedIsNoFaultOfTheFolder() {
     Path directory = folder.resolve("r");
-    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> Run.open(directory))
+        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
         .satisfies(e -> assertThat(Failure.of(e).exitCode()).isEqualTo(ExitCode.INTERRUPTED));
     assertThat(Thread.interrupted()).isTrue();
-    Run.open(directory).close();
+    Run.open(new FolderPlace(directory)).close();
   }
 
   @Test
@@ -132,7 +132,7 @@ class RunTest {
     private Holder() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      try (Run _ = Run.open(Path.of(arguments[0]))) {
+      try (Run _ = Run.open(new FolderPlace(Path.of(arguments[0])))) {
         System.out.print("x");
         System.out.flush();
         Thread.sleep(60_000);

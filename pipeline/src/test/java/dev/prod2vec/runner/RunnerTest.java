@@ -8,6 +8,7 @@ import static dev.prod2vec.task.TaskId.RUN_DATA_QUALITY_CHECKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
@@ -117,7 +118,7 @@ class RunnerTest {
             notices.add(line);
           }
         };
-    try (Run run = Run.open(directory)) {
+    try (Run run = Run.open(new FolderPlace(directory))) {
       new Runner(tasks::body, new TickingClock(), listener).run(run);
     }
     assertThat(tasks.ran()).containsExactly(MODEL_TRAINING, POST_PROCESSING);
@@ -132,9 +133,9 @@ class RunnerTest {
     Map<String, String> atOnce = contents();
     delete();
     TickingClock clock = new TickingClock();
-    Run.create(directory, Config.DEFAULT, clock.instant()).close();
+    Run.create(new FolderPlace(directory), Config.DEFAULT, clock.instant()).close();
     for (TaskId task : ALL) {
-      try (Run run = Run.open(directory)) {
+      try (Run run = Run.open(new FolderPlace(directory))) {
         new Runner(tasks::body, clock, RunListener.NONE).runOne(run, task);
       }
     }
@@ -208,10 +209,10 @@ class RunnerTest {
     tasks.replace(POST_PROCESSING, throwing(new IOException("killed")));
     assertThatExceptionOfType(TaskFailedException.class).isThrownBy(this::run);
     Files.delete(directory.resolve("task-post_processing.json"));
-    Path staging = Files.createDirectories(directory.resolve(".attempt-1/post_processing/staging"));
+    Path staging = Files.createDirectories(directory.resolve(".term-1/post_processing/staging"));
     Files.writeString(staging.resolve("half.txt"), "half");
     assertThat(RunFolder.manifest(directory).state()).isEqualTo(RunState.UNFINISHED);
-    Run.open(directory).close();
+    Run.open(new FolderPlace(directory)).close();
     assertThat(names()).noneMatch(name -> name.contains("attempt") || name.contains("half"));
   }
 
@@ -234,7 +235,7 @@ class RunnerTest {
     assertThat(names())
         .contains("task-post_processing.json")
         .noneMatch(name -> name.contains("checkpoint"));
-    assertThat(directory.resolve(".attempt-2")).doesNotExist();
+    assertThat(directory.resolve(".term-2")).doesNotExist();
   }
 
   @Test
@@ -248,7 +249,7 @@ class RunnerTest {
     assertThatExceptionOfType(TaskFailedException.class)
         .isThrownBy(this::run)
         .withMessage(
-            directory.resolve(".attempt-1/post_processing/staging").resolve("vectors.csv")
+            directory.resolve(".term-1/post_processing/staging").resolve("vectors.csv")
                 + ": No space left on device");
     assertThat(names()).doesNotContain("vectors.csv").noneMatch(name -> name.contains("staging"));
   }
@@ -285,7 +286,7 @@ class RunnerTest {
 
   @Test
   void aTaskWhoseTaskBeforeIsNotDoneRefuses() {
-    Run.create(directory, Config.DEFAULT, TickingClock.START).close();
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> runOne(MODEL_TRAINING))
         .withMessageStartingWith("model_training cannot run yet in " + directory)
@@ -351,7 +352,7 @@ class RunnerTest {
           }
         };
     tasks.replace(RUN_DATA_QUALITY_CHECKS, throwing(new InputException("broken")));
-    try (Run run = Run.create(directory, Config.DEFAULT, TickingClock.START)) {
+    try (Run run = Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
       Runner runner = new Runner(tasks::body, new TickingClock(), listener);
       assertThatExceptionOfType(TaskFailedException.class).isThrownBy(() -> runner.run(run));
     }
@@ -365,19 +366,19 @@ class RunnerTest {
 
   private void run() {
     TickingClock clock = new TickingClock();
-    try (Run run = Run.create(directory, Config.DEFAULT, clock.instant())) {
+    try (Run run = Run.create(new FolderPlace(directory), Config.DEFAULT, clock.instant())) {
       new Runner(tasks::body, clock, RunListener.NONE).run(run);
     }
   }
 
   private void resume() {
-    try (Run run = Run.open(directory)) {
+    try (Run run = Run.open(new FolderPlace(directory))) {
       new Runner(tasks::body, new TickingClock(), RunListener.NONE).run(run);
     }
   }
 
   private TaskRecord runOne(TaskId task) {
-    try (Run run = Run.open(directory)) {
+    try (Run run = Run.open(new FolderPlace(directory))) {
       return new Runner(tasks::body, new TickingClock(), RunListener.NONE).runOne(run, task);
     }
   }

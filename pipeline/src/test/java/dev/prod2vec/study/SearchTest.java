@@ -133,7 +133,7 @@ class SearchTest {
   }
 
   @Test
-  void aStudyThatWasKilledAfterAnyTrialGoesOnAsIfItHadNotBeen() throws Exception {
+  void aStudyKilledAfterAnyTrialResumesAsIfItHadNotBeen() throws Exception {
     run(config(14));
     List<List<Object>> undisturbed = recorded();
     List<String> lines = Files.readAllLines(file);
@@ -147,7 +147,7 @@ class SearchTest {
   }
 
   @Test
-  void aFailedTrialIsRecordedAndTheSearchGoesOn() throws Exception {
+  void aFailedTrialIsRecordedAndTheSearchContinues() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     Optional<TrialRecord> best =
         search(config(6))
@@ -249,7 +249,7 @@ class SearchTest {
   }
 
   @Test
-  void noTrialGoesOnWhenTheTimeIsOver() throws Exception {
+  void everyTrialStopsWhenTheTimeIsOver() throws Exception {
     MinuteClock clock = new MinuteClock();
     TuningConfig config = config(100, 30, 1, Pruner.NONE, "8..64", "", "", "");
     StudyFile study = StudyFile.open(file, head(config), List.of(), WriteGuard.OPEN);
@@ -267,7 +267,7 @@ class SearchTest {
   }
 
   @Test
-  void hopelessTrialsAreStopped() throws Exception {
+  void unpromisingTrialsAreStopped() throws Exception {
     TuningConfig config = config(30, 0, 1, Pruner.MEDIAN, "8..64", "", "0.01..1 log", "");
     StudyFile study = StudyFile.open(file, head(config), List.of(), WriteGuard.OPEN);
     TrialRecord best =
@@ -327,8 +327,8 @@ class SearchTest {
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> run(config(2, 1, "8..65", "0.01..1 log", "")))
         .withMessageContaining(
-            "tuning-study.jsonl: this study was begun with tuning.dim 8..64, but")
-        .withMessageContaining("now it is 8..65");
+            "tuning-study.jsonl: this study has tuning.dim 8..64, but")
+        .withMessageContaining("but the config now has 8..65");
   }
 
   @Test
@@ -339,7 +339,7 @@ class SearchTest {
     Files.writeString(file, String.join("\n", lines) + "\n");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> StudyFile.read(file))
-        .withMessageContaining("tuning-study.jsonl:3: is no line of a study");
+        .withMessageContaining("tuning-study.jsonl:3: is not a line of a study");
   }
 
   /// A clock that stands still but for the minutes that are let pass.

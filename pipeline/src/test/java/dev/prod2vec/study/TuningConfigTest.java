@@ -50,8 +50,8 @@ class TuningConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "64-512      | dim must be a range as 1..10 or 1..10 log, or empty, but is \"64-512\"",
-        "64..512 lin | dim must be a range as 1..10 or 1..10 log, or empty, but is \"64..512 lin\"",
+        "64-512      | dim must be a range such as 1..10 or 1..10 log, or empty, but is \"64-512\"",
+        "64..512 lin | dim must be a range such as 1..10 or 1..10 log, or empty, but is \"64..512 lin\"",
         "512..64     | dim: min must not be above max, but the range is 512 to 64",
         "0..64       | dim must be 1 to 4096, but is 0",
         "64..9999    | dim must be 1 to 4096, but is 9999",

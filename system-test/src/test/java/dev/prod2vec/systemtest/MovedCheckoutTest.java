@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /// A built checkout that was copied, so that every file has a new time, and then moved to a folder
 /// with a difficult name. In place of Maven it has a script that fails, so that a build is noticed.
 class MovedCheckoutTest {
-  private static final List<String> MODULES = List.of("core", "data", "pipeline", "aws", "cli");
   private static final String SOURCE = "core/src/main/java/dev/prod2vec/embedding/Json.java";
   private static final List<String> TRAIN =
       List.of("train", "--baskets", "orders.csv", "--epochs", "1", "--dim", "4", "--out", "model");
@@ -47,8 +46,8 @@ class MovedCheckoutTest {
   }
 
   private static List<String> files() {
-    List<String> files = new ArrayList<>(List.of("prod2vec", "pom.xml", ".mvn"));
-    for (String module : MODULES) {
+    List<String> files = new ArrayList<>(List.of("prod2vec", "pom.xml", ".mvn", "jvm"));
+    for (String module : Architecture.ofRepository().modules()) {
       files.add(module + "/pom.xml");
       files.add(module + "/src/main");
     }

@@ -124,7 +124,7 @@ class PostgresTest {
         .containsExactly(
             "error: schema prod2vec: %s: the server's disk is full: could not extend file \"%s\": No space left on device; the database is as it was before"
                 .formatted(url("vectors"), query(FILE, "vectors")),
-            "hint: free space there, then do the same again");
+            "hint: free space there, then try again");
     assertThat(query("SELECT run_id FROM prod2vec.current_run", "vectors"))
         .isEqualTo(before.getFileName().toString());
     assertThat(query("SELECT count(*) FROM prod2vec.current_vectors", "vectors"))

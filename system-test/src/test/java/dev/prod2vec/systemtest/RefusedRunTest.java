@@ -33,7 +33,7 @@ class RefusedRunTest {
   }
 
   @Test
-  void aCheckThatOnlyWarnsLetsTheRunGoOn() {
+  void aCheckThatOnlyWarnsLetsTheRunContinue() {
     var result =
         command()
             .run(

@@ -70,7 +70,7 @@ class TuneTest {
   }
 
   @Test
-  void aSearchThatIsKilledGoesOnToTheSameStudyAndTheSameVectors() throws Exception {
+  void aKilledSearchResumesToTheSameStudyAndTheSameVectors() throws Exception {
     var running = startSearch("--out", "killed");
     running.process().destroyForcibly().waitFor();
     var again = tune("--out", "killed");
@@ -107,7 +107,7 @@ class TuneTest {
   }
 
   @Test
-  void aRunWhoseSearchIsStoppedShowsWhatWasFoundAndGoesOn() throws Exception {
+  void aRunWhoseSearchIsStoppedShowsTheResultsSoFarAndResumes() throws Exception {
     Path runs = directory.resolve("runs");
     var running =
         background.start(command(), SmallShop.run(with("--tuning.trials", "30", "--tune")));
@@ -164,12 +164,12 @@ class TuneTest {
     var other = tune("--out", "study", "--tuning.dropout", "0.1..0.2");
     assertThat(other.exit()).isEqualTo(2);
     assertThat(other.err())
-        .contains("this study was begun with tuning.dropout 0..0.8, but now it is 0.1..0.2");
+        .contains("this study has tuning.dropout 0..0.8, but the config now has 0.1..0.2");
     var bad = tune("--out", "other", "--tuning.dropout", "0.1-0.2");
     assertThat(bad.exit()).isEqualTo(2);
     assertThat(bad.err())
         .contains(
-            "--tuning.dropout: tuning.dropout must be a range as 1..10 or 1..10 log, or empty, but is"
+            "--tuning.dropout: tuning.dropout must be a range such as 1..10 or 1..10 log, or empty, but is"
                 + " \"0.1-0.2\"");
   }
 
@@ -189,7 +189,7 @@ class TuneTest {
                 "1e30..1e35 log");
     assertThat(failed.exit()).isEqualTo(1);
     assertThat(failed.err())
-        .contains("none of 2 trials was completed", "training broke down in epoch 1");
+        .contains("none of 2 trials was completed", "training diverged in epoch 1");
   }
 
   private CommandLine command() {

@@ -1,0 +1,104 @@
+package dev.prod2vec.lease;
+
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The process that has a lease, or had it last: the content of `.lease.json`.
+///
+/// @param term 1 for the first process that had the lease, one more for each after it
+/// @param host name of its machine
+/// @param machine tells machines with the same name apart, and containers on one machine: process
+///   numbers can be compared only where it is the same; empty where the system does not say
+/// @param pid its process number there
+/// @param processStart when the process started, where the system tells
+/// @param state whether it still works, as far as it could say
+public record Holder(
+    long term,
+    String host,
+    Optional<String> machine,
+    long pid,
+    Optional<Instant> processStart,
+    State state) {
+  private static final long MAX_TERM = 1_000_000_000_000_000L;
+  private static final String HOST = localHost();
+  private static final Optional<String> MACHINE = localMachine();
+
+  /// The writer of a lease that cannot be read, for example after a power cut. Only the heartbeat
+  /// tells whether it lives.
+  static final Holder UNKNOWN =
+      new Holder(0, "", Optional.empty(), 0, Optional.empty(), State.WORKING);
+
+  enum State {
+    WORKING,
+    ENDED
+  }
+
+  /// This process.
+  static Holder here(long term) {
+    ProcessHandle self = ProcessHandle.current();
+    return new Holder(term, HOST, MACHINE, self.pid(), self.info().startInstant(), State.WORKING);
+  }
+
+  /// Reads what [Json] wrote.
+  ///
+  /// @return [#UNKNOWN] if it is something else
+  static Holder parse(String text) {
+    try {
+      Holder holder = Json.parse(text, Lease.FILE, Holder.class);
+      return holder.term >= 1 && holder.term <= MAX_TERM ? holder : UNKNOWN;
+    } catch (InputException _) {
+      return UNKNOWN;
+    }
+  }
+
+  Holder ended() {
+    return new Holder(term, host, machine, pid, processStart, State.ENDED);
+  }
+
+  /// Whether it has not said that it ended, and would be seen here if it had died.
+  boolean mayWork() {
+    return state == State.WORKING && !isKnownToBeDead();
+  }
+
+  private boolean isKnownToBeDead() {
+    return host.equals(HOST)
+        && machine.isPresent()
+        && machine.equals(MACHINE)
+        && !ProcessHandle.of(pid)
+            .map(process -> process.info().startInstant())
+            .equals(Optional.of(processStart));
+  }
+
+  @Override
+  public String toString() {
+    return term == 0
+        ? "its %s cannot be read, so its heartbeat counts".formatted(Lease.FILE)
+        : "term %d, process %d on %s".formatted(term, pid, host);
+  }
+
+  /// The boot of the machine and the namespace of its process numbers, of which each container has
+  /// one.
+  private static Optional<String> localMachine() {
+    try {
+      String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      return Optional.of(boot + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid")));
+    } catch (IOException | UnsupportedOperationException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String localHost() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "localhost";
+    }
+  }
+}

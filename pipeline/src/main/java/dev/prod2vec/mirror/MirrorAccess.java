@@ -1,0 +1,142 @@
+package dev.prod2vec.mirror;
+
+import dev.prod2vec.disk.Tree;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.lease.Lease;
+import dev.prod2vec.lease.Uninterrupted;
+import dev.prod2vec.run.FileRecord;
+import dev.prod2vec.run.Manifest;
+import dev.prod2vec.run.RunAccess;
+import dev.prod2vec.run.RunFiles;
+import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.task.TaskId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A run in a store that this process may write into, by way of the folder that mirrors it. A
+/// task's outputs are uploaded first, then its record, then the manifest; a task is undone in the
+/// opposite order. So whoever reads the manifest or a record finds the objects that it names.
+final class MirrorAccess implements RunAccess {
+  private final LeasedObjects objects;
+  private final RunFiles files;
+  private final Lease here;
+  private final ResumeMirror unfinished;
+
+  /// The records in the store. Only this process changes them.
+  private final Map<TaskId, TaskRecord> published;
+
+  private MirrorAccess(
+      LeasedObjects objects,
+      RunFiles files,
+      Lease here,
+      ResumeMirror unfinished,
+      Map<TaskId, TaskRecord> published) {
+    this.objects = objects;
+    this.files = files;
+    this.here = here;
+    this.unfinished = unfinished;
+    this.published = published;
+  }
+
+  /// Brings the folder to the state of the store, and begins to mirror it.
+  ///
+  /// @param here the lease on the folder
+  /// @param interval time between two uploads of unfinished work
+  static MirrorAccess pull(LeasedObjects objects, RunFiles files, Lease here, Duration interval)
+      throws IOException {
+    RunDownload download = RunDownload.begin(objects.store(), objects.run(), files);
+    Map<TaskId, TaskRecord> published = download.finishedTasks();
+    download.unfinishedTasks();
+    ResumeMirror unfinished =
+        new ResumeMirror(
+            objects, files, objects.lease().term(), download.unfinishedNames(), interval);
+    return new MirrorAccess(objects, files, here, unfinished, published);
+  }
+
+  @Override
+  public long term() {
+    return objects.lease().term();
+  }
+
+  @Override
+  public void change(Change change) throws IOException {
+    here.change(change);
+  }
+
+  @Override
+  public void publish(Manifest created) throws IOException {
+    change(() -> files.writeManifest(created));
+    Map<TaskId, TaskRecord> now = new EnumMap<>(TaskId.class);
+    for (TaskId task : TaskId.values()) {
+      files.record(task).ifPresent(record -> now.put(task, record));
+    }
+    Set<TaskId> gone = EnumSet.noneOf(TaskId.class);
+    published.forEach((task, record) -> {
+      if (!record.equals(now.get(task))) {
+        gone.add(task);
+      }
+    });
+    Manifest manifest = files.compose(created);
+    if (!gone.isEmpty()) {
+      objects.write(Manifest.FILE, Json.text(manifest.without(gone)));
+      for (TaskId task : List.copyOf(gone).reversed()) {
+        withdraw(task);
+      }
+    }
+    for (Map.Entry<TaskId, TaskRecord> entry : now.entrySet()) {
+      if (!published.containsKey(entry.getKey())) {
+        upload(entry.getKey(), entry.getValue());
+      }
+    }
+    objects.write(Manifest.FILE, Json.text(manifest));
+  }
+
+  private void withdraw(TaskId task) throws IOException {
+    TaskRecord record = published.get(task);
+    if (record == null) {
+      return;
+    }
+    objects.delete(RunFiles.recordName(task));
+    published.remove(task);
+    for (FileRecord output : record.outputs()) {
+      objects.delete(output.path());
+    }
+  }
+
+  private void upload(TaskId task, TaskRecord record) throws IOException {
+    for (FileRecord output : record.outputs()) {
+      objects.upload(output.path(), files.output(output.path()));
+    }
+    objects.write(RunFiles.recordName(task), Json.text(record));
+    published.put(task, record);
+    if (record.done()) {
+      unfinished.discard(task);
+    }
+  }
+
+  @Override
+  public void remove() throws IOException {
+    objects.deleteAll();
+    here.abandon();
+    Tree.delete(files.directory());
+  }
+
+  @Override
+  public void close(Change last) throws IOException {
+    objects.lease().workHasEnded();
+    here.workHasEnded();
+    Uninterrupted.make(() -> {
+      try {
+        unfinished.close();
+        objects.lease().close();
+      } finally {
+        here.close(last);
+      }
+    });
+  }
+}

@@ -1,0 +1,13 @@
+package dev.prod2vec.mirror;
+
+import dev.prod2vec.lease.LeaseTiming;
+import java.time.Duration;
+
+/// How often a run in a store is heard of while it is worked on.
+///
+/// @param lease of the lease in the store
+/// @param unfinished time between two uploads of what a task has not finished yet
+public record MirrorTiming(LeaseTiming lease, Duration unfinished) {
+  public static final MirrorTiming DEFAULT =
+      new MirrorTiming(LeaseTiming.STORE, Duration.ofSeconds(15));
+}

@@ -1,0 +1,123 @@
+package dev.prod2vec.mirror;
+
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Sha256;
+import dev.prod2vec.lease.TermFolder;
+import dev.prod2vec.run.FileRecord;
+import dev.prod2vec.run.Manifest;
+import dev.prod2vec.run.RunFiles;
+import dev.prod2vec.run.TaskRecord;
+import dev.prod2vec.store.ConditionalStore;
+import dev.prod2vec.store.Location;
+import dev.prod2vec.store.StoredContent;
+import dev.prod2vec.store.StoredObject;
+import dev.prod2vec.task.TaskId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings a folder to the state of a run in a store. Files that are the same already stay.
+///
+/// @param objects of the run, by their names relative to it
+record RunDownload(
+    ConditionalStore store, Location run, RunFiles files, Map<String, StoredObject> objects) {
+
+  /// Begins with an empty folder where no run is in the store.
+  static RunDownload begin(ConditionalStore store, Location run, RunFiles files)
+      throws IOException {
+    Map<String, StoredObject> objects = new LinkedHashMap<>();
+    for (StoredObject object : store.list(run)) {
+      objects.put(run.relativize(object.location()), object);
+    }
+    if (!objects.containsKey(Manifest.FILE)) {
+      files.clear();
+    }
+    return new RunDownload(store, run, files, objects);
+  }
+
+  /// Brings the records to the folder, and the outputs that they name.
+  Map<TaskId, TaskRecord> finishedTasks() throws IOException {
+    Map<TaskId, TaskRecord> records = new EnumMap<>(TaskId.class);
+    for (TaskId task : TaskId.values()) {
+      Optional<TaskRecord> stored = record(task);
+      if (stored.isEmpty()) {
+        files.forget(task);
+        continue;
+      }
+      TaskRecord record = stored.get();
+      records.put(task, record);
+      if (!files.record(task).equals(stored)) {
+        files.forget(task);
+      }
+      for (FileRecord output : record.outputs()) {
+        fetch(output);
+      }
+      files.write(record);
+    }
+    return records;
+  }
+
+  private Optional<TaskRecord> record(TaskId task) throws IOException {
+    String name = RunFiles.recordName(task);
+    Location location = run.resolve(name);
+    Optional<StoredContent> content =
+        objects.containsKey(name) ? store.read(location) : Optional.empty();
+    return content.map(found -> TaskRecord.parse(found.text(), location.toString(), task));
+  }
+
+  /// Has a file in the folder with the content that a record names.
+  private void fetch(FileRecord output) throws IOException {
+    Path file = files.output(output.path());
+    if (Files.isRegularFile(file)
+        && Files.size(file) == output.bytes()
+        && Sha256.of(file).equals(output.sha256())) {
+      return;
+    }
+    Location location = run.resolve(output.path());
+    StoredObject object = objects.get(output.path());
+    if (object == null) {
+      throw new InputException(
+          location + ": is gone, though the task that wrote it is done\nhint: start a new run");
+    }
+    store.download(object, file);
+    if (!Sha256.of(file).equals(output.sha256())) {
+      Files.delete(file);
+      throw new InputException(
+          location
+              + ": is not what the task wrote, by the record of the task\nhint: start a new run");
+    }
+  }
+
+  /// Brings what the last holder of the lease left unfinished. If that was this machine, the folder
+  /// has it already, perhaps newer.
+  void unfinishedTasks() throws IOException {
+    long last = TermFolder.last(objects.keySet().stream());
+    if (files.lastTerm() >= last) {
+      return;
+    }
+    for (Map.Entry<String, StoredObject> object : objects.entrySet()) {
+      if (TermFolder.term(object.getKey()).orElse(0) == last) {
+        store.download(object.getValue(), inside(object.getKey()));
+      }
+    }
+  }
+
+  /// Names of the objects that any holder of the lease left unfinished.
+  List<String> unfinishedNames() {
+    return objects.keySet().stream().filter(name -> TermFolder.term(name).isPresent()).toList();
+  }
+
+  /// The file for an object, whose name somebody else may have written.
+  private Path inside(String name) {
+    Path file = files.directory().resolve(name).normalize();
+    if (!file.startsWith(files.directory().normalize())) {
+      throw new InputException(name + ": lies outside the run");
+    }
+    return file;
+  }
+}
