@@ -8,7 +8,7 @@ import java.util.List;
 /// Where the orders are and how they are written.
 public record OrdersConfig(
     @Setting(
-            value = "Files, s3:// locations or globs of orders: csv (gz, zst) or parquet.",
+            value = "Files, locations of a store or globs of orders: csv (gz, zst) or parquet.",
             path = true)
         List<String> files,
     @Setting("rows: one row per order and product; baskets: one basket a line, without a header.")
@@ -86,22 +86,5 @@ public record OrdersConfig(
     require(!productColumn.isBlank(), "product-column must not be empty");
     require(!separator.isEmpty(), "separator must not be empty");
     separator = separator.replace("\\t", "\t");
-  }
-
-  /// The same in other files.
-  OrdersConfig withFiles(List<String> newFiles) {
-    return new OrdersConfig(
-        newFiles,
-        format,
-        orderColumn,
-        productColumn,
-        separator,
-        filter,
-        source,
-        table,
-        query,
-        cleanIds,
-        nullValues,
-        orderIdsPerFile);
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 public record ProductsConfig(
     @Setting(
             value =
-                "Files, s3:// locations or globs of the product table; none: a product's id is its name.",
+                "Files, locations of a store or globs of the product table; none: a product's id is its"
+                    + " name.",
             path = true)
         List<String> files,
     @Setting("Column with the product's id.") String idColumn,
@@ -47,11 +48,5 @@ public record ProductsConfig(
     FilePlaces.check("join-files", joinFiles);
     require(!idColumn.isBlank(), "id-column must not be empty");
     require(!nameColumn.isBlank(), "name-column must not be empty");
-  }
-
-  /// The same in other files.
-  ProductsConfig withFiles(List<String> newFiles, List<String> newJoinFiles) {
-    return new ProductsConfig(
-        newFiles, idColumn, nameColumn, categoryColumns, newJoinFiles, source, table, query);
   }
 }

@@ -37,6 +37,11 @@ public interface StoreProvider<S extends Record> {
   /// @throws WrongUseException if something is missing that it needs
   Store open(S settings, Map<String, String> environment);
 
+  /// Whether a scheme, case aside, is one of a store that is registered.
+  static boolean isRegistered(String scheme) {
+    return registered().stream().anyMatch(provider -> provider.scheme().equalsIgnoreCase(scheme));
+  }
+
   /// All that are registered.
   static List<StoreProvider<?>> registered() {
     return ServiceLoader.load(StoreProvider.class).stream()

@@ -10,6 +10,7 @@ import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.store.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,7 +102,7 @@ class PipesTest {
         shop.withOrderFiles(orders.getFileName().toString()).orders(),
         products,
         shop.baskets(),
-        NoDatabase.SERVER,
+        NoDatabase.SERVER, Stores.local(),
         shop.out());
   }
 
