@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.JobException;
+import dev.prod2vec.process.JobException;
 import dev.prod2vec.setting.WrongUseException;
 import java.util.Optional;
 import java.util.Set;

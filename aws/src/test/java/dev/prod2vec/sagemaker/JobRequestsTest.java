@@ -175,11 +175,11 @@ class JobRequestsTest {
 
   @Test
   void aSearchThatTriesAllAtATimeIsWarnedOf() {
-    assertThat(JobRequests.warning(tuning("5", "5")).orElseThrow())
+    assertThat(SearchRequest.warning(tuning("5", "5")).orElseThrow())
         .contains("all 5 trials run at a time");
-    assertThat(JobRequests.warning(tuning("5", "4"))).isEmpty();
-    assertThat(JobRequests.warning(tuning("1", "1"))).isEmpty();
-    assertThat(JobRequests.warning(Config.DEFAULT.tuning())).isEmpty();
+    assertThat(SearchRequest.warning(tuning("5", "4"))).isEmpty();
+    assertThat(SearchRequest.warning(tuning("1", "1"))).isEmpty();
+    assertThat(SearchRequest.warning(Config.DEFAULT.tuning())).isEmpty();
   }
 
   @Test
@@ -218,6 +218,6 @@ class JobRequestsTest {
 
   private static JobRequests requests(Config config) {
     RunPlace place = new RunPlace(Location.parse("s3://bucket/jobs/run"));
-    return new JobRequests(config, place, place.input("1"));
+    return new JobRequests(config, new JobSettings(config.sagemaker(), place, place.input("1")));
   }
 }

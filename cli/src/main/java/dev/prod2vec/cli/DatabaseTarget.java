@@ -8,7 +8,7 @@ import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.RunFolder;
-import dev.prod2vec.run.ToolVersion;
+import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

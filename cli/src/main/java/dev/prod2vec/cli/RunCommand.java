@@ -6,6 +6,7 @@ import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.runner.Runner;
+import dev.prod2vec.task.Tasks;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,9 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   static void execute(Console console, Run run) {
     console.message("run " + run.id() + " in " + run.place());
     RunProgress progress = new RunProgress(console, run.config().training().epochs());
-    new Runner(id -> TrainingServices.task(id, console), console.clock(), progress).run(run);
+    try (Engines engines = new Engines(console)) {
+      new Runner(id -> Tasks.of(id, engines), console.clock(), progress).run(run);
+    }
   }
 
   private Run create() {

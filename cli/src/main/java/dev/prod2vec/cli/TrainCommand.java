@@ -82,7 +82,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
     Map<String, Object> metrics = new LinkedHashMap<>();
     NewFolder.Writer training =
         folder -> {
-          SingleTasks tasks = new SingleTasks(console, "train", config, folder, WriteGuard.OPEN);
+          SingleTasks tasks = SingleTasks.of(console, "train", config, folder, WriteGuard.OPEN);
           metrics.putAll(tasks.preProcessData().metrics());
           metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
         };

@@ -87,7 +87,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
     Path out = console.places().local("--out", named);
     Files.createDirectories(out);
     try (Lease lease = Lease.take(new FolderHeartbeat(out, LeaseTiming.FOLDER), "study")) {
-      SingleTasks tasks = new SingleTasks(console, name(out), config, out, lease);
+      SingleTasks tasks = SingleTasks.of(console, name(out), config, out, lease);
       tasks.preProcessData();
       TaskResult tuned = tasks.run(TaskId.MODEL_TUNING);
       Map<String, Object> metrics = new LinkedHashMap<>(tuned.metrics());

@@ -5,6 +5,7 @@ import dev.prod2vec.file.NewFolder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class OnePlaceTest {
           assertThat(model).doesNotExist();
         });
     assertThat(model.resolve("a")).hasContent("mine");
-    assertThat(NewFolder.list(folder)).containsExactly(model);
+    assertThat(Tree.list(folder)).containsExactly(model);
   }
 
   @Test
@@ -58,7 +59,7 @@ class OnePlaceTest {
                 }))
         .withMessageStartingWith(model + ": is there and not empty");
     assertThat(model.resolve("b")).hasContent("theirs");
-    assertThat(NewFolder.list(folder)).containsExactly(model);
+    assertThat(Tree.list(folder)).containsExactly(model);
   }
 
   @Test
@@ -97,7 +98,7 @@ class OnePlaceTest {
           .allMatch(String::isEmpty);
       assertThat(all).hasSameBinaryContentAs(one);
     }
-    assertThat(NewFolder.list(folder))
+    assertThat(Tree.list(folder))
         .extracting(path -> path.getFileName().toString())
         .containsExactly("all", "model", "one", "shop");
   }

@@ -3,14 +3,13 @@ package dev.prod2vec.file;
 import dev.prod2vec.disk.Claim;
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.disk.Sync;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// A folder that appears with all its files, or not at all.
 public final class NewFolder {
@@ -47,17 +46,8 @@ public final class NewFolder {
     try (Staging staging = stage(folder)) {
       writer.write(staging.folder());
       Files.createDirectories(folder);
-      moveAll(staging.folder(), folder);
+      Tree.moveInto(staging.folder(), folder);
     }
-  }
-
-  /// Moves everything in a folder into another one. It replaces what has the same name.
-  public static void moveAll(Path from, Path to) throws IOException {
-    Sync.tree(from);
-    for (Path file : list(from)) {
-      Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-    }
-    Sync.folder(to);
   }
 
   private static Claim claim(Path folder) throws IOException {
@@ -92,17 +82,10 @@ public final class NewFolder {
         "%s: cannot be written: %s".formatted(folder, FileFaults.reason(e)));
   }
 
-  /// The entries of a folder, sorted.
-  public static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    }
-  }
-
   /// @throws WrongUseException if it has entries, or is a file
   private static void requireEmpty(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
-      if (!list(folder).isEmpty()) {
+      if (!Tree.list(folder).isEmpty()) {
         throw new WrongUseException(
             folder + ": is there and not empty\nhint: name a new folder with --out");
       }

@@ -1,5 +1,7 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.process.ToolVersion;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigTree;
 import dev.prod2vec.file.WriteGuard;

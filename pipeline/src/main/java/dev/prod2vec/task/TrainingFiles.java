@@ -10,6 +10,7 @@ import dev.prod2vec.file.Json;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class TrainingFiles {
     Map<Object, Object> config = new LinkedHashMap<>(Objects.requireNonNull(keys));
     config.remove("threads");
     Map<String, String> metadata = new TreeMap<>();
-    metadata.put("prod2vec", context.toolVersion());
+    metadata.put("prod2vec", ToolVersion.TEXT);
     metadata.put("objective", String.valueOf(config.get("objective")));
     metadata.put(ProductModel.CONFIG, Json.line(config));
     metadata.put(ProductModel.VOCABULARY_SHA256, Sha256.of(context.files().read(PreparedData.VOCABULARY)));

@@ -1,4 +1,4 @@
-package dev.prod2vec.run;
+package dev.prod2vec.process;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.prod2vec.backend;
+package dev.prod2vec.process;
 
 /// A job elsewhere failed, or the service that runs jobs could not be asked. The message is
 /// complete, to be shown as it is.
