@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// The places of files as a config names them. Manifests and messages show them.
 final class FilePlaces {
   private static final Pattern ADDRESS =
-      Pattern.compile("([a-z][a-z0-9+.-]*)://([^/]*)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile(
+          "([a-z][a-z0-9+.-]*)://([^/]*)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private FilePlaces() {}
 

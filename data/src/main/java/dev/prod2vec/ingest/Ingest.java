@@ -130,11 +130,7 @@ public final class Ingest {
     OutputFiles.write(products, directory, database);
     IngestReport report =
         new IngestReport(
-            inputs,
-            rows,
-            productCounts,
-            baskets(),
-            Findings.of(found, absent, baskets, database));
+            inputs, rows, productCounts, baskets(), Findings.of(found, absent, baskets, database));
     Json.write(directory.resolve(IngestReport.FILE), report);
     return report;
   }

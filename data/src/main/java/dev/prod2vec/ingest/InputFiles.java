@@ -172,7 +172,9 @@ final class InputFiles {
     String scheme = address.matches() ? address.group(1) : "";
     Optional<String> same = stores.sameAs(scheme);
     String hint =
-        same.isPresent() ? "locations of these files begin with %s://".formatted(same.get()) : hint(scheme, pattern);
+        same.isPresent()
+            ? "locations of these files begin with %s://".formatted(same.get())
+            : hint(scheme, pattern);
     String examples = stores.examples();
     return new WrongUseException(
         "%s: %s is an address; files and globs%s are read\nhint: %s"
@@ -184,16 +186,15 @@ final class InputFiles {
   }
 
   private static String hint(String scheme, String pattern) {
-    return
-        switch (scheme) {
-          case "http", "https", "ftp", "ftps" -> fetchedBy("curl -fsSL ADDRESS");
-          case "gs" -> fetchedBy("gcloud storage cat ADDRESS");
-          case "hdfs" -> fetchedBy("hdfs dfs -cat ADDRESS");
-          case "az", "abfs", "abfss", "wasb", "wasbs" ->
-              fetchedBy("azcopy cp ADDRESS --from-to BlobPipe");
-          case "file" -> pattern.replaceFirst("^file:/+", "/") + " is the file's name";
-          default -> "fetch it to a file and name that";
-        };
+    return switch (scheme) {
+      case "http", "https", "ftp", "ftps" -> fetchedBy("curl -fsSL ADDRESS");
+      case "gs" -> fetchedBy("gcloud storage cat ADDRESS");
+      case "hdfs" -> fetchedBy("hdfs dfs -cat ADDRESS");
+      case "az", "abfs", "abfss", "wasb", "wasbs" ->
+          fetchedBy("azcopy cp ADDRESS --from-to BlobPipe");
+      case "file" -> pattern.replaceFirst("^file:/+", "/") + " is the file's name";
+      default -> "fetch it to a file and name that";
+    };
   }
 
   private static String fetchedBy(String command) {

@@ -22,7 +22,8 @@ final class NulBytes {
 
   /// @param files found the inputs
   /// @throws InputException with file and line if there is one
-  static void refuse(List<InputFile> inputs, InputFiles files, Database database) throws InterruptedException {
+  static void refuse(List<InputFile> inputs, InputFiles files, Database database)
+      throws InterruptedException {
     List<List<String>> found = database.rows(ANYWHERE);
     if (found.isEmpty()) {
       return;

@@ -128,7 +128,8 @@ final class ReadableFiles {
   private Input decompress(Input file) throws InterruptedException {
     Path plain = folder.resolve((readable.size() + 1) + ".plain");
     try (ZstdInputStream in =
-        new ZstdInputStream(new BufferedInputStream(new FileInputStream(file.path().toFile()), BUFFER))) {
+        new ZstdInputStream(
+            new BufferedInputStream(new FileInputStream(file.path().toFile()), BUFFER))) {
       in.setLongMax(MAX_WINDOW_LOG);
       write(in, plain);
     } catch (ZstdIOException e) {

@@ -28,7 +28,10 @@ public interface StoreProvider<S extends Record> {
   /// @throws WrongUseException if it does not
   void check(Location location);
 
-  /// Type of the settings.
+  /// The settings of a store that needs none.
+  record NoSettings() {}
+
+  /// Type of the settings, [NoSettings] or that of a part of the config.
   Class<S> settings();
 
   /// Opens the store; nothing is asked of it yet.

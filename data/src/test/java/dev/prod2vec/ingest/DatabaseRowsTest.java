@@ -80,7 +80,8 @@ class DatabaseRowsTest {
               "Sales.\"order.lines\"",
               "");
       Path out = Files.createTempDirectory(folder, "database");
-      IngestReport report = Ingest.ingest(orders, products, BASKETS, postgres.asOwner(), Stores.local(), out);
+      IngestReport report =
+          Ingest.ingest(orders, products, BASKETS, postgres.asOwner(), Stores.local(), out);
       OrdersConfig files =
           new OrdersConfig(
               List.of(csv("\"Sales\".\"order.lines\"")),
@@ -267,7 +268,8 @@ class DatabaseRowsTest {
         orders,
         ProductsConfig.DEFAULT,
         BasketsConfig.DEFAULT.withFractions(0, 0).withVocabulary(1, 100),
-        server, Stores.local(),
+        server,
+        Stores.local(),
         folder);
   }
 

@@ -108,7 +108,8 @@ class InputFilesTest {
         new OrdersConfig(List.of(address), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
     assertThatThrownBy(new Shop(folder, orders, shop.products(), shop.baskets())::ingest)
         .isInstanceOf(WrongUseException.class)
-        .hasMessageStartingWith("orders.files: " + address + " is an address; files and globs are read")
+        .hasMessageStartingWith(
+            "orders.files: " + address + " is an address; files and globs are read")
         .hasMessageContaining(hint);
   }
 

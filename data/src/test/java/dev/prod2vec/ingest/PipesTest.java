@@ -102,7 +102,8 @@ class PipesTest {
         shop.withOrderFiles(orders.getFileName().toString()).orders(),
         products,
         shop.baskets(),
-        NoDatabase.SERVER, Stores.local(),
+        NoDatabase.SERVER,
+        Stores.local(),
         shop.out());
   }
 

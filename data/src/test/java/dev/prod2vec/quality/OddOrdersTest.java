@@ -390,7 +390,8 @@ class OddOrdersTest {
             config,
             new ProductsConfig(products, "product_id", "product_name", List.of(), List.of()),
             new BasketsConfig(1, 1000, 100, 0.1, 0.1, 1),
-            NoDatabase.SERVER, Stores.local(),
+            NoDatabase.SERVER,
+            Stores.local(),
             folder);
     QualityReport report = Quality.check(ingest, folder, LENIENT);
     List<Check> raised =

@@ -137,7 +137,8 @@ class QualityTest {
             ",",
             "");
     IngestReport ingest =
-        Ingest.ingest(orders, products(names(30)), BASKETS, NoDatabase.SERVER, Stores.local(), folder);
+        Ingest.ingest(
+            orders, products(names(30)), BASKETS, NoDatabase.SERVER, Stores.local(), folder);
     QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT);
     assertThat(named(report, "empty-files").verdict()).isEqualTo(Verdict.WARNED);
     assertThat(named(report, "empty-files").examples()).containsExactly(List.of(empty.toString()));
@@ -192,7 +193,8 @@ class QualityTest {
             orders(shop()),
             products(names(30)),
             new BasketsConfig(60, 1000, 10, 0.1, 0.1, 1),
-            NoDatabase.SERVER, Stores.local(),
+            NoDatabase.SERVER,
+            Stores.local(),
             folder);
     QualityReport report = Quality.check(ingest, folder, shares(0));
     assertThat(named(report, "rare-products").verdict()).isEqualTo(Verdict.WARNED);
@@ -230,7 +232,8 @@ class QualityTest {
         new OrdersConfig(
             List.of(parquet.toString()), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
     IngestReport ingest =
-        Ingest.ingest(orders, ProductsConfig.DEFAULT, BASKETS, NoDatabase.SERVER, Stores.local(), folder);
+        Ingest.ingest(
+            orders, ProductsConfig.DEFAULT, BASKETS, NoDatabase.SERVER, Stores.local(), folder);
     Check types = failed(Quality.check(ingest, folder, QualityConfig.DEFAULT), "column-types");
     assertThat(types.examples()).containsExactly(List.of("order_id", "DOUBLE", parquet.toString()));
     assertThat(types.advice()).startsWith("CAST it to text or a whole number");
@@ -261,7 +264,8 @@ class QualityTest {
                 List.of(parquet.toString()), OrdersFormat.ROWS, "order_id", "product_id", ",", ""),
             products(names(30)),
             BASKETS,
-            NoDatabase.SERVER, Stores.local(),
+            NoDatabase.SERVER,
+            Stores.local(),
             folder);
     assertThat(typed.rows()).isEqualTo(csv.rows());
     assertThat(named(Quality.check(typed, folder, shares(1)), "column-types").verdict())
@@ -351,7 +355,8 @@ class QualityTest {
 
   private IngestReport ingest(StringBuilder orders, String products)
       throws IOException, InterruptedException {
-    return Ingest.ingest(orders(orders), products(products), BASKETS, NoDatabase.SERVER, Stores.local(), folder);
+    return Ingest.ingest(
+        orders(orders), products(products), BASKETS, NoDatabase.SERVER, Stores.local(), folder);
   }
 
   private OrdersConfig orders(StringBuilder rows) throws IOException {

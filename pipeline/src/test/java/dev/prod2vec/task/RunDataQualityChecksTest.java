@@ -45,7 +45,8 @@ class RunDataQualityChecksTest {
             ""),
         ProductsConfig.DEFAULT,
         Config.DEFAULT.baskets(),
-        new PostgresServer(DatabaseConfig.DEFAULT, Map.of()), Stores.local(),
+        new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
+        Stores.local(),
         folder);
     List<String> notices = new ArrayList<>();
     TaskContext context =

@@ -334,8 +334,7 @@ class SageMakerTrainingTest {
   }
 
   private TrainingService service(LocalService behind) {
-    return new SageMakerTraining(
-        _ -> Connections.to(behind, store, POLL, () -> {}));
+    return new SageMakerTraining(_ -> Connections.to(behind, store, POLL, () -> {}));
   }
 
   private Run run(String id, Config config) {
