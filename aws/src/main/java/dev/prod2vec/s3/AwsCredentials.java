@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/// As whom and where AWS is called: what the config says, and else what the SDK finds.
+/// Credentials and region for AWS: from the config, else from where the SDK finds them.
 public final class AwsCredentials {
   private AwsCredentials() {}
 

@@ -17,13 +17,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What was fetched, by where it is from and by its ETag. Anything in it may be deleted while
-/// nobody reads it.
+/// Objects that were fetched, by location and ETag. Anything in it may be deleted while nobody
+/// reads it.
 record Cache(Path folder, String endpoint) {
-  /// The operating system's locks keep processes apart, these the threads of one.
+  /// The operating system's locks keep processes apart; these locks keep the threads of one process
+  /// apart.
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
-  /// The folder that the config names, else the user's.
+  /// The config's folder, else the user's.
   static Path folder(S3Config config, Map<String, String> environment) {
     if (!config.cache().isEmpty()) {
       return Path.of(config.cache());
@@ -31,8 +32,8 @@ record Cache(Path folder, String endpoint) {
     return CacheFolder.of(environment);
   }
 
-  /// Where the content of an object has its place, if it is there. A key may hold what a path may
-  /// not, so its hash stands for it.
+  /// The place of an object's content, whether it exists or not. A key may have characters that a
+  /// path may not, so its hash is used.
   private Path file(StoredObject object) {
     return below("objects", object.location() + "\n" + object.etag())
         .resolve(safe(object.location()));
@@ -57,8 +58,8 @@ record Cache(Path folder, String endpoint) {
     void into(Path file) throws IOException;
   }
 
-  /// Where the content of an object is; fetched if it was not there. Of several processes that want
-  /// the same one fetches it and the others wait.
+  /// The content of an object, fetched if it was missing. If several processes want the same
+  /// object, one fetches it and the others wait.
   Path filled(StoredObject object, Fetch fetch) throws IOException {
     Path file = file(object);
     if (Files.exists(file)) {

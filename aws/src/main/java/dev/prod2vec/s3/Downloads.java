@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/// Fetches objects in parts, several at once. Parts that are there are listed in a file beside the
-/// one they are written to, so that a fetch that was stopped goes on with the others.
+/// Fetches objects in parts, several at once. A file beside the written one lists the parts that
+/// have arrived, so that an interrupted fetch resumes with the missing ones.
 final class Downloads {
   private static final long FIRST_PAUSE_MILLIS = 200;
 
@@ -40,7 +40,7 @@ final class Downloads {
     this.requests = requests;
   }
 
-  /// Fetches an object into a file that is not there before it is complete and verified.
+  /// Fetches an object into a file, which appears once it is complete and verified.
   void download(StoredObject object, Path file) throws IOException {
     Location location = object.location();
     HeadObjectResponse head =
@@ -96,7 +96,7 @@ final class Downloads {
     }
   }
 
-  /// The starts of parts that are there; the first entry is the head.
+  /// The starts of parts that have arrived; the first entry is the head.
   private static Set<String> there(Path partial, Path journal, String head) throws IOException {
     if (!Files.exists(partial) || !Files.exists(journal)) {
       return Set.of();
@@ -113,8 +113,8 @@ final class Downloads {
     }
   }
 
-  /// Fetches bytes `from` to `to`, exclusive. A connection that breaks is opened again behind what
-  /// has arrived.
+  /// Fetches bytes `from` to `to`, exclusive. A connection that breaks is opened again after the
+  /// bytes that have arrived.
   private void part(StoredObject object, long from, long to, FileChannel out)
       throws IOException, InterruptedException {
     long at = from;

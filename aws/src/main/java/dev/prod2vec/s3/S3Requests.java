@@ -16,8 +16,8 @@ import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Sends requests and says what became of them. Each is sent by a virtual thread, which an
-/// interrupt of the caller stops even while it waits for the service.
+/// Sends requests and turns failures into messages. A virtual thread sends each request, so that an
+/// interrupt of the caller stops it even while it waits for the service.
 final class S3Requests implements AutoCloseable {
   private final S3Config config;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

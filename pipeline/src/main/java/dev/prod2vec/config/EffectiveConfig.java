@@ -12,7 +12,7 @@ import java.util.Optional;
 /// A config with the origin of each value.
 ///
 /// @param config the values
-/// @param origins where each value comes from, by key; a key that is not there has its default
+/// @param origins where each value comes from, by key; a missing key has its default
 /// @param file the config file that was read
 public record EffectiveConfig(Config config, Map<String, Origin> origins, Optional<Path> file) {
 
@@ -22,8 +22,8 @@ public record EffectiveConfig(Config config, Map<String, Origin> origins, Option
     origins = Map.copyOf(origins);
   }
 
-  /// The config file to read: the one that is named, else `prod2vec.yaml` in the current directory
-  /// if it is there.
+  /// The config file to read: the named one, else `prod2vec.yaml` in the current directory if it
+  /// exists.
   public static Optional<Path> file(Optional<Path> named) {
     return named.or(() -> Optional.of(DEFAULT_FILE).filter(path -> Files.exists(path)));
   }
@@ -31,7 +31,7 @@ public record EffectiveConfig(Config config, Map<String, Origin> origins, Option
   /// Reads the file, the environment and the flags; a later one wins over an earlier one.
   ///
   /// @param file the config file; none: no file is read
-  /// @param environment all variables; those without the prefix `PROD2VEC_` are passed over
+  /// @param environment all variables; those without the prefix `PROD2VEC_` are ignored
   /// @param flags values by key as on the command line; lists with commas or given several times
   /// @throws dev.prod2vec.setting.WrongUseException listing all faults at once
   public static EffectiveConfig load(
