@@ -9,7 +9,7 @@ import dev.prod2vec.setting.Section;
 import dev.prod2vec.setting.Setting;
 import java.util.List;
 
-/// How S3 is reached. Credentials have no place here: a config stands in files and manifests.
+/// How S3 is reached. It has no credentials: a config is in files and manifests.
 public record S3Config(
     @Setting(
             "Address of a service that speaks S3, for example http://localhost:9000; empty: that of"

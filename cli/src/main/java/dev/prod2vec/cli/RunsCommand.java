@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Manifest;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Lists runs.
@@ -38,8 +40,7 @@ final class RunsCommand implements Callable<Integer> {
       description = "Folder of the runs. Default: ${DEFAULT-VALUE}.")
   private String out = RunFolder.DEFAULT.toString();
 
-  @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
-  private ResultFormat format = ResultFormat.TEXT;
+  @Mixin private final ResultOption result = new ResultOption();
 
   RunsCommand(Console console) {
     this.console = console;
@@ -59,7 +60,7 @@ final class RunsCommand implements Callable<Integer> {
     List<String> broken = new ArrayList<>();
     List<Runs.Listed> runs = console.places().runs(out).list(broken::add);
     broken.forEach(console::warning);
-    switch (format) {
+    switch (result.format()) {
       case TEXT -> {
         if (runs.isEmpty() && broken.isEmpty()) {
           console.message("no runs in " + out);
@@ -108,9 +109,9 @@ final class RunsCommand implements Callable<Integer> {
           count(manifest, "orders"),
           count(manifest, "products"),
           number(manifest, "post_processing", "hitRate10 model")
-              .map(value -> Words.share(value.doubleValue()))
+              .map(value -> HumanNumbers.decimal(value.doubleValue(), 3))
               .orElse(""),
-          Words.time(took(manifest)),
+          HumanNumbers.time(took(manifest)),
           RunDifferences.data(manifest.config()));
       if (!differences.keys().isEmpty()) {
         row.add(differences.settings(manifest.config()));
@@ -148,7 +149,7 @@ final class RunsCommand implements Callable<Integer> {
 
   private static String count(Manifest manifest, String metric) {
     return number(manifest, "pre_process_data", metric)
-        .map(value -> Words.count(value.longValue()))
+        .map(value -> HumanNumbers.count(value.longValue()))
         .orElse("");
   }
 

@@ -1,17 +1,21 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
+import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Trains on baskets, without a run.
@@ -28,36 +32,22 @@ import picocli.CommandLine.Option;
       "  prod2vec evaluate --model model --baskets test.csv"
     })
 final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
-  private static final Set<String> EFFECTIVE =
-      Set.of(
-          "orders",
-          "products",
-          "database",
-          "s3",
-          "baskets.min-count",
-          "baskets.max-products",
-          "baskets.max-basket-size",
-          "baskets.validation-fraction",
-          "baskets.split-seed",
-          "training",
-          "backend");
-
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of("--baskets", EFFECTIVE);
+  private final ConfigFlags flags = ConfigFlags.of(
+          "--baskets",
+          BasketKeys.and(BasketKeys.PREPARING, "training", "backend"));
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
       description =
-          "New folder for model.safetensors, vocabulary.parquet and the rest; or s3://bucket/prefix.")
+          "New folder for "
+              + ProductModel.FILE
+              + ", vocabulary.parquet and the rest; or ${bundle:location}.")
   private String out = "";
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "Of the result. Default: text.")
-  private ResultFormat format = ResultFormat.TEXT;
+  @Mixin private final ResultOption result = new ResultOption();
 
   TrainCommand(Console console) {
     this.console = console;
@@ -81,15 +71,15 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
           metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
         };
     console.places(() -> config).createFolder(out, training);
-    switch (format) {
+    switch (result.format()) {
       case TEXT ->
           console
               .out()
               .printf(
                   "%s: %s of %s, trained in %s epochs%n",
-                  out + "/model.safetensors",
+                  out + "/" + ProductModel.FILE,
                   metrics.get("products") + " vectors",
-                  Words.count(config.training().dim(), "number"),
+                  HumanNumbers.count(config.training().dim(), "number"),
                   metrics.get("epochs"));
       case JSON -> console.out().print(Json.text(metrics));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 /// Where the orders are and how they are written.
 public record OrdersConfig(
     @Setting(
-            value = "Files, s3:// locations or globs of orders: csv (gz, zst) or parquet.",
+            value = "Files, locations of a store or globs of orders: csv (gz, zst) or parquet.",
             path = true)
         List<String> files,
     @Setting(
@@ -97,10 +97,5 @@ public record OrdersConfig(
         !productColumn.isBlank(), List.of("product-column"), "product-column must not be empty");
     require(!separator.isEmpty(), List.of("separator"), "separator must not be empty");
     separator = separator.replace("\\t", "\t");
-  }
-
-  /// The same in other files.
-  OrdersConfig withFiles(List<String> newFiles) {
-    return Records.with(this, "files", newFiles);
   }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 public record ProductsConfig(
     @Setting(
             value =
-                "Files, s3:// locations or globs of the product table; none: a product's id is its name.",
+                "Files, locations of a store or globs of the product table; none: a product's id is its"
+                    + " name.",
             path = true)
         List<String> files,
     @Setting(value = "Column with the product's id.", defaultValue = "product_id") String idColumn,
@@ -50,10 +51,5 @@ public record ProductsConfig(
     FilePlaces.check("join-files", joinFiles);
     require(!idColumn.isBlank(), List.of("id-column"), "id-column must not be empty");
     require(!nameColumn.isBlank(), List.of("name-column"), "name-column must not be empty");
-  }
-
-  /// The same in other files.
-  ProductsConfig withFiles(List<String> newFiles, List<String> newJoinFiles) {
-    return Records.with(this, Map.of("files", newFiles, "join-files", newJoinFiles));
   }
 }

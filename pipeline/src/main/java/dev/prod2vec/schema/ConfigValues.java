@@ -45,7 +45,7 @@ final class ConfigValues<R extends Record> {
     return new RecordBuilder(values, faults).build("", schema.defaults());
   }
 
-  /// Where each key's value comes from; a key that is not there has its default.
+  /// Where each key's value comes from; a missing key has its default.
   Map<String, Origin> origins() {
     Map<String, Origin> origins = new HashMap<>();
     values.forEach((key, parsed) -> origins.put(key, parsed.origin()));

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// A config with the origin of each value.
 ///
 /// @param config the values
-/// @param origins where each value comes from, by key; a key that is not there has its default
+/// @param origins where each value comes from, by key; a missing key has its default
 /// @param file the config file that was read
 public record EffectiveConfig<R extends Record>(
     R config, Map<String, Origin> origins, Optional<Path> file) {
@@ -22,7 +22,7 @@ public record EffectiveConfig<R extends Record>(
     origins = Map.copyOf(origins);
   }
 
-  /// The config file to read: the one that is named, else `prod2vec.yaml` in the current directory
+  /// The config file to read: the named one, else `prod2vec.yaml` in the current directory
   /// if it is there.
   public static Optional<Path> file(Optional<Path> named) {
     return named.or(() -> Optional.of(DEFAULT_FILE).filter(path -> Files.exists(path)));

@@ -32,13 +32,13 @@ public record Gate(String rule, double model, double popularity, Verdict verdict
     if (scores.isEmpty()) {
       return new Gate(RULE, 0, 0, Verdict.NOT_JUDGED);
     }
-    double model = scores.get(0).hitRate10();
-    double popularity = scores.get(1).hitRate10();
+    double model = scores.get(0).hitRate10().value();
+    double popularity = scores.get(1).hitRate10().value();
     return new Gate(
         RULE, model, popularity, model > popularity ? Verdict.PASSED : Verdict.FAILED);
   }
 
-  /// Why the run must not go on; empty if it may.
+  /// Why the run must not continue; empty if it may.
   ///
   /// @param scores the file with all scores
   Optional<Failure> refusal(Path scores) {

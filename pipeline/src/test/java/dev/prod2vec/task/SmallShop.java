@@ -3,6 +3,7 @@ package dev.prod2vec.task;
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
