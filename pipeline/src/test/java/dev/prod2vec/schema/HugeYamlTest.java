@@ -77,7 +77,8 @@ class HugeYamlTest {
     assertFault("? " + "k".repeat(1_000_000) + "\n: 1\n", ":1: no such key: kkk");
     assertFault("training:\n  dim: " + "9".repeat(1_000_000), ":2: training.dim must be a whole");
     assertFault(
-        "sagemaker:\n  role: " + "9".repeat(1_000_000), ":2: sagemaker.role must be as arn");
+        "tuning:\n  objective: [" + "9".repeat(1_000_000) + "]",
+        ":2: tuning.objective must be some of");
   }
 
   private void assertFault(String yaml, String message) throws IOException {
