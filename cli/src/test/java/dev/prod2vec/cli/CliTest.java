@@ -57,7 +57,8 @@ class CliTest {
     assertThat(terminal.run("run", "--dimm", "3")).isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo(
-            "error: --dimm: run has no such flag; did you mean --dim?\nhint: prod2vec run --help\n");
+            "error: --dimm: run has no such flag; did you mean --dim?\n"
+                + "hint: prod2vec run --help\n");
     assertThat(terminal.run("run", "--dim", "3", "--training.dim", "4")).isEqualTo(2);
     assertThat(terminal.err()).contains("--dim and --training.dim are the same");
     assertThat(terminal.run("task", "branching")).isEqualTo(2);
@@ -241,7 +242,8 @@ class CliTest {
     assertThat(terminal.run("run", "--tune", "--tuning.dim", "512..64")).isEqualTo(2);
     assertThat(terminal.err())
         .startsWith(
-            "error: --tuning.dim: tuning.dim: min must not be above max, but the range is 512 to 64");
+            "error: --tuning.dim: tuning.dim: min must not be above max, but the range is 512 to"
+                + " 64");
   }
 
   @Test
@@ -319,7 +321,9 @@ class CliTest {
     for (String name : new String[] {"orders.csv", "products.csv", "substitutes.csv"}) {
       assertThat(again.resolve(name)).hasSameBinaryContentAs(shop.resolve(name));
     }
-    assertThat(other.resolve("orders.csv")).content().isNotEqualTo(Files.readString(shop.resolve("orders.csv")));
+    assertThat(other.resolve("orders.csv"))
+        .content()
+        .isNotEqualTo(Files.readString(shop.resolve("orders.csv")));
     assertThat(Files.readAllLines(shop.resolve("products.csv"))).hasSize(51);
     List<Path> before = Tree.list(shop);
     assertThat(terminal.run("generate", "--out", shop.toString())).isEqualTo(2);
