@@ -45,7 +45,7 @@ final class Calls {
     }
   }
 
-  /// The answer to a call that asks for something; empty if it is not there.
+  /// The answer to a call that looks for something; empty if it does not exist.
   static <T> Optional<T> find(String action, String what, Supplier<T> call)
       throws InterruptedException {
     return call(

@@ -12,7 +12,6 @@ import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.Tasks;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The store of each location, chosen by its scheme. A store is opened when it is first needed,
-/// once for the same settings, and stays open until the process ends; no provider is even loaded
-/// where all locations are of this machine. Safe to share between threads.
+/// once for the same settings, and stays open until the process ends; no provider is even loaded if
+/// all locations are on this machine. Safe to share between threads.
 public final class Stores {
   private final Supplier<List<StoreProvider<?>>> providers;
   private final Settings settings;
@@ -52,7 +52,7 @@ public final class Stores {
         StoreProvider::registered, Stores::none, environment, new ConcurrentHashMap<>());
   }
 
-  /// The files of this machine alone.
+  /// Only the files of this machine.
   public static Stores local() {
     return new Stores(List.of(), Stores::none, Map.of());
   }

@@ -38,7 +38,7 @@ public record Gate(String rule, double model, double popularity, Verdict verdict
         RULE, model, popularity, model > popularity ? Verdict.PASSED : Verdict.FAILED);
   }
 
-  /// Why the run must not go on; empty if it may.
+  /// Why the run must not continue; empty if it may.
   ///
   /// @param scores the file with all scores
   Optional<Failure> refusal(Path scores) {

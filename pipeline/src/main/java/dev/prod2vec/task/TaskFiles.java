@@ -31,7 +31,7 @@ public final class TaskFiles {
 
   /// A file that an earlier task wrote.
   ///
-  /// @throws InputException if it is not there
+  /// @throws InputException if it is missing
   public Path read(String name) {
     Path file = directory.resolve(name);
     if (!Files.isRegularFile(file)) {
