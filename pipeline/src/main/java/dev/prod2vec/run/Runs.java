@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 public interface Runs {
   /// A run and whether a process works on it.
   ///
-  /// @param place its folder, or its location in S3
+  /// @param place its folder, or its location in a store
   record Listed(String place, Manifest manifest, Activity activity) {}
 
   /// Whether a process works on a run.
