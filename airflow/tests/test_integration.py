@@ -107,7 +107,7 @@ class IntegrationTest(unittest.TestCase):
         os.kill(trainer, signal.SIGKILL)
         type(self).tuned = self.trigger("tuned", tune=True, overrides=QUICK | {"training.epochs": 2, "tuning.trials": 3})
         self.airflow.start_service("scheduler")
-        with phase("the killed training has gone on to its end"):
+        with phase("the killed training has resumed and ended"):
             self.assertEqual(self.wait_for_end(self.disturbed), "success")
         self.assertEqual(self.call("GET", f"{self.disturbed}/taskInstances/model_training")["try_number"], 2)
         for file in ("model.safetensors", "vectors.parquet", "neighbours.csv"):

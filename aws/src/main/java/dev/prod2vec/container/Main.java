@@ -87,7 +87,7 @@ public final class Main {
   private static int failed(Layout layout, Throwable thrown) {
     Failure failure = Failure.of(thrown);
     if (failure.exitCode() == ExitCode.INTERRUPTED) {
-      System.out.println("stopped; a job with the same checkpoints goes on from there");
+      System.out.println("stopped; a job with the same checkpoints resumes from there");
     } else {
       System.err.println("error: " + failure.message());
       thrown.printStackTrace();

@@ -6,13 +6,12 @@ import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
-import dev.prod2vec.run.ToolVersion;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.study.Measure;
-import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
+import dev.prod2vec.task.TaskListener;
 import dev.prod2vec.task.TrainingFiles;
 import dev.prod2vec.task.TrialQuestions;
 import dev.prod2vec.training.EpochMetrics;
@@ -64,14 +63,11 @@ final class TrainingJob {
     TaskContext context =
         new TaskContext(
             "job",
-            ToolVersion.TEXT,
             clock.instant(),
             config,
             new LinkedHashMap<>(),
             files,
-            progress(config, isTrial),
-            StudyListener.NONE,
-            log,
+            listener(config, isTrial),
             clock);
     List<EpochMetrics> epochs =
         new LocalTraining().train(context, config.training(), told.orders());
@@ -79,6 +75,21 @@ final class TrainingJob {
     if (isTrial) {
       score(files, config);
     }
+  }
+
+  private TaskListener listener(Config config, boolean isTrial) {
+    TrainingProgress progress = progress(config, isTrial);
+    return new TaskListener() {
+      @Override
+      public TrainingProgress training() {
+        return progress;
+      }
+
+      @Override
+      public void notice(String line) {
+        log.accept(line);
+      }
+    };
   }
 
   private TrainingProgress progress(Config config, boolean isTrial) {

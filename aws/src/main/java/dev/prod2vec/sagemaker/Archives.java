@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.JobException;
+import dev.prod2vec.process.JobException;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;

@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.JobException;
+import dev.prod2vec.process.JobException;
 import dev.prod2vec.setting.WrongUseException;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +45,7 @@ final class Calls {
     }
   }
 
-  /// The answer to a call that asks for something; empty if it is not there.
+  /// The answer to a call that looks for something; empty if it does not exist.
   static <T> Optional<T> find(String action, String what, Supplier<T> call)
       throws InterruptedException {
     return call(

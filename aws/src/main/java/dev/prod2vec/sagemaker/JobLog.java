@@ -66,9 +66,7 @@ final class JobLog {
                   throw e;
                 }
                 readable = false;
-                context
-                    .notices()
-                    .accept(
+                context.listener().notice(
                         "the job's log is not shown, since %s is not permitted; it is in CloudWatch, group %s, stream %s/..."
                             .formatted(ACTION, GROUP, job));
                 return Optional.<FilterLogEventsResponse>empty();
@@ -84,9 +82,9 @@ final class JobLog {
     latest = Math.max(latest, event.timestamp());
     Optional<EpochMetrics> epoch = EpochLine.parse(event.message().strip());
     if (epoch.isPresent()) {
-      context.progress().epoch(epoch.get());
+      context.listener().training().epoch(epoch.get());
     } else {
-      context.notices().accept("  " + event.message().stripTrailing());
+      context.listener().notice("  " + event.message().stripTrailing());
     }
   }
 }

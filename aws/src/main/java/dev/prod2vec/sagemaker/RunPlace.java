@@ -23,7 +23,7 @@ record RunPlace(Location folder) {
     return output().resolve(job).resolve("output").resolve(name);
   }
 
-  /// Where jobs go on from.
+  /// The checkpoints that jobs resume from.
   Location checkpoints() {
     return folder.resolve("checkpoints");
   }

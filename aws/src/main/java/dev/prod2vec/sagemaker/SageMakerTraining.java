@@ -1,16 +1,19 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.JobException;
+import dev.prod2vec.process.JobException;
+import dev.prod2vec.backend.SageMakerConfig;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.study.FinalTraining;
 import dev.prod2vec.study.StudyFile;
+import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.task.TaskContext;
@@ -49,19 +52,19 @@ public final class SageMakerTraining implements TrainingService {
   public List<EpochMetrics> train(TaskContext context, TrainingConfig training, TrainingSet orders)
       throws IOException, InterruptedException {
     Config trained = context.config().withTraining(training);
-    CostEstimate.line(context.config().sagemaker(), 1).ifPresent(context.notices());
+    CostEstimate.line(settings(context), 1).ifPresent(context.listener()::notice);
     try (Connection connection = connections.apply(context.config())) {
       JobNames names = names(context);
       RunPlace place = place(context, names);
-      JobRequests requests =
-          new JobRequests(context.config(), place, send(context, connection, place));
+      JobRequests requests = requests(context, connection, place);
       JobNames.Purpose purpose =
           orders == TrainingSet.ALL ? JobNames.Purpose.FINAL : JobNames.Purpose.TRAINING;
       String job =
-          new TrainingJobs(connection, context)
+          follower(new TrainingKind(connection), connection, context)
               .run(
                   number -> names.training(purpose, number),
-                  name -> requests.training(name, trained, orders))
+                  name -> requests.training(name, trained, orders),
+                  name -> new TrainingSteps(connection, context, name))
               .trainingJobName();
       fetch(context, connection, place.archive(job, MODEL_ARCHIVE), training.dim());
     }
@@ -73,49 +76,55 @@ public final class SageMakerTraining implements TrainingService {
     Config config = context.config();
     TuningConfig tuning = config.tuning();
     TaskFiles files = context.files();
-    JobRequests.warning(tuning).ifPresent(context.notices());
-    CostEstimate.line(config.sagemaker(), trainings(tuning)).ifPresent(context.notices());
+    SearchRequest.requirePossible(tuning);
+    SearchRequest.warning(tuning).ifPresent(context.listener()::notice);
+    CostEstimate.line(settings(context), trainings(tuning)).ifPresent(context.listener()::notice);
     try (Connection connection = connections.apply(config)) {
       JobNames names = names(context);
       RunPlace place = place(context, names);
       Path folder = files.unfinished("jobs");
       Files.createDirectories(folder);
       Archives archives = new Archives(connection.store(), folder);
-      JobRequests requests = new JobRequests(config, place, send(context, connection, place));
-      requests.tuning(names.tuning(1));
-      context.study().begun(tuning.metric(), tuning.trials(), Optional.empty(), 0);
+      JobRequests requests = requests(context, connection, place);
+      StudyListener listener = context.listener().tuning();
+      listener.begun(tuning.metric(), tuning.trials(), Optional.empty(), 0);
       TrialRecords records =
           new TrialRecords(
               config.training(), tuning.space(), tuning.metric(), place, archives, folder);
-      TuningJobs.Searched searched =
-          new TuningJobs(connection, context, records).run(names::tuning, requests::tuning);
+      TuningTrials trials = new TuningTrials(connection, listener, records);
+      try {
+        follower(new TuningKind(connection), connection, context)
+            .run(names::tuning, requests::tuning, _ -> trials);
+      } finally {
+        listener.over(trials.ended());
+      }
       files.write(
           StudyFile.NAME,
           file ->
               StudyFile.write(
                   file,
                   TrialQuestions.of(files, config.evaluation())
-                      .studyHead(context, tuning, config.training()),
-                  searched.trials()));
-      if (searched.best().isPresent() && tuning.finalTraining() == FinalTraining.BEST_TRIAL) {
-        keep(searched, context, archives, place);
+                      .studyKey(context, tuning, config.training()),
+                  trials.ended()));
+      Optional<TrialRecord> best = trials.best();
+      if (best.isPresent() && tuning.finalTraining() == FinalTraining.BEST_TRIAL) {
+        keep(context, best.get(), archives, place.archive(trials.job(best.get()), MODEL_ARCHIVE));
       }
-      return new SearchResult(searched.trials(), searched.best(), End.OVER);
+      return new SearchResult(trials.ended(), best, End.OVER);
     }
   }
 
   /// Fetches the best trial's vectors.
   private static void keep(
-      TuningJobs.Searched searched, TaskContext context, Archives archives, RunPlace place)
+      TaskContext context, TrialRecord best, Archives archives, Location archive)
       throws IOException {
-    TrialRecord best = searched.best().orElseThrow();
     Path folder = Files.createDirectories(context.files().unfinished("jobs").resolve("best"));
     int dim =
         best.parameters().get("dim") instanceof Number searchedDim
             ? searchedDim.intValue()
             : context.config().training().dim();
     archives.unpackAll(
-        place.archive(searched.jobs().get(best.trial()), MODEL_ARCHIVE),
+        archive,
         folder,
         Set.of(TrainingFiles.MODEL, TrainingFiles.LOG),
         maxBytes(context, dim));
@@ -123,7 +132,29 @@ public final class SageMakerTraining implements TrainingService {
     requireOwn(context, model);
     TrainingFiles.markTrial(model, best.trial());
     TaskFiles files = context.files();
-    files.fence().change(() -> WholeFile.move(model, files.unfinished(TrainingFiles.BEST)));
+    files.guard().change(() -> WholeFile.move(model, files.unfinished(TrainingFiles.BEST)));
+  }
+
+  private static <Q, J> JobFollower<Q, J> follower(
+      JobKind<Q, J> kind, Connection connection, TaskContext context) {
+    return new JobFollower<>(
+        kind,
+        context,
+        connection.poll(),
+        settings(context).detach()
+            ? JobFollower.OnInterrupt.DETACH
+            : JobFollower.OnInterrupt.STOP);
+  }
+
+  private static JobRequests requests(
+      TaskContext context, Connection connection, RunPlace place) throws IOException {
+    return new JobRequests(
+        context.config(),
+        new JobSettings(settings(context), place, send(context, connection, place)));
+  }
+
+  private static SageMakerConfig settings(TaskContext context) {
+    return context.config().sagemaker();
   }
 
   private static int trainings(TuningConfig tuning) {
@@ -131,12 +162,12 @@ public final class SageMakerTraining implements TrainingService {
   }
 
   private static JobNames names(TaskContext context) {
-    return JobNames.of(context.runId(), context.created(), context.config().sagemaker().s3Uri());
+    return JobNames.of(context.runId(), context.created(), settings(context).s3Uri());
   }
 
   private static RunPlace place(TaskContext context, JobNames names) {
     return new RunPlace(
-        Location.parse(context.config().sagemaker().s3Uri()).resolve(names.folder()));
+        Location.parse(settings(context).s3Uri()).resolve(names.folder()));
   }
 
   /// Sends the prepared files, unless they are there.
@@ -188,12 +219,10 @@ public final class SageMakerTraining implements TrainingService {
               .formatted(metadata.get("vocabulary_sha256"), vocabulary));
     }
     String version = metadata.getOrDefault("prod2vec", "");
-    if (!version.equals(context.toolVersion())) {
-      context
-          .notices()
-          .accept(
+    if (!version.equals(ToolVersion.TEXT)) {
+      context.listener().notice(
               "warning: the image has version %s of prod2vec, this is %s"
-                  .formatted(version, context.toolVersion()));
+                  .formatted(version, ToolVersion.TEXT));
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.container.Metric;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
@@ -168,25 +167,24 @@ class JobRequestsTest {
   @Test
   void whatASearchOnSageMakerCannotDoIsRefusedByName() {
     assertRefused("tuning.pruner", "tuning.pruner", "successive-halving");
-    assertRefused("tuning.warm-start", "tuning.warm-start", "study.jsonl");
+    assertRefused("tuning.earlier-study", "tuning.earlier-study", "study.jsonl");
     assertRefused("tuning.trials", "tuning.trials", "751");
     assertRefused("tuning.parallel", "tuning.trials", "3", "tuning.parallel", "4");
   }
 
   @Test
   void aSearchThatTriesAllAtATimeIsWarnedOf() {
-    assertThat(JobRequests.warning(tuning("5", "5")).orElseThrow())
+    assertThat(SearchRequest.warning(tuning("5", "5")).orElseThrow())
         .contains("all 5 trials run at a time");
-    assertThat(JobRequests.warning(tuning("5", "4"))).isEmpty();
-    assertThat(JobRequests.warning(tuning("1", "1"))).isEmpty();
-    assertThat(JobRequests.warning(Config.DEFAULT.tuning())).isEmpty();
+    assertThat(SearchRequest.warning(tuning("5", "4"))).isEmpty();
+    assertThat(SearchRequest.warning(tuning("1", "1"))).isEmpty();
+    assertThat(SearchRequest.warning(Config.DEFAULT.tuning())).isEmpty();
   }
 
   @Test
   void theEstimateIsPriceTimesHoursTimesTrainings() {
     Config config =
-        config(
-            "sagemaker.price-per-hour", "0.8", "sagemaker.max-runtime-minutes", "90");
+        config("sagemaker.price-per-hour", "0.8", "sagemaker.max-runtime-minutes", "90");
     assertThat(CostEstimate.line(config.sagemaker(), 1).orElseThrow())
         .startsWith("cost: at most 1.20 a training (ml.c7i.4xlarge for 1.5 h at 0.8 an hour);");
     assertThat(CostEstimate.line(config.sagemaker(), 31).orElseThrow())
@@ -213,11 +211,11 @@ class JobRequestsTest {
     for (int i = 0; i < keys.length; i += 2) {
       flags.put(keys[i], List.of(keys[i + 1]));
     }
-    return EffectiveConfig.load(Optional.empty(), Map.of(), flags).config();
+    return Config.SCHEMA.load(Optional.empty(), Map.of(), flags).config();
   }
 
   private static JobRequests requests(Config config) {
     RunPlace place = new RunPlace(Location.parse("s3://bucket/jobs/run"));
-    return new JobRequests(config, place, place.input("1"));
+    return new JobRequests(config, new JobSettings(config.sagemaker(), place, place.input("1")));
   }
 }

@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.disk.Claim;
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.disk.Sync;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// A folder that comes into being with all its files, or not at all.
 final class NewFolder {
@@ -48,17 +47,8 @@ final class NewFolder {
     try (Staging staging = stage(folder)) {
       writer.write(staging.folder());
       Files.createDirectories(folder);
-      moveAll(staging.folder(), folder);
+      Tree.moveInto(staging.folder(), folder);
     }
-  }
-
-  /// Moves all that is in a folder into another one, over what has the same name.
-  static void moveAll(Path from, Path to) throws IOException {
-    Sync.tree(from);
-    for (Path file : list(from)) {
-      Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-    }
-    Sync.folder(to);
   }
 
   private static Claim claim(Path folder) throws IOException {
@@ -93,17 +83,10 @@ final class NewFolder {
         "%s: cannot be written: %s".formatted(folder, Failure.of(e).message()));
   }
 
-  /// What is in a folder, sorted.
-  static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    }
-  }
-
   /// @throws WrongUseException if there is something in it
   private static void requireEmpty(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
-      if (!list(folder).isEmpty()) {
+      if (!Tree.list(folder).isEmpty()) {
         throw new WrongUseException(
             folder + ": is there and not empty\nhint: name a new folder with --out");
       }

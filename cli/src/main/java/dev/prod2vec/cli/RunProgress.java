@@ -14,12 +14,14 @@ final class RunProgress implements RunListener {
   private static final int HANG = 35;
 
   private final Console console;
-  private final int epochs;
+  private final TrainingBar training;
+  private final StudyView study;
 
   /// @param epochs most epochs of the training
   RunProgress(Console console, int epochs) {
     this.console = console;
-    this.epochs = epochs;
+    training = new TrainingBar(console, epochs);
+    study = new StudyView(console);
   }
 
   @Override
@@ -41,12 +43,12 @@ final class RunProgress implements RunListener {
 
   @Override
   public TrainingProgress training() {
-    return new TrainingBar(console, epochs);
+    return training;
   }
 
   @Override
   public StudyListener tuning() {
-    return new StudyView(console);
+    return study;
   }
 
   @Override

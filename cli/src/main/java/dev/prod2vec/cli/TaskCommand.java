@@ -11,6 +11,7 @@ import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--run-dir",
       paramLabel = "DIR",
       required = true,
-      description = "The run directory, or s3://bucket/prefix; its name is the run's id.")
+      description = "The run directory, or ${bundle:location}; its name is the run's id.")
   private String place = "";
 
   @Option(
@@ -72,9 +73,9 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Override
   public Integer call() throws InterruptedException {
     TaskId task = TaskId.of(id);
-    TrainingServices.task(task, console);
     Instant begin = console.clock().instant();
-    try (Run run = wait ? openWhenFree(task) : open(task)) {
+    try (Run run = wait ? openWhenFree(task) : open(task);
+        Engines engines = new Engines(console)) {
       Optional<TaskRecord> doneMeanwhile =
           run.record(task).filter(TaskRecord::done).filter(record -> record.end().isAfter(begin));
       if (doneMeanwhile.isPresent()) {
@@ -85,8 +86,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
         print(
-            new Runner(id -> TrainingServices.task(id, console), console.clock(), progress)
-                .runOne(run, task));
+            new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
       } catch (TaskFailedException e) {
         e.record().ifPresent(this::print);
         throw e;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// Lists the tasks.
 @Command(
@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 final class TasksCommand implements Runnable {
   private final Console console;
 
-  @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
-  private ResultFormat format = ResultFormat.TEXT;
+  @Mixin private final ResultOption result = new ResultOption();
 
   TasksCommand(Console console) {
     this.console = console;
@@ -26,7 +25,7 @@ final class TasksCommand implements Runnable {
 
   /// A task in the JSON document.
   ///
-  /// @param next ids of the tasks behind it; where there are several, the task chooses one
+  /// @param next ids of the tasks that follow; if there are several, the task chooses one
   record Entry(String id, List<String> next) {
     static Entry of(TaskId task) {
       return new Entry(task.id(), TaskGraph.after(task).stream().map(TaskId::id).toList());
@@ -36,7 +35,7 @@ final class TasksCommand implements Runnable {
   @Override
   public void run() {
     List<Entry> tasks = Arrays.stream(TaskId.values()).map(Entry::of).toList();
-    switch (format) {
+    switch (result.format()) {
       case TEXT -> {
         TextTable table = TextTable.of("task", "next");
         tasks.forEach(

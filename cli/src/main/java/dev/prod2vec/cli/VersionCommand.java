@@ -1,6 +1,6 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.run.ToolVersion;
+import dev.prod2vec.process.ToolVersion;
 import picocli.CommandLine.Command;
 
 /// Shows the version.

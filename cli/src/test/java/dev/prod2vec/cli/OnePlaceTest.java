@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class OnePlaceTest {
           assertThat(model).doesNotExist();
         });
     assertThat(model.resolve("a")).hasContent("mine");
-    assertThat(NewFolder.list(folder)).containsExactly(model);
+    assertThat(Tree.list(folder)).containsExactly(model);
   }
 
   @Test
@@ -56,7 +57,7 @@ class OnePlaceTest {
                 }))
         .withMessageStartingWith(model + ": is there and not empty");
     assertThat(model.resolve("b")).hasContent("theirs");
-    assertThat(NewFolder.list(folder)).containsExactly(model);
+    assertThat(Tree.list(folder)).containsExactly(model);
   }
 
   @Test
@@ -95,7 +96,7 @@ class OnePlaceTest {
           .allMatch(String::isEmpty);
       assertThat(all).hasSameBinaryContentAs(one);
     }
-    assertThat(NewFolder.list(folder))
+    assertThat(Tree.list(folder))
         .extracting(path -> path.getFileName().toString())
         .containsExactly("all", "model", "one", "shop");
   }

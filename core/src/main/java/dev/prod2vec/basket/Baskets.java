@@ -35,7 +35,7 @@ public record Baskets(int[] starts, int[] products) {
         if (sorted[i] < 0 || (i > 0 && sorted[i] == sorted[i - 1])) {
           throw new IllegalArgumentException(
               "basket %s: product %s is %s"
-                  .formatted(b, sorted[i], sorted[i] < 0 ? "negative" : "there twice"));
+                  .formatted(b, sorted[i], sorted[i] < 0 ? "negative" : "given twice"));
         }
       }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,22 @@ import java.util.stream.Stream;
 /// A folder and everything in it.
 public final class Tree {
   private Tree() {}
+
+  /// What is directly in a folder, sorted.
+  public static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  /// Moves everything in a folder into another one, replacing what has the same name.
+  public static void moveInto(Path from, Path to) throws IOException {
+    Sync.tree(from);
+    for (Path entry : list(from)) {
+      Files.move(entry, to.resolve(entry.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    }
+    Sync.folder(to);
+  }
 
   /// Deletes a folder and everything in it, if it exists. Links are deleted, not followed.
   public static void delete(Path folder) throws IOException {

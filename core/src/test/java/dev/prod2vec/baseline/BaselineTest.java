@@ -77,7 +77,7 @@ class BaselineTest {
   }
 
   @Test
-  void aProductThatWasNeverBoughtSaysNothingAndScoresNothing() {
+  void aProductThatWasNeverBoughtPredictsNothingAndScoresZero() {
     Cooccurrence cooccurrence = new Cooccurrence(Baskets.of(new int[][] {{0, 1}}), 3);
     Baskets asked = Baskets.of(new int[][] {{2}, {0, 2}});
 

@@ -42,7 +42,7 @@ class BasketsTest {
   void refusesAProductThatIsThereTwice() {
     assertThatThrownBy(() -> Baskets.of(new int[][] {{1, 2}, {3, 1, 3}}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("basket 1: product 3 is there twice");
+        .hasMessage("basket 1: product 3 is given twice");
   }
 
   @Test

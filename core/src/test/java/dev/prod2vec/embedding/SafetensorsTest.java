@@ -149,7 +149,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void bytesBehindTheLastTensorAreRefused() throws IOException {
+  void bytesAfterTheLastTensorAreRefused() throws IOException {
     Path file = folder.resolve("model.safetensors");
     Safetensors.write(file, embedding(5, 3), Map.of());
     Files.write(file, new byte[1000], StandardOpenOption.APPEND);
@@ -201,8 +201,7 @@ class SafetensorsTest {
         Safetensors::readTensors);
   }
 
-  /// Mostly the header alone is changed, and its length made to fit, so that what follows is
-  /// reached.
+  /// Mostly only the header is changed, and its length adapted, so that the reader gets past it.
   private static byte[] changed(byte[] file, Random random) {
     if (random.nextInt(4) == 0) {
       return Fuzz.mutate(file, random);

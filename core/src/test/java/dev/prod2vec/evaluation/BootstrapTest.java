@@ -16,7 +16,7 @@ class BootstrapTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 40, 1000})
-  void theEndsAreThoseOfTheSortedMeansOfNumbersDrawnOneByOne(int samples) {
+  void theEndsEqualTheSortedMeansOfNumbersDrawnOneByOne(int samples) {
     double[] hits = RankMetrics.worth(ranks(300), rank -> RankMetrics.hit(rank, 10));
     double[] reciprocals = RankMetrics.worth(ranks(300), rank -> 1.0 / rank);
 

@@ -58,7 +58,7 @@ class EvaluationTest {
   }
 
   @Test
-  void aScorerThatSaysNothingHasTheRanksOfTheIndexesAndOneWithoutNumbersIsLast() {
+  void equalScoresRankByIndexAndScoresThatAreNotNumbersComeLast() {
     Baskets heldOut = Baskets.of(new int[][] {{5, 9}, {0, 7}});
     Evaluation evaluation = Evaluation.of(heldOut, COUNTS, EvaluationConfig.DEFAULT);
     int[] equal = ranks(evaluation, scorer((basket, product) -> 1), 1);

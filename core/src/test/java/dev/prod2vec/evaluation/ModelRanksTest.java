@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A model's ranks against a list of all products, sorted by what the model says of one basket by
-/// itself. What it says is held to doubles by BasketCompletionTest.
+/// A model's ranks against a list of all products, sorted by the model's scores for one basket
+/// alone. BasketCompletionTest compares these scores with doubles.
 class ModelRanksTest {
   private static final int MOST_BASKETS_SORTED = 60;
 

@@ -151,7 +151,7 @@ class KernelTest {
   }
 
   @Test
-  void gatheredRowsStandOneBehindTheOther() {
+  void gatheredRowsFollowOneAnother() {
     Matrix rows = Matrix.copyOf(floats(new Random(5), 7 * 20), 7, 20);
     float[] out = new float[1 + 3 * rows.stride()];
     Kernel.gather(rows, new int[] {9, 6, 0, 6}, 1, 3, out, 1);

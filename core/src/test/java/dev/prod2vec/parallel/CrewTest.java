@@ -25,7 +25,7 @@ class CrewTest {
   }
 
   @Test
-  void whatAPartThrowsIsThrownAndTheCrewGoesOn() {
+  void whatAPartThrowsIsThrownAndTheCrewStaysUsable() {
     try (Crew crew = new Crew(3)) {
       assertThatThrownBy(() ->
               crew.forEach(

@@ -103,7 +103,7 @@ class NeighbourQualityTest {
   }
 
   @Test
-  void whereAnyTenWouldDoNothingIsSaid() {
+  void withFewerThanTwelveProductsThereIsNoQuality() {
     Embedding embedding = RecommenderTest.randomEmbedding(50, 4);
 
     assertThat(NeighbourQuality.of(embedding, counts(50, i -> 11 - i), Optional.empty(), 1))

@@ -142,7 +142,7 @@ class RecommenderTest {
 
   @Test
   void aBasketIsCompletedByOtherProductsWithTheirReason() {
-    // 0 and 1 each speak for one product; 4 is spoken for by nobody.
+    // 0 and 1 each predict one product; nobody predicts 4.
     float[] input = {9, 0, 0, 9, 0, 0, 0, 0, 0, 0};
     float[] output = {9, 9, 9, 9, 1, 0, 0, 0.9f, 0, 0};
     Embedding embedding = new Embedding(5, 2, input, output, new float[5], BasketScore.SOFTMAX_SUM);
@@ -183,8 +183,8 @@ class RecommenderTest {
         .withMessage("a basket to complete must not be empty");
   }
 
-  /// That a list has the scores of the best products. Not the same products: doubles may order two
-  /// near equals otherwise.
+  /// Checks that a list has the scores of the best products. The products may differ: doubles may
+  /// order two near equals otherwise.
   private static void assertBest(
       List<Neighbour> list, List<Integer> best, IntToDoubleFunction score) {
     assertThat(list).hasSameSizeAs(best);

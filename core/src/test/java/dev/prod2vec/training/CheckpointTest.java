@@ -63,7 +63,7 @@ class CheckpointTest {
   }
 
   @Test
-  void oneOfAnotherTrainingIsPassedOverWithoutAWord() throws IOException {
+  void oneOfAnotherTrainingIsIgnoredSilently() throws IOException {
     assertThat(new Checkpoint(file, "another").load(SIZE, DIM, warnings::add)).isEmpty();
     assertThat(warnings).isEmpty();
   }
@@ -76,11 +76,12 @@ class CheckpointTest {
     assertThat(load()).isEmpty();
     assertThat(warnings)
         .containsExactly(
-            file + ": the checkpoint is damaged, so training starts from the beginning: its checksum does not match");
+            file
+                + ": the checkpoint is damaged, so training starts from the beginning: its checksum does not match");
   }
 
   @Test
-  void oneThatLacksATensorOrItsEpochsIsPassedOverWithAWarning() throws IOException {
+  void oneThatLacksATensorOrItsEpochsIsIgnoredWithAWarning() throws IOException {
     Safetensors.Tensors whole = Safetensors.readTensors(file);
     SequencedMap<String, float[]> tensors = new LinkedHashMap<>(whole.values());
     tensors.remove("best_input");
@@ -97,7 +98,7 @@ class CheckpointTest {
   }
 
   @Test
-  void oneThatIsCutShortIsPassedOverWithAWarning() throws IOException {
+  void oneThatIsCutShortIsIgnoredWithAWarning() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     for (int length : List.of(0, 7, 100, bytes.length - 1)) {
       Files.write(file, Arrays.copyOf(bytes, length));

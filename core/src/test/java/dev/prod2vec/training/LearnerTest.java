@@ -29,7 +29,7 @@ class LearnerTest {
     }
   }
 
-  /// Against the steps of row-wise AdaGrad in double precision.
+  /// Compares with the steps of row-wise AdaGrad in double precision.
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "SKIP_GRAM_PAIRS")
   void everyGradientOfABatchIsAStepInTheOrderOfItsBaskets(Objective objective) {
@@ -98,8 +98,7 @@ class LearnerTest {
     }
   }
 
-  /// A learner remembers a group's noise products: another batch must not be taken for the last
-  /// one.
+  /// A learner keeps a group's noise products: it must not mistake another batch for the last one.
   @ParameterizedTest
   @EnumSource
   void itDoesNotMatterWhetherBatchesShareAnObject(Objective objective) {

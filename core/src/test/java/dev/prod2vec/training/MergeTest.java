@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What shards learn that are merged some times an epoch, beside one training of all baskets.
+/// Compares shards that are merged some times an epoch with one training of all baskets.
 class MergeTest {
   private static final int PRODUCTS = 300;
   private static final int SHARDS = 8;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Both objectives against their formulas in double precision, and their gradients against finite
-/// differences of these.
+/// Compares both objectives with their formulas in double precision, and their gradients with
+/// finite differences of these.
 class PartGradientTest {
   @ParameterizedTest
   @CsvSource({"1, 0, 1", "5, 0, 1", "16, 2, 1", "33, 1, 1", "16, 100, 1", "5, 0, 20"})
@@ -32,7 +32,7 @@ class PartGradientTest {
   }
 
   @Test
-  void aProductThatNoOtherOnePredictsCountsNothing() {
+  void aProductThatNoOtherOnePredictsDoesNotCount() {
     Completion example = new Completion(8, 1, 0);
     // Of the second basket only its first product predicts: no other one predicts it.
     example.compute();
@@ -103,13 +103,13 @@ class PartGradientTest {
       return BASKETS[basket % BASKETS.length];
     }
 
-    /// Whether the others of its basket are predicted from a product.
+    /// Whether a product predicts the others of its basket.
     abstract boolean predicts(int product);
 
     /// The loss in double precision.
     abstract double loss();
 
-    /// What weight decay adds to it.
+    /// What weight decay adds to the loss.
     double penalty() {
       double squares = 0;
       for (int i = 0; i < batch.size(); i++) {
@@ -138,7 +138,7 @@ class PartGradientTest {
       assertThat(loss).isCloseTo(loss(), within(2e-6 * Math.abs(loss())));
     }
 
-    /// Compares the gradients, summed over the places where a product stands, with differences.
+    /// Compares the gradients, summed over the places of a product, with differences.
     void check() {
       Matrix input = state.input();
       for (int product = 0; product < PRODUCTS; product++) {

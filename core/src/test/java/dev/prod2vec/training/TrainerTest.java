@@ -82,7 +82,7 @@ class TrainerTest {
     List<EpochMetrics> epochs = train(training, NONE, config(16, 4, 1)).epochs();
     List<EpochMetrics> first =
         Trainer.train(training, config(16, 8, 1), options(new Listener(4))).epochs();
-    // The same first batch, then smaller steps than those of a training that goes on for longer.
+    // The same first batch, then smaller steps than a longer training takes.
     assertThat(epochs.getFirst().loss()).isNotEqualTo(first.getFirst().loss());
     assertThat(epochs.getLast().loss()).isLessThan(first.getLast().loss());
   }
@@ -126,7 +126,7 @@ class TrainerTest {
         .hasMessage("basket 0 has 1201 products, allowed are 1200: split it first");
   }
 
-  /// It converges, or stops with its message; it never gives vectors that are no numbers.
+  /// It converges, or stops with its message; its vectors are always numbers.
   @ParameterizedTest
   @CsvSource({
     "COMPLETION, 1,    1,   80",
@@ -184,7 +184,7 @@ class TrainerTest {
   }
 
   @Test
-  void aBlowUpNamesEpochAndLearningRate() {
+  void aDivergedTrainingNamesEpochAndLearningRate() {
     // The first rate makes scores overflow, the second one makes the vectors huge.
     for (double rate : new double[] {1e30, 1e5}) {
       TrainingConfig wild = config(8, 3, 1).withLearningRate(rate);
@@ -272,7 +272,7 @@ class TrainerTest {
     return dot / Math.sqrt(ii * jj);
   }
 
-  /// Hears epochs and has seen enough after some.
+  /// A listener that ends the training after some epochs.
   private static final class Listener implements TrainingProgress {
     private final int most;
     final List<EpochMetrics> heard = new ArrayList<>();

@@ -170,7 +170,7 @@ class TrainingStateTest {
       int row = rowOf[product] < 0 ? product : rowOf[product];
       assertSameRow(warm, product, rowOf[product] < 0 ? cold : earlier, row);
     }
-    // It is the training's own: to train does not change the earlier state.
+    // The state belongs to the training: training does not change the earlier one.
     warm.tensors("").values().forEach(values -> values[0] = 9);
     assertSame(earlier, earlierBefore);
   }

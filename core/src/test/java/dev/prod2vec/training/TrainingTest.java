@@ -46,7 +46,7 @@ class TrainingTest {
         .isEqualTo(expected.epochs());
   }
 
-  /// Checksums of what the trainer gave before it was divided into layers.
+  /// Checksums of the results before the trainer was divided into layers.
   @ParameterizedTest
   @CsvSource({"COMPLETION, fb839aa1", "SKIP_GRAM, 67d64fd6", "SKIP_GRAM_PAIRS, bf393f67"})
   void theBytesStayFromVersionToVersion(Objective objective, String checksum)
@@ -105,7 +105,7 @@ class TrainingTest {
     return reversed;
   }
 
-  /// Of the model before its first epoch, on the baskets themselves.
+  /// Hit rate of the model before its first epoch, on the baskets themselves.
   private static double hitRate(Baskets baskets, TrainingConfig config, TrainingState state)
       throws InterruptedException {
     long[] counts = baskets.counts(PRODUCTS);

@@ -27,7 +27,7 @@ class BoxMinimiserTest {
   }
 
   @Test
-  void stopsAtABoundAndGoesOnAlongIt() {
+  void stopsAtABoundAndContinuesAlongIt() {
     BoxMinimiser.Minimum minimum =
         BoxMinimiser.minimise(
             BoxMinimiserTest::rosenbrock,

@@ -91,7 +91,7 @@ class PrunerTest {
   }
 
   @Test
-  void aTrialThatHadTakenNoStepByThenIsNoneToCompareWith() {
+  void aTrialThatHadTakenNoStepByThenIsNotCompared() {
     List<Pruner.Curve> others =
         List.of(
             new Pruner.Curve(new double[] {50, 60}, 2, true),
@@ -110,7 +110,7 @@ class PrunerTest {
   }
 
   @Test
-  void successiveHalvingComparesBehindAThirdANinthAndSoOnOfTheSteps() {
+  void successiveHalvingComparesAfterAThirdANinthAndSoOnOfTheSteps() {
     List<Pruner.Curve> others =
         Collections.nCopies(3, new Pruner.Curve(new double[] {9}, 1000, true));
     IntFunction<List<Integer>> rungs =

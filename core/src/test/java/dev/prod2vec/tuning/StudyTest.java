@@ -107,7 +107,7 @@ class StudyTest {
   }
 
   @Test
-  void aStudyRebuiltFromItsTrialsGoesOnAsIfUndisturbed() {
+  void aStudyRebuiltFromItsTrialsContinuesAsIfUndisturbed() {
     Point defaults = MIXED.point(Map.of("rate", 0.1, "dim", 128, "objective", "c"));
     GaussianProcessSampler sampler = new GaussianProcessSampler(3);
     Function<Point, Outcome> function =
@@ -194,7 +194,7 @@ class StudyTest {
   }
 
   @Test
-  void aStudyWhoseTrialsAllFailGoesOn() {
+  void aStudyWhoseTrialsAllFailContinues() {
     Study study = study(MIXED);
     run(study, 25, _ -> new Outcome.Failed());
     assertThat(points(study)).doesNotHaveDuplicates();

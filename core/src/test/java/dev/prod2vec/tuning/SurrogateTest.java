@@ -38,7 +38,7 @@ class SurrogateTest {
     }
   }
 
-  /// Of the variance of 3 a + b with a and b even on [0, 1], nine tenths go with a.
+  /// For 3 a + b with a and b even on [0, 1], a explains nine tenths of the variance.
   @Test
   void importanceIsTheShareOfTheVariance() {
     var importance = surrogate(Goal.MAXIMISE).importance();

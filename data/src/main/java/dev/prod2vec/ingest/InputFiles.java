@@ -4,10 +4,13 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The files that a config names.
 final class InputFiles {
@@ -29,15 +33,16 @@ final class InputFiles {
   private static final int HINT_FILES = 1000;
 
   private final Database database;
-  private final Origins origins;
+  private final Stores stores;
   private final ReadableFiles readable;
+  private final Map<String, Input> inputs = new HashMap<>();
   private final SequencedSet<String> empty = new LinkedHashSet<>();
   private final TableFolders tables = new TableFolders();
 
-  InputFiles(Database database, Origins origins) {
+  InputFiles(Database database, Stores stores) {
     this.database = database;
-    this.origins = origins;
-    this.readable = new ReadableFiles(database.folder(), origins);
+    this.stores = stores;
+    this.readable = new ReadableFiles(database.folder());
   }
 
   /// The files, each once: as listed, those of one glob by name. What cannot be read twice, or is
@@ -46,48 +51,68 @@ final class InputFiles {
   /// @param key config key that names them
   /// @throws WrongUseException if one is not there, is a folder, or a glob matches none
   /// @throws InputException if one cannot be read
-  SequencedSet<Path> find(String key, List<String> patterns) throws InterruptedException {
-    SequencedSet<Path> files = new LinkedHashSet<>();
+  SequencedSet<Input> find(String key, List<String> patterns) throws InterruptedException {
+    SequencedSet<Input> found = new LinkedHashSet<>();
+    StoredInputs stored = new StoredInputs(stores);
     for (String pattern : patterns) {
-      Path file = Path.of(pattern);
-      if (Files.isDirectory(file)) {
-        throw new WrongUseException(
-            "%s: %s is a folder; a file or a glob expected\nhint: %s"
-                .formatted(key, pattern, globOf(file)));
-      } else if (Files.exists(file)) {
-        files.add(file);
-      } else if (isAddress(pattern)) {
-        throw address(key, pattern);
-      } else if (glob(pattern) >= 0) {
-        files.addAll(matches(key, pattern));
+      Location location = Location.parse(pattern);
+      if (stored.has(location)) {
+        for (Input sent : stored.fetch(key, location)) {
+          found.add(readable.of(sent));
+        }
       } else {
-        String here = CurrentDirectory.hint(file);
-        throw new WrongUseException(
-            "%s: no file %s%s".formatted(key, pattern, here.isEmpty() ? hint(file) : here));
+        for (Path file : files(key, pattern)) {
+          tables.look(file);
+          found.add(readable.of(file));
+        }
       }
     }
-    SequencedSet<Path> found = new LinkedHashSet<>();
-    for (Path file : files) {
-      tables.look(file);
-      found.add(readable.of(file));
-    }
+    found.forEach(input -> inputs.put(input.name(), input));
     return found;
   }
 
+  /// The files of this machine that a path or a glob names.
+  private List<Path> files(String key, String pattern) throws InterruptedException {
+    Path file = Path.of(pattern);
+    if (Files.isDirectory(file)) {
+      throw new WrongUseException(
+          "%s: %s is a folder; a file or a glob expected\nhint: %s"
+              .formatted(key, pattern, globOf(file)));
+    } else if (Files.exists(file)) {
+      return List.of(file);
+    } else if (isAddress(pattern)) {
+      throw address(key, pattern);
+    } else if (glob(pattern) >= 0) {
+      return matches(key, pattern);
+    }
+    String here = CurrentDirectory.hint(file);
+    throw new WrongUseException(
+        "%s: no file %s%s".formatted(key, pattern, here.isEmpty() ? hint(file) : here));
+  }
+
   /// The same for files that are parts of one table: an empty one among others is left out.
-  SequencedSet<Path> parts(String key, List<String> patterns) throws InterruptedException {
-    SequencedSet<Path> files = find(key, patterns);
-    SequencedSet<Path> full =
+  SequencedSet<Input> parts(String key, List<String> patterns) throws InterruptedException {
+    SequencedSet<Input> files = find(key, patterns);
+    SequencedSet<Input> full =
         files.stream()
             .filter(file -> Gzip.contentStart(file, 1).length > 0)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     if (full.isEmpty()) {
       return files;
     }
-    files.stream()
-        .filter(file -> !full.contains(file))
-        .forEach(file -> empty.add(origins.name(file)));
+    files.stream().filter(file -> !full.contains(file)).forEach(file -> empty.add(file.name()));
     return full;
+  }
+
+  /// The input with a name.
+  ///
+  /// @throws IllegalArgumentException if none was found by that name
+  Input named(String name) {
+    @Nullable Input input = inputs.get(name);
+    if (input == null) {
+      throw new IllegalArgumentException("no input " + name);
+    }
+    return input;
   }
 
   /// Makes the tables `empty_file(file)` and `table_folder(folder, format)` of what was out of the
@@ -142,23 +167,34 @@ final class InputFiles {
     return ADDRESS.matcher(pattern).matches();
   }
 
-  private static WrongUseException address(String key, String pattern) {
+  private WrongUseException address(String key, String pattern) {
     Matcher address = ADDRESS.matcher(pattern);
     String scheme = address.matches() ? address.group(1) : "";
+    Optional<String> same = stores.sameAs(scheme);
     String hint =
-        switch (scheme) {
-          case "http", "https", "ftp", "ftps" -> fetchedBy("curl -fsSL ADDRESS");
-          case "gs" -> fetchedBy("gcloud storage cat ADDRESS");
-          case "hdfs" -> fetchedBy("hdfs dfs -cat ADDRESS");
-          case "az", "abfs", "abfss", "wasb", "wasbs" ->
-              fetchedBy("azcopy cp ADDRESS --from-to BlobPipe");
-          case "s3a", "s3n" -> "S3's locations begin with s3://";
-          case "file" -> pattern.replaceFirst("^file:/+", "/") + " is the file's name";
-          default -> "fetch it to a file and name that";
-        };
+        same.isPresent()
+            ? "locations of these files begin with %s://".formatted(same.get())
+            : hint(scheme, pattern);
+    String examples = stores.examples();
     return new WrongUseException(
-        "%s: %s is an address; files, globs and s3:// locations are read\nhint: %s"
-            .formatted(key, pattern, hint));
+        "%s: %s is an address; files and globs%s are read\nhint: %s"
+            .formatted(
+                key,
+                pattern,
+                examples.isEmpty() ? "" : ", also of locations such as " + examples + ",",
+                hint));
+  }
+
+  private static String hint(String scheme, String pattern) {
+    return switch (scheme) {
+      case "http", "https", "ftp", "ftps" -> fetchedBy("curl -fsSL ADDRESS");
+      case "gs" -> fetchedBy("gcloud storage cat ADDRESS");
+      case "hdfs" -> fetchedBy("hdfs dfs -cat ADDRESS");
+      case "az", "abfs", "abfss", "wasb", "wasbs" ->
+          fetchedBy("azcopy cp ADDRESS --from-to BlobPipe");
+      case "file" -> pattern.replaceFirst("^file:/+", "/") + " is the file's name";
+      default -> "fetch it to a file and name that";
+    };
   }
 
   private static String fetchedBy(String command) {

@@ -24,7 +24,7 @@ final class OutputFiles {
     for (String category : products.categoryColumns()) {
       if (!taken.add(category.toLowerCase(Locale.ROOT))) {
         throw new WrongUseException(
-            "products.category-columns: \"%s\" is taken or there twice; taken are %s"
+            "products.category-columns: \"%s\" is taken or given twice; taken are %s"
                 .formatted(category, String.join(", ", OWN_COLUMNS)));
       }
     }

@@ -67,8 +67,8 @@ public record IngestReport(
   /// @param bytes size of the named file, or of the data that was sent
   /// @param rows without the header; for lines, the lines that are not blank
   /// @param columns as the file names them, in its order; empty for lines
-  /// @param sha256 SHA-256 of what a database, a store or a pipe sent, 64 hexadecimal digits; none for a
-  ///   file, which can be read again
+  /// @param sha256 SHA-256 of what a database, a store or a pipe sent, 64 hexadecimal digits; none
+  ///   for a file, which can be read again
   public record InputFile(
       Role role,
       String path,
@@ -80,11 +80,6 @@ public record IngestReport(
       Optional<String> sha256) {
     public InputFile {
       columns = List.copyOf(columns);
-    }
-
-    /// The same input under the name, size and hash of its origin.
-    public InputFile from(String name, long size, Optional<String> hash) {
-      return new InputFile(role, name, format, delimiter, size, rows, columns, hash);
     }
 
     /// Whether this was a pipe or the like, whose bytes can be read only once.

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every kind of bad input gives one message that says where, what and what to do, and leaves
-/// nothing behind.
+/// Every kind of bad input gives one message that says where, what and what to do, and leaves no
+/// files.
 class BadInputTest {
   private static final String ORDERS = "order_id,product_id\n1,a\n1,b\n2,a\n";
 
@@ -299,7 +299,7 @@ class BadInputTest {
                 shop.withOrders("orders.csv", ORDERS)
                     .withProducts("products.csv", "product_id,product_name,count\n1,2,3\n")
                     .withCategories(List.of("count")),
-            "products.category-columns: \"count\" is taken or there twice; taken are index,"
+            "products.category-columns: \"count\" is taken or given twice; taken are index,"
                 + " product_id"),
         setting(
             "category twice",
@@ -307,7 +307,7 @@ class BadInputTest {
                 shop.withOrders("orders.csv", ORDERS)
                     .withProducts("products.csv", "product_id,product_name,aisle\n1,2,3\n")
                     .withCategories(List.of("aisle", "Aisle")),
-            "products.category-columns: \"Aisle\" is taken or there twice"),
+            "products.category-columns: \"Aisle\" is taken or given twice"),
         setting(
             "joined file that shares no column",
             shop ->

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever is given for orders, the message that refuses it fits a screen and says which file it
-/// is, what was found and what to do.
+/// Whatever file is given as orders, the message that refuses it fits a screen and says which file
+/// it is, what was found and what to do.
 class ForeignFilesTest {
   private static final String ROWS =
       "order_id,product_id\n"
@@ -58,7 +58,7 @@ class ForeignFilesTest {
     return bytes(name, _ -> text.getBytes(StandardCharsets.UTF_8), phrases);
   }
 
-  /// A file that begins with these bytes and goes on with any.
+  /// A file that begins with these bytes, followed by any.
   private static Foreign magic(String name, String magic, String... phrases) {
     return bytes(
         name,
@@ -207,7 +207,7 @@ class ForeignFilesTest {
     assertThat(shop.out()).isEmptyDirectory();
   }
 
-  /// Those that are refused before anything is asked of their columns.
+  /// The files that are refused before their columns are read.
   static Stream<Foreign> foreignAsLines() {
     List<String> tables =
         List.of(

@@ -75,8 +75,8 @@ class PreparedDataTest {
             + " beside it has 3 products",
         "[-1, 2]    | row 3 has the product index -1; allowed are 0 to 2",
         "[0, NULL]  | row 3 has the product index null; allowed are 0 to 2",
-        "[2, 1]     | row 3 has the product index 1 behind 2; allowed are ascending ones",
-        "[1, 1]     | row 3 has the product index 1 behind 1; allowed are ascending ones",
+        "[2, 1]     | row 3 has the product index 1 after 2; indexes must ascend",
+        "[1, 1]     | row 3 has the product index 1 after 1; indexes must ascend",
       })
   void anIndexThatNoProductHasIsNamedWithItsRow(String list, String message) throws Exception {
     Path file = baskets("[0, 1]", "[]", list, "[1]");

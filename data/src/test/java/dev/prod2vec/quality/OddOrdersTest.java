@@ -10,6 +10,7 @@ import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.store.Stores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The small shop with one thing changed, as it is found in the field: read right, or named by the
-/// check of that thing and by no other.
+/// The small shop with one change, as found in practice: it is read correctly, or reported by the
+/// check for this change and by no other.
 class OddOrdersTest {
   private static final String HEADER = "order_id,product_id,quantity\n";
 
@@ -110,7 +111,7 @@ class OddOrdersTest {
             order(every(2, id -> "\t" + id)),
             Map.of("changed-ids", half)),
         rows(
-            "a no-break space behind product ids",
+            "a no-break space after product ids",
             product(every(2, id -> id + "\u00a0")),
             Map.of("changed-ids", half + "30 ids became the same as another")),
         rows(
@@ -249,7 +250,7 @@ class OddOrdersTest {
     return Stream.of(
         baskets("baskets", SmallShop.baskets(",", p -> p), 30, Map.of()),
         baskets(
-            "blanks behind the commas",
+            "blanks after the commas",
             SmallShop.baskets(", ", p -> p),
             30,
             Map.of("changed-ids", "900 of 1,300 rows, ")),
@@ -390,6 +391,7 @@ class OddOrdersTest {
             new ProductsConfig(products, "product_id", "product_name", List.of(), List.of()),
             new BasketsConfig(1, 1000, 100, 0.1, 0.1, 1),
             NoDatabase.SERVER,
+            Stores.local(),
             folder);
     QualityReport report = Quality.check(ingest, folder, LENIENT);
     List<Check> raised =

@@ -1,6 +1,5 @@
 package dev.prod2vec.process;
 
-import dev.prod2vec.backend.JobException;
 import dev.prod2vec.embedding.BrokenModelException;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.postgres.PostgresException;

@@ -1,4 +1,4 @@
-/// How a process ends: its exit code and the failure it reports.
+/// The process: its version, how it ends, and the failure that it reports.
 @NullMarked
 package dev.prod2vec.process;
 

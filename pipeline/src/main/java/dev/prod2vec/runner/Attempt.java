@@ -11,16 +11,13 @@ import dev.prod2vec.run.Folder;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
-import dev.prod2vec.run.ToolVersion;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
-import dev.prod2vec.training.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One attempt at a task: a staging folder, the work, the files moved into place, the record last.
@@ -43,9 +39,7 @@ final class Attempt {
   private final Run run;
   private final TaskId task;
   private final Clock clock;
-  private final TrainingProgress progress;
-  private final StudyListener study;
-  private final Consumer<String> notices;
+  private final RunListener listener;
   private final int number;
   private final Instant start;
 
@@ -53,9 +47,7 @@ final class Attempt {
     this.run = run;
     this.task = task;
     this.clock = clock;
-    this.progress = listener.training();
-    this.study = listener.tuning();
-    this.notices = listener::notice;
+    this.listener = listener;
     this.number = 1 + run.record(task).map(TaskRecord::attempt).orElse(0);
     this.start = clock.instant();
   }
@@ -105,16 +97,7 @@ final class Attempt {
         .ifPresent(
             first -> first.inputs().forEach(file -> sources.put(file.path(), file.sha256())));
     return new TaskContext(
-        run.id(),
-        ToolVersion.TEXT,
-        run.created(),
-        run.config(),
-        sources,
-        files,
-        progress,
-        study,
-        notices,
-        clock);
+        run.id(), run.created(), run.config(), sources, files, listener, clock);
   }
 
   private TaskRecord commit(TaskFiles files, TaskResult result) throws IOException {

@@ -2,7 +2,10 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.recommend.NeighbourQuality;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// How the model does beside what it has to beat: the content of `evaluation.json`.
@@ -20,34 +23,20 @@ public record EvaluationReport(
     scores = List.copyOf(scores);
   }
 
-  /// Whether the model beats popularity.
-  public enum Verdict {
-    /// It does.
-    PASSED,
-    /// It does not: nothing is exported.
-    FAILED,
-    /// No basket is long enough to tell.
-    NOT_JUDGED
-  }
-
-  /// The model's hit rate at 10 against popularity's.
-  ///
-  /// @param rule what is asked
-  /// @param model hit rate at 10 of the model; 0 where not judged
-  /// @param popularity hit rate at 10 of popularity; 0 where not judged
-  public record Gate(String rule, double model, double popularity, Verdict verdict) {}
-
   /// Judges the model by its scores.
   ///
   /// @param scores the model first, then popularity; may be empty
-  static EvaluationReport of(List<Score> scores, Optional<NeighbourQuality> neighbours) {
-    String rule = "hitRate10 of the model above that of popularity";
-    if (scores.isEmpty()) {
-      return new EvaluationReport(new Gate(rule, 0, 0, Verdict.NOT_JUDGED), scores, neighbours);
+  public static EvaluationReport of(List<Score> scores, Optional<NeighbourQuality> neighbours) {
+    return new EvaluationReport(Gate.of(scores), scores, neighbours);
+  }
+
+  /// What the task's record says of it.
+  Map<String, Object> metrics() {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("gate", gate.verdict().name().toLowerCase(Locale.ROOT));
+    for (Score score : scores) {
+      metrics.put("hitRate10 " + score.name(), score.hitRate10());
     }
-    double model = scores.get(0).hitRate10();
-    double popularity = scores.get(1).hitRate10();
-    Verdict verdict = model > popularity ? Verdict.PASSED : Verdict.FAILED;
-    return new EvaluationReport(new Gate(rule, model, popularity, verdict), scores, neighbours);
+    return metrics;
   }
 }

@@ -55,10 +55,10 @@ final class LocalSearch {
     StudyFile study =
         StudyFile.open(
             files.unfinished(StudyFile.NAME),
-            questions.studyHead(context, tuning, base),
+            questions.studyKey(context, tuning, base),
             earlier(),
-            files.fence());
-    Search search = new Search(tuning, base, study, context.study(), context.clock());
+            files.guard());
+    Search search = new Search(tuning, base, study, context.listener().tuning(), context.clock());
     TrainingService.SearchResult found;
     try {
       Optional<TrialRecord> best = search.run(this::attempt);
@@ -82,9 +82,9 @@ final class LocalSearch {
   }
 
   private List<TrialRecord> earlier() {
-    return tuning.warmStart().isEmpty()
+    return tuning.earlierStudy().isEmpty()
         ? List.of()
-        : EarlierStudy.trials(Path.of(tuning.warmStart()), space, tuning.metric());
+        : EarlierStudy.trials(Path.of(tuning.earlierStudy()), space, tuning.metric());
   }
 
   /// One trial.
@@ -109,7 +109,7 @@ final class LocalSearch {
     Path staged = files.write(TrainingFiles.BEST);
     try {
       files.write(TrainingFiles.BEST, file -> Safetensors.write(file, model.embedding(), metadata));
-      files.fence().change(() -> WholeFile.move(staged, files.unfinished(TrainingFiles.BEST)));
+      files.guard().change(() -> WholeFile.move(staged, files.unfinished(TrainingFiles.BEST)));
     } finally {
       Files.deleteIfExists(staged);
     }

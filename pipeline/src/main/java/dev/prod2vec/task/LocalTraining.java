@@ -22,7 +22,7 @@ public final class LocalTraining implements TrainingService {
     TrainingData data = TrainingData.of(files);
     Baskets baskets = orders == TrainingSet.ALL ? data.all() : data.training();
     TrainingOptions options =
-        TrainingOptions.NONE.withVocabularySize(data.size()).withProgress(context.progress());
+        TrainingOptions.NONE.withVocabularySize(data.size()).withProgress(context.listener().training());
     if (orders == TrainingSet.TRAINING) {
       options = options.withValidation(data.validation());
     }

@@ -80,7 +80,7 @@ final class ModelTuning {
   }
 
   private static void removeBest(TaskFiles files) throws IOException {
-    files.fence().change(() -> Files.deleteIfExists(files.unfinished(TrainingFiles.BEST)));
+    files.guard().change(() -> Files.deleteIfExists(files.unfinished(TrainingFiles.BEST)));
   }
 
   /// Writes the model that the run goes on with.

@@ -1,12 +1,10 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.config.Config;
-import dev.prod2vec.ingest.Ingest;
+import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.RowSource;
-import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.Stores;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,24 +12,15 @@ import java.util.Map;
 final class PreProcessData {
   private PreProcessData() {}
 
-  /// @param environment where the password of a database is
-  /// @param stores where inputs may be
-  static TaskResult run(TaskContext context, Map<String, String> environment, Stores stores)
-      throws InterruptedException {
-    Config config = context.config();
-    if (config.orders().source() == RowSource.FILES && config.orders().files().isEmpty()) {
+  static TaskResult run(TaskContext context, Preparation preparation)
+      throws IOException, InterruptedException {
+    OrdersConfig orders = context.config().orders();
+    if (orders.source() == RowSource.FILES && orders.files().isEmpty()) {
       throw new WrongUseException(
           "orders.files: no file is given\nhint: --orders FILE, or files below orders in"
               + " prod2vec.yaml");
     }
-    IngestReport report =
-        Ingest.ingest(
-            config.orders(),
-            config.products(),
-            config.baskets(),
-            new PostgresServer(config.database(), environment),
-            stores.with(config::section),
-            context.files().staging());
+    IngestReport report = preparation.prepare(context);
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("rows", report.rows().read());
     metrics.put("orders", report.baskets().orders());

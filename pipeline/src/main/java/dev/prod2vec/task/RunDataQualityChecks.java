@@ -45,9 +45,9 @@ final class RunDataQualityChecks {
           }
         });
     String warnings = Quality.warnings(report);
-    warnings.lines().forEach(context.notices());
+    warnings.lines().forEach(context.listener()::notice);
     if (!warnings.isEmpty()) {
-      context.notices().accept("hint: examples: " + files.directory().resolve(PAGE));
+      context.listener().notice("hint: examples: " + files.directory().resolve(PAGE));
     }
     Map<String, Object> metrics = new LinkedHashMap<>();
     for (Verdict verdict : Verdict.values()) {

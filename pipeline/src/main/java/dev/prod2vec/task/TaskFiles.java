@@ -15,23 +15,23 @@ public final class TaskFiles {
   private final Path directory;
   private final Path staging;
   private final Path unfinished;
-  private final WriteGuard fence;
+  private final WriteGuard guard;
   private final SequencedSet<String> read = new LinkedHashSet<>();
 
   /// @param directory the run directory
   /// @param staging an empty folder; what is in it at the end becomes the task's output
   /// @param unfinished a folder for what a stopped attempt leaves to the next one
-  /// @param fence what changes outside the staging folder are made behind
-  public TaskFiles(Path directory, Path staging, Path unfinished, WriteGuard fence) {
+  /// @param guard through which everything outside the staging folder is changed
+  public TaskFiles(Path directory, Path staging, Path unfinished, WriteGuard guard) {
     this.directory = directory;
     this.staging = staging;
     this.unfinished = unfinished;
-    this.fence = fence;
+    this.guard = guard;
   }
 
   /// A file that an earlier task wrote.
   ///
-  /// @throws InputException if it is not there
+  /// @throws InputException if it is missing
   public Path read(String name) {
     Path file = directory.resolve(name);
     if (!Files.isRegularFile(file)) {
@@ -59,16 +59,16 @@ public final class TaskFiles {
     void write(Path file) throws IOException, InterruptedException;
   }
 
-  /// A file that is no output: what an attempt that is stopped leaves to the next one, which finds
-  /// it under the same name, to go on from. In a run it is removed when the task is done. Changed
-  /// behind [#fence].
+  /// A file that is no output: what a stopped attempt leaves for the next one to resume from, which
+  /// finds it under the same name. In a run it is removed when the task is done. Changed through
+  /// [#guard] alone.
   public Path unfinished(String name) {
     return unfinished.resolve(name);
   }
 
-  /// What changes of unfinished files are made behind.
-  public WriteGuard fence() {
-    return fence;
+  /// Lets changes of unfinished files through as long as this process may make them.
+  public WriteGuard guard() {
+    return guard;
   }
 
   /// The folder to write to.

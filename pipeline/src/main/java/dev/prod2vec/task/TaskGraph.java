@@ -34,7 +34,7 @@ public final class TaskGraph {
 
   private TaskGraph() {}
 
-  /// The tasks right behind a task; none behind the last one.
+  /// The tasks right after a task; none after the last one.
   public static List<TaskId> after(TaskId task) {
     return EDGES.stream().filter(edge -> edge.from() == task).map(Edge::to).toList();
   }
@@ -44,7 +44,7 @@ public final class TaskGraph {
     return EDGES.stream().filter(edge -> edge.to() == task).map(Edge::from).toList();
   }
 
-  /// All tasks that can only run behind a task, near ones first.
+  /// All tasks that can only run after a task, near ones first.
   public static Set<TaskId> allAfter(TaskId task) {
     Set<TaskId> all = new LinkedHashSet<>();
     for (TaskId next : after(task)) {

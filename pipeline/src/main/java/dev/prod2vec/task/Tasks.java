@@ -1,8 +1,6 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.backend.Backend;
-import dev.prod2vec.store.Stores;
-import java.util.Map;
+import dev.prod2vec.config.Config;
 import java.util.function.Function;
 
 /// What each task does.
@@ -11,27 +9,20 @@ public final class Tasks {
 
   /// The work of a task.
   ///
-  /// @param environment where the password of a database is
-  /// @param stores where inputs may be; each task uses them with the settings of its run
-  /// @param services who trains, for each backend; asked for when a training begins
-  public static Task of(
-      TaskId id,
-      Map<String, String> environment,
-      Stores stores,
-      Function<Backend, TrainingService> services) {
+  /// @param engines who does the heavy work of a config; asked for when it begins
+  public static Task of(TaskId id, Function<Config, Engine> engines) {
     return switch (id) {
-      case PRE_PROCESS_DATA -> context -> PreProcessData.run(context, environment, stores);
+      case PRE_PROCESS_DATA ->
+          context -> PreProcessData.run(context, engines.apply(context.config()).preparation());
       case RUN_DATA_QUALITY_CHECKS -> RunDataQualityChecks::run;
       case BRANCHING -> Branching::run;
-      case MODEL_TRAINING -> context -> ModelTraining.run(context, service(context, services));
-      case POST_PROCESSING -> PostProcessing::run;
-      case MODEL_TUNING -> context -> ModelTuning.run(context, service(context, services));
+      case MODEL_TRAINING ->
+          context -> ModelTraining.run(context, engines.apply(context.config()).training());
+      case MODEL_TUNING ->
+          context -> ModelTuning.run(context, engines.apply(context.config()).training());
       case TUNING_ANALYSIS -> TuningAnalysis::run;
+      case POST_PROCESSING ->
+          context -> PostProcessing.run(context, engines.apply(context.config()));
     };
-  }
-
-  private static TrainingService service(
-      TaskContext context, Function<Backend, TrainingService> services) {
-    return services.apply(context.config().backend());
   }
 }

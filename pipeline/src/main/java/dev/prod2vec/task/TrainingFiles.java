@@ -1,7 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.FileFaults;
@@ -9,6 +9,7 @@ import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
@@ -98,7 +99,7 @@ public final class TrainingFiles {
     Map<Object, Object> config = new LinkedHashMap<>(Objects.requireNonNull(keys));
     config.remove("threads");
     Map<String, String> metadata = new TreeMap<>();
-    metadata.put("prod2vec", context.toolVersion());
+    metadata.put("prod2vec", ToolVersion.TEXT);
     metadata.put("objective", String.valueOf(config.get("objective")));
     metadata.put(CONFIG, Json.line(config));
     metadata.put("vocabulary_sha256", Sha256.of(context.files().read(PreparedData.VOCABULARY)));

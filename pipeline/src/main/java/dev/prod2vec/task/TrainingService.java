@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// Does the work of the tasks model_training and model_tuning, here or elsewhere. What it leaves is
-/// the same wherever that is.
+/// Does the work of the tasks model_training and model_tuning, here or elsewhere, with the same
+/// result.
 public interface TrainingService {
   /// Trains, and writes [TrainingFiles#MODEL] and [TrainingFiles#LOG].
   ///
-  /// @param training how; its number of threads may be passed over
+  /// @param training the training's config; its number of threads may be ignored
   /// @return every epoch that was trained, in order
   /// @throws InterruptedException soon after the thread is interrupted
   List<EpochMetrics> train(TaskContext context, TrainingConfig training, TrainingSet orders)
@@ -25,7 +25,7 @@ public interface TrainingService {
   ///   what it found so far
   SearchResult search(TaskContext context) throws IOException, InterruptedException;
 
-  /// What a search found.
+  /// The result of a search.
   ///
   /// @param trials in the order in which they ended
   /// @param best empty if none was completed; not so if the search was interrupted
@@ -38,7 +38,7 @@ public interface TrainingService {
   /// How a search ended.
   enum End {
     OVER,
-    /// With what it found so far, from which it can go on.
+    /// Stopped early; it can resume from what it found so far.
     INTERRUPTED
   }
 }

@@ -48,7 +48,7 @@ public final class TrialQuestions {
   }
 
   /// What a study that asks them is known by.
-  public StudyKey studyHead(TaskContext context, TuningConfig tuning, TrainingConfig base)
+  public StudyKey studyKey(TaskContext context, TuningConfig tuning, TrainingConfig base)
       throws IOException {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String name : TrainingFiles.INPUTS) {

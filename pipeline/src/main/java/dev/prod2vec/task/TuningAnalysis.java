@@ -1,6 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.chart.Picture;
+import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.report.StudyData;
 import dev.prod2vec.report.StudyFindings;
 import dev.prod2vec.report.StudyPage;
@@ -30,7 +31,7 @@ final class TuningAnalysis {
     StudyData study =
         StudyData.of(
             context.runId(),
-            context.toolVersion(),
+            ToolVersion.TEXT,
             file.head(),
             context.config().tuning().space(),
             file.trials());

@@ -49,8 +49,8 @@ class SearchTest {
   }
 
   private static TuningConfig config(
-      int trials, int parallel, String dim, String learningRate, String warmStart) {
-    return config(trials, 0, parallel, Pruner.NONE, dim, "", learningRate, warmStart);
+      int trials, int parallel, String dim, String learningRate, String earlierStudy) {
+    return config(trials, 0, parallel, Pruner.NONE, dim, "", learningRate, earlierStudy);
   }
 
   private static TuningConfig config(
@@ -61,7 +61,7 @@ class SearchTest {
       String dim,
       String epochs,
       String learningRate,
-      String warmStart) {
+      String earlierStudy) {
     return new TuningConfig(
         trials,
         minutes,
@@ -69,7 +69,7 @@ class SearchTest {
         Measure.HIT_RATE,
         pruner,
         FinalTraining.BEST_TRIAL,
-        warmStart,
+        earlierStudy,
         7,
         List.of(),
         dim,
@@ -86,9 +86,9 @@ class SearchTest {
 
   private Search search(TuningConfig config) throws IOException, InterruptedException {
     List<TrialRecord> earlier =
-        config.warmStart().isEmpty()
+        config.earlierStudy().isEmpty()
             ? List.of()
-            : EarlierStudy.trials(Path.of(config.warmStart()), config.space(), config.metric());
+            : EarlierStudy.trials(Path.of(config.earlierStudy()), config.space(), config.metric());
     StudyFile study = StudyFile.open(file, head(config), earlier, WriteGuard.OPEN);
     return new Search(config, TrainingConfig.DEFAULT, study, StudyListener.NONE, Clock.systemUTC());
   }
@@ -133,7 +133,7 @@ class SearchTest {
   }
 
   @Test
-  void aStudyThatWasKilledAfterAnyTrialGoesOnAsIfItHadNotBeen() throws Exception {
+  void aStudyKilledAfterAnyTrialResumesAsIfItHadNotBeen() throws Exception {
     run(config(14));
     List<List<Object>> undisturbed = recorded();
     List<String> lines = Files.readAllLines(file);
@@ -147,7 +147,7 @@ class SearchTest {
   }
 
   @Test
-  void aFailedTrialIsRecordedAndTheSearchGoesOn() throws Exception {
+  void aFailedTrialIsRecordedAndTheSearchContinues() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     Optional<TrialRecord> best =
         search(config(6))
@@ -249,7 +249,7 @@ class SearchTest {
   }
 
   @Test
-  void noTrialGoesOnWhenTheTimeIsOver() throws Exception {
+  void everyTrialStopsWhenTheTimeIsOver() throws Exception {
     MinuteClock clock = new MinuteClock();
     TuningConfig config = config(100, 30, 1, Pruner.NONE, "8..64", "", "", "");
     StudyFile study = StudyFile.open(file, head(config), List.of(), WriteGuard.OPEN);
@@ -267,7 +267,7 @@ class SearchTest {
   }
 
   @Test
-  void hopelessTrialsAreStopped() throws Exception {
+  void unpromisingTrialsAreStopped() throws Exception {
     TuningConfig config = config(30, 0, 1, Pruner.MEDIAN, "8..64", "", "0.01..1 log", "");
     StudyFile study = StudyFile.open(file, head(config), List.of(), WriteGuard.OPEN);
     TrialRecord best =
@@ -328,7 +328,7 @@ class SearchTest {
         .isThrownBy(() -> run(config(2, 1, "8..65", "0.01..1 log", "")))
         .withMessageContaining(
             "tuning-study.jsonl: this study has tuning.dim 8..64, but")
-        .withMessageContaining("now it is 8..65");
+        .withMessageContaining("but the config now has 8..65");
   }
 
   @Test

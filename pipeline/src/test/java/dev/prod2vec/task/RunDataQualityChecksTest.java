@@ -10,8 +10,7 @@ import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresServer;
-import dev.prod2vec.study.StudyListener;
-import dev.prod2vec.training.TrainingProgress;
+import dev.prod2vec.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,20 +46,23 @@ class RunDataQualityChecksTest {
         ProductsConfig.DEFAULT,
         Config.DEFAULT.baskets(),
         new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
+        Stores.local(),
         folder);
     List<String> notices = new ArrayList<>();
     TaskContext context =
         new TaskContext(
             "r1",
-            "1",
             Instant.EPOCH,
             Config.DEFAULT,
             new LinkedHashMap<>(),
             new TaskFiles(
                 folder, Files.createDirectory(folder.resolve("staging")), folder, WriteGuard.OPEN),
-            TrainingProgress.NONE,
-            StudyListener.NONE,
-            notices::add,
+            new TaskListener() {
+              @Override
+              public void notice(String line) {
+                notices.add(line);
+              }
+            },
             Clock.systemUTC());
     RunDataQualityChecks.run(context);
     assertThat(notices)

@@ -13,15 +13,14 @@ import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.FolderStore;
-import dev.prod2vec.store.Location;
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.task.LocalEngine;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.Tasks;
 import dev.prod2vec.task.TrainingService;
-import dev.prod2vec.task.TrainingSet;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingProgress;
 import java.io.IOException;
@@ -126,20 +125,21 @@ class SageMakerTrainingTest {
   }
 
   @Test
-  void aTaskThatIsTriedAgainGoesOnWithTheJobThatItBegan() throws Exception {
+  void aTaskThatIsTriedAgainFollowsTheJobThatItBegan() throws Exception {
     Config config =
         Shop.config(
             folder, "sagemaker.detach", "true", "training.epochs", "150", "training.patience", "0");
     try (Run run = prepared("run", config)) {
       TaskFailedException stopped = interruptedWhen(run, line -> line.startsWith("  training:"));
       assertThat(stopped.failure().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
-      assertThat(notices).anyMatch(line -> line.contains("goes on"));
+      assertThat(notices).anyMatch(line -> line.contains("keeps running; resuming the run finds it again"));
       runner(service()).runOne(run, TaskId.MODEL_TRAINING);
-      assertThat(notices).anyMatch(line -> line.contains("was begun before and is gone on with"));
+      assertThat(notices).anyMatch(line -> line.contains("is already running; following it"));
       assertThat(jobs()).hasSize(1);
       assertSameModelAsLocal(run, config);
       // What is done is found again too.
       runner(service()).runOne(run, TaskId.MODEL_TRAINING);
+      assertThat(notices).anyMatch(line -> line.contains("is already done; using its result"));
       assertThat(jobs()).hasSize(1);
     }
   }
@@ -183,28 +183,6 @@ class SageMakerTrainingTest {
       assertThat(jobs()).hasSize(1);
       assertThat(Collections.frequency(epochs, 1)).isEqualTo(1);
       assertSameModelAsLocal(run, config);
-    }
-  }
-
-  @Test
-  void aJobOfAnotherRunIsNotTakenForItsOwn() throws IOException {
-    Config config = Shop.config(folder);
-    try (Run run = prepared("run", config)) {
-      JobNames names = JobNames.of(run.id(), run.created(), config.sagemaker().s3Uri());
-      RunPlace other = new RunPlace(Location.parse("s3://elsewhere/jobs"));
-      JobRequests requests = new JobRequests(config, other, other.input("none"));
-      try (Connection connection = connection()) {
-        connection
-            .jobs()
-            .createTrainingJob(
-                requests.training(
-                    names.training(JobNames.Purpose.TRAINING, 1), config, TrainingSet.TRAINING));
-      }
-      assertThatExceptionOfType(TaskFailedException.class)
-          .isThrownBy(() -> runner(service()).runOne(run, TaskId.MODEL_TRAINING))
-          .satisfies(e ->
-              assertThat(e.failure().message())
-                  .contains("is another run's: it writes to s3://elsewhere/jobs/output"));
     }
   }
 
@@ -356,8 +334,7 @@ class SageMakerTrainingTest {
   }
 
   private TrainingService service(LocalService behind) {
-    return new SageMakerTraining(
-        _ -> Connections.to(behind, store, POLL, () -> {}));
+    return new SageMakerTraining(_ -> Connections.to(behind, store, POLL, () -> {}));
   }
 
   private Run run(String id, Config config) {
@@ -401,7 +378,9 @@ class SageMakerTrainingTest {
           }
         };
     return new Runner(
-        id -> Tasks.of(id, Map.of(), Stores.local(), _ -> service), Clock.systemUTC(), listener);
+        id -> Tasks.of(id, _ -> LocalEngine.of(Map.of(), Stores.local()).withTraining(service)),
+        Clock.systemUTC(),
+        listener);
   }
 
   private static void sleep() {

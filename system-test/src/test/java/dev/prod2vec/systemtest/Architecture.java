@@ -16,6 +16,7 @@ record Architecture(Map<String, Row> rows) {
   private static final String HEAD = "| module | package | what it is | may use |";
   private static final Pattern LINE =
       Pattern.compile("\\| ([\\w-]+) \\| `(\\w+)` \\| (.+?) \\| (.*?) ?\\|");
+  private static final String ALL_EARLIER = "all earlier packages";
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   /// One line of the table.
@@ -43,7 +44,7 @@ record Architecture(Map<String, Row> rows) {
       if (!line.startsWith("|")) {
         break;
       }
-      Row row = row(line);
+      Row row = row(line, rows.keySet());
       if (rows.put(row.name(), row) != null) {
         throw new AssertionError("two lines for " + row.name());
       }
@@ -62,7 +63,12 @@ record Architecture(Map<String, Row> rows) {
     return modules;
   }
 
-  private static Row row(String line) {
+  /// The packages of a module, in the table's order.
+  List<Row> packages(String module) {
+    return rows.values().stream().filter(row -> row.module().equals(module)).toList();
+  }
+
+  private static Row row(String line, Set<String> earlier) {
     var matcher = LINE.matcher(line);
     if (!matcher.matches()) {
       throw new AssertionError("not a line of the table: " + line);
@@ -72,6 +78,9 @@ record Architecture(Map<String, Row> rows) {
         .results()
         .map((MatchResult r) -> r.group(1))
         .forEach(mayUse::add);
+    if (matcher.group(4).contains(ALL_EARLIER)) {
+      mayUse.addAll(earlier);
+    }
     return new Row(matcher.group(1), matcher.group(2), matcher.group(3), mayUse);
   }
 }

@@ -49,7 +49,7 @@ class BadInputTest {
   }
 
   @Test
-  void aMissingColumnNamesThoseThatAreThereAndTheNearest() throws IOException {
+  void aMissingColumnNamesTheOthersAndTheNearest() throws IOException {
     orders(SmallShop.orders().replaceFirst("product_id", "produkt_id"));
     assertThat(refused(2))
         .contains("orders.csv", "\"product_id\"", "\"order_id\", \"produkt_id\"")

@@ -84,7 +84,7 @@ class BadPlaceTest {
   }
 
   @Test
-  void aFullDiskBehindStdout() {
+  void stdoutOnAFullDisk() {
     var result =
         FinishedRun.one().commandLine().runBehind("exec >/dev/full", "similar", SmallShop.id(0));
     assertRefused(result, 1, "stdout");

@@ -14,8 +14,8 @@ class LibraryExampleTest {
   private static final Pattern PROGRAM = Pattern.compile("(?s)```java\n(.*?)```");
 
   @Test
-  void theProgramOfTheReadmeRunsWithTheJarOfCoreAlone(@TempDir Path directory) throws IOException {
-    var block = PROGRAM.matcher(Repository.text("README.md"));
+  void theProgramOfThePageRunsWithTheJarOfCoreAlone(@TempDir Path directory) throws IOException {
+    var block = PROGRAM.matcher(Repository.text("docs/how-to/library.md"));
     assertThat(block.find()).isTrue();
     String program = block.group(1);
     assertThat(block.find()).as("a second program").isFalse();

@@ -63,7 +63,7 @@ class StopTest {
   }
 
   @Test
-  void aRunThatIsKilledOutrightGoesOnToTheSameVectors() throws Exception {
+  void aRunThatIsKilledOutrightResumesToTheSameVectors() throws Exception {
     var running = startTraining();
     Path run = FinishedRun.onlyRun(directory.resolve("runs"));
     running.process().destroyForcibly().waitFor();

@@ -14,9 +14,13 @@ class TutorialTest {
   @TempDir Path directory;
 
   @Test
-  void everyCommandOfTheTutorialPrintsWhatTheTutorialSays() throws IOException {
-    List<Commands.Shown> commands = Commands.console(Repository.text("docs/tutorial.md"));
+  void everyCommandOfTheTutorialAndTheReadmePrintsWhatThePageSays() throws IOException {
+    List<Commands.Shown> commands =
+        new ArrayList<>(Commands.console(Repository.text("docs/tutorial.md")));
     assertThat(commands).hasSizeGreaterThan(8);
+    List<Commands.Shown> readme = Commands.console(Repository.text("README.md"));
+    assertThat(readme).hasSize(2);
+    commands.addAll(readme);
     Path link =
         Files.createSymbolicLink(
             directory.resolve("prod2vec"), Repository.ROOT.resolve("prod2vec"));
@@ -30,11 +34,12 @@ class TutorialTest {
     Files.delete(link);
   }
 
-  /// The demo trains again what was trained before it, so here it does so for a moment only.
+  /// The demo trains again what the tutorial trained before, so here it does so for a moment only,
+  /// and README's questions go to the tutorial's run.
   private static String quick(String command) {
     return command.equals("./prod2vec demo")
         ? "PROD2VEC_TRAINING_EPOCHS=2 PROD2VEC_TRAINING_NOISE_PRODUCTS=64 " + command
-        : command;
+        : command.replace("--out demo/runs", "--out runs");
   }
 
   /// Compares without numbers, which times and other processors change, and without the number of

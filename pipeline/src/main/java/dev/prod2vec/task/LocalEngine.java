@@ -1,0 +1,30 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.store.Stores;
+import java.util.Map;
+
+/// Works in this process, unless another service is given for a part of the work.
+public record LocalEngine(
+    Preparation preparation,
+    TrainingService training,
+    ScoringService scoring,
+    NeighbourService neighbours)
+    implements Engine {
+  /// All in this process.
+  ///
+  /// @param environment where the password of a database is
+  /// @param stores where inputs may be; used with the settings of each run
+  public static LocalEngine of(
+      Map<String, String> environment, Stores stores) {
+    return new LocalEngine(
+        new LocalPreparation(environment, stores),
+        new LocalTraining(),
+        new LocalScoring(),
+        new LocalNeighbours());
+  }
+
+  /// The same, but trainings and searches are done elsewhere.
+  public LocalEngine withTraining(TrainingService other) {
+    return new LocalEngine(preparation, other, scoring, neighbours);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.prepared.PreparedData;
+
+/// Scores in this process.
+final class LocalScoring implements ScoringService {
+  @Override
+  public EvaluationReport scores(TaskContext context, RunModel model) throws InterruptedException {
+    return ModelScores.evaluate(
+        model.embedding(),
+        model.cooccurrence(),
+        model.vocabulary(),
+        PreparedData.baskets(context.files().read(PreparedData.VALIDATION)),
+        PreparedData.baskets(context.files().read(PreparedData.TEST)),
+        context.config().evaluation(),
+        context.config().training().threads());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.prod2vec.task;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.schema.ConfigTree;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.plane.ProductMap;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.process.ToolVersion;
+import dev.prod2vec.quality.QualityReport;
+import dev.prod2vec.report.ReportData;
+import dev.prod2vec.report.RunReport;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.SequencedMap;
+import tools.jackson.core.type.TypeReference;
+
+/// The report of a run: what was read, checked, trained and scored.
+final class ModelReport {
+  /// Name of the file in a run directory.
+  static final String FILE = "report.html";
+
+  private ModelReport() {}
+
+  /// Writes the report.
+  ///
+  /// @param map what `map.parquet` holds
+  static void write(
+      TaskContext context,
+      RunModel model,
+      ProductMap map,
+      EvaluationReport evaluation,
+      NeighbourService.Neighbours neighbours)
+      throws IOException, InterruptedException {
+    TaskFiles files = context.files();
+    ReportData data =
+        new ReportData(
+            new ReportData.Run(
+                context.runId(),
+                ToolVersion.TEXT,
+                context.created(),
+                settings(context.config(), model.metadata()),
+                context.sourceSha256()),
+            Json.read(files.read(IngestReport.FILE), IngestReport.class),
+            Json.read(files.read(QualityReport.FILE), QualityReport.class),
+            TrainingFiles.readLog(files.read(TrainingFiles.LOG)),
+            evaluation.scores(),
+            evaluation.neighbours(),
+            new ReportData.Products(
+                model.vocabulary(),
+                map,
+                neighbours.substitutes(),
+                neighbours.complements(),
+                context.config().export().csvFormulas()));
+    files.write(
+        FILE,
+        file -> {
+          try (Writer out = Files.newBufferedWriter(file)) {
+            RunReport.write(data, out);
+          }
+        });
+  }
+
+  /// The config, with the hyperparameters that the vectors were trained with.
+  ///
+  /// @param metadata of the vectors
+  static SequencedMap<String, String> settings(Config config, Map<String, String> metadata) {
+    String trained = metadata.getOrDefault(TrainingFiles.CONFIG, "{}");
+    SequencedMap<String, String> settings = ConfigTree.textsWithoutFolders(config);
+    Json.MAPPER
+        .readValue(trained, new TypeReference<Map<String, Object>>() {})
+        .forEach((key, value) -> settings.replace("training." + key, ConfigTree.text(value)));
+    return settings;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.prod2vec.task;
+
+import java.io.IOException;
+
+/// Scores a run's model on the orders that were held out.
+public interface ScoringService {
+  /// The scores of the model and of what it has to beat, on the same questions.
+  ///
+  /// @param model what the run has trained; not empty
+  /// @throws InterruptedException soon after the thread is interrupted
+  EvaluationReport scores(TaskContext context, RunModel model)
+      throws IOException, InterruptedException;
+}

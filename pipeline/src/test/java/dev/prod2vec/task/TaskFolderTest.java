@@ -1,0 +1,96 @@
+package dev.prod2vec.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.disk.Tree;
+import dev.prod2vec.file.WriteGuard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TaskFolderTest {
+  @TempDir private Path folder;
+
+  @Test
+  void allTasksGiveTheSameBytesForAnyNumberOfThreads() throws Exception {
+    SmallShop one = SmallShop.in(folder.resolve("one"));
+    SmallShop two = SmallShop.in(folder.resolve("two"));
+    runAll(one.tasks("training.threads", "1"));
+    runAll(two.tasks("training.threads", "2"));
+    for (String name :
+        List.of(
+            "model.safetensors",
+            "evaluation.json",
+            "vectors.parquet",
+            "vectors.w2v.txt",
+            "neighbours.csv")) {
+      assertThat(two.folder().resolve(name))
+          .as(name)
+          .hasSameBinaryContentAs(one.folder().resolve(name));
+    }
+  }
+
+  private static void runAll(TaskFolder tasks) throws IOException, InterruptedException {
+    for (TaskId task :
+        List.of(
+            TaskId.PRE_PROCESS_DATA,
+            TaskId.RUN_DATA_QUALITY_CHECKS,
+            TaskId.MODEL_TRAINING,
+            TaskId.POST_PROCESSING)) {
+      assertThat(tasks.run(task).refusal()).as(task.id()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderThatAnotherProcessHasTakenOverGetsNothing() throws Exception {
+    SmallShop shop = SmallShop.in(folder);
+    AtomicBoolean lost = new AtomicBoolean();
+    WriteGuard guard =
+        change -> {
+          if (lost.get()) {
+            throw new IOException("was taken over");
+          }
+          change.make();
+        };
+    FakeEngine losing = new FakeEngine().whileTraining(() -> lost.set(true));
+    TaskFolder tasks =
+        new TaskFolder(
+            "shop", folder, guard, shop.config(), losing, TaskListener.NONE, Clock.systemUTC());
+    tasks.run(TaskId.PRE_PROCESS_DATA);
+    List<Path> before = Tree.list(folder);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> tasks.run(TaskId.MODEL_TRAINING))
+        .withMessage("was taken over");
+    assertThat(Tree.list(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void anInterruptLeavesTheFolderAsItWasAndTheLossOfTheFolderIsTheReasonIfThereIsOne()
+      throws Exception {
+    SmallShop shop = SmallShop.in(folder);
+    TaskFolder tasks =
+        shop.tasks(
+            new FakeEngine().whileTraining(Thread.currentThread()::interrupt), TaskListener.NONE);
+    tasks.run(TaskId.PRE_PROCESS_DATA);
+    List<Path> before = Tree.list(folder);
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> tasks.run(TaskId.MODEL_TRAINING));
+    assertThat(Tree.list(folder)).isEqualTo(before);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws Exception {
+    SmallShop shop = SmallShop.in(folder);
+    Path left = Files.createDirectories(folder.resolve(".staging-123"));
+    Files.writeString(left.resolve("model.safetensors"), "half");
+    shop.tasks().run(TaskId.PRE_PROCESS_DATA);
+    assertThat(left).doesNotExist();
+  }
+}
