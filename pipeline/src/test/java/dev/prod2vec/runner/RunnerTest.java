@@ -146,7 +146,7 @@ class RunnerTest {
   }
 
   @Test
-  void goesOnBehindTheLastTaskThatIsDone() {
+  void resumesAfterTheLastTaskThatIsDone() {
     tasks.replace(MODEL_TRAINING, throwing(new InputException("model: broken")));
     assertThatExceptionOfType(TaskFailedException.class)
         .isThrownBy(this::run)
@@ -192,7 +192,7 @@ class RunnerTest {
   }
 
   @Test
-  void anInterruptThatATaskDoesNotHearStopsTheRunBehindIt() {
+  void anInterruptThatATaskDoesNotHearStopsTheRunAfterIt() {
     tasks.replace(
         BRANCHING,
         context -> {
@@ -302,7 +302,7 @@ class RunnerTest {
   }
 
   @Test
-  void aTaskThatIsRunAgainMakesTheTasksBehindItUndone() {
+  void aTaskThatIsRunAgainMakesTheTasksAfterItUndone() {
     run();
     tasks.ran();
     TaskRecord again = runOne(BRANCHING);
