@@ -41,7 +41,7 @@ final class S3Faults {
     Throwable root = root(e);
     String why = root instanceof UnknownHostException ? "no such host: " : "";
     return new StoreException(
-        "%s: cannot be %s%s: %s%s\nhint: try again; run --resume goes on behind the last task that is done"
+        "%s: cannot be %s%s: %s%s\nhint: try again; run --resume continues after the last finished task"
             .formatted(location, action.participle(), config.at(), why, words(root)),
         e);
   }
@@ -103,7 +103,7 @@ final class S3Faults {
           e);
     }
     return new StoreException(
-        "%s: cannot be %s%s: %s, %d times in a row\nhint: try again later; run --resume goes on behind the last task that is done"
+        "%s: cannot be %s%s: %s, %d times in a row\nhint: try again later; run --resume continues after the last finished task"
             .formatted(
                 location, action.participle(), config.at(), said, Math.max(1, e.numAttempts())),
         e);

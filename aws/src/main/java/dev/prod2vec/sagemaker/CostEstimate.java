@@ -4,7 +4,7 @@ import dev.prod2vec.backend.SageMakerConfig;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What jobs can cost at most, from the price that the config has.
+/// The most that jobs can cost, by the price in the config.
 final class CostEstimate {
   private static final double MINUTES_PER_HOUR = 60;
 
@@ -32,7 +32,7 @@ final class CostEstimate {
             settings.instanceType(),
             hours,
             settings.pricePerHour(),
-            settings.spot() ? ", less on spare machines" : "",
+            settings.spot() ? ", less on Spot instances" : "",
             all));
   }
 }

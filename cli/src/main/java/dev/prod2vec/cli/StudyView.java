@@ -42,7 +42,7 @@ final class StudyView implements StudyListener {
     endedBefore = endedSoFar;
     begin = console.clock().instant();
     if (endedSoFar > 0) {
-      console.message("  goes on behind " + Words.count(endedSoFar, "trial"));
+      console.message("  resuming after " + Words.count(endedSoFar, "trial"));
     }
   }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "The last line on stdout is the task's record as JSON; `next` in it names the tasks to run"
           + " next. The first task, pre_process_data, creates the run from the config; the others"
           + " use the config that the run has. A task that is done is run again, and what was done"
-          + " behind it is undone."
+          + " after it is undone."
     },
     footer = {
       "  prod2vec task pre_process_data --run-dir runs/today --orders orders.csv",

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 /// A format that files of orders come in but that is not supported, recognised by a file's first
 /// bytes.
 ///
-/// @param its name, with an article
+/// @param what its name, with an article
 /// @param hint how to turn it into a supported file
 record ForeignFormat(String what, String hint) {
   /// How many bytes to look at.

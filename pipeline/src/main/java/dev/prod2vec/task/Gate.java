@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Whether a model may be exported: its hit rate at 10 against popularity's.
 ///
-/// @param rule what is asked
+/// @param rule the condition that the model has to meet, in words
 /// @param model hit rate at 10 of the model; 0 where not judged
 /// @param popularity hit rate at 10 of popularity; 0 where not judged
 public record Gate(String rule, double model, double popularity, Verdict verdict) {
@@ -38,7 +38,7 @@ public record Gate(String rule, double model, double popularity, Verdict verdict
         RULE, model, popularity, model > popularity ? Verdict.PASSED : Verdict.FAILED);
   }
 
-  /// Why the run must not go on; empty if it may.
+  /// Why the run must not continue; empty if it may.
   ///
   /// @param scores the file with all scores
   Optional<Failure> refusal(Path scores) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a task says at its end, besides the files it wrote.
+/// The result of a task, besides the files it wrote.
 ///
 /// @param metrics numbers and texts for the task's record, in order
-/// @param sources what was read from outside the run
-/// @param next the task chosen, where several follow
-/// @param refusal why the run must not go on, if so; the task's files are kept
+/// @param sources inputs from outside the run
+/// @param next the task chosen, if several may follow
+/// @param refusal why the run must not continue, if so; the task's files are kept
 public record TaskResult(
     Map<String, Object> metrics,
     List<Source> sources,
@@ -23,7 +23,7 @@ public record TaskResult(
     sources = List.copyOf(sources);
   }
 
-  /// What was read from outside the run.
+  /// An input from outside the run.
   public sealed interface Source {
     /// A file.
     ///
@@ -37,19 +37,19 @@ public record TaskResult(
     /// @param sha256 of the bytes that were sent
     record Fetched(String address, long rows, String sha256, long bytes) implements Source {}
 
-    /// What a pipe gave, which cannot be asked again.
+    /// The bytes of a pipe, which can be read only once.
     ///
     /// @param path as the config names it
     /// @param sha256 of the bytes
     record Piped(String path, long rows, String sha256, long bytes) implements Source {}
   }
 
-  /// The run can go on.
+  /// The run can continue.
   public static TaskResult of(Map<String, Object> metrics) {
     return new TaskResult(metrics, List.of(), Optional.empty(), Optional.empty());
   }
 
-  /// The same with what was read from outside the run.
+  /// The same with inputs from outside the run.
   public TaskResult withSources(List<Source> newSources) {
     return new TaskResult(metrics, newSources, next, refusal);
   }
@@ -59,7 +59,7 @@ public record TaskResult(
     return new TaskResult(metrics, sources, Optional.of(task), refusal);
   }
 
-  /// The same, but the run must not go on.
+  /// The same, but the run must not continue.
   public TaskResult withRefusal(Failure failure) {
     return new TaskResult(metrics, sources, next, Optional.of(failure));
   }
