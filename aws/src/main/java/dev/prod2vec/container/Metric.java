@@ -4,8 +4,8 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A number in a job's log. The text that the job prints and the expression by which SageMaker finds
-/// the number are written here and nowhere else.
+/// A number in a job's log. The text that the job prints and the expression by which SageMaker
+/// finds the number are written here and nowhere else.
 public enum Metric {
   /// The objective by which a search judges a trial.
   OBJECTIVE("objective"),

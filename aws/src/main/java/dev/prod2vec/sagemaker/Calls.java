@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Calls of AWS's services, and the meaning of their refusals. The SDK itself repeats calls that were
-/// throttled or lost.
+/// Calls of AWS's services, and the meaning of their refusals. The SDK itself repeats calls that
+/// were throttled or lost.
 final class Calls {
   private static final Set<String> CREDENTIALS =
       Set.of(

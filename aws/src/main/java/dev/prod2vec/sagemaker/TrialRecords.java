@@ -150,8 +150,8 @@ record TrialRecords(
         .filter(Double::isFinite);
   }
 
-  /// SageMaker rounds the values that it draws; one that falls out of its range is moved back to the
-  /// end of it.
+  /// SageMaker rounds the values that it draws; one that falls out of its range is moved back to
+  /// the end of it.
   private static Object value(Hyperparameter searched, String text) {
     return switch (searched) {
       case Hyperparameter.Whole(_, var min, var max, _) ->

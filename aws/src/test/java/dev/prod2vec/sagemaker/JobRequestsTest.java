@@ -185,8 +185,7 @@ class JobRequestsTest {
   @Test
   void theEstimateIsPriceTimesHoursTimesTrainings() {
     Config config =
-        config(
-            "sagemaker.price-per-hour", "0.8", "sagemaker.max-runtime-minutes", "90");
+        config("sagemaker.price-per-hour", "0.8", "sagemaker.max-runtime-minutes", "90");
     assertThat(CostEstimate.line(config.sagemaker(), 1).orElseThrow())
         .startsWith("cost: at most 1.20 a training (ml.c7i.4xlarge for 1.5 h at 0.8 an hour);");
     assertThat(CostEstimate.line(config.sagemaker(), 31).orElseThrow())

@@ -50,8 +50,7 @@ record SingleTasks(Console console, TaskFolder folder) {
   /// Reads the orders and warns of oddities: without a run, no task checks them.
   TaskResult preProcessData() throws IOException, InterruptedException {
     TaskResult result = run(TaskId.PRE_PROCESS_DATA);
-    IngestReport ingest =
-        Json.read(folder.folder().resolve(IngestReport.FILE), IngestReport.class);
+    IngestReport ingest = Json.read(folder.folder().resolve(IngestReport.FILE), IngestReport.class);
     warn(console, ingest, folder.config());
     return result;
   }

@@ -2,13 +2,13 @@ package dev.prod2vec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;

@@ -91,7 +91,8 @@ final class Checkpoint {
       throw e;
     } catch (BrokenModelException | DamagedException | IOException e) {
       warnings.accept(
-          "%s: the checkpoint is damaged, so training starts from the beginning: %s".formatted(file, e.getMessage()));
+          "%s: the checkpoint is damaged, so training starts from the beginning: %s"
+              .formatted(file, e.getMessage()));
       return Optional.empty();
     }
   }

@@ -76,7 +76,8 @@ class CheckpointTest {
     assertThat(load()).isEmpty();
     assertThat(warnings)
         .containsExactly(
-            file + ": the checkpoint is damaged, so training starts from the beginning: its checksum does not match");
+            file
+                + ": the checkpoint is damaged, so training starts from the beginning: its checksum does not match");
   }
 
   @Test

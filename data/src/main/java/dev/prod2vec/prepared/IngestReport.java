@@ -67,8 +67,8 @@ public record IngestReport(
   /// @param bytes size of the named file, or of the data that was sent
   /// @param rows without the header; for lines, the lines that are not blank
   /// @param columns as the file names them, in its order; empty for lines
-  /// @param sha256 SHA-256 of what a database, a store or a pipe sent, 64 hexadecimal digits; none for a
-  ///   file, which can be read again
+  /// @param sha256 SHA-256 of what a database, a store or a pipe sent, 64 hexadecimal digits; none
+  ///   for a file, which can be read again
   public record InputFile(
       Role role,
       String path,

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/// A real PostgreSQL, without pgvector; with it, `acceptance/check_postgres.py` looks at the same tables.
+/// A real PostgreSQL, without pgvector; with it, `acceptance/check_postgres.py` looks at the same
+/// tables.
 @EnabledOnOs(
     value = OS.LINUX,
     architectures = "amd64",

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The scores of the model and of the scorers that it has to beat: the content of `evaluation.json`.
+/// The scores of the model and of the scorers that it has to beat: the content of
+/// `evaluation.json`.
 ///
 /// @param gate whether the model may be exported
 /// @param scores the model first; all on the same questions; empty if no basket is long enough

@@ -26,7 +26,8 @@ public final class ModelScores {
 
   private ModelScores() {}
 
-  /// Scores the model, popularity, co-count and ItemKNN, which all learned from the training baskets.
+  /// Scores the model, popularity, co-count and ItemKNN, which all learned from the training
+  /// baskets.
   ///
   /// @param vocabulary neighbours are compared by its first category column
   /// @param validation chooses ItemKNN's exponent; may be empty

@@ -53,8 +53,8 @@ final class ModelTuning {
     };
   }
 
-  /// Ends an interrupted search with its results so far: the trials, their table, page and pictures,
-  /// and the vectors of the best trial. The files that it resumes from stay.
+  /// Ends an interrupted search with its results so far: the trials, their table, page and
+  /// pictures, and the vectors of the best trial. The files that it resumes from stay.
   private static TaskResult stopped(
       TaskContext context, TrialRecord best, Map<String, Object> metrics)
       throws IOException, InterruptedException {

@@ -45,7 +45,8 @@ public record TaskFolder(
       guard.change(() -> Tree.moveInto(staging, folder));
       return result;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      // If another process took the folder over, that is the cause to report, and the guard says so.
+      // If another process took the folder over, that is the cause to report, and the guard says
+      // so.
       // A set interrupt would stop the guard.
       Thread.interrupted();
       guard.change(() -> {});

@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The order of tasks. A task runs when one of the tasks before it is done and has named it as next;
-/// a task that several may follow chooses one of them.
+/// The order of tasks. A task runs when one of the tasks before it is done and has named it as
+/// next; a task that several may follow chooses one of them.
 public final class TaskGraph {
   /// One task before another.
   public record Edge(TaskId from, TaskId to) {}

@@ -18,8 +18,8 @@ public interface TrainingService {
   List<EpochMetrics> train(TaskContext context, TrainingConfig training, TrainingSet orders)
       throws IOException, InterruptedException;
 
-  /// Searches as the config says and writes the study's file. If it has the best trial's vectors, it
-  /// leaves them as [TrainingFiles#BEST] among the unfinished files.
+  /// Searches as the config says and writes the study's file. If it has the best trial's vectors,
+  /// it leaves them as [TrainingFiles#BEST] among the unfinished files.
   ///
   /// @throws InterruptedException soon after the thread is interrupted, unless the search has
   ///   results to end with

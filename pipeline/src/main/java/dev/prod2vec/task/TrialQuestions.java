@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The validation questions that every trial of a search is scored on: which product was left out of
-/// an order. Immutable.
+/// The validation questions that every trial of a search is scored on: which product was left out
+/// of an order. Immutable.
 public final class TrialQuestions {
   private final Evaluation questions;
 

@@ -3,12 +3,12 @@ package dev.prod2vec.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Folder;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
@@ -24,8 +24,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,7 +65,8 @@ class LeaseTest {
       CompletableFuture<TaskFailedException> late =
           CompletableFuture.supplyAsync(
               () -> {
-                try (Run run = Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
+                try (Run run =
+                    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
                   attempt(run, slow);
                   throw new AssertionError("it has lost the lease");
                 } catch (TaskFailedException e) {

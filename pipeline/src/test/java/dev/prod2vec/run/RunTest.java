@@ -65,7 +65,8 @@ class RunTest {
             .start();
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('x');
-      assertThatExceptionOfType(WrongUseException.class).isThrownBy(() -> Run.open(new FolderPlace(directory)));
+      assertThatExceptionOfType(WrongUseException.class)
+          .isThrownBy(() -> Run.open(new FolderPlace(directory)));
       assertThat(new RunFolder(folder).list(_ -> {}).getFirst().activity())
           .isEqualTo(RunFolder.Activity.RUNNING);
     } finally {
@@ -91,7 +92,8 @@ class RunTest {
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.create(new FolderPlace(file.resolve("r")), Config.DEFAULT, TickingClock.START))
+        .isThrownBy(() ->
+            Run.create(new FolderPlace(file.resolve("r")), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(file.resolve("r") + ": cannot be written: ")
         .withMessageEndingWith("hint: name another folder with --out");
   }

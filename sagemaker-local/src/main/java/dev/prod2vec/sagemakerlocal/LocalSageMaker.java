@@ -134,8 +134,8 @@ public final class LocalSageMaker implements LocalService {
         .toList();
   }
 
-  /// The launcher names jars by a file descriptor, which only this process has open. Other processes
-  /// reach it by the process id.
+  /// The launcher names jars by a file descriptor, which only this process has open. Other
+  /// processes reach it by the process id.
   private static String seenByOthers(String entry) {
     return Path.of(entry)
         .toAbsolutePath()
@@ -163,7 +163,10 @@ public final class LocalSageMaker implements LocalService {
           answer = service.answer(String.valueOf(target), read(exchange));
         } else {
           status = FORBIDDEN;
-          answer = error("AccessDeniedException", "the local SageMaker serves only the process that started it");
+          answer =
+              error(
+                  "AccessDeniedException",
+                  "the local SageMaker serves only the process that started it");
         }
       } catch (ServiceException e) {
         status = BAD_REQUEST;

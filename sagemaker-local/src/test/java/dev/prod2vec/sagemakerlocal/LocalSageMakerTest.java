@@ -23,12 +23,17 @@ class LocalSageMakerTest {
     Path jobs = Files.createDirectory(folder.resolve("jobs"));
     try (LocalSageMaker sageMaker =
         LocalSageMaker.start(
-            new FolderStore(folder.resolve("store"), folder.resolve("work")), jobs, List.of(), Clock.systemUTC())) {
+            new FolderStore(folder.resolve("store"), folder.resolve("work")),
+            jobs,
+            List.of(),
+            Clock.systemUTC())) {
       Map.Entry<String, String> header = sageMaker.headers().entrySet().iterator().next();
       String secret = header.getValue();
       assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
       for (String wrong :
-          new String[] {"", secret.toUpperCase(Locale.ROOT) + "-", secret + "x", secret.substring(1)}) {
+          new String[] {
+            "", secret.toUpperCase(Locale.ROOT) + "-", secret + "x", secret.substring(1)
+          }) {
         refuses(sageMaker, Map.of(header.getKey(), wrong), secret);
       }
       refuses(sageMaker, Map.of(), secret);
