@@ -19,7 +19,7 @@ BUCKET = "shop"
 SECRET = "secret-of-the-check"
 
 def prod2vec(machine, *arguments):
-    """The command line on a machine of its own: another cache, the same S3 behind the proxy."""
+    """The command line on a machine of its own: another cache, the same S3 through the proxy."""
     environment = os.environ | {
         "AWS_ACCESS_KEY_ID": "key-of-the-check",
         "AWS_SECRET_ACCESS_KEY": SECRET,

@@ -23,13 +23,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-# Whom PostgreSQL runs as where we are root, which it refuses: the user of the distribution's package, or nobody.
+# The user that PostgreSQL runs as if we are root, which it refuses: the user of the distribution's package, or nobody.
 POSTGRES_USERS = ("postgres", "nobody")
 # Enough for a search on a slow and busy machine.
 PATIENCE_SECONDS = 1200
-# What requirements.lock was made for.
+# The version of Python that requirements.lock was made for.
 PYTHON = (3, 11)
-# Below those that a system gives away by itself, since each is bound much later; none twice.
+# Below the ports that a system assigns by itself, since each is bound much later; no port comes twice.
 PORTS = iter(random.sample(range(15_000, 32_000), 17_000))
 
 
@@ -137,7 +137,7 @@ class Service:
         self.process.wait()
 
     def stop(self, how: signal.Signals = signal.SIGTERM, patience: float = 10) -> None:
-        """Ends the process and what is left of its session."""
+        """Ends the process and the rest of its session."""
         for what, seconds in ((how, patience), (signal.SIGKILL, patience)):
             try:
                 os.killpg(self.process.pid, what)
@@ -219,7 +219,7 @@ class Postgres:
 
 
 class Airflow:
-    """Airflow with its database. Use as a context: what was started is ended, whatever happens."""
+    """Airflow with its database. Use it as a context: everything that was started is ended, whatever happens."""
 
     USER = "admin"
 
@@ -289,7 +289,7 @@ class Airflow:
             service.process.terminate()
         while self.services:
             self.services.popitem()[1].stop()
-        # What a killed scheduler left: its workers in its session, the processes of its tasks in sessions of their own.
+        # The leftovers of a killed scheduler: its workers in its session, the processes of its tasks in their own sessions.
         for how in (signal.SIGTERM, signal.SIGKILL):
             for pid in self.processes():
                 with contextlib.suppress(ProcessLookupError):
@@ -301,7 +301,7 @@ class Airflow:
         self.postgres.stop()
 
     def processes(self) -> set[int]:
-        """All processes of Airflow, those of its tasks included."""
+        """All processes of Airflow, including the processes of its tasks."""
         of_tasks = set(processes_with(f"AIRFLOW_HOME={self.folder}/"))
         return of_tasks | {pid for pid, session in sessions() if session in self._sessions}
 
@@ -359,7 +359,7 @@ class Airflow:
             "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
             "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port()),
             "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "1",
-            # How soon a task hears that it was cleared or marked failed.
+            # How soon a task is told that it was cleared or marked failed.
             "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
             "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "5",
         }
@@ -370,7 +370,7 @@ def sessions() -> list[tuple[int, int]]:
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            # Behind the name, which may hold anything: state, parent, group, session.
+            # After the name, which may hold anything: state, parent, group, session.
             state, _, _, session = stat.read_text().rpartition(")")[2].split()[:4]
             if state != "Z":
                 found.append((int(stat.parent.name), int(session)))
@@ -391,7 +391,7 @@ def processes_with(*words: str) -> list[int]:
 
 
 def wait_for(what: str, is_there, services=()) -> None:
-    """Waits until something is there, and gives up when one of the services ends.
+    """Waits until something exists, and gives up when one of the services ends.
 
     :raises StackError: if it does not come
     """

@@ -1,7 +1,7 @@
 """The pipeline of prod2vec as a DAG.
 
-Each task is one call of `prod2vec task`; what one task hands to the next are files in the run directory. This file is all
-that an Airflow 3 needs besides prod2vec itself. See docs/how-to/airflow.md for the Variables that it reads.
+Each task is one call of `prod2vec task`; tasks hand each other files in the run directory. Besides prod2vec itself, Airflow 3
+needs only this file. See docs/how-to/airflow.md for the Variables that it reads.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ CONFIGS = "{{ var.value.get('prod2vec_configs', '') }}"
 # Keys that overrides may name besides those of OPEN_KEYS.
 MORE_KEYS = "{{ var.value.get('prod2vec_overrides', '') }}"
 PAGES = "{{ var.value.get('prod2vec_pages', '') }}"
-# A folder's name keeps of the id of the DAG run what every file system and URL takes.
+# The name of the folder: the id of the DAG run, without characters that some file systems or URLs do not take.
 RUN = "{{ params.run_id or (run_id | replace(':', '') | replace('+', '_') | replace('~', '_') | replace('/', '_')) }}"
 RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 RUN_DIRECTORY = "{{ var.value.get('prod2vec_runs', '/var/lib/prod2vec/runs') }}/" + RUN
 
-# Exit codes with which the same call would end again: wrong use, a failed check of the data, a model that does not beat
-# popularity. All others are worth a retry, which goes on from the training's checkpoint.
+# Exit codes that the same call would give again: wrong use, a failed check of the data, a model that does not beat
+# popularity. After all others a retry makes sense; it resumes from the training's checkpoint.
 FINAL_EXIT_CODES = {2, 3, 4}
 
-# Keys of the config that whoever triggers a DAG run may set: what is learned and what is demanded of it. None of them reads
-# a file, reaches a host or writes anywhere; keys that do are for whoever sets Airflow's Variables.
+# Keys of the config that anybody who may trigger a DAG run may set: how vectors are trained and checked. None of them reads
+# a file, reaches a host or writes anywhere; keys that do need somebody who may set Airflow's Variables.
 OPEN_KEYS = {
     "baskets": "min-count max-products max-basket-size validation-fraction test-fraction split-seed",
     "quality": "warn-only max-missing-share min-orders min-products min-training-baskets min-test-baskets max-unlisted-share"
@@ -109,7 +109,7 @@ class Prod2vecTask(BaseOperator):
         words = [self.command, "task", self.task_id, "--run-dir", self.run_directory, "--wait"]
         if config:
             words += ["--config", config]
-        # Paths in a config are relative to its folder; those in overrides are too.
+        # Paths in a config are relative to its folder; paths in overrides are too.
         folder = os.path.dirname(config) or None
         ended = self._process.run_command(words + flags, cwd=folder)
         record = json.loads(ended.output) if ended.output.startswith("{") else {}
@@ -123,7 +123,7 @@ class Prod2vecTask(BaseOperator):
 
 
 class Prod2vecBranch(Prod2vecTask, BranchMixIn):
-    """Runs a task that names those to go on with, and skips the others behind it."""
+    """Runs a task that names the tasks that follow, and skips the others."""
 
     def execute(self, context: Mapping[str, Any]) -> dict[str, Any]:
         record = super().execute(context)
@@ -149,7 +149,7 @@ def config_flags(params: Mapping[str, Any], more_keys: str = "") -> list[str]:
 
 
 def refusal(closed: Sequence[str], more: set[str]) -> str:
-    """What to say of keys that are not open: at most ten of them."""
+    """The message about keys that are not open; it names at most ten of them."""
     shown = ", ".join(repr(key[:60]) for key in closed[:10]) + (f" and {len(closed) - 10} more" if len(closed) > 10 else "")
     near = difflib.get_close_matches(closed[0][:60], OPEN, n=1, cutoff=0.8)
     return (
@@ -160,7 +160,7 @@ def refusal(closed: Sequence[str], more: set[str]) -> str:
 
 
 def texts(key: str, value: Any) -> Iterator[str]:
-    """A value, or each of a list's, as it stands in a flag."""
+    """A value, or each value of a list, as a flag has it."""
     for item in value if isinstance(value, list) else [value]:
         if not isinstance(item, str | int | float) or "\0" in str(item):
             raise ValueError(f"overrides: {key} must be a text, a number, true or false, or a list of them, but is {str(value)[:60]!r}")
@@ -179,14 +179,14 @@ def config_file(params: Mapping[str, Any], default: str, folder: str) -> str:
     folder = folder or os.path.dirname(default)
     if not folder:
         raise ValueError("config: a DAG run may name a config only where the Variable prod2vec_configs names their folder, or prod2vec_config a config")
-    # Whoever can name any file can set any key, and read a line of any file in a message.
+    # Somebody who can name any file can set any key, and read a line of any file in a message.
     if "\0" in named or os.path.commonpath([os.path.realpath(folder), os.path.realpath(os.path.join(folder, named))]) != os.path.realpath(folder):
         raise ValueError(f"config: {named[:200]!r} is not in {folder}, from which alone a DAG run may name a config (Variable prod2vec_configs)")
     return os.path.join(folder, named)
 
 
 def require_run_name(run_directory: str) -> None:
-    """Does nothing if the last part of a run's place is a name that stays in the folder of the runs."""
+    """Does nothing if the last part of a run's location is a name that stays in the folder of the runs."""
     name = run_directory.rpartition("/")[2]
     if not RUN_NAME.fullmatch(name):
         raise ValueError(f"run_id: {name[:60]!r} must begin with a letter or digit, and hold letters, digits, '.', '_' and '-' alone")
@@ -255,12 +255,12 @@ with DAG(
     )
     model_training = Prod2vecTask(
         task_id="model_training",
-        doc_md="Trains the vectors. A retry goes on from the last checkpoint and gives the same bytes.",
+        doc_md="Trains the vectors. A retry resumes from the last checkpoint and gives the same bytes.",
         execution_timeout=timedelta(hours=12),
     )
     model_tuning = Prod2vecTask(
         task_id="model_tuning",
-        doc_md="Searches for hyperparameters and trains with the best ones. A retry goes on behind the last trial.",
+        doc_md="Searches for hyperparameters and trains with the best ones. A retry resumes after the last trial.",
         execution_timeout=timedelta(hours=20),
     )
     tuning_analysis = Prod2vecTask(

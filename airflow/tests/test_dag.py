@@ -27,7 +27,7 @@ class GraphTest(unittest.TestCase):
         expected = {task["id"]: set(task["next"]) for task in json.loads(printed.stdout)}
         self.assertEqual({task.task_id: task.downstream_task_ids for task in DAG.tasks}, expected)
 
-    def test_goes_on_behind_the_branch_that_was_taken(self):
+    def test_continues_after_the_branch_that_was_taken(self):
         self.assertEqual(DAG.get_task("post_processing").trigger_rule, "none_failed_min_one_success")
         for task in DAG.tasks:
             if task.task_id != "post_processing":

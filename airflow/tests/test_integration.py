@@ -107,7 +107,7 @@ class IntegrationTest(unittest.TestCase):
         os.kill(trainer, signal.SIGKILL)
         type(self).tuned = self.trigger("tuned", tune=True, overrides=QUICK | {"training.epochs": 2, "tuning.trials": 3})
         self.airflow.start_service("scheduler")
-        with phase("the killed training has gone on to its end"):
+        with phase("the killed training has resumed and ended"):
             self.assertEqual(self.wait_for_end(self.disturbed), "success")
         self.assertEqual(self.call("GET", f"{self.disturbed}/taskInstances/model_training")["try_number"], 2)
         for file in ("model.safetensors", "vectors.parquet", "neighbours.csv"):
@@ -166,7 +166,7 @@ class IntegrationTest(unittest.TestCase):
             # A fast training has one for a moment.
             end = time.monotonic() + 5
             while time.monotonic() < end:
-                if any(directory.glob(".attempt-*/model_training/checkpoint.safetensors")):
+                if any(directory.glob(".term-*/model_training/checkpoint.safetensors")):
                     return True
                 time.sleep(0.02)
             self.assertNotEqual(self.call("GET", run)["state"], "failed")

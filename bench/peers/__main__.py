@@ -25,7 +25,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--speed", action="store_true", help="only the speed part")
     parser.add_argument("--quality", action="store_true", help="only the quality part")
     parser.add_argument("--quick", action="store_true", help="a small sample, once: to see that it works; no figures")
-    parser.add_argument("--repeats", type=int, help="measurements behind each median; 3, or 1 with --quick")
+    parser.add_argument("--repeats", type=int, help="measurements for each median; 3, or 1 with --quick")
     parser.add_argument("--data", type=Path, help="folder of the data sets; default: $PROD2VEC_DATA")
     parser.add_argument(
         "--out", type=Path, help="folder for tables and raw figures; default: bench/runs/<date>-<processor>"

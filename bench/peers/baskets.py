@@ -69,7 +69,7 @@ class Baskets:
 
 
 def with_pairs(baskets: Baskets, pairs: int) -> Baskets:
-    """The first baskets that have just so many pairs; a basket that would be too many is passed over."""
+    """The first baskets that have just so many pairs; a basket that would be too many is skipped."""
     chosen = []
     left = pairs
     for index in range(len(baskets)):

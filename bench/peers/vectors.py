@@ -23,7 +23,7 @@ class Vectors:
 
     @staticmethod
     def by_index(words: list[str], inputs: numpy.ndarray, outputs: numpy.ndarray) -> "Vectors":
-        """From rows in the order of `words`, each an index as text; other words are passed over."""
+        """From rows in the order of `words`, each an index as text; other words are ignored."""
         rows = [(int(word), row) for row, word in enumerate(words) if word.isdigit()]
         products = 1 + max(index for index, _ in rows)
         ordered = numpy.zeros((2, products, inputs.shape[1]), dtype=numpy.float32)

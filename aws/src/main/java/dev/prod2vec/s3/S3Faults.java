@@ -13,15 +13,15 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// What the errors of S3 mean, and what can be done.
+/// Explains errors of S3 and says what to do.
 final class S3Faults {
   private S3Faults() {}
 
-  /// What to say of a request that was refused or failed.
+  /// The exception for a request that was refused or failed.
   ///
-  /// @return if it failed without the request's fault
-  /// @throws WrongUseException if it was refused
-  /// @throws InputException if the object is another one by now
+  /// @return if the request was right and the service failed
+  /// @throws WrongUseException if the service refused the request
+  /// @throws InputException if the object was replaced meanwhile
   static IOException of(SdkException e, Location location, Action action, S3Config config) {
     if (e instanceof S3Exception answer) {
       return of(answer, location, action, config);
@@ -59,7 +59,7 @@ final class S3Faults {
           throw refused(
               location,
               "the credentials have expired",
-              "renew them (aws sso login, or a new session token) and run again; run --resume goes on",
+              "renew them (aws sso login, or a new session token), then continue with run --resume",
               e);
       case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "AuthFailure" ->
           throw refused(
@@ -91,7 +91,7 @@ final class S3Faults {
       throw refused(
           location,
           "may not be %s%s: %s".formatted(action.participle(), config.at(), said),
-          "it takes the permission %s on bucket %s%s"
+          "grant the permission %s on bucket %s%s"
               .formatted(action.permission(), location.authority(), kms),
           e);
     }
@@ -122,7 +122,7 @@ final class S3Faults {
         is.isEmpty()
             ? "bucket %s is in another region".formatted(location.authority())
             : "bucket %s is in the region %s".formatted(location.authority(), is),
-        is.isEmpty() ? "set s3.region to that of the bucket" : "s3.region: " + is,
+        is.isEmpty() ? "set s3.region to the region of the bucket" : "s3.region: " + is,
         e);
   }
 
@@ -134,13 +134,13 @@ final class S3Faults {
     return refused;
   }
 
-  /// The code that the service gave, for example `NoSuchKey`; empty where it gave none.
+  /// The code of the error, for example `NoSuchKey`; empty if the service gave none.
   static String code(S3Exception e) {
     String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     return code == null ? "" : code;
   }
 
-  /// What the service said, without the numbers of the request.
+  /// The service's message, without the ids of the request.
   private static String said(S3Exception e) {
     String text = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
     String code = code(e);

@@ -61,7 +61,7 @@ public final class Connections {
     if (config.sagemaker().detach()) {
       throw new WrongUseException(
           "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot"
-              + " be left running");
+              + " outlive it");
     }
     try {
       LocalService service = starter.start(store, clock);

@@ -32,7 +32,7 @@ final class CostEstimate {
             settings.instanceType(),
             hours,
             settings.pricePerHour(),
-            settings.spot() ? ", less on Spot instances" : "",
+            settings.spot() ? ", less with Spot instances" : "",
             all));
   }
 }

@@ -23,7 +23,7 @@ final class JobFollower<Q, J> {
   private final Duration poll;
   private final OnInterrupt onInterrupt;
 
-  /// What becomes of a job when the process that waits for it is interrupted.
+  /// What happens to a job when the process that waits for it is interrupted.
   enum OnInterrupt {
     STOP,
     DETACH

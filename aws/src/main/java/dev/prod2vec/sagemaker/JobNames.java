@@ -66,10 +66,10 @@ record JobNames(String run, String key) {
     return run.isEmpty() ? key : run + "-" + key;
   }
 
-  private String name(String before, String behind, int length) {
-    int rest = Math.min(run.length(), length - before.length() - behind.length());
+  private String name(String before, String after, int length) {
+    int rest = Math.min(run.length(), length - before.length() - after.length());
     String part = run.substring(0, rest).replaceAll("-+$", "");
-    return (before + part + behind).replaceAll("-+", "-");
+    return (before + part + after).replaceAll("-+", "-");
   }
 
   private static String allowed(String runId) {

@@ -114,6 +114,16 @@ class S3InputsTest {
         .withMessageStartingWith("s3://shop/in/none.csv: no such object");
   }
 
+  @Test
+  void aSchemeOfOtherProgramsIsRefusedWithTheOneToWrite() {
+    assertThatExceptionOfType(WrongUseException.class)
+        .isThrownBy(() -> ingest(List.of("s3a://shop/in/orders.csv"), folder))
+        .withMessage(
+            "orders.files: s3a://shop/in/orders.csv is an address; files and globs, also of"
+                + " locations such as s3://bucket/key, are read\nhint: locations of these files begin"
+                + " with s3://");
+  }
+
   private record Settings(S3Config config) implements Stores.Settings {
     @Override
     public <S extends Record> S section(Class<S> type) {

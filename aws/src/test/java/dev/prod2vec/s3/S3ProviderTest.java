@@ -3,10 +3,13 @@ package dev.prod2vec.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.ingest.OrdersConfig;
+import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoreProvider;
 import dev.prod2vec.store.Stores;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,13 @@ class S3ProviderTest {
     assertThat(StoreProvider.registered()).hasAtLeastOneElementOfType(S3Provider.class);
     assertThat(Stores.registered(Map.of()).has(Location.parse("S3://shop/x"))).isTrue();
     assertThat(Stores.registered(Map.of()).sameAs("s3a")).contains("s3");
+  }
+
+  @Test
+  void aQuestionMarkInALocationIsAGlob() {
+    List<String> files = List.of("s3://bucket/a@b/o?.csv");
+    assertThat(new OrdersConfig(files, OrdersFormat.ROWS, "o", "p", ",", "").files())
+        .isEqualTo(files);
   }
 
   @ParameterizedTest

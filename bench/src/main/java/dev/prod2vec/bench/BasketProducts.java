@@ -48,7 +48,7 @@ final class BasketProducts {
     dz = new float[config.noiseProducts() * stride];
   }
 
-  /// Behind the last basket of the group that begins with one.
+  /// The basket after the last one of the group that begins with a basket.
   private int end(int first) {
     return Math.min(first + config.noiseBaskets(), baskets.size());
   }

@@ -22,7 +22,7 @@ final class OrdersFile {
   /// The first baskets of two products or more; of one with too many, the first products.
   ///
   /// @param most number of baskets at most
-  /// @throws WrongUseException if the columns or the baskets are not there
+  /// @throws WrongUseException if a column is missing or there are too few baskets
   static Baskets baskets(Path file, int most) throws IOException {
     Map<String, Integer> indexes = new HashMap<>();
     List<int[]> baskets = new ArrayList<>();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// All commands, and what becomes of their failures.
+/// All commands, and how their failures are reported.
 final class Cli {
   private static final int WIDTH = 96;
 
@@ -79,6 +79,7 @@ final class Cli {
 
   private static CommandLine commandsWithoutFlags(Console console) {
     CommandLine root = new CommandLine(new Prod2vecCommand());
+    root.setResourceBundle(new HelpWords(console.stores()));
     root.addSubcommand(new DemoCommand(console));
     root.addSubcommand(new RunCommand(console));
     root.addSubcommand(new SimilarCommand(console));
@@ -114,7 +115,7 @@ final class Cli {
       console.error(failure.message());
     }
     if (e instanceof TaskFailedException task
-        && mayGoOn(failure)
+        && canResume(failure)
         && !(e.getCause() instanceof DivergedException)
         && !(e.getCause() instanceof InputException)) {
       console.message("hint: to resume: " + ShellCommand.prod2vec("run", "--resume", task.place()));
@@ -122,10 +123,10 @@ final class Cli {
     return failure.exitCode().code();
   }
 
-  /// Whether the same run can end well: not with data or a config that must change. A training that
-  /// broke down and an input that cannot be read have no exit code of their own, but would be so
+  /// Whether resuming the same run can help: not if data or config must change. A training that
+  /// diverged and an input that cannot be read have no exit code of their own, but would fail
   /// again.
-  private static boolean mayGoOn(Failure failure) {
+  private static boolean canResume(Failure failure) {
     return switch (failure.exitCode()) {
       case FAILED, INTERRUPTED -> true;
       case DONE, WRONG_USE, DATA_QUALITY, GATE -> false;

@@ -1,7 +1,7 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.store.Stores;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What a command hears and says the world through.
+/// Where a command's input, output, clock and stores come from.
 ///
 /// @param out results; buffered, flushed at the end
 /// @param err messages and progress
@@ -47,7 +47,7 @@ record Console(
   /// file of the current directory.
   Places places() {
     return places(() ->
-        EffectiveConfig.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+        Config.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
             .config());
   }
 
@@ -80,7 +80,7 @@ record Console(
     message(terminal() ? Layout.paragraph(line, hang, screen.columns().getAsInt()) : line);
   }
 
-  /// Shows what is going on, on a terminal alone, until the next message or status. Cut to the
+  /// Shows the current state, only on a terminal, until the next message or status. Cut to the
   /// terminal's width: what is wrapped cannot be drawn over.
   void status(String line) {
     clearStatus();

@@ -25,7 +25,7 @@ final class TasksCommand implements Runnable {
 
   /// A task in the JSON document.
   ///
-  /// @param next ids of the tasks behind it; where there are several, the task chooses one
+  /// @param next ids of the tasks that follow; if there are several, the task chooses one
   record Entry(String id, List<String> next) {
     static Entry of(TaskId task) {
       return new Entry(task.id(), TaskGraph.after(task).stream().map(TaskId::id).toList());

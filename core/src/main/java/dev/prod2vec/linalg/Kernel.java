@@ -82,7 +82,7 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       float[] out,
       int outStart);
 
-  /// Largest of `x[from .. to)`; negative infinity where there is none. NaN may be passed over.
+  /// Largest of `x[from .. to)`; negative infinity if the range is empty. NaN may be ignored.
   float max(float[] x, int from, int to);
 
   /// exp(x), as the other [#exp] computes it.

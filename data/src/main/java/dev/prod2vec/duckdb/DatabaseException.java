@@ -1,5 +1,6 @@
 package dev.prod2vec.duckdb;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// DuckDB refused or could not finish a statement.
@@ -17,5 +18,10 @@ public final class DatabaseException extends RuntimeException {
   public String reason() {
     String line = text().lines().findFirst().orElse("");
     return line.replaceFirst("^[A-Za-z ]*Error: ", "");
+  }
+
+  /// The same with the name that users know a file by.
+  public String reason(Path file, String name) {
+    return reason().replace(file.toString(), name);
   }
 }

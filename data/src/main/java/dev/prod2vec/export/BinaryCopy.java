@@ -21,7 +21,7 @@ final class BinaryCopy implements AutoCloseable {
   private final CopyIn copy;
   private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
-  /// @param target what stands behind `COPY`: the table and its columns
+  /// @param target the text after `COPY`: the table and its columns
   BinaryCopy(Connection connection, String target) throws SQLException {
     copy =
         connection
@@ -76,7 +76,7 @@ final class BinaryCopy implements AutoCloseable {
   }
 
   /// A `real[]`: one dimension, no nulls, the type of its elements, its length, the first index,
-  /// then each element behind its size.
+  /// then each element after its size.
   BinaryCopy reals(float[] values, int start, int dim) throws SQLException {
     int bytes = 5 * Integer.BYTES + dim * (Integer.BYTES + Float.BYTES);
     ByteBuffer field = room(Integer.BYTES + bytes);
@@ -87,7 +87,7 @@ final class BinaryCopy implements AutoCloseable {
     return this;
   }
 
-  /// Ends the rows. Without it, none of them is there.
+  /// Ends the rows. Without it, none of them is kept.
   void end() throws SQLException {
     room(Short.BYTES).putShort((short) -1);
     flush();

@@ -70,7 +70,7 @@ record PostgresSchema(String name, Optional<String> extension) {
         name, type.equals(Optional.of("vector")) ? installed : Optional.empty());
   }
 
-  /// What messages call it.
+  /// Its name in messages.
   String key() {
     return key(name);
   }
@@ -79,7 +79,7 @@ record PostgresSchema(String name, Optional<String> extension) {
     return "schema " + name;
   }
 
-  /// A table or view of the schema, as it stands in SQL.
+  /// A table or view of the schema, as SQL writes it.
   String of(String table) {
     return Sql.name(name) + "." + table;
   }
@@ -92,11 +92,11 @@ record PostgresSchema(String name, Optional<String> extension) {
     }
     if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
       return new WrongUseException(
-          "schema %s: %s has other tables there, which are left alone; a schema of our own expected\nhint: --schema NAME, of one that is not there or is empty"
+          "schema %s: %s has other tables there, which are left alone; a schema of our own expected\nhint: --schema NAME, of a new or an empty schema"
               .formatted(name, session.address()));
     }
     return new WrongUseException(
-        "schema %s: %s has tables there that this version of prod2vec does not know: %s\nhint: the latest version, or --schema NAME, of one that is not there or is empty"
+        "schema %s: %s has tables there that this version of prod2vec does not know: %s\nhint: the latest version, or --schema NAME, of a new or an empty schema"
             .formatted(
                 name,
                 session.address(),

@@ -2,7 +2,6 @@ package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.file.InputException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,20 +14,20 @@ final class CsvFault {
 
   private CsvFault() {}
 
-  static InputException of(Path file, List<String> columns, DatabaseException refused) {
+  static InputException of(Input file, List<String> columns, DatabaseException refused) {
     String text = refused.text();
     if (!text.contains("Expected Number of Columns")) {
       scan(file);
     }
     Matcher line = LINE.matcher(text);
-    String where = line.find() ? file + ":" + line.group(1) : file.toString();
+    String where = line.find() ? file + ":" + line.group(1) : file.name();
     return new InputException(where + ": " + what(text, columns, refused), refused);
   }
 
   /// Reads the whole file to find bytes that are not text and gzip data that end early.
   ///
   /// @throws InputException if there are any
-  static void scan(Path file) {
+  static void scan(Input file) {
     try (LineReader lines = new LineReader(file)) {
       while (lines.next() != null) {
         // The reader throws with what is wrong, and in which line.

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -78,7 +79,7 @@ record DatabaseTable(String section, String table, String query) {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
         connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, out);
       }
-      return kept;
+      return kept.withInput(Input.sent(kept.name(), file));
     } catch (SQLException e) {
       if (query.isBlank() && NO_SUCH_TABLE.contains(e.getSQLState())) {
         throw noSuchTable(connection, session);
@@ -104,8 +105,7 @@ record DatabaseTable(String section, String table, String query) {
     }
     String name = query.isBlank() ? table : section + ".query";
     return new TableFile(
-        "%s %s".formatted(session.address(), name),
-        file,
+        new Input("%s %s".formatted(session.address(), name), file, 0, Optional.empty()),
         FileFormat.DATABASE,
         ',',
         columns,

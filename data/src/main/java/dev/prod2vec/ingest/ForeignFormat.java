@@ -3,7 +3,6 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -87,7 +86,7 @@ record ForeignFormat(String what, String hint) {
   ///
   /// @param expected what the file should be
   /// @throws InputException if it is
-  static void refuse(Path file, String expected) {
+  static void refuse(Input file, String expected) {
     byte[] raw = Gzip.start(file, LOOK);
     refuse(file, raw, "", expected);
     if (Gzip.is(file)) {
@@ -101,7 +100,7 @@ record ForeignFormat(String what, String hint) {
     }
   }
 
-  private static void refuse(Path file, byte[] start, String where, String expected) {
+  private static void refuse(Input file, byte[] start, String where, String expected) {
     of(start)
         .ifPresent(format -> {
           throw new InputException(

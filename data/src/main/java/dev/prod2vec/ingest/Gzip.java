@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -16,14 +15,14 @@ final class Gzip {
   private Gzip() {}
 
   /// Whether the file begins as gzip does.
-  static boolean is(Path file) {
+  static boolean is(Input file) {
     byte[] start = start(file, 2);
     return start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
   }
 
   /// The first bytes as they are, or all if the file has fewer.
-  static byte[] start(Path file, int bytes) {
-    try (InputStream in = Files.newInputStream(file)) {
+  static byte[] start(Input file, int bytes) {
+    try (InputStream in = Files.newInputStream(file.path())) {
       return in.readNBytes(bytes);
     } catch (IOException e) {
       throw fault(file, e);
@@ -31,7 +30,7 @@ final class Gzip {
   }
 
   /// The first bytes of the decompressed content, or all if it has fewer.
-  static byte[] contentStart(Path file, int bytes) {
+  static byte[] contentStart(Input file, int bytes) {
     try (InputStream in = open(file)) {
       return in.readNBytes(bytes);
     } catch (IOException e) {
@@ -40,15 +39,15 @@ final class Gzip {
   }
 
   /// The file's content, decompressed if it is gzip.
-  static InputStream open(Path file) throws IOException {
-    InputStream in = Files.newInputStream(file);
+  static InputStream open(Input file) throws IOException {
+    InputStream in = Files.newInputStream(file.path());
     return is(file) ? new GZIPInputStream(in, BUFFER) : in;
   }
 
   /// Reads a gzip file to its end.
   ///
   /// @throws InputException if it ends early or a checksum is wrong
-  static void check(Path file) throws InterruptedException {
+  static void check(Input file) throws InterruptedException {
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = open(file)) {
       while (in.read(buffer) >= 0) {
@@ -62,12 +61,12 @@ final class Gzip {
   }
 
   /// The exception for a file that cannot be read.
-  static InputException fault(Path file, IOException e) {
+  static InputException fault(Input file, IOException e) {
     String what =
         switch (e) {
           case EOFException _ -> "the gzip data end in the middle; was the file copied completely?";
           case ZipException _ -> "the gzip data are damaged (%s)".formatted(e.getMessage());
-          default -> "cannot be read (%s)".formatted(e.getMessage());
+          default -> "cannot be read (%s)".formatted(Input.reason(e));
         };
     return new InputException(file + ": " + what, e);
   }

@@ -1,7 +1,6 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.file.InputException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,7 +25,7 @@ record Header(char delimiter, List<String> columns, Set<String> repeated) {
 
   /// @param wanted columns columns that it should have
   /// @throws InputException if there is no header
-  static Header read(Path file, Collection<String> wanted) {
+  static Header read(Input file, Collection<String> wanted) {
     try (LineReader lines = new LineReader(file)) {
       @Nullable String line = lines.next();
       if (line == null) {

@@ -1,7 +1,6 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.file.InputException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class HeaderSearch {
   ///
   /// @param columns columns of the first line
   /// @param wanted the missing column
-  static Optional<String> hint(Path file, List<String> columns, String wanted) {
+  static Optional<String> hint(Input file, List<String> columns, String wanted) {
     return columns.size() == 1
         ? delimiter(columns.getFirst(), wanted).or(() -> later(file, wanted))
         : later(file, wanted);
@@ -49,7 +48,7 @@ final class HeaderSearch {
         .formatted(Excerpt.names(List.of(delimiter)), translated);
   }
 
-  private static Optional<String> later(Path file, String wanted) {
+  private static Optional<String> later(Input file, String wanted) {
     try (LineReader lines = new LineReader(file)) {
       @Nullable String line = lines.next();
       while (line != null && lines.number() <= LINES) {

@@ -28,7 +28,7 @@ public final class Ingest {
   private final ProductsConfig products;
   private final BasketsConfig baskets;
   private final PostgresServer server;
-  private final Origins origins;
+  private final Stores stores;
   private final Path directory;
   private final Database database;
 
@@ -36,13 +36,13 @@ public final class Ingest {
       ProductsConfig products,
       BasketsConfig baskets,
       PostgresServer server,
-      Origins origins,
+      Stores stores,
       Path directory,
       Database database) {
     this.products = products;
     this.baskets = baskets;
     this.server = server;
-    this.origins = origins;
+    this.stores = stores;
     this.directory = directory;
     this.database = database;
   }
@@ -53,26 +53,13 @@ public final class Ingest {
   /// processors. Temporary files are inside `directory` and gone afterwards.
   ///
   /// @param server the database of tables and queries that the config names
-  /// @throws WrongUseException if a file, table or column named in the config is not there, or the
-  ///   filter is not a condition
+  /// @param stores where files may be; reports and messages name files as the config does
+  /// @throws WrongUseException if a file, table or column named in the config does not exist, or
+  ///   the filter is not a condition
   /// @throws InputException if a file is broken or leaves nothing to build baskets of
   /// @throws dev.prod2vec.postgres.PostgresException if the database cannot answer
-  /// @throws java.io.UncheckedIOException if a file cannot be written
+  /// @throws java.io.UncheckedIOException if a file cannot be written or a store cannot answer
   /// @throws InterruptedException if the thread is interrupted, soon after it is
-  public static IngestReport ingest(
-      OrdersConfig orders,
-      ProductsConfig products,
-      BasketsConfig baskets,
-      PostgresServer server,
-      Path directory)
-      throws InterruptedException {
-    return ingest(orders, products, baskets, server, Stores.local(), directory);
-  }
-
-  /// The same, with inputs that may be in a store. Reports and messages name these as the config
-  /// does.
-  ///
-  /// @throws java.io.UncheckedIOException also if a store cannot answer
   public static IngestReport ingest(
       OrdersConfig orders,
       ProductsConfig products,
@@ -81,26 +68,16 @@ public final class Ingest {
       Stores stores,
       Path directory)
       throws InterruptedException {
-    Origins origins = new Origins();
-    try {
-      StoredInputs inputs = new StoredInputs(stores, origins);
-      OrdersConfig ordersInFiles = inputs.fetch(orders);
-      ProductsConfig productsInFiles = inputs.fetch(products);
-      try (Database database = Database.open(directory)) {
-        return new Ingest(productsInFiles, baskets, server, origins, directory, database)
-            .run(ordersInFiles);
-      }
+    try (Database database = Database.open(directory)) {
+      return new Ingest(products, baskets, server, stores, directory, database).run(orders);
     } catch (InputException e) {
-      throw new InputException(message(e, origins), e);
+      throw new InputException(Excerpt.bounded(String.valueOf(e.getMessage())), e);
     } catch (WrongUseException e) {
-      WrongUseException named = new WrongUseException(message(e, origins));
-      named.initCause(e);
-      throw named;
+      WrongUseException bounded =
+          new WrongUseException(Excerpt.bounded(String.valueOf(e.getMessage())));
+      bounded.initCause(e);
+      throw bounded;
     }
-  }
-
-  private static String message(RuntimeException e, Origins origins) {
-    return Excerpt.bounded(origins.named(String.valueOf(e.getMessage())));
   }
 
   static IngestReport ingest(
@@ -111,30 +88,31 @@ public final class Ingest {
       Path directory,
       Database database)
       throws InterruptedException {
-    return new Ingest(products, baskets, server, new Origins(), directory, database).run(orders);
+    return new Ingest(products, baskets, server, Stores.local(), directory, database).run(orders);
   }
 
   private IngestReport run(OrdersConfig orders) throws InterruptedException {
     if (orders.source() == RowSource.FILES && orders.files().isEmpty()) {
       throw new WrongUseException("orders.files: no file is given; at least one expected");
     }
-    Unused.refuse(orders, products);
+    UnusedSettings.refuse(orders, products);
     OutputFiles.check(products);
-    InputFiles files = new InputFiles(database, origins);
-    SequencedSet<Path> orderFiles = files.parts("orders.files", orders.files());
-    SequencedSet<Path> productFiles = files.parts("products.files", products.files());
+    InputFiles files = new InputFiles(database, stores);
+    SequencedSet<Input> orderFiles = files.parts("orders.files", orders.files());
+    SequencedSet<Input> productFiles = files.parts("products.files", products.files());
+    SequencedSet<Input> joinFiles = files.find("products.join-files", products.joinFiles());
     FetchedTables fetched = FetchedTables.fetch(orders, products, server, database.folder());
     Ids ids = new Ids(orders);
     OrderLines lines = OrderLines.load(orders, orderFiles, fetched.orders(), database);
     List<InputFile> inputs = new ArrayList<>(lines.inputs());
     inputs.addAll(
-        new ProductTable(products, ids, files, database).load(productFiles, fetched.products()));
+        new ProductTable(products, ids, database)
+            .load(productFiles, joinFiles, fetched.products()));
     files.record();
-    List<String> names =
-        FileNames.of(lines.inputs().stream().map(input -> origins.named(input.path())).toList());
+    List<String> names = FileNames.of(lines.inputs().stream().map(InputFile::path).toList());
     Spellings.make(ids, orders.orderIdsPerFile() ? names : List.of(), names.size(), database);
     Purchases.make(baskets.splitRule(), orders.orderIdsPerFile(), database);
-    NulBytes.refuse(inputs, database);
+    NulBytes.refuse(inputs, files, database);
     RowCounts rows = rows(orders, lines, names(inputs, Role.ORDERS));
     Set<FindingKind> absent = absent(inputs);
     Map<FindingKind, Finding> found =
@@ -146,17 +124,14 @@ public final class Ingest {
     }
     VocabularyTable.make(baskets, database);
     ProductCounts productCounts = products(orders, rows, found);
-    // From here on the order of rows, and the groups they are written in, decide the files' bytes.
+    // From here on the order of rows and the groups they are written in decide the bytes of the
+    // files.
     database.execute("SET preserve_insertion_order = true");
     BasketTable.make(baskets, database);
     OutputFiles.write(products, directory, database);
     IngestReport report =
         new IngestReport(
-            inputs.stream().map(origins::named).toList(),
-            rows,
-            productCounts,
-            baskets(),
-            Findings.of(found, absent, baskets, database));
+            inputs, rows, productCounts, baskets(), Findings.of(found, absent, baskets, database));
     Json.write(directory.resolve(IngestReport.FILE), report);
     return report;
   }

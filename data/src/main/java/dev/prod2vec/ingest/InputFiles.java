@@ -4,10 +4,13 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,80 +21,101 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The files that a config names.
 final class InputFiles {
   private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):/+.*");
 
-  /// How deep a folder is looked into for what a glob would match, and at how many files.
+  /// How deep and at how many files to look in a folder, to suggest a glob.
   private static final int HINT_DEPTH = 6;
 
   private static final int HINT_FILES = 1000;
 
   private final Database database;
-  private final Origins origins;
+  private final Stores stores;
   private final ReadableFiles readable;
+  private final Map<String, Input> inputs = new HashMap<>();
   private final SequencedSet<String> empty = new LinkedHashSet<>();
   private final TableFolders tables = new TableFolders();
 
-  InputFiles(Database database, Origins origins) {
+  InputFiles(Database database, Stores stores) {
     this.database = database;
-    this.origins = origins;
-    this.readable = new ReadableFiles(database.folder(), origins);
+    this.stores = stores;
+    this.readable = new ReadableFiles(database.folder());
   }
 
-  /// The files, each once: as listed, those of one glob by name. What cannot be read twice, or is
-  /// compressed with zstd, is there as a copy.
+  /// The files, each once: in the order of the list, and the files of a glob by name. Pipes and
+  /// files compressed with zstd are replaced by copies.
   ///
   /// @param key config key that names them
-  /// @throws WrongUseException if one is not there, is a folder, or a glob matches none
-  /// @throws InputException if one cannot be read
-  SequencedSet<Path> find(String key, List<String> patterns) throws InterruptedException {
-    SequencedSet<Path> files = new LinkedHashSet<>();
+  /// @throws WrongUseException if a file does not exist or is a folder, or a glob matches none
+  /// @throws InputException if a file cannot be read
+  SequencedSet<Input> find(String key, List<String> patterns) throws InterruptedException {
+    SequencedSet<Input> found = new LinkedHashSet<>();
+    StoredInputs stored = new StoredInputs(stores);
     for (String pattern : patterns) {
-      Path file = Path.of(pattern);
-      if (Files.isDirectory(file)) {
-        throw new WrongUseException(
-            "%s: %s is a folder; a file or a glob expected\nhint: %s"
-                .formatted(key, pattern, globOf(file)));
-      } else if (Files.exists(file)) {
-        files.add(file);
-      } else if (isAddress(pattern)) {
-        throw address(key, pattern);
-      } else if (glob(pattern) >= 0) {
-        files.addAll(matches(key, pattern));
+      Location location = Location.parse(pattern);
+      if (stored.has(location)) {
+        for (Input sent : stored.fetch(key, location)) {
+          found.add(readable.of(sent));
+        }
       } else {
-        String here = CurrentDirectory.hint(file);
-        throw new WrongUseException(
-            "%s: no file %s%s".formatted(key, pattern, here.isEmpty() ? hint(file) : here));
+        for (Path file : files(key, pattern)) {
+          tables.look(file);
+          found.add(readable.of(file));
+        }
       }
     }
-    SequencedSet<Path> found = new LinkedHashSet<>();
-    for (Path file : files) {
-      tables.look(file);
-      found.add(readable.of(file));
-    }
+    found.forEach(input -> inputs.put(input.name(), input));
     return found;
   }
 
-  /// The same for files that are parts of one table: an empty one among others is left out.
-  SequencedSet<Path> parts(String key, List<String> patterns) throws InterruptedException {
-    SequencedSet<Path> files = find(key, patterns);
-    SequencedSet<Path> full =
+  /// The files of this machine that a path or a glob names.
+  private List<Path> files(String key, String pattern) throws InterruptedException {
+    Path file = Path.of(pattern);
+    if (Files.isDirectory(file)) {
+      throw new WrongUseException(
+          "%s: %s is a folder; a file or a glob expected\nhint: %s"
+              .formatted(key, pattern, globOf(file)));
+    } else if (Files.exists(file)) {
+      return List.of(file);
+    } else if (isAddress(pattern)) {
+      throw address(key, pattern);
+    } else if (glob(pattern) >= 0) {
+      return matches(key, pattern);
+    }
+    String here = CurrentDirectoryHint.hint(file);
+    throw new WrongUseException(
+        "%s: no file %s%s".formatted(key, pattern, here.isEmpty() ? hint(file) : here));
+  }
+
+  /// The same for files that are parts of one table: an empty file among others is left out.
+  SequencedSet<Input> parts(String key, List<String> patterns) throws InterruptedException {
+    SequencedSet<Input> files = find(key, patterns);
+    SequencedSet<Input> full =
         files.stream()
             .filter(file -> Gzip.contentStart(file, 1).length > 0)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     if (full.isEmpty()) {
       return files;
     }
-    files.stream()
-        .filter(file -> !full.contains(file))
-        .forEach(file -> empty.add(origins.name(file)));
+    files.stream().filter(file -> !full.contains(file)).forEach(file -> empty.add(file.name()));
     return full;
   }
 
-  /// Makes the tables `empty_file(file)` and `table_folder(folder, format)` of what was out of the
-  /// ordinary.
+  /// The input of a name.
+  ///
+  /// @throws IllegalArgumentException if no input has the name
+  Input named(String name) {
+    @Nullable Input input = inputs.get(name);
+    if (input == null) {
+      throw new IllegalArgumentException("no input " + name);
+    }
+    return input;
+  }
+
+  /// Makes the tables `empty_file(file)` and `table_folder(folder, format)` of the anomalies.
   void record() throws InterruptedException {
     database.execute("CREATE TABLE empty_file (file VARCHAR)");
     for (String file : empty) {
@@ -105,7 +129,7 @@ final class InputFiles {
     }
   }
 
-  /// Where the first character of a glob stands; below 0 where there is none.
+  /// The position of the first glob character; below 0 if there is none.
   static int glob(String pattern) {
     return IntStream.range(0, pattern.length())
         .filter(at -> "*?[".indexOf(pattern.charAt(at)) >= 0)
@@ -123,7 +147,7 @@ final class InputFiles {
             .filter(Files::isRegularFile)
             .toList();
     List<Path> meant =
-        files.stream().filter(file -> !PassedOver.by(pattern, file.toString())).toList();
+        files.stream().filter(file -> !IgnoredFiles.isIgnored(pattern, file.toString())).toList();
     if (meant.isEmpty()) {
       throw new WrongUseException(
           "%s: no file matches %s%s"
@@ -132,7 +156,7 @@ final class InputFiles {
                   pattern,
                   files.isEmpty()
                       ? ""
-                      : "; names that begin with . or _ are passed over, such as "
+                      : "; names that begin with . or _ are skipped, such as "
                           + Excerpt.of(String.valueOf(files.getFirst().getFileName()))));
     }
     return meant;
@@ -142,30 +166,41 @@ final class InputFiles {
     return ADDRESS.matcher(pattern).matches();
   }
 
-  private static WrongUseException address(String key, String pattern) {
+  private WrongUseException address(String key, String pattern) {
     Matcher address = ADDRESS.matcher(pattern);
     String scheme = address.matches() ? address.group(1) : "";
+    Optional<String> same = stores.sameAs(scheme);
     String hint =
-        switch (scheme) {
-          case "http", "https", "ftp", "ftps" -> fetchedBy("curl -fsSL ADDRESS");
-          case "gs" -> fetchedBy("gcloud storage cat ADDRESS");
-          case "hdfs" -> fetchedBy("hdfs dfs -cat ADDRESS");
-          case "az", "abfs", "abfss", "wasb", "wasbs" ->
-              fetchedBy("azcopy cp ADDRESS --from-to BlobPipe");
-          case "s3a", "s3n" -> "S3's locations begin with s3://";
-          case "file" -> pattern.replaceFirst("^file:/+", "/") + " is the file's name";
-          default -> "fetch it to a file and name that";
-        };
+        same.isPresent()
+            ? "locations of these files begin with %s://".formatted(same.get())
+            : hint(scheme, pattern);
+    String examples = stores.examples();
     return new WrongUseException(
-        "%s: %s is an address; files, globs and s3:// locations are read\nhint: %s"
-            .formatted(key, pattern, hint));
+        "%s: %s is an address; files and globs%s are read\nhint: %s"
+            .formatted(
+                key,
+                pattern,
+                examples.isEmpty() ? "" : ", also of locations such as " + examples + ",",
+                hint));
+  }
+
+  private static String hint(String scheme, String pattern) {
+    return switch (scheme) {
+      case "http", "https", "ftp", "ftps" -> fetchedBy("curl -fsSL ADDRESS");
+      case "gs" -> fetchedBy("gcloud storage cat ADDRESS");
+      case "hdfs" -> fetchedBy("hdfs dfs -cat ADDRESS");
+      case "az", "abfs", "abfss", "wasb", "wasbs" ->
+          fetchedBy("azcopy cp ADDRESS --from-to BlobPipe");
+      case "file" -> pattern.replaceFirst("^file:/+", "/") + " is the file's name";
+      default -> "fetch it to a file and name that";
+    };
   }
 
   private static String fetchedBy(String command) {
     return "%1$s > FILE, and name the file; or name <(%1$s)".formatted(command);
   }
 
-  /// A glob that matches what is in a folder: the most frequent kind of file, as deep as it lies.
+  /// A glob that matches the files of a folder: the most frequent kind of file, at its depth.
   private static String globOf(Path folder) {
     String name = folder.toString();
     try (Stream<Path> files =
@@ -174,7 +209,7 @@ final class InputFiles {
           files
               .limit(HINT_FILES)
               .map(folder::relativize)
-              .filter(file -> !PassedOver.by("*", file.toString()))
+              .filter(file -> !IgnoredFiles.isIgnored("*", file.toString()))
               .collect(Collectors.groupingBy(InputFiles::globOfFile, Collectors.counting()));
       return globs.entrySet().stream()
           .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class LineReader implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 1 << 26;
 
-  private final Path file;
+  private final Input file;
   private final InputStream in;
   private byte[] line = new byte[1 << 13];
   private long number;
 
-  LineReader(Path file) {
+  LineReader(Input file) {
     this.file = file;
     try {
       in = new BufferedInputStream(Gzip.open(file), 1 << 16);

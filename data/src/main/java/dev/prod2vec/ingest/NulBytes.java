@@ -4,7 +4,6 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;
-import java.nio.file.Path;
 import java.util.List;
 
 /// Refuses ids and names with a NUL byte: text has none, but damaged and binary files do, and
@@ -21,15 +20,17 @@ final class NulBytes {
 
   private NulBytes() {}
 
+  /// @param files found the inputs
   /// @throws InputException with file and line if there is one
-  static void refuse(List<InputFile> inputs, Database database) throws InterruptedException {
+  static void refuse(List<InputFile> inputs, InputFiles files, Database database)
+      throws InterruptedException {
     List<List<String>> found = database.rows(ANYWHERE);
     if (found.isEmpty()) {
       return;
     }
     for (InputFile input : inputs) {
       if (input.format() == FileFormat.CSV) {
-        CsvFault.scan(Path.of(input.path()));
+        CsvFault.scan(files.named(input.path()));
       }
     }
     String value = Excerpt.of(found.getFirst().get(1));

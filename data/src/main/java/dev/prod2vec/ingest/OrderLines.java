@@ -8,7 +8,6 @@ import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.setting.WrongUseException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs the files, as the report describes them
 /// @param look has observed the lines of baskets; empty for rows
 /// @param filtered the files with a filter, with their filter
-record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter> filtered) {
+record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, Filter> filtered) {
   private OrderLines(Ids ids) {
-    this(new ArrayList<>(), new LinesLook(ids), new LinkedHashMap<>());
+    this(new ArrayList<>(), new LinesInspection(ids), new LinkedHashMap<>());
   }
 
   /// @param fetched orders of a database, instead of files
   static OrderLines load(
       OrdersConfig config,
-      SequencedCollection<Path> files,
+      SequencedCollection<Input> files,
       Optional<TableFile> fetched,
       Database database)
       throws InterruptedException {
@@ -47,9 +46,9 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     }
     switch (config.format()) {
       case ROWS -> {
-        for (Path path : files) {
+        for (Input file : files) {
           List<String> wanted = List.of(config.orderColumn(), config.productColumn());
-          lines.rows(config, TableFile.of(path, wanted, database), database);
+          lines.rows(config, TableFile.of(file, wanted, database), database);
         }
       }
       case BASKETS -> lines.baskets(config, files, database);
@@ -100,7 +99,7 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     }
   }
 
-  private void baskets(OrdersConfig config, SequencedCollection<Path> files, Database database)
+  private void baskets(OrdersConfig config, SequencedCollection<Input> files, Database database)
       throws InterruptedException {
     if (!config.filter().isBlank()) {
       throw new WrongUseException(
@@ -108,25 +107,25 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     }
     long before = 0;
     try (DuckDBAppender appender = database.appender("order_line")) {
-      for (Path path : files) {
-        requireLines(path);
-        look.begin(path.toString());
-        try (LineReader lines = new LineReader(path)) {
-          long baskets = append(path, lines, config.separator(), before, appender);
+      for (Input file : files) {
+        requireLines(file);
+        look.begin(file.name());
+        try (LineReader lines = new LineReader(file)) {
+          long baskets = append(file, lines, config.separator(), before, appender);
           if (lines.number() == 0) {
-            throw new InputException(path + ": the file is empty; one basket a line expected");
+            throw new InputException(file + ": the file is empty; one basket a line expected");
           }
           before += lines.number();
           inputs.add(
               new InputFile(
                   Role.ORDERS,
-                  path.toString(),
+                  file.name(),
                   FileFormat.LINES,
                   config.separator(),
-                  TableFile.size(path),
+                  file.bytes(),
                   baskets,
                   List.of(),
-                  Optional.empty()));
+                  file.sha256()));
         }
       }
     } catch (SQLException e) {
@@ -135,11 +134,11 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
   }
 
   /// @throws InputException if the file is Parquet or not text
-  private static void requireLines(Path path) {
-    ForeignFormat.refuse(path, "lines of text, plain or compressed with gzip or zstd,");
-    if (TableFile.isParquet(Gzip.start(path, 4))) {
+  private static void requireLines(Input file) {
+    ForeignFormat.refuse(file, "lines of text, plain or compressed with gzip or zstd,");
+    if (TableFile.isParquet(Gzip.start(file, 4))) {
       throw new InputException(
-          path
+          file
               + ": a Parquet file; lines of baskets expected\n"
               + "hint: orders.format rows reads Parquet with one row per order and product");
     }
@@ -151,20 +150,20 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
   /// @param before number of lines of the files before this one; an order's id is its line number
   ///   among all
   private long append(
-      Path path, LineReader lines, String separator, long before, DuckDBAppender appender)
+      Input file, LineReader lines, String separator, long before, DuckDBAppender appender)
       throws SQLException, InterruptedException {
     long baskets = 0;
     @Nullable String line;
     while ((line = lines.next()) != null) {
       if (Thread.interrupted()) {
-        throw new InterruptedException("while reading " + path);
+        throw new InterruptedException("while reading " + file);
       }
       if (line.isBlank()) {
         continue;
       }
       baskets++;
       String order = Long.toString(before + lines.number());
-      for (String product : look.products(fields(path, lines.number(), line, separator))) {
+      for (String product : look.products(fields(file, lines.number(), line, separator))) {
         appender.beginRow();
         appender.append(order);
         appender.append(product);
@@ -176,11 +175,11 @@ record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter>
     return baskets;
   }
 
-  private static List<String> fields(Path path, long number, String line, String separator) {
+  private static List<String> fields(Input file, long number, String line, String separator) {
     try {
       return Fields.of(line, separator);
     } catch (IllegalArgumentException e) {
-      throw new InputException("%s:%s: %s".formatted(path, number, e.getMessage()), e);
+      throw new InputException("%s:%s: %s".formatted(file, number, e.getMessage()), e);
     }
   }
 }

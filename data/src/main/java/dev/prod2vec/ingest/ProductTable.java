@@ -7,7 +7,6 @@ import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.setting.WrongUseException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +25,11 @@ import java.util.stream.Stream;
 final class ProductTable {
   private final ProductsConfig config;
   private final Ids ids;
-  private final InputFiles found;
   private final Database database;
 
-  /// @param found finds the files joined
-  ProductTable(ProductsConfig config, Ids ids, InputFiles found, Database database) {
+  ProductTable(ProductsConfig config, Ids ids, Database database) {
     this.config = config;
     this.ids = ids;
-    this.found = found;
     this.database = database;
   }
 
@@ -45,7 +41,10 @@ final class ProductTable {
   }
 
   /// @param fetched products of a database, instead of files
-  List<InputFile> load(SequencedCollection<Path> files, Optional<TableFile> fetched)
+  List<InputFile> load(
+      SequencedCollection<Input> files,
+      SequencedCollection<Input> joinFiles,
+      Optional<TableFile> fetched)
       throws InterruptedException {
     List<String> values = new ArrayList<>(List.of("product_name"));
     values.addAll(categories(config));
@@ -54,12 +53,12 @@ final class ProductTable {
             .formatted(values.stream().map(v -> v + " VARCHAR").collect(Collectors.joining(", "))));
     List<InputFile> inputs = new ArrayList<>();
     List<TableFile> joined = new ArrayList<>();
-    for (Path path : found.find("products.join-files", config.joinFiles())) {
-      joined.add(TableFile.of(path, config.categoryColumns(), database));
+    for (Input file : joinFiles) {
+      joined.add(TableFile.of(file, config.categoryColumns(), database));
     }
-    for (Path path : files) {
+    for (Input file : files) {
       List<String> wanted = List.of(config.idColumn(), config.nameColumn());
-      inputs.add(insert(TableFile.of(path, wanted, database), joined));
+      inputs.add(insert(TableFile.of(file, wanted, database), joined));
     }
     if (fetched.isPresent()) {
       inputs.add(insert(fetched.get(), joined));

@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Sha256;
-import dev.prod2vec.ingest.Origins.Origin;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// Turns what the config names into files that can be read several times, plain or gzip: pipes and
 /// the like are copied, and zstd is decompressed. For one thread.
@@ -30,28 +30,31 @@ final class ReadableFiles {
   private static final int MAX_WINDOW_LOG = 31;
 
   private final Path folder;
-  private final Origins origins;
-  private final Map<Path, Path> readable = new HashMap<>();
+  private final Map<String, Input> readable = new HashMap<>();
 
   /// @param folder where to create files; its owner deletes it
-  /// @param origins is told what the files were made from
-  ReadableFiles(Path folder, Origins origins) {
+  ReadableFiles(Path folder) {
     this.folder = folder;
-    this.origins = origins;
   }
 
-  /// The file itself, or the one that was made from it. Always the same for the same file.
+  /// The file itself, or one that was made from it. Always the same for the same file.
   ///
   /// @throws InputException if it cannot be read or its zstd data are damaged
   /// @throws InterruptedException if the thread is interrupted, even while it waits for a pipe
-  Path of(Path file) throws InterruptedException {
-    Path known = readable.get(file);
-    if (known != null) {
-      return known;
-    }
-    Path copied = isReadOnce(file) ? copy(file) : file;
-    Path plain = isZstd(copied) ? decompress(copied) : copied;
-    readable.put(file, plain);
+  Input of(Path file) throws InterruptedException {
+    @Nullable Input known = readable.get(file.toString());
+    return known != null ? known : plain(isReadOnce(file) ? copy(file) : Input.of(file));
+  }
+
+  /// The same for data that a store sent.
+  Input of(Input sent) throws InterruptedException {
+    @Nullable Input known = readable.get(sent.name());
+    return known != null ? known : plain(sent);
+  }
+
+  private Input plain(Input input) throws InterruptedException {
+    Input plain = isZstd(input) ? decompress(input) : input;
+    readable.put(plain.name(), plain);
     return plain;
   }
 
@@ -70,12 +73,12 @@ final class ReadableFiles {
   }
 
   /// Reads on a separate thread, since a thread that waits for a pipe cannot be interrupted.
-  private Path copy(Path pipe) throws InterruptedException {
+  private Input copy(Path pipe) throws InterruptedException {
     Path copy = folder.resolve((readable.size() + 1) + ".input");
-    FutureTask<Origin> copying = new FutureTask<>(() -> copy(pipe, copy));
+    FutureTask<Input> copying = new FutureTask<>(() -> copy(pipe, copy));
     Thread.ofPlatform().daemon().name("input").start(copying);
     try {
-      origins.put(copy, copying.get());
+      return copying.get();
     } catch (InterruptedException e) {
       copying.cancel(true);
       throw e;
@@ -85,15 +88,14 @@ final class ReadableFiles {
               .formatted(pipe, e.getCause() == null ? e : e.getCause().getMessage()),
           e);
     }
-    return copy;
   }
 
-  private static Origin copy(Path pipe, Path copy) throws IOException, InterruptedException {
+  private static Input copy(Path pipe, Path copy) throws IOException, InterruptedException {
     try (DigestInputStream in =
         new DigestInputStream(new FileInputStream(pipe.toFile()), Sha256.digest())) {
       long bytes = write(in, copy);
       String sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
-      return new Origin(pipe.toString(), bytes, Optional.of(sha256));
+      return new Input(pipe.toString(), copy, bytes, Optional.of(sha256));
     }
   }
 
@@ -113,7 +115,7 @@ final class ReadableFiles {
   }
 
   /// A zstd frame, or a skippable one, which parallel compressors begin with.
-  private static boolean isZstd(Path file) {
+  private static boolean isZstd(Input file) {
     byte[] start = Gzip.start(file, 4);
     return ForeignFormat.startsWith(start, "(\u00b5/\u00fd")
         || (start.length == 4
@@ -123,15 +125,11 @@ final class ReadableFiles {
             && start[3] == 0x18);
   }
 
-  private Path decompress(Path file) throws InterruptedException {
+  private Input decompress(Input file) throws InterruptedException {
     Path plain = folder.resolve((readable.size() + 1) + ".plain");
-    origins.put(
-        plain,
-        origins
-            .of(file)
-            .orElseGet(() -> new Origin(file.toString(), TableFile.size(file), Optional.empty())));
     try (ZstdInputStream in =
-        new ZstdInputStream(new BufferedInputStream(new FileInputStream(file.toFile()), BUFFER))) {
+        new ZstdInputStream(
+            new BufferedInputStream(new FileInputStream(file.path().toFile()), BUFFER))) {
       in.setLongMax(MAX_WINDOW_LOG);
       write(in, plain);
     } catch (ZstdIOException e) {
@@ -147,6 +145,6 @@ final class ReadableFiles {
       throw new InputException(
           "%s: zstd cannot be read on this machine (%s)\nhint: zstd -d FILE".formatted(file, e), e);
     }
-    return plain;
+    return file.withPath(plain);
   }
 }

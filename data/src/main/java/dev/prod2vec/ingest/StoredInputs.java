@@ -1,6 +1,5 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.file.Sha256;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.Store;
@@ -14,61 +13,37 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// Inputs that are in a store: fetched, and read from the files they were fetched into.
-final class StoredInputs {
-  private final Stores stores;
-  private final Origins origins;
-
-  /// @param origins told where the files are from
-  StoredInputs(Stores stores, Origins origins) {
-    this.stores = stores;
-    this.origins = origins;
+/// Fetches inputs that are in a store.
+record StoredInputs(Stores stores) {
+  /// Whether a store has what the config names.
+  boolean has(Location pattern) {
+    return !pattern.isLocal() && stores.has(pattern);
   }
 
-  /// The same orders in files.
-  OrdersConfig fetch(OrdersConfig orders) throws InterruptedException {
-    return orders.withFiles(fetch("orders.files", orders.files()));
-  }
-
-  /// The same products in files.
-  ProductsConfig fetch(ProductsConfig products) throws InterruptedException {
-    return products.withFiles(
-        fetch("products.files", products.files()),
-        fetch("products.join-files", products.joinFiles()));
-  }
-
-  private List<String> fetch(String key, List<String> patterns) throws InterruptedException {
-    List<String> files = new ArrayList<>();
-    for (String pattern : patterns) {
-      Location location = Location.parse(pattern);
-      if (location.isLocal() || !stores.has(location)) {
-        files.add(pattern);
-        continue;
+  /// The files that a location or a glob names, fetched; the files of a glob are sorted by path.
+  ///
+  /// @param key config key that names them
+  /// @throws WrongUseException if there is no such file, or the store refuses it
+  /// @throws UncheckedIOException if the store cannot answer
+  List<Input> fetch(String key, Location pattern) throws InterruptedException {
+    try {
+      Store store = stores.of(pattern);
+      List<Location> found = find(key, store, pattern);
+      List<Path> fetched = store.fetch(found);
+      List<Input> inputs = new ArrayList<>();
+      for (int i = 0; i < fetched.size(); i++) {
+        inputs.add(Input.sent(found.get(i).toString(), fetched.get(i)));
       }
-      try {
-        Store store = stores.of(location);
-        List<Location> found = find(key, store, location);
-        List<Path> fetched = store.fetch(found);
-        for (int i = 0; i < fetched.size(); i++) {
-          Path file = fetched.get(i);
-          origins.put(
-              file,
-              new Origins.Origin(
-                  found.get(i).toString(), TableFile.size(file), Optional.of(Sha256.of(file))));
-          files.add(file.toString());
-        }
-      } catch (ClosedByInterruptException e) {
-        Thread.interrupted();
-        InterruptedException stopped = new InterruptedException("while fetching " + pattern);
-        stopped.initCause(e);
-        throw stopped;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return inputs;
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      InterruptedException stopped = new InterruptedException("while fetching " + pattern);
+      stopped.initCause(e);
+      throw stopped;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return files;
   }
 
   private static List<Location> find(String key, Store store, Location pattern) throws IOException {
@@ -76,19 +51,14 @@ final class StoredInputs {
     if (glob < 0) {
       return List.of(pattern);
     }
-    int folder = pattern.path().lastIndexOf('/', glob);
-    Location below =
-        new Location(
-            pattern.scheme(),
-            pattern.authority(),
-            pattern.path().substring(0, Math.max(0, folder)));
+    String folder = pattern.path().substring(0, Math.max(0, pattern.path().lastIndexOf('/', glob)));
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.path());
     List<Location> matches =
-        store.list(below).stream()
+        store.list(new Location(pattern.scheme(), pattern.authority(), folder)).stream()
             .map(StoredObject::location)
             .filter(location -> !location.path().endsWith("/"))
             .filter(location -> matcher.matches(Path.of(location.path())))
-            .filter(location -> !PassedOver.by(pattern.path(), location.path()))
+            .filter(location -> !IgnoredFiles.isIgnored(pattern.path(), location.path()))
             .toList();
     if (matches.isEmpty()) {
       throw new WrongUseException("%s: no object matches %s".formatted(key, pattern));

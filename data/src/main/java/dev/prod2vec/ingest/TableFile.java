@@ -4,16 +4,12 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
-import dev.prod2vec.file.Sha256;
 import dev.prod2vec.prepared.IngestReport.Column;
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,14 +20,13 @@ import java.util.stream.Collectors;
 
 /// One file with columns: csv, plain or gzip, or Parquet; or csv with the rows of a database.
 ///
-/// @param name its name in messages and reports
+/// @param input the file and its name
 /// @param delimiter delimiter between fields; a comma for Parquet, where it means nothing
 /// @param types DuckDB's type of each column; for a database, its type there
 /// @param repeated names, in lower case, that the header has several times; in `columns`, the
 ///   second and later ones have their position
 record TableFile(
-    String name,
-    Path path,
+    Input input,
     FileFormat format,
     char delimiter,
     List<String> columns,
@@ -40,27 +35,36 @@ record TableFile(
 
   private static final String EXPECTED = "csv, csv.gz, csv.zst or Parquet";
 
+  /// The name in messages and reports.
+  String name() {
+    return input.name();
+  }
+
+  /// The same with another file.
+  TableFile withInput(Input newInput) {
+    return new TableFile(newInput, format, delimiter, columns, types, repeated);
+  }
+
   /// Looks at the beginning of a csv file or the footer of a Parquet file.
   ///
   /// @param wanted columns that it should have; they decide a csv file's delimiter
   /// @throws InputException if it is neither
-  static TableFile of(Path path, List<String> wanted, Database database)
+  static TableFile of(Input file, List<String> wanted, Database database)
       throws InterruptedException {
-    byte[] start = Gzip.start(path, 4);
+    byte[] start = Gzip.start(file, 4);
     if (start.length == 0) {
-      throw new InputException(path + ": the file is empty; a header and rows expected");
+      throw new InputException(file + ": the file is empty; a header and rows expected");
     }
-    ForeignFormat.refuse(path, EXPECTED);
-    if (isParquet(start) || (path.toString().endsWith(".parquet") && !Gzip.is(path))) {
-      return parquet(path, database);
+    ForeignFormat.refuse(file, EXPECTED);
+    if (isParquet(start) || (file.name().endsWith(".parquet") && !Gzip.is(file))) {
+      return parquet(file, database);
     }
-    if (Gzip.is(path)) {
-      Gzip.check(path);
+    if (Gzip.is(file)) {
+      Gzip.check(file);
     }
-    Header header = Header.read(path, wanted);
+    Header header = Header.read(file, wanted);
     return new TableFile(
-        path.toString(),
-        path,
+        file,
         FileFormat.CSV,
         header.delimiter(),
         header.columns(),
@@ -73,27 +77,31 @@ record TableFile(
     return ForeignFormat.startsWith(start, "PAR1");
   }
 
-  private static TableFile parquet(Path path, Database database) throws InterruptedException {
+  private static TableFile parquet(Input file, Database database) throws InterruptedException {
     try {
-      List<List<String>> columns = database.rows("DESCRIBE SELECT * FROM " + parquetRelation(path));
+      List<List<String>> columns = database.rows("DESCRIBE SELECT * FROM " + parquetRelation(file));
       return new TableFile(
-          path.toString(),
-          path,
+          file,
           FileFormat.PARQUET,
           ',',
           columns.stream().map(List::getFirst).toList(),
           columns.stream().map(column -> column.get(1)).toList(),
           Set.of());
     } catch (DatabaseException e) {
-      throw incompleteParquet(path.toString(), e);
+      throw incompleteParquet(file, e);
     }
   }
 
-  private static InputException incompleteParquet(String name, DatabaseException e) {
+  private static InputException incompleteParquet(Input file, DatabaseException e) {
     return new InputException(
         "%s: not a complete Parquet file: %s\nhint: copy or write the file again"
-            .formatted(name, Excerpt.reason(e.reason())),
+            .formatted(file, reason(file, e)),
         e);
+  }
+
+  /// DuckDB's reason. It names the file that DuckDB reads, which users know by another name.
+  private static String reason(Input file, DatabaseException e) {
+    return Excerpt.reason(e.reason(file.path(), file.name()));
   }
 
   /// The column with a name, ignoring case, as the file writes it.
@@ -111,7 +119,7 @@ record TableFile(
     if (type.endsWith("]") || type.matches("(STRUCT|MAP|UNION|BLOB|VARIANT).*")) {
       throw new WrongUseException(
           "%s: column \"%s\" (%s) holds %s; text or whole numbers expected"
-              .formatted(this.name, name, key, Excerpt.of(type)));
+              .formatted(name(), name, key, Excerpt.of(type)));
     }
     return column.get();
   }
@@ -122,7 +130,7 @@ record TableFile(
     if (repeated.contains(name.toLowerCase(Locale.ROOT))) {
       throw new WrongUseException(
           "%s: the header has \"%s\" (%s) several times, so it is not clear which column is meant\nhint: give each column a name of its own"
-              .formatted(this.name, name, key));
+              .formatted(name(), name, key));
     }
   }
 
@@ -134,12 +142,12 @@ record TableFile(
   /// The exception for a missing column; it says if the header seems to be elsewhere.
   WrongUseException missingColumn(String key, String name) {
     if (format == FileFormat.CSV) {
-      Optional<String> instead = HeaderSearch.hint(path, columns, name);
+      Optional<String> instead = HeaderSearch.hint(input, columns, name);
       if (instead.isPresent()) {
-        return new WrongUseException(missing(this.name, key, name, columns) + instead.get());
+        return new WrongUseException(missing(name(), key, name, columns) + instead.get());
       }
     }
-    return missingColumn(this.name, key, name, columns);
+    return missingColumn(name(), key, name, columns);
   }
 
   static WrongUseException missingColumn(
@@ -168,8 +176,7 @@ record TableFile(
   /// The same with some of the columns, as the file writes them.
   TableFile withColumns(List<String> kept) {
     return new TableFile(
-        name,
-        path,
+        input,
         format,
         delimiter,
         List.copyOf(kept),
@@ -180,34 +187,34 @@ record TableFile(
   /// The text after `FROM`.
   String relation() {
     return switch (format) {
-      case PARQUET -> parquetRelation(path);
+      case PARQUET -> parquetRelation(input);
       case CSV, LINES, DATABASE ->
           """
           read_csv(%s, auto_detect = false, header = true, delim = %s, quote = '"', escape = '"',
             compression = '%s', columns = {%s})\
           """
               .formatted(
-                  Sql.text(path),
+                  Sql.text(input.path()),
                   Sql.text(String.valueOf(delimiter)),
-                  Gzip.is(path) ? "gzip" : "none",
+                  Gzip.is(input) ? "gzip" : "none",
                   columns.stream()
                       .map(column -> Sql.text(column) + ": 'VARCHAR'")
                       .collect(Collectors.joining(", ")));
     };
   }
 
-  private static String parquetRelation(Path path) {
-    return "read_parquet(%s, binary_as_string = true)".formatted(Sql.text(path));
+  private static String parquetRelation(Input file) {
+    return "read_parquet(%s, binary_as_string = true)".formatted(Sql.text(file.path()));
   }
 
   /// The exception for a statement that could not read the file.
   InputException fault(DatabaseException e) {
     if (format == FileFormat.CSV) {
-      return CsvFault.of(path, columns, e);
+      return CsvFault.of(input, columns, e);
     }
     return format == FileFormat.PARQUET
-        ? incompleteParquet(name, e)
-        : new InputException("%s: %s".formatted(name, Excerpt.reason(e.reason())), e);
+        ? incompleteParquet(input, e)
+        : new InputException("%s: %s".formatted(input, reason(input, e)), e);
   }
 
   /// The file as the report describes it.
@@ -220,25 +227,7 @@ record TableFile(
           new Column(columns.get(i), types.get(i), uses.getOrDefault(columns.get(i), "")));
     }
     String between = format == FileFormat.PARQUET ? "" : String.valueOf(delimiter);
-    return new InputFile(role, name, format, between, size(path), rows, described, sha256());
-  }
-
-  private Optional<String> sha256() {
-    if (format != FileFormat.DATABASE) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Sha256.of(path));
-    } catch (IOException e) {
-      throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  static long size(Path path) {
-    try {
-      return Files.size(path);
-    } catch (IOException e) {
-      throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
-    }
+    return new InputFile(
+        role, name(), format, between, input.bytes(), rows, described, input.sha256());
   }
 }

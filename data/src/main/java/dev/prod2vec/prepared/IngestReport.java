@@ -82,11 +82,6 @@ public record IngestReport(
       columns = List.copyOf(columns);
     }
 
-    /// The same input under the name, size and hash of its origin.
-    public InputFile from(String name, long size, Optional<String> hash) {
-      return new InputFile(role, name, format, delimiter, size, rows, columns, hash);
-    }
-
     /// Whether this was a pipe or the like, whose bytes can be read only once.
     public boolean wasReadOnce() {
       return sha256.isPresent() && format != FileFormat.DATABASE && Location.parse(path).isLocal();

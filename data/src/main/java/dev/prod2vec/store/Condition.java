@@ -5,9 +5,9 @@ public sealed interface Condition {
   /// Always.
   record Always() implements Condition {}
 
-  /// Only where there is none.
+  /// Only if the file does not exist.
   record Absent() implements Condition {}
 
-  /// Only over the one with this ETag.
+  /// Only over the file with this ETag.
   record Unchanged(String etag) implements Condition {}
 }

@@ -40,7 +40,7 @@ public final class FolderStore implements ConditionalStore {
 
   /// The file of a location.
   ///
-  /// @throws WrongUseException if it lies outside the folder
+  /// @throws WrongUseException if it is outside the folder
   public Path file(Location location) {
     Path file = root.resolve(location.authority()).resolve(location.path());
     if (!root.toString().isEmpty() && !file.normalize().startsWith(root.normalize())) {
@@ -184,7 +184,7 @@ public final class FolderStore implements ConditionalStore {
     return objects;
   }
 
-  /// The files below a folder, without those on their way to a name.
+  /// The files below a folder, without temporary ones.
   private static Stream<Path> files(Path folder) throws IOException {
     return Files.walk(folder, FileVisitOption.FOLLOW_LINKS)
         .filter(file -> !file.getFileName().toString().matches("\\..*\\.(tmp|lock)"))
@@ -229,7 +229,7 @@ public final class FolderStore implements ConditionalStore {
   @Override
   public void close() {}
 
-  /// Null if this is no file.
+  /// Null if this is not a file.
   private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);

@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 /// Where a file or a folder is: a path of this machine, or `scheme://authority/path` in a store.
 ///
 /// @param scheme in lower case; empty for a path of this machine
-/// @param authority what stands between `//` and the next slash: a bucket, a host
+/// @param authority the part between `//` and the next slash: a bucket, a host
 /// @param path below the authority, without a slash at either end; of this machine as it was
 ///   written
 public record Location(String scheme, String authority, String path) {
   private static final Pattern ADDRESS =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/]*)(.*)", Pattern.DOTALL);
 
-  /// The location that a text names. Whether there is a store for it is for [Stores] to say.
+  /// The location that a text names. [Stores] knows whether it has a store for it.
   ///
-  /// @throws WrongUseException if it holds a user and a password; the message does not show them
+  /// @throws WrongUseException if it has a user and a password; the message does not show them
   public static Location parse(String text) {
     Matcher address = ADDRESS.matcher(text);
     if (!address.matches()) {
@@ -64,7 +64,7 @@ public record Location(String scheme, String authority, String path) {
         path.isEmpty() || path.endsWith("/") ? path + child : path + "/" + child);
   }
 
-  /// The location that this one lies right below.
+  /// The location right above this one.
   public Location parent() {
     return new Location(scheme, authority, path.substring(0, Math.max(0, path.lastIndexOf('/'))));
   }

@@ -13,25 +13,25 @@ import java.util.Optional;
 /// Each method throws a [dev.prod2vec.setting.WrongUseException] if the store refuses it, for
 /// example for lack of permission, and a [StoreException] if the store cannot do it now.
 public interface Store extends AutoCloseable {
-  /// What is known of a file; empty if there is none.
+  /// The description of a file; empty if it does not exist.
   Optional<StoredObject> head(Location location) throws IOException;
 
-  /// A small file; empty if there is none.
+  /// A small file; empty if it does not exist.
   Optional<StoredContent> read(Location location) throws IOException;
 
-  /// Writes a small file, over the one that is there.
+  /// Writes a small file, over an existing one.
   void write(Location location, byte[] content) throws IOException;
 
-  /// Writes the content of a local file, over the one that is there.
+  /// Writes the content of a local file, over an existing one.
   void upload(Path file, Location location) throws IOException;
 
-  /// Writes the content of a local file where there is none.
+  /// Writes the content of a local file, unless the file exists.
   ///
-  /// @return whether it was written; false if a file is there
+  /// @return whether it was written; false if the file exists
   boolean create(Path file, Location location) throws IOException;
 
-  /// Fetches a file. Afterwards the local file has its whole content, or is not there. What arrived
-  /// before a stop may be kept beside it and used the next time.
+  /// Fetches a file. Afterwards the local file has its whole content, or does not exist. What
+  /// arrived before an interruption may be kept beside it and used the next time.
   ///
   /// @param object as [#head] or [#list] described it
   /// @throws dev.prod2vec.file.InputException if what arrived is not what the store has
@@ -49,11 +49,11 @@ public interface Store extends AutoCloseable {
   /// The locations right below one that have files below them, sorted by path.
   List<Location> folders(Location folder) throws IOException;
 
-  /// Deletes a file, if it is there.
+  /// Deletes a file, if it exists.
   void delete(Location location) throws IOException;
 
   /// The local folder in which this machine works on a location; it has the location's name.
-  /// Callers see to it that one process at a time uses it.
+  /// Callers make sure that one process at a time uses it.
   Path workFolder(Location location);
 
   @Override

@@ -28,7 +28,10 @@ public interface StoreProvider<S extends Record> {
   /// @throws WrongUseException if it does not
   void check(Location location);
 
-  /// Type of the settings.
+  /// The settings of a store that needs none.
+  record NoSettings() {}
+
+  /// Type of the settings, [NoSettings] or that of a part of the config.
   Class<S> settings();
 
   /// Opens the store; nothing is asked of it yet.
@@ -36,6 +39,11 @@ public interface StoreProvider<S extends Record> {
   /// @param environment all environment variables
   /// @throws WrongUseException if something is missing that it needs
   Store open(S settings, Map<String, String> environment);
+
+  /// Whether a scheme, case aside, is one of a store that is registered.
+  static boolean isRegistered(String scheme) {
+    return registered().stream().anyMatch(provider -> provider.scheme().equalsIgnoreCase(scheme));
+  }
 
   /// All that are registered.
   static List<StoreProvider<?>> registered() {

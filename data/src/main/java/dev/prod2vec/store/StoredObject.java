@@ -1,7 +1,7 @@
 package dev.prod2vec.store;
 
-/// What is known of a file of a store without reading it.
+/// The description of a file in a store, known without reading it.
 ///
 /// @param bytes its size
-/// @param etag another one whenever the file was written again
+/// @param etag changes whenever the file is written
 public record StoredObject(Location location, long bytes, String etag) {}

@@ -1,6 +1,7 @@
 package dev.prod2vec.store;
 
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.StoreProvider.NoSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The store of each location, chosen by its scheme. A store is opened when it is first needed,
-/// once for the same settings, and stays open until the process ends; no provider is even loaded
-/// where all locations are of this machine. Safe to share between threads.
+/// once for the same settings, and stays open until the process ends; no provider is even loaded if
+/// all locations are on this machine. Safe to share between threads.
 public final class Stores {
   private final Supplier<List<StoreProvider<?>>> providers;
   private final Settings settings;
@@ -51,7 +52,7 @@ public final class Stores {
         StoreProvider::registered, Stores::none, environment, new ConcurrentHashMap<>());
   }
 
-  /// The files of this machine alone.
+  /// Only the files of this machine.
   public static Stores local() {
     return new Stores(List.of(), Stores::none, Map.of());
   }
@@ -77,7 +78,7 @@ public final class Stores {
   public Store of(Location location) {
     if (location.isLocal()) {
       return open.computeIfAbsent(
-          new Opened("", new Local()),
+          new Opened("", new NoSettings()),
           _ -> new FolderStore(Path.of(""), CacheFolder.of(environment)));
     }
     StoreProvider<?> provider = require(location);
@@ -97,11 +98,17 @@ public final class Stores {
             .formatted(location, location.scheme()));
   }
 
-  /// The settings with which the store of a location is opened; none for this machine.
+  /// The settings with which the store of a location is opened, if it needs any.
   public Optional<Record> settings(Location location) {
     return location.isLocal()
         ? Optional.empty()
-        : Optional.of(settings.section(require(location).settings()));
+        : Optional.<Record>of(section(require(location)))
+            .filter(section -> !(section instanceof NoSettings));
+  }
+
+  private <S extends Record> S section(StoreProvider<S> provider) {
+    Class<S> type = provider.settings();
+    return type == NoSettings.class ? type.cast(new NoSettings()) : settings.section(type);
   }
 
   /// What locations look like, for messages: `s3://bucket/key`; empty where no store is registered.
@@ -116,8 +123,6 @@ public final class Stores {
         .<String>map(StoreProvider::scheme)
         .findFirst();
   }
-
-  private record Local() {}
 
   private Optional<StoreProvider<?>> provider(Location location) {
     return providers.get().stream()
@@ -139,7 +144,7 @@ public final class Stores {
   }
 
   private <S extends Record> Store opened(StoreProvider<S> provider) {
-    S section = settings.section(provider.settings());
+    S section = section(provider);
     return open.computeIfAbsent(
         new Opened(provider.scheme(), section), _ -> provider.open(section, environment));
   }

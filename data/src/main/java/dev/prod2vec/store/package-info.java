@@ -1,4 +1,4 @@
-/// Locations and the stores behind them: files of this machine or of a service, chosen by scheme.
+/// Locations of files, and the stores that keep them: this machine or a service, chosen by scheme.
 @NullMarked
 package dev.prod2vec.store;
 

@@ -13,6 +13,7 @@ import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +80,8 @@ class DatabaseRowsTest {
               "Sales.\"order.lines\"",
               "");
       Path out = Files.createTempDirectory(folder, "database");
-      IngestReport report = Ingest.ingest(orders, products, BASKETS, postgres.asOwner(), out);
+      IngestReport report =
+          Ingest.ingest(orders, products, BASKETS, postgres.asOwner(), Stores.local(), out);
       OrdersConfig files =
           new OrdersConfig(
               List.of(csv("\"Sales\".\"order.lines\"")),
@@ -97,7 +99,7 @@ class DatabaseRowsTest {
               List.of());
       Path expected = Files.createTempDirectory(folder, "files");
       IngestReport ofFiles =
-          Ingest.ingest(files, productFiles, BASKETS, postgres.asOwner(), expected);
+          Ingest.ingest(files, productFiles, BASKETS, postgres.asOwner(), Stores.local(), expected);
       for (String file : FILES) {
         assertThat(out.resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
       }
@@ -267,6 +269,7 @@ class DatabaseRowsTest {
         ProductsConfig.DEFAULT,
         BasketsConfig.DEFAULT.withFractions(0, 0).withVocabulary(1, 100),
         server,
+        Stores.local(),
         folder);
   }
 

@@ -32,7 +32,7 @@ class InputFilesTest {
   }
 
   @Test
-  void globsPassOverHiddenFilesAndThoseOfSpark() throws Exception {
+  void globsSkipHiddenFilesAndFilesOfSpark() throws Exception {
     with("spark/part-0.csv", ORDERS);
     with("spark/.part-0.csv.crc", "crc");
     with("spark/_SUCCESS", "");
@@ -64,17 +64,17 @@ class InputFilesTest {
     "**, a/.b/c, true",
     "s3/.*/x, s3/.a/x, false"
   })
-  void whatIsPassedOverDoesNotDependOnHowTheGlobIsWritten(
-      String glob, String file, boolean passedOver) {
-    assertThat(PassedOver.by(glob, file)).isEqualTo(passedOver);
+  void whatIsSkippedDoesNotDependOnHowTheGlobIsWritten(
+      String glob, String file, boolean ignored) {
+    assertThat(IgnoredFiles.isIgnored(glob, file)).isEqualTo(ignored);
   }
 
   @Test
-  void aGlobThatMatchesHiddenFilesAloneSaysSo() throws Exception {
+  void aGlobThatMatchesOnlyHiddenFilesSaysSo() throws Exception {
     with("part/_SUCCESS", "");
     assertThatThrownBy(() -> read("part/*"))
         .isInstanceOf(WrongUseException.class)
-        .hasMessageContaining("names that begin with . or _ are passed over, such as _SUCCESS");
+        .hasMessageContaining("names that begin with . or _ are skipped, such as _SUCCESS");
   }
 
   @ParameterizedTest
@@ -99,7 +99,6 @@ class InputFilesTest {
     "ftp://example.org/orders.csv, curl -fsSL ADDRESS",
     "gs://bucket/orders.csv, gcloud storage cat ADDRESS",
     "hdfs://name/orders/*.csv, hdfs dfs -cat ADDRESS",
-    "s3a://bucket/orders.csv, begin with s3://",
     "file:///data/orders.csv, /data/orders.csv is the file's name",
     "odd://x, fetch it to a file"
   })
@@ -109,7 +108,8 @@ class InputFilesTest {
         new OrdersConfig(List.of(address), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
     assertThatThrownBy(new Shop(folder, orders, shop.products(), shop.baskets())::ingest)
         .isInstanceOf(WrongUseException.class)
-        .hasMessageStartingWith("orders.files: " + address + " is an address; files, globs and")
+        .hasMessageStartingWith(
+            "orders.files: " + address + " is an address; files and globs are read")
         .hasMessageContaining(hint);
   }
 

@@ -10,6 +10,7 @@ import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.store.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,6 +103,7 @@ class PipesTest {
         products,
         shop.baskets(),
         NoDatabase.SERVER,
+        Stores.local(),
         shop.out());
   }
 

@@ -10,6 +10,7 @@ import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.store.Stores;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,8 @@ class RealDataTest {
             "product_name",
             List.of("aisle", "department"),
             List.of(data("instacart/aisles.csv"), data("instacart/departments.csv")));
-    IngestReport report = Ingest.ingest(orders, products, EVERYTHING, NoDatabase.SERVER, directory);
+    IngestReport report =
+        Ingest.ingest(orders, products, EVERYTHING, NoDatabase.SERVER, Stores.local(), directory);
     assertThat(report.rows()).isEqualTo(new RowCounts(1_384_617, 0, 0, 0, 1_384_617));
     assertThat(report.products().listed()).isEqualTo(49_688);
     assertThat(report.products().bought()).isEqualTo(39_123);
@@ -85,7 +87,8 @@ class RealDataTest {
     ProductsConfig products =
         new ProductsConfig(List.of(file), "StockCode", "Description", List.of(), List.of());
     IngestReport report =
-        Ingest.ingest(orders, products, BasketsConfig.DEFAULT, NoDatabase.SERVER, directory);
+        Ingest.ingest(
+            orders, products, BasketsConfig.DEFAULT, NoDatabase.SERVER, Stores.local(), directory);
     assertThat(report.rows()).isEqualTo(new RowCounts(541_909, 10_624, 0, 10_535, 520_750));
     assertThat(report.products().listed()).isEqualTo(4_070);
     assertThat(report.products().bought()).isEqualTo(3_941);
@@ -106,7 +109,13 @@ class RealDataTest {
             ",",
             "");
     IngestReport report =
-        Ingest.ingest(orders, ProductsConfig.DEFAULT, EVERYTHING, NoDatabase.SERVER, directory);
+        Ingest.ingest(
+            orders,
+            ProductsConfig.DEFAULT,
+            EVERYTHING,
+            NoDatabase.SERVER,
+            Stores.local(),
+            directory);
     assertThat(report.rows().read()).isEqualTo(541_909);
     assertThat(report.baskets().orders()).isEqualTo(25_900);
     assertThat(report.products().bought()).isEqualTo(4_070);
@@ -129,7 +138,8 @@ class RealDataTest {
             "labels",
             List.of("level2", "level1"),
             List.of());
-    IngestReport report = Ingest.ingest(orders, products, EVERYTHING, NoDatabase.SERVER, directory);
+    IngestReport report =
+        Ingest.ingest(orders, products, EVERYTHING, NoDatabase.SERVER, Stores.local(), directory);
     assertThat(report.rows()).isEqualTo(new RowCounts(43_367, 0, 0, 0, 43_367));
     assertThat(report.products().bought()).isEqualTo(169);
     assertThat(report.finding(FindingKind.UNLISTED_PRODUCT).count()).isZero();

@@ -5,6 +5,7 @@ import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.store.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +164,7 @@ public record Shop(
   }
 
   public IngestReport ingest() throws InterruptedException {
-    return Ingest.ingest(orders, products, baskets, NoDatabase.SERVER, out());
+    return Ingest.ingest(orders, products, baskets, NoDatabase.SERVER, Stores.local(), out());
   }
 
   /// The training baskets as ids, each as `order: product product`, after an ingest.

@@ -10,6 +10,7 @@ import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.store.Stores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -390,6 +391,7 @@ class OddOrdersTest {
             new ProductsConfig(products, "product_id", "product_name", List.of(), List.of()),
             new BasketsConfig(1, 1000, 100, 0.1, 0.1, 1),
             NoDatabase.SERVER,
+            Stores.local(),
             folder);
     QualityReport report = Quality.check(ingest, folder, LENIENT);
     List<Check> raised =

@@ -12,6 +12,7 @@ import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -136,7 +137,8 @@ class QualityTest {
             ",",
             "");
     IngestReport ingest =
-        Ingest.ingest(orders, products(names(30)), BASKETS, NoDatabase.SERVER, folder);
+        Ingest.ingest(
+            orders, products(names(30)), BASKETS, NoDatabase.SERVER, Stores.local(), folder);
     QualityReport report = Quality.check(ingest, folder, QualityConfig.DEFAULT);
     assertThat(named(report, "empty-files").verdict()).isEqualTo(Verdict.WARNED);
     assertThat(named(report, "empty-files").examples()).containsExactly(List.of(empty.toString()));
@@ -192,6 +194,7 @@ class QualityTest {
             products(names(30)),
             new BasketsConfig(60, 1000, 10, 0.1, 0.1, 1),
             NoDatabase.SERVER,
+            Stores.local(),
             folder);
     QualityReport report = Quality.check(ingest, folder, shares(0));
     assertThat(named(report, "rare-products").verdict()).isEqualTo(Verdict.WARNED);
@@ -229,7 +232,8 @@ class QualityTest {
         new OrdersConfig(
             List.of(parquet.toString()), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
     IngestReport ingest =
-        Ingest.ingest(orders, ProductsConfig.DEFAULT, BASKETS, NoDatabase.SERVER, folder);
+        Ingest.ingest(
+            orders, ProductsConfig.DEFAULT, BASKETS, NoDatabase.SERVER, Stores.local(), folder);
     Check types = failed(Quality.check(ingest, folder, QualityConfig.DEFAULT), "column-types");
     assertThat(types.examples()).containsExactly(List.of("order_id", "DOUBLE", parquet.toString()));
     assertThat(types.advice()).startsWith("CAST it to text or a whole number");
@@ -261,6 +265,7 @@ class QualityTest {
             products(names(30)),
             BASKETS,
             NoDatabase.SERVER,
+            Stores.local(),
             folder);
     assertThat(typed.rows()).isEqualTo(csv.rows());
     assertThat(named(Quality.check(typed, folder, shares(1)), "column-types").verdict())
@@ -350,7 +355,8 @@ class QualityTest {
 
   private IngestReport ingest(StringBuilder orders, String products)
       throws IOException, InterruptedException {
-    return Ingest.ingest(orders(orders), products(products), BASKETS, NoDatabase.SERVER, folder);
+    return Ingest.ingest(
+        orders(orders), products(products), BASKETS, NoDatabase.SERVER, Stores.local(), folder);
   }
 
   private OrdersConfig orders(StringBuilder rows) throws IOException {

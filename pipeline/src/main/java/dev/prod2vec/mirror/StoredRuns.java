@@ -26,24 +26,17 @@ public final class StoredRuns implements Runs {
   private final ConditionalStore store;
   private final Location folder;
   private final UnaryOperator<Config> here;
-  private final MirrorTiming timing;
 
   /// @param folder each run is right below it
   /// @param here changes the config of a run that is opened; see [StorePlace]
   public StoredRuns(ConditionalStore store, Location folder, UnaryOperator<Config> here) {
-    this(store, folder, here, MirrorTiming.DEFAULT);
-  }
-
-  StoredRuns(
-      ConditionalStore store, Location folder, UnaryOperator<Config> here, MirrorTiming timing) {
     this.store = store;
     this.folder = folder;
     this.here = here;
-    this.timing = timing;
   }
 
   private StorePlace place(Location run) {
-    return new StorePlace(store, run, here, timing);
+    return new StorePlace(store, run, here);
   }
 
   @Override

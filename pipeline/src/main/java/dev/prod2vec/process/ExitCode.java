@@ -7,7 +7,7 @@ public enum ExitCode {
   /// Unusable content, or something unexpected.
   FAILED(1, "failed: unusable content of a file, a full disk, anything unexpected"),
   /// Wrong flags, config, file names or column names.
-  WRONG_USE(2, "wrong use: a flag, a key, a file or column that does not exist, a run in use"),
+  WRONG_USE(2, "wrong use: a bad flag or key, a missing file or column, a run in use"),
   /// A check of the data failed.
   DATA_QUALITY(3, "a check of the data failed; nothing was trained"),
   /// The model does not beat popularity.

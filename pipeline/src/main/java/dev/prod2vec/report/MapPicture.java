@@ -1,10 +1,10 @@
 package dev.prod2vec.report;
 
-import static dev.prod2vec.page.Numbers.coordinate;
+import static dev.prod2vec.page.Svg.coordinate;
 
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.report.CategoryGroups.Group;
 import java.util.List;
@@ -59,7 +59,7 @@ final class MapPicture {
     }
     html.close().open("g", "id", "map-plane");
     html.open("g", "id", "map-points", "class", "points");
-    for (int i = 0; i < map.products(); i++) {
+    for (int i = 0; i < map.anchors(); i++) {
       int group = groups.of()[i];
       html.empty(
           "use",
@@ -99,7 +99,7 @@ final class MapPicture {
           .empty("path", "class", colour(group), "d", SHAPES.get(shape(group)))
           .close()
           .name(Names.clip(named.name()))
-          .element("span", Numbers.count(named.products()))
+          .element("span", HumanNumbers.count(named.products()))
           .close()
           .close();
     }
@@ -156,12 +156,12 @@ final class MapPicture {
   private int densest(int group) {
     int best = -1;
     int most = -1;
-    for (int i = 0; i < map.products(); i++) {
+    for (int i = 0; i < map.anchors(); i++) {
       if (groups.of()[i] != group) {
         continue;
       }
       int near = 0;
-      for (int j = 0; j < map.products(); j++) {
+      for (int j = 0; j < map.anchors(); j++) {
         double distance = Math.hypot(map.x()[j] - map.x()[i], map.y()[j] - map.y()[i]);
         if (groups.of()[j] == group && distance < DENSE_RADIUS) {
           near++;

@@ -4,7 +4,7 @@ package dev.prod2vec.run;
 public enum Outcome {
   /// Its files are in place.
   DONE,
-  /// It threw, or said that the run must not go on.
+  /// It threw, or said that the run must not continue.
   FAILED,
   /// It was stopped from outside.
   INTERRUPTED

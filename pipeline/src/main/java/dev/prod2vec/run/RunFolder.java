@@ -30,7 +30,7 @@ public final class RunFolder implements Runs {
 
   private final Path folder;
 
-  /// @param folder need not be there
+  /// @param folder need not exist
   public RunFolder(Path folder) {
     this.folder = folder;
   }
@@ -45,7 +45,7 @@ public final class RunFolder implements Runs {
     return Run.create(place(folder.resolve(Runs.id(now, number))), config, now);
   }
 
-  /// Removes what is left of runs that were killed before they had a manifest.
+  /// Removes the leftovers of runs that were killed before they had a manifest.
   private void removeStillborn() {
     if (!Files.isDirectory(folder)) {
       return;
@@ -97,8 +97,8 @@ public final class RunFolder implements Runs {
     return Run.open(place(directory(idOrPlace)));
   }
 
-  /// Whether this process made the directory, so that of two that begin in one second each has its
-  /// own. What cannot be made at all is for [Run#create] to say.
+  /// Whether this process made the directory, so that two runs that begin in the same second get
+  /// one each. [Run#create] reports a directory that cannot be made at all.
   private boolean isMade(Path directory) {
     try {
       Files.createDirectories(folder);
@@ -162,9 +162,9 @@ public final class RunFolder implements Runs {
     return new RunFiles(directory).exist();
   }
 
-  /// All that is known of a run, without working on it.
+  /// The manifest of a run, without working on it.
   ///
-  /// @throws WrongUseException if this is no run directory
+  /// @throws WrongUseException if this is not a run directory
   public static Manifest manifest(Path directory) {
     return new RunFiles(directory).manifest();
   }

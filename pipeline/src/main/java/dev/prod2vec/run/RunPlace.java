@@ -5,7 +5,7 @@ import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 
-/// Where a run is kept. As text it is what messages call the run.
+/// Where a run is kept. Its text names the run in messages.
 public interface RunPlace {
   /// The id of a run that is created here.
   String id();
@@ -16,7 +16,7 @@ public interface RunPlace {
   /// Whether a run is here.
   boolean isRun();
 
-  /// What is known of the run.
+  /// The manifest of the run.
   ///
   /// @throws WrongUseException if no run is here
   /// @throws dev.prod2vec.file.InputException if its files are broken

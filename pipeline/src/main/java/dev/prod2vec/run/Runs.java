@@ -29,7 +29,7 @@ public interface Runs {
   /// @throws WrongUseException if the place cannot be written
   Run create(Config config, Instant now);
 
-  /// Opens a run to go on with it.
+  /// Opens a run to resume it.
   ///
   /// @param idOrPlace a run's id, or where it is
   /// @throws WrongUseException if there is no such run
@@ -44,13 +44,13 @@ public interface Runs {
 
   /// All runs whose files are not broken, the oldest first.
   ///
-  /// @param broken hears of each other one: which it is and what is wrong
+  /// @param broken is told about each broken run: which it is and what is wrong
   List<Listed> list(Consumer<String> broken);
 
-  /// Where the run is that was created last of those that are done.
+  /// The place of the newest finished run.
   ///
-  /// @param broken hears of runs that cannot be read
-  /// @throws WrongUseException if none is
+  /// @param broken is told about runs that cannot be read
+  /// @throws WrongUseException if no run is finished
   default String newestDone(Consumer<String> broken) {
     return list(broken).reversed().stream()
         .filter(run -> run.manifest().state() == RunState.DONE)

@@ -81,7 +81,7 @@ public record TaskRecord(
           "next",
           next,
           after.isEmpty()
-              ? "none behind " + task
+              ? "none after " + task
               : "what follows %s: %s".formatted(task, String.join(" or ", after)));
     }
     for (FileRecord output : outputs) {

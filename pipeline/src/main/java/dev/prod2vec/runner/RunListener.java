@@ -4,9 +4,9 @@ import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskListener;
 
-/// Hears how a run goes on. Called by the thread that runs the tasks.
+/// Listens to a run. Called by the thread that runs the tasks.
 public interface RunListener extends TaskListener {
-  /// Hears nothing.
+  /// Ignores everything.
   RunListener NONE = new RunListener() {};
 
   /// A task begins.

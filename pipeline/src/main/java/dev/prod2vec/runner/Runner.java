@@ -49,7 +49,7 @@ public final class Runner {
     }
   }
 
-  /// Runs one task, again if it is done already; what was done behind it becomes undone.
+  /// Runs one task, again if it is done already. The tasks after it become undone.
   ///
   /// @throws WrongUseException if it cannot run yet
   /// @throws TaskFailedException if it fails or the thread is interrupted

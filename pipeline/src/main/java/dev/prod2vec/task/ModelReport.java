@@ -1,8 +1,10 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.quality.QualityReport;
@@ -22,29 +24,36 @@ final class ModelReport {
 
   private ModelReport() {}
 
+  /// Writes the report.
+  ///
+  /// @param map what `map.parquet` holds
   static void write(
       TaskContext context,
-      RunModel model,
+      ProductModel model,
+      ProductMap map,
       EvaluationReport evaluation,
       NeighbourService.Neighbours neighbours)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     ReportData data =
         new ReportData(
-            context.runId(),
-            ToolVersion.TEXT,
-            context.created(),
-            settings(context.config(), model.metadata()),
-            context.sourceSha256(),
+            new ReportData.Run(
+                context.runId(),
+                ToolVersion.TEXT,
+                context.created(),
+                settings(context.config(), model.metadata()),
+                context.sourceSha256()),
             Json.read(files.read(IngestReport.FILE), IngestReport.class),
             Json.read(files.read(QualityReport.FILE), QualityReport.class),
             TrainingFiles.readLog(files.read(TrainingFiles.LOG)),
             evaluation.scores(),
             evaluation.neighbours(),
-            model.vocabulary(),
-            model.embedding(),
-            neighbours.substitutes(),
-            neighbours.complements());
+            new ReportData.Products(
+                model.vocabulary(),
+                map,
+                neighbours.substitutes(),
+                neighbours.complements(),
+                context.config().export().csvFormulas()));
     files.write(
         FILE,
         file -> {
@@ -58,7 +67,7 @@ final class ModelReport {
   ///
   /// @param metadata of the vectors
   static SequencedMap<String, String> settings(Config config, Map<String, String> metadata) {
-    String trained = metadata.getOrDefault(TrainingFiles.CONFIG, "{}");
+    String trained = metadata.getOrDefault(ProductModel.CONFIG, "{}");
     SequencedMap<String, String> settings = ConfigTree.textsWithoutFolders(config);
     Json.MAPPER
         .readValue(trained, new TypeReference<Map<String, Object>>() {})

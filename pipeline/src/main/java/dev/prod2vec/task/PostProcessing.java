@@ -1,18 +1,20 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.process.Failure;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Scores the model, asks the gate, then writes exports and report.
+/// Scores the model, asks the gate, then writes exports, map and report.
 final class PostProcessing {
   private PostProcessing() {}
 
   static TaskResult run(TaskContext context, Engine engine)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
-    RunModel model = RunModel.read(files);
+    ProductModel model = ProductModel.open(files::read);
     EvaluationReport evaluation = engine.scoring().scores(context, model);
     Json.write(files.write(EvaluationReport.FILE), evaluation);
     TaskResult result = TaskResult.of(evaluation.metrics());
@@ -24,7 +26,8 @@ final class PostProcessing {
     NeighbourService.Neighbours neighbours =
         engine.neighbours().neighbours(context, model, context.config().export().neighbours());
     ModelExports.write(context, model, neighbours);
-    ModelReport.write(context, model, evaluation, neighbours);
+    ProductMap map = ProductPlaces.write(context, model);
+    ModelReport.write(context, model, map, evaluation, neighbours);
     return result;
   }
 }

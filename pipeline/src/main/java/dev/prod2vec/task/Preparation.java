@@ -9,7 +9,8 @@ public interface Preparation {
   /// [dev.prod2vec.prepared.PreparedData] and [IngestReport#FILE].
   ///
   /// @return what the report's file says
-  /// @throws dev.prod2vec.setting.WrongUseException if the config names what is not there
+  /// @throws dev.prod2vec.setting.WrongUseException if the config names something that does not
+  ///   exist
   /// @throws dev.prod2vec.file.InputException if a file is broken or unusable
   /// @throws InterruptedException soon after the thread is interrupted
   IngestReport prepare(TaskContext context) throws IOException, InterruptedException;

@@ -8,7 +8,8 @@ import java.io.IOException;
 public interface Task {
   /// Does the work.
   ///
-  /// @throws dev.prod2vec.setting.WrongUseException if the config names what is not there
+  /// @throws dev.prod2vec.setting.WrongUseException if the config names something that does not
+  ///   exist
   /// @throws dev.prod2vec.file.InputException if a file is broken or unusable
   /// @throws InterruptedException soon after the thread is interrupted
   TaskResult run(TaskContext context) throws IOException, InterruptedException;

@@ -5,7 +5,7 @@ import dev.prod2vec.training.TrainingProgress;
 
 /// Hears how a task progresses. Called by the thread that runs the task.
 public interface TaskListener {
-  /// Hears nothing.
+  /// Ignores everything.
   TaskListener NONE = new TaskListener() {};
 
   /// Hears how a training progresses; the same object each time.

@@ -2,13 +2,19 @@ package dev.prod2vec.lease;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.time.Clock;
+import java.time.Duration;
 
-/// Leases of folders, as tests see and change them.
+/// Leases on folders, as tests look at them.
 public final class Leases {
+  /// Of a process by whose clock every sign of life is half a minute old.
+  public static final LeaseTiming IMPATIENT =
+      new LeaseTiming(
+          Duration.ofSeconds(2),
+          LeaseTiming.FOLDER.expiry(),
+          Clock.offset(Clock.systemUTC(), LeaseTiming.FOLDER.expiry()));
+
   private Leases() {}
 
   /// Whether a process has the lease on a folder.
@@ -18,11 +24,5 @@ public final class Leases {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// As if the holder had shown no sign of life for half a minute.
-  public static void age(Path folder) throws IOException {
-    Files.setLastModifiedTime(
-        folder.resolve(Lease.FILE), FileTime.from(Instant.now().minusSeconds(31)));
   }
 }

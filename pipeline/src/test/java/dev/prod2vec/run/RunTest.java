@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.lease.Leases;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,14 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
+
 
   @Test
   void keepsTheWholeConfig() {
     Config config =
-        EffectiveConfig.load(
+        Config.SCHEMA.load(
                 Optional.empty(),
                 Map.of(),
                 Map.of("training.dim", List.of("3"), "orders.files", List.of("a.csv,b.csv")))
@@ -108,6 +113,38 @@ class RunTest {
         .satisfies(e -> assertThat(Failure.of(e).exitCode()).isEqualTo(ExitCode.INTERRUPTED));
     assertThat(Thread.interrupted()).isTrue();
     Run.open(new FolderPlace(directory)).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".term-4", ".attempt-4"})
+  void theNextProcessFindsWhatTheLastOneLeftUnfinished(String left) throws IOException {
+    Path directory = folder.resolve("r");
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
+    Files.createDirectories(directory.resolve(".term-3/model_training"));
+    Files.createDirectories(directory.resolve(left + "/model_training/staging"));
+    Files.writeString(directory.resolve(left + "/model_training/checkpoint"), "state");
+    try (Run run = Run.open(new FolderPlace(directory))) {
+      Path checkpoint = run.files(TaskId.MODEL_TRAINING).unfinished("checkpoint");
+      assertThat(checkpoint).hasContent("state");
+      assertThat(directory.relativize(checkpoint).toString())
+          .isEqualTo(".term-2/model_training/checkpoint");
+      assertThat(directory.resolve(".term-2/model_training/staging")).doesNotExist();
+    }
+    assertThat(directory.resolve(".term-3")).doesNotExist();
+    assertThat(directory.resolve(left)).doesNotExist();
+  }
+
+  @Test
+  void aTermThatIsNoNumberOrALinkIsLeftAlone() throws IOException {
+    Path directory = folder.resolve("r");
+    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
+    Path other = Files.createDirectories(folder.resolve("other/model_training/staging"));
+    Files.createDirectories(directory.resolve(".term-x"));
+    Files.createDirectories(directory.resolve(".term--9223372036854775808"));
+    Files.createSymbolicLink(directory.resolve(".term-3"), folder.resolve("other"));
+    Run.open(new FolderPlace(directory)).close();
+    assertThat(directory.resolve(".term-x")).exists();
+    assertThat(other).exists();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +46,7 @@ class RunDataQualityChecksTest {
         ProductsConfig.DEFAULT,
         Config.DEFAULT.baskets(),
         new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
+        Stores.local(),
         folder);
     List<String> notices = new ArrayList<>();
     TaskContext context =

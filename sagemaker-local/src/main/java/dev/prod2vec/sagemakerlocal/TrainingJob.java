@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is known of a training job. Safe to share between threads.
+/// A training job and its state. Safe to share between threads.
 final class TrainingJob {
   private static final double MILLIS = 1e3;
 
@@ -33,7 +33,7 @@ final class TrainingJob {
   private @Nullable Instant end;
   private @Nullable String failureReason;
 
-  /// A step of its way, with what is said of it.
+  /// A status of the job, with its message.
   private record Step(String status, Instant start, String message) {}
 
   /// A line that its container printed.
@@ -70,7 +70,7 @@ final class TrainingJob {
     return status;
   }
 
-  /// The next step of its way, unless it is being stopped.
+  /// The next status, unless the job is being stopped.
   synchronized void step(String secondary, String message) {
     steps.add(new Step(secondary, clock.instant(), message));
     if (secondary.equals("Training") && trainingStart == null) {
@@ -78,7 +78,7 @@ final class TrainingJob {
     }
   }
 
-  /// Hears that its container runs.
+  /// Records that the container runs.
   ///
   /// @return false if the job is to stop, and the process with it
   synchronized boolean running(Process started) {
@@ -117,7 +117,7 @@ final class TrainingJob {
     return Optional.ofNullable(process);
   }
 
-  /// Hears a line of the container.
+  /// Records a line of the container.
   synchronized void print(String line) {
     log.add(new LogLine(log.size(), clock.instant(), line));
     metrics.forEach((metric, pattern) -> {
@@ -175,7 +175,7 @@ final class TrainingJob {
     return answer;
   }
 
-  /// What lists say of it.
+  /// Its summary in lists.
   synchronized ObjectNode summary(ObjectNode answer) {
     answer.put("TrainingJobName", name);
     answer.put("TrainingJobArn", arn("training-job", name));
