@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A tuning job: asks our own optimiser for points, and starts a training job for each. Safe to
 /// share between threads.
 final class TuningJob implements Runnable {
-  /// SageMaker does not know how many epochs a job takes, so it compares jobs after the same number.
+  /// SageMaker does not know how many epochs a job takes: it compares jobs after the same number.
   private static final int ANY_STEPS = Integer.MAX_VALUE;
 
   private static final Duration POLL = Duration.ofMillis(200);
