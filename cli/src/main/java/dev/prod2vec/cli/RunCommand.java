@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder of the runs, or s3://bucket/prefix. Default: ${DEFAULT-VALUE}.")
+      description = "Folder of the runs, or ${bundle:location}. Default: ${DEFAULT-VALUE}.")
   private String out = RunFolder.DEFAULT.toString();
 
   @Option(

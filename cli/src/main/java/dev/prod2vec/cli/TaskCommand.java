@@ -49,7 +49,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--run-dir",
       paramLabel = "DIR",
       required = true,
-      description = "The run directory, or s3://bucket/prefix; its name is the run's id.")
+      description = "The run directory, or ${bundle:location}; its name is the run's id.")
   private String place = "";
 
   @Option(
