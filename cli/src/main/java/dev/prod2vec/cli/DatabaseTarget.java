@@ -2,7 +2,7 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.export.PostgresExport;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
@@ -96,7 +96,7 @@ final class DatabaseTarget {
     if (!user.isEmpty()) {
       flags.put("database.user", List.of(user));
     }
-    return EffectiveConfig.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
+    return Config.SCHEMA.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
         .config();
   }
 

@@ -4,7 +4,6 @@ import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.NewFolder;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.model.NeighbourAnswer;
 import dev.prod2vec.model.ProductModel;
@@ -89,7 +88,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Config config(Path shop, Map<String, String> environment) {
-    return EffectiveConfig.load(
+    return Config.SCHEMA
+        .load(
             Optional.empty(),
             environment,
             Map.of(

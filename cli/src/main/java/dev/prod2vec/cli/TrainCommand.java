@@ -4,7 +4,7 @@ import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.NewFolder;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.model.ProductModel;
@@ -13,9 +13,9 @@ import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Trains on baskets, without a run.
@@ -32,22 +32,10 @@ import picocli.CommandLine.Option;
       "  prod2vec evaluate --model model --baskets test.csv"
     })
 final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
-  private static final Set<String> EFFECTIVE =
-      Set.of(
-          "orders",
-          "products",
-          "database",
-          "s3",
-          "baskets.min-count",
-          "baskets.max-products",
-          "baskets.max-basket-size",
-          "baskets.validation-fraction",
-          "baskets.split-seed",
-          "training",
-          "backend");
-
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of("--baskets", EFFECTIVE);
+  private final ConfigFlags flags = ConfigFlags.of(
+          "--baskets",
+          BasketKeys.and(BasketKeys.PREPARING, "training", "backend"));
 
   @Option(
       names = "--out",
@@ -59,11 +47,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
               + ", vocabulary.parquet and the rest; or s3://bucket/prefix.")
   private String out = "";
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "Of the result. Default: text.")
-  private ResultFormat format = ResultFormat.TEXT;
+  @Mixin private final ResultOption result = new ResultOption();
 
   TrainCommand(Console console) {
     this.console = console;
@@ -76,7 +60,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    EffectiveConfig effective = flags.load(console.environment());
+    EffectiveConfig<Config> effective = flags.load(console.environment());
     Config config = withAllOrdersForTraining(effective);
     flags.requireOrders(config);
     Map<String, Object> metrics = new LinkedHashMap<>();
@@ -87,7 +71,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
           metrics.putAll(tasks.run(TaskId.MODEL_TRAINING).metrics());
         };
     console.places(() -> config).createFolder(out, training);
-    switch (format) {
+    switch (result.format()) {
       case TEXT ->
           console
               .out()
@@ -102,7 +86,7 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
     return 0;
   }
 
-  private static Config withAllOrdersForTraining(EffectiveConfig effective) {
+  private static Config withAllOrdersForTraining(EffectiveConfig<Config> effective) {
     Config config = effective.config();
     BasketsConfig baskets = config.baskets();
     double validation =

@@ -2,7 +2,7 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.IngestReport;

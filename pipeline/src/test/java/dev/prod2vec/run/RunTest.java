@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.lease.Leases;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
@@ -28,7 +27,7 @@ class RunTest {
   @Test
   void keepsTheWholeConfig() {
     Config config =
-        EffectiveConfig.load(
+        Config.SCHEMA.load(
                 Optional.empty(),
                 Map.of(),
                 Map.of("training.dim", List.of("3"), "orders.files", List.of("a.csv,b.csv")))

@@ -1,8 +1,10 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.config.Config;
+import dev.prod2vec.setting.ValueType;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.Objective;
 import java.io.IOException;
@@ -34,7 +36,7 @@ class EffectiveConfigTest {
 
   @Test
   void isTheDefaultWhereNothingIsGiven() {
-    EffectiveConfig effective = EffectiveConfig.load(Optional.empty(), Map.of(), Map.of());
+    EffectiveConfig<Config> effective = Config.SCHEMA.load(Optional.empty(), Map.of(), Map.of());
     assertThat(effective.config()).isEqualTo(Config.DEFAULT);
     assertThat(effective.origins()).isEmpty();
   }
@@ -45,7 +47,7 @@ class EffectiveConfigTest {
     Map<String, String> environment = new HashMap<>();
     StringBuilder yaml = new StringBuilder();
     String section = "";
-    for (Key key : Key.ALL) {
+    for (Key key : Config.SCHEMA.keys()) {
       String other = other(key);
       flags.put(key.name(), List.of(other));
       environment.put(key.environmentVariable(), other);
@@ -58,21 +60,23 @@ class EffectiveConfigTest {
     }
     Files.writeString(file, yaml);
 
-    EffectiveConfig byFlag = EffectiveConfig.load(Optional.empty(), Map.of(), flags);
-    EffectiveConfig byVariable = EffectiveConfig.load(Optional.empty(), environment, Map.of());
-    EffectiveConfig byFile = EffectiveConfig.load(Optional.of(file), Map.of(), Map.of());
+    EffectiveConfig<Config> byFlag = Config.SCHEMA.load(Optional.empty(), Map.of(), flags);
+    EffectiveConfig<Config> byVariable =
+        Config.SCHEMA.load(Optional.empty(), environment, Map.of());
+    EffectiveConfig<Config> byFile = Config.SCHEMA.load(Optional.of(file), Map.of(), Map.of());
 
     List<String> unchanged = new ArrayList<>();
-    ConfigTree.flat(byFlag.config())
+    Config.SCHEMA
+        .values(byFlag.config())
         .forEach((key, value) -> {
-          if (value.equals(ConfigTree.plain(key.defaultValue()))) {
+          if (value.equals(ValueType.plain(key.defaultValue()))) {
             unchanged.add(key.name());
           }
         });
     assertThat(unchanged).isEmpty();
     assertThat(byVariable.config()).isEqualTo(byFlag.config());
     assertThat(byFile.config()).isEqualTo(byFlag.config());
-    Set<String> keys = new HashSet<>(Key.ALL.stream().map(Key::name).toList());
+    Set<String> keys = new HashSet<>(Config.SCHEMA.keys().stream().map(Key::name).toList());
     assertThat(byFlag.origins().keySet()).isEqualTo(keys);
     assertThat(byVariable.origins().keySet()).isEqualTo(keys);
     assertThat(byFile.origins().keySet()).isEqualTo(keys);
@@ -81,8 +85,8 @@ class EffectiveConfigTest {
   @Test
   void aFlagWinsOverAVariableOverTheFileOverTheDefault() throws IOException {
     Files.writeString(file, "training:\n  dim: 10\n  epochs: 11\n  negatives: 12\n");
-    EffectiveConfig effective =
-        EffectiveConfig.load(
+    EffectiveConfig<Config> effective =
+        Config.SCHEMA.load(
             Optional.of(file),
             Map.of("PROD2VEC_TRAINING_DIM", "20", "PROD2VEC_TRAINING_EPOCHS", "21"),
             Map.of("training.dim", List.of("30")));
@@ -158,7 +162,7 @@ class EffectiveConfigTest {
       Optional<Path> path, Map<String, String> environment, Map<String, List<String>> flags) {
     WrongUseException e =
         assertThatExceptionOfType(WrongUseException.class)
-            .isThrownBy(() -> EffectiveConfig.load(path, environment, flags))
+            .isThrownBy(() -> Config.SCHEMA.load(path, environment, flags))
             .actual();
     return String.valueOf(e.getMessage()).replace(folder + "/", "").lines().toList();
   }
@@ -167,7 +171,7 @@ class EffectiveConfigTest {
   void aFaultBetweenTwoKeysIsReportedAtTheOneThatWasWritten() {
     Map<String, List<String>> flags = Map.of("baskets.test-fraction", List.of("0.95"));
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> EffectiveConfig.load(Optional.empty(), Map.of(), flags))
+        .isThrownBy(() -> Config.SCHEMA.load(Optional.empty(), Map.of(), flags))
         .withMessage(
             "--baskets.test-fraction: baskets.validation-fraction and test-fraction must leave"
                 + " orders to train on, but are 0.1 and 0.95");
@@ -214,7 +218,7 @@ class EffectiveConfigTest {
   @Test
   void listsHaveCommasInFlagsAndMayRepeat() {
     Map<String, List<String>> flags = Map.of("orders.files", List.of("a.csv, b.csv", "c.csv"));
-    EffectiveConfig effective = EffectiveConfig.load(Optional.empty(), Map.of(), flags);
+    EffectiveConfig<Config> effective = Config.SCHEMA.load(Optional.empty(), Map.of(), flags);
     assertThat(effective.config().orders().files()).containsExactly("a.csv", "b.csv", "c.csv");
   }
 
@@ -228,11 +232,11 @@ class EffectiveConfigTest {
             "products.id-column", List.of("no"),
             "products.name-column", List.of("12"),
             "training.learning-rate", List.of("1e-5"));
-    EffectiveConfig effective = EffectiveConfig.load(Optional.empty(), Map.of(), flags);
+    EffectiveConfig<Config> effective = Config.SCHEMA.load(Optional.empty(), Map.of(), flags);
     Files.writeString(file, effective.yaml());
     assertThat(load(file).products()).isEqualTo(effective.config().products());
-    assertThat(ConfigTree.withAbsolutePaths(load(file)))
-        .isEqualTo(ConfigTree.withAbsolutePaths(effective.config()));
+    assertThat(Config.SCHEMA.load(Optional.of(file), Map.of(), Map.of()).tree())
+        .isEqualTo(effective.tree());
     assertThat(effective.yaml())
         .contains("  learning-rate: 1.0E-5  # --training.learning-rate\n")
         .contains("  dim: 128\n")
@@ -273,7 +277,7 @@ class EffectiveConfigTest {
     Files.writeString(file, "orders:\n  files: [orders.csv]\n");
     Map<String, List<String>> flags = Map.of("orders.files", List.of("here.csv"));
     Map<String, String> variables = Map.of("PROD2VEC_PRODUCTS_FILES", "products.csv");
-    Config config = EffectiveConfig.load(Optional.of(file), variables, flags).config();
+    Config config = Config.SCHEMA.load(Optional.of(file), variables, flags).config();
     assertThat(config.orders().files()).containsExactly("here.csv");
     assertThat(config.products().files()).containsExactly("products.csv");
   }
@@ -291,9 +295,9 @@ class EffectiveConfigTest {
   @Test
   void everyKeyThatIsNamedAfterFilesOrFoldersHoldsPaths() {
     List<String> paths =
-        Key.ALL.stream().filter(key -> key.type().isPath()).map(Key::name).toList();
+        Config.SCHEMA.keys().stream().filter(key -> key.type().isPath()).map(Key::name).toList();
     List<String> named =
-        Key.ALL.stream()
+        Config.SCHEMA.keys().stream()
             .filter(key -> !(key.type() instanceof ValueType.Switch))
             .filter(key ->
                 key.name().matches(".*\\b(files?|folders?|dir(ectory)?|paths?|cache)")
@@ -301,7 +305,7 @@ class EffectiveConfigTest {
                         .matches("(A \\S+\\.\\w+|Files?|Folders?|Path)\\b(?!.*s3://bucket).*"))
             .map(Key::name)
             .toList();
-    assertThat(named).isEqualTo(paths).contains("orders.files", "s3.cache", "tuning.warm-start");
+    assertThat(named).isEqualTo(paths).contains("orders.files", "s3.cache", "tuning.earlier-study");
   }
 
   @Test
@@ -325,24 +329,44 @@ class EffectiveConfigTest {
         .containsEntry("orders.separator", "\",\"");
   }
 
-  private static EffectiveConfig withOrders(String path) {
+  private static EffectiveConfig<Config> withOrders(String path) {
     Map<String, List<String>> flags = Map.of("orders.files", List.of(path));
-    return EffectiveConfig.load(Optional.empty(), Map.of(), flags);
+    return Config.SCHEMA.load(Optional.empty(), Map.of(), flags);
   }
 
   @Test
   void aTreeOfPlainValuesCanBeReadBack() {
     Map<String, List<String>> flags =
         Map.of("training.dim", List.of("3"), "quality.warn-only", List.of("leakage,enough-orders"));
-    Config config = EffectiveConfig.load(Optional.empty(), Map.of(), flags).config();
-    assertThat(ConfigTree.parse(ConfigTree.of(config), "manifest.json")).isEqualTo(config);
+    Config config = Config.SCHEMA.load(Optional.empty(), Map.of(), flags).config();
+    assertThat(Config.SCHEMA.parse(ConfigTree.of(config), "manifest.json")).isEqualTo(config);
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> ConfigTree.parse(Map.of("trainin", 3), "manifest.json"))
+        .isThrownBy(() -> Config.SCHEMA.parse(Map.of("trainin", 3), "manifest.json"))
         .withMessage("manifest.json: no such key: trainin; did you mean training?");
   }
 
+  @Test
+  void aFormerNameIsRefusedWithThePresentOne() throws IOException {
+    Files.writeString(file, "tuning:\n  warm-start: study.jsonl\n");
+    Map<String, String> environment = Map.of("PROD2VEC_TUNING_WARM_START", "x");
+    assertThat(lines(Optional.of(file), environment, Map.of("tuning.warm-start", List.of("x"))))
+        .containsExactly(
+            "3 faults in the config:",
+            "  prod2vec.yaml:2: tuning.warm-start is now called tuning.earlier-study",
+            "  PROD2VEC_TUNING_WARM_START: is now called PROD2VEC_TUNING_EARLIER_STUDY",
+            "  --tuning.warm-start: tuning.warm-start is now called tuning.earlier-study");
+  }
+
+  @Test
+  void aManifestOfAnEarlierVersionIsReadByFormerNames() {
+    Config config =
+        Config.SCHEMA.parse(
+            Map.of("tuning", Map.of("warm-start", "/a/study.jsonl")), "manifest.json");
+    assertThat(config.tuning().earlierStudy()).isEqualTo("/a/study.jsonl");
+  }
+
   private Config load(Path path) {
-    return EffectiveConfig.load(Optional.of(path), Map.of(), Map.of()).config();
+    return Config.SCHEMA.load(Optional.of(path), Map.of(), Map.of()).config();
   }
 
   private void assertFault(Path path, String message) {
@@ -376,9 +400,9 @@ class EffectiveConfigTest {
             case "sagemaker.tags" -> "x=y";
             default -> key.type().isPath() ? "/x" : "x";
           };
-      case ValueType.Choice choice ->
-          choice.names().stream()
-              .filter(name -> !name.equals(ConfigTree.plain(key.defaultValue())))
+      case ValueType.OneOf set ->
+          set.names().stream()
+              .filter(name -> !name.equals(ValueType.plain(key.defaultValue())))
               // Of several the last: a key for s3.encryption goes with aws-kms alone.
               .reduce((_, last) -> last)
               .orElseThrow();

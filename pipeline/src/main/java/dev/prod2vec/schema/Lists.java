@@ -1,5 +1,6 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
+import dev.prod2vec.setting.ValueType;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.config.Config;
 import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class ChangedConfigTest {
   @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
   void aChangedFileIsReadOrRefused() throws Exception {
     Path file = Files.write(folder.resolve("prod2vec.yaml"), SEED);
-    assertThat(YamlFile.read(file, new Faults())).hasSize(10);
+    assertThat(YamlFile.read(Config.SCHEMA, file, new Faults())).hasSize(10);
     Fuzz.check(
         20_000,
         file,
@@ -48,7 +49,7 @@ class ChangedConfigTest {
         List.of(WrongUseException.class),
         path -> {
           Faults faults = new Faults();
-          var _ = YamlFile.read(path, faults);
+          var _ = YamlFile.read(Config.SCHEMA, path, faults);
           faults.throwIfAny();
         });
   }
@@ -62,6 +63,6 @@ class ChangedConfigTest {
         folder.resolve("prod2vec.yaml"),
         random -> Fuzz.mutate(SEED, random),
         List.of(WrongUseException.class),
-        path -> EffectiveConfig.load(Optional.of(path), Map.of(), Map.of()));
+        path -> Config.SCHEMA.load(Optional.of(path), Map.of(), Map.of()));
   }
 }

@@ -1,4 +1,4 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 import java.util.List;
 

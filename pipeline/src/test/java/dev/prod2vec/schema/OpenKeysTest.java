@@ -1,7 +1,8 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class OpenKeysTest {
   private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
   /// One reads a folder of the worker, the other is a choice of the deployment.
-  private static final Set<String> CLOSED = Set.of("tuning.warm-start", "export.csv-formulas");
+  private static final Set<String> CLOSED = Set.of("tuning.earlier-study", "export.csv-formulas");
 
   @Test
   void aNewKeyOfAnOpenSectionIsOpenInTheDagOrClosedHere() throws IOException {
@@ -39,7 +40,7 @@ class OpenKeysTest {
       }
     }
     Set<String> expected =
-        Key.ALL.stream()
+        Config.SCHEMA.keys().stream()
             .filter(key -> sections.contains(key.section()))
             .map(Key::name)
             .filter(name -> !CLOSED.contains(name))

@@ -1,4 +1,4 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
@@ -35,12 +35,14 @@ final class YamlFile {
   private static final int MOST_ALIASES = 64;
   private static final int MOST_VALUES = 100_000;
 
+  private final Schema<?> schema;
   private final Path file;
   private final Faults faults;
   private final List<Given> given = new ArrayList<>();
   private final Map<String, Integer> lines = new HashMap<>();
 
-  private YamlFile(Path file, Faults faults) {
+  private YamlFile(Schema<?> schema, Path file, Faults faults) {
+    this.schema = schema;
     this.file = file;
     this.faults = faults;
   }
@@ -48,8 +50,8 @@ final class YamlFile {
   /// Reads all keys with their lines.
   ///
   /// @throws WrongUseException if there is no such file or it cannot be read
-  static List<Given> read(Path file, Faults faults) {
-    YamlFile reader = new YamlFile(file, faults);
+  static List<Given> read(Schema<?> schema, Path file, Faults faults) {
+    YamlFile reader = new YamlFile(schema, file, faults);
     String text = text(file);
     // The buffer holds all of it: a scanner that has to fill it again in the middle of a long line
     // copies the line each time.
@@ -138,7 +140,7 @@ final class YamlFile {
       Integer before = lines.putIfAbsent(name, line(keyNode));
       if (before != null) {
         faults.add(at(keyNode), "%s is there twice, first on line %d".formatted(name, before));
-      } else if (prefix.isEmpty() && ConfigTree.SECTIONS.contains(name)) {
+      } else if (prefix.isEmpty() && schema.isSection(name)) {
         section(name + ".", tuple.getValueNode());
       } else {
         value(name, keyNode, tuple.getValueNode());
@@ -147,7 +149,7 @@ final class YamlFile {
   }
 
   private void value(String name, Node keyNode, Node node) {
-    if (Key.named(name) == null) {
+    if (schema.key(name).isEmpty()) {
       given.add(new Given(name, List.of(), at(keyNode)));
     } else if (isEmpty(node)) {
       faults.add(at(keyNode), name + " has no value; leave the key out for the default");

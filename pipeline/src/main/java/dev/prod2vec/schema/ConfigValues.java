@@ -1,6 +1,7 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 import dev.prod2vec.setting.Nearest;
+import dev.prod2vec.setting.ValueType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Collects given values, the later ones over the earlier ones, and makes a config of them.
-final class ConfigValues {
+final class ConfigValues<R extends Record> {
   /// A value of the right type and where it was written.
   record Parsed(Object value, Origin origin) {}
 
@@ -16,16 +17,18 @@ final class ConfigValues {
   private static final int LONGEST = 100;
 
   private final Map<String, Parsed> values = new HashMap<>();
+  private final Schema<R> schema;
   private final Faults faults;
 
-  ConfigValues(Faults faults) {
+  ConfigValues(Schema<R> schema, Faults faults) {
+    this.schema = schema;
     this.faults = faults;
   }
 
   void add(Given given) {
-    Key key = Key.named(given.key());
+    Key key = schema.key(given.key()).orElse(null);
     if (key == null) {
-      faults.add(given.origin(), "no such key: " + shown(given.key()) + didYouMean(given.key()));
+      faults.add(given.origin(), unknown(given.key()));
     } else if (key.type() instanceof ValueType.TextList) {
       put(key, given.values(), given.origin());
     } else if (given.values().size() != 1) {
@@ -38,8 +41,8 @@ final class ConfigValues {
   }
 
   /// The config; where there are faults, with some default instead.
-  Config config() {
-    return new RecordBuilder(values, faults).build("", Config.DEFAULT);
+  R config() {
+    return new RecordBuilder(values, faults).build("", schema.defaults());
   }
 
   /// Where each key's value comes from; a missing key has its default.
@@ -54,7 +57,7 @@ final class ConfigValues {
       put(key, key.type().parse(text), origin);
     } catch (IllegalArgumentException _) {
       String meant =
-          key.type() instanceof ValueType.Choice choice && text.length() <= LONGEST
+          key.type() instanceof ValueType.OneOf choice && text.length() <= LONGEST
               ? didYouMean(text, choice.names())
               : "";
       faults.add(
@@ -76,6 +79,13 @@ final class ConfigValues {
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
   }
 
+  private String unknown(String name) {
+    return schema
+        .formerly(name)
+        .map(key -> "%s is now called %s".formatted(name, key.name()))
+        .orElseGet(() -> "no such key: " + shown(name) + didYouMean(name));
+  }
+
   /// Nearest of the keys, of the sections, or of the keys without their section.
   private String didYouMean(String name) {
     if (name.length() > LONGEST || faults.areMany()) {
@@ -83,12 +93,12 @@ final class ConfigValues {
     }
     String last = name.substring(name.lastIndexOf('.') + 1);
     List<String> sameLast =
-        Key.ALL.stream().map(Key::name).filter(key -> key.endsWith("." + last)).toList();
+        schema.keys().stream().map(Key::name).filter(key -> key.endsWith("." + last)).toList();
     if (!sameLast.isEmpty()) {
       return "; did you mean " + sameLast.getFirst() + "?";
     }
     List<String> names =
-        Stream.concat(Key.ALL.stream().map(Key::name), ConfigTree.SECTIONS.stream()).toList();
+        Stream.concat(schema.keys().stream().map(Key::name), schema.sections().stream()).toList();
     return didYouMean(name, names);
   }
 

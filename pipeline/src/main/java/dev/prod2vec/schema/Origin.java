@@ -1,4 +1,4 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 /// Where a value of the config that is not a default comes from.
 public sealed interface Origin {

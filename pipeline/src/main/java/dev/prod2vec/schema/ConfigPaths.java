@@ -1,4 +1,4 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Paths among the values of a config. In a config file they are relative to its folder; everywhere
-/// else, and so in a [Config], to the current directory.
+/// else, and so in a config, to the current directory.
 final class ConfigPaths {
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
   private static final Pattern GLOB = Pattern.compile("[*?\\[]");
@@ -15,10 +15,9 @@ final class ConfigPaths {
   private ConfigPaths() {}
 
   /// What `file` says of a key, with its paths as the current directory sees them.
-  static Given fromFile(Path file, Given given) {
-    Key key = Key.named(given.key());
+  static Given fromFile(Schema<?> schema, Path file, Given given) {
     Path folder = file.getParent();
-    if (key == null || !key.type().isPath() || folder == null) {
+    if (folder == null || !schema.key(given.key()).filter(key -> key.type().isPath()).isPresent()) {
       return given;
     }
     List<String> values = given.values().stream().map(text -> below(folder, text)).toList();

@@ -1,10 +1,10 @@
-package dev.prod2vec.config;
+package dev.prod2vec.setting;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What the values of a key are, and how they are read from text.
+/// What the values of a setting are, and how they are read from text.
 public sealed interface ValueType {
   /// A whole number of 32 bits.
   record IntNumber() implements ValueType {}
@@ -28,24 +28,35 @@ public sealed interface ValueType {
   enum Meaning {
     /// Itself.
     TEXT,
-    /// A file, a folder, a glob or an s3:// location.
+    /// A file, a folder, a glob or a location in a store.
     PATH
   }
 
-  /// One of an enum's constants, in kebab-case.
-  record Choice(Class<? extends Enum<?>> constants) implements ValueType {
-    /// The constants in kebab-case.
+  /// One of a closed set.
+  ///
+  /// @param values constants of an enum, or [Choice]s
+  record OneOf(List<?> values) implements ValueType {
+    public OneOf {
+      values = List.copyOf(values);
+    }
+
+    /// How they are written.
     public List<String> names() {
-      return Arrays.stream(constants.getEnumConstants())
-          .map(constant -> Key.kebabCase(constant.name()))
-          .toList();
+      return values.stream().map(value -> String.valueOf(plain(value))).toList();
     }
   }
 
-  /// The type of a record component's class.
+  /// The type of a component's values.
   ///
-  /// @param meaning of its texts, if it is one
-  @SuppressWarnings("unchecked")
+  /// @param value one of them: a [Choice] knows what else it could be
+  static ValueType of(Class<?> type, Meaning meaning, Object value) {
+    if (value instanceof Choice choice) {
+      return new OneOf(choice.names().stream().map(choice::with).toList());
+    }
+    return of(type, meaning);
+  }
+
+  /// The type of a component's values, which are no [Choice]s.
   static ValueType of(Class<?> type, Meaning meaning) {
     if (type == int.class) {
       return new IntNumber();
@@ -57,10 +68,21 @@ public sealed interface ValueType {
       return new Switch();
     } else if (type == String.class) {
       return new Text(meaning);
+    } else if (type == List.class) {
+      return new TextList(meaning);
     } else if (type.isEnum()) {
-      return new Choice((Class<? extends Enum<?>>) type);
+      return new OneOf(Arrays.asList(type.getEnumConstants()));
     }
-    throw new AssertionError("no key can hold a " + type);
+    throw new AssertionError("no setting can hold a " + type);
+  }
+
+  /// A value as a number, a boolean, a text or a list of texts: one of a closed set by its name.
+  static Object plain(Object value) {
+    return switch (value) {
+      case Enum<?> constant -> KebabCase.of(constant);
+      case Choice choice -> choice.name();
+      default -> value;
+    };
   }
 
   /// Whether the texts are paths.
@@ -68,7 +90,7 @@ public sealed interface ValueType {
     return switch (this) {
       case Text(Meaning meaning) -> meaning == Meaning.PATH;
       case TextList(Meaning meaning) -> meaning == Meaning.PATH;
-      case IntNumber _, LongNumber _, DecimalNumber _, Switch _, Choice _ -> false;
+      case IntNumber _, LongNumber _, DecimalNumber _, Switch _, OneOf _ -> false;
     };
   }
 
@@ -80,8 +102,8 @@ public sealed interface ValueType {
       case Switch _ -> "true or false";
       case Text _ -> "text";
       case TextList _ -> "a list of texts";
-      case Choice choice ->
-          choice.names().stream()
+      case OneOf set ->
+          set.names().stream()
               .collect(Collectors.joining(" or "))
               .replaceAll(" or (?=.* or )", ", ");
     };
@@ -103,7 +125,7 @@ public sealed interface ValueType {
           };
       case Text _ -> text;
       case TextList _ -> List.of(text);
-      case Choice choice -> choice.constants().getEnumConstants()[position(choice, text.strip())];
+      case OneOf set -> set.values().get(position(set, text.strip()));
     };
   }
 
@@ -115,8 +137,8 @@ public sealed interface ValueType {
     return number;
   }
 
-  private static int position(Choice choice, String text) {
-    int position = choice.names().indexOf(text);
+  private static int position(OneOf set, String text) {
+    int position = set.names().indexOf(text);
     if (position < 0) {
       throw new IllegalArgumentException(text);
     }

@@ -1,4 +1,4 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 import dev.prod2vec.setting.Nearest;
 import java.util.ArrayList;
@@ -20,15 +20,24 @@ public final class Environment {
   private Environment() {}
 
   /// Reads the variables that carry the prefix. A list is written with commas.
-  static List<Given> read(Map<String, String> environment, Faults faults) {
+  static List<Given> read(Schema<?> schema, Map<String, String> environment, Faults faults) {
     Map<String, Key> known = new TreeMap<>();
-    Key.ALL.forEach(key -> known.put(key.environmentVariable(), key));
+    Map<String, Key> former = new TreeMap<>();
+    schema
+        .keys()
+        .forEach(key ->
+            key.formerNames().forEach(name -> former.put(Key.environmentVariable(name), key)));
+    schema.keys().forEach(key -> known.put(key.environmentVariable(), key));
     List<Given> given = new ArrayList<>();
     new TreeMap<>(environment)
         .forEach((name, value) -> {
           Key key = known.get(name);
           if (key != null) {
             given.add(new Given(key.name(), Lists.split(key, value), new Origin.Variable(name)));
+          } else if (former.containsKey(name)) {
+            faults.add(
+                new Origin.Variable(name),
+                "is now called " + former.get(name).environmentVariable());
           } else if (name.startsWith(PREFIX) && !RESERVED.containsKey(name)) {
             Optional<String> meant = Nearest.to(name, known.keySet());
             faults.add(

@@ -1,9 +1,10 @@
-package dev.prod2vec.config;
+package dev.prod2vec.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.prod2vec.config.Config;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ class HugeYamlTest {
         SOON,
         () ->
             assertThatExceptionOfType(WrongUseException.class)
-                .isThrownBy(() -> EffectiveConfig.load(Optional.of(file), Map.of(), Map.of()))
+                .isThrownBy(() -> Config.SCHEMA.load(Optional.of(file), Map.of(), Map.of()))
                 .withMessageContaining(message)
                 .satisfies(e -> {
                   assertThat(e.getMessage()).hasSizeLessThan(2048).contains("x.yaml");
@@ -97,7 +98,6 @@ class HugeYamlTest {
     Path file = Files.writeString(folder.resolve("x.yaml"), yaml);
     return assertTimeout(
         SOON,
-        () ->
-            EffectiveConfig.load(Optional.of(file), Map.of(), Map.of()).config().training().dim());
+        () -> Config.SCHEMA.load(Optional.of(file), Map.of(), Map.of()).config().training().dim());
   }
 }
