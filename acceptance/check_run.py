@@ -48,6 +48,11 @@ def vectors(run):
     check(table.column("index").to_pylist() == list(range(size)), "pyarrow reads vectors.parquet in order")
     flat = table.column("vector").combine_chunks().flatten().to_numpy()
     check(numpy.array_equal(flat.reshape(size, dim), model["input"]), "pyarrow reads the same vectors to the bit")
+    places = pyarrow.parquet.read_table(run / "map.parquet")
+    check(places.column("product_id").to_pylist() == [row["product_id"] for row in vocabulary], "pyarrow reads map.parquet in order")
+    coordinates = numpy.array([places.column("x").to_numpy(), places.column("y").to_numpy()])
+    check(coordinates.min() >= 0 and coordinates.max() <= 1000, "every product has a place on the map")
+    check(sum(places.column("anchor").to_pylist()) == min(size, 1500), "t-SNE placed the 1,500 most bought products")
     baskets = pyarrow.parquet.read_table(run / "baskets.parquet").column("products").combine_chunks()
     check(baskets.flatten().to_numpy().max() == size - 1, "every index of the baskets is in the vocabulary")
     with open(next(run.glob("prod2vec_embed_weights_run_*.csv")), newline="", encoding="utf-8") as file:

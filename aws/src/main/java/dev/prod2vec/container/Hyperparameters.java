@@ -1,8 +1,7 @@
 package dev.prod2vec.container;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
-import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TrainingSet;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +81,7 @@ public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
         case String name -> keys.put(name, List.of(text.getValue()));
       }
     }
-    Config config = EffectiveConfig.load(Optional.empty(), Map.of(), keys).config();
+    Config config = Config.SCHEMA.load(Optional.empty(), Map.of(), keys).config();
     return new Hyperparameters(config, orders, trial);
   }
 

@@ -108,9 +108,9 @@ final class SearchRequest {
 
   /// @throws WrongUseException if SageMaker has no such search
   static void requirePossible(TuningConfig tuning) {
-    if (!tuning.warmStart().isEmpty()) {
+    if (!tuning.earlierStudy().isEmpty()) {
       throw new WrongUseException(
-          "tuning.warm-start names a study of this machine, which a search on SageMaker cannot"
+          "tuning.earlier-study names a study of this machine, which a search on SageMaker cannot"
               + " learn from\n"
               + "hint: sagemaker.warm-start-parents takes names of tuning jobs");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.container.Metric;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
@@ -168,7 +167,7 @@ class JobRequestsTest {
   @Test
   void whatASearchOnSageMakerCannotDoIsRefusedByName() {
     assertRefused("tuning.pruner", "tuning.pruner", "successive-halving");
-    assertRefused("tuning.warm-start", "tuning.warm-start", "study.jsonl");
+    assertRefused("tuning.earlier-study", "tuning.earlier-study", "study.jsonl");
     assertRefused("tuning.trials", "tuning.trials", "751");
     assertRefused("tuning.parallel", "tuning.trials", "3", "tuning.parallel", "4");
   }
@@ -212,7 +211,7 @@ class JobRequestsTest {
     for (int i = 0; i < keys.length; i += 2) {
       flags.put(keys[i], List.of(keys[i + 1]));
     }
-    return EffectiveConfig.load(Optional.empty(), Map.of(), flags).config();
+    return Config.SCHEMA.load(Optional.empty(), Map.of(), flags).config();
   }
 
   private static JobRequests requests(Config config) {

@@ -79,6 +79,7 @@ final class Cli {
 
   private static CommandLine commandsWithoutFlags(Console console) {
     CommandLine root = new CommandLine(new Prod2vecCommand());
+    root.setResourceBundle(new HelpWords(console.stores()));
     root.addSubcommand(new DemoCommand(console));
     root.addSubcommand(new RunCommand(console));
     root.addSubcommand(new SimilarCommand(console));

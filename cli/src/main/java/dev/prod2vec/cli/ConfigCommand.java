@@ -1,7 +1,8 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.schema.EffectiveConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,7 +46,7 @@ final class ConfigCommand implements Runnable, ConfigFlags.Reader {
 
   @Override
   public void run() {
-    EffectiveConfig effective = flags.load(console.environment());
+    EffectiveConfig<Config> effective = flags.load(console.environment());
     switch (format) {
       case YAML -> {
         String file = effective.file().map("%s, "::formatted).orElse("");

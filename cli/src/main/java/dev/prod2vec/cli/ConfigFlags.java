@@ -1,10 +1,10 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
-import dev.prod2vec.config.Key;
-import dev.prod2vec.config.ValueType;
 import dev.prod2vec.ingest.RowSource;
+import dev.prod2vec.schema.EffectiveConfig;
+import dev.prod2vec.schema.Key;
+import dev.prod2vec.setting.ValueType;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -84,7 +84,7 @@ final class ConfigFlags {
 
   /// Makes the flags and adds them to a command, once.
   void addTo(CommandSpec to) {
-    List<Key> keys = Key.ALL.stream().filter(effective).toList();
+    List<Key> keys = Config.SCHEMA.keys().stream().filter(effective).toList();
     SHORT_NAMES.forEach((name, usual) ->
         keys.stream()
             .filter(key -> key.name().equals(name))
@@ -100,15 +100,15 @@ final class ConfigFlags {
   /// The config of file, environment and flags, once the command line has been read.
   ///
   /// @throws WrongUseException listing all faults at once
-  EffectiveConfig load(Map<String, String> environment) {
-    return EffectiveConfig.load(EffectiveConfig.file(file()), environment, flags());
+  EffectiveConfig<Config> load(Map<String, String> environment) {
+    return Config.SCHEMA.load(EffectiveConfig.file(file()), environment, flags());
   }
 
   /// What the command line alone says: the flags, and the file that `--config` names.
   ///
   /// @throws WrongUseException listing all faults at once
-  EffectiveConfig commandLineOnly() {
-    return EffectiveConfig.load(file(), Map.of(), flags());
+  EffectiveConfig<Config> commandLineOnly() {
+    return Config.SCHEMA.load(file(), Map.of(), flags());
   }
 
   /// @throws WrongUseException naming the flag of this command, if no file of orders is given
@@ -173,8 +173,8 @@ final class ConfigFlags {
               .completionCandidates(List.of("true", "false"));
       case ValueType.IntNumber _, ValueType.LongNumber _, ValueType.DecimalNumber _ ->
           option.type(String.class).paramLabel("N");
-      case ValueType.Choice choice ->
-          option.type(String.class).paramLabel("NAME").completionCandidates(choice.names());
+      case ValueType.OneOf set ->
+          option.type(String.class).paramLabel("NAME").completionCandidates(set.names());
       case ValueType.Text _ -> option.type(String.class).paramLabel(label(key));
     };
   }

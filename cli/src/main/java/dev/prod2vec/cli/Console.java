@@ -1,7 +1,7 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.store.Stores;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -47,7 +47,7 @@ record Console(
   /// file of the current directory.
   Places places() {
     return places(() ->
-        EffectiveConfig.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+        Config.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
             .config());
   }
 

@@ -1,7 +1,7 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.export.PostgresExport;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.recommend.Recommender;
@@ -98,7 +98,7 @@ final class DatabaseTarget {
     if (!user.isEmpty()) {
       flags.put("database.user", List.of(user));
     }
-    return EffectiveConfig.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
+    return Config.SCHEMA.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
         .config();
   }
 

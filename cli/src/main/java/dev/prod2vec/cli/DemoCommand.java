@@ -1,7 +1,6 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.recommend.NeighbourLists;
 import dev.prod2vec.recommend.Recommender;
@@ -82,7 +81,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Config config(Path shop, Map<String, String> environment) {
-    return EffectiveConfig.load(
+    return Config.SCHEMA
+        .load(
             Optional.empty(),
             environment,
             Map.of(

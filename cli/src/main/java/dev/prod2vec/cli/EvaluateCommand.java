@@ -24,9 +24,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Scores a model on baskets.
@@ -42,28 +42,19 @@ import picocli.CommandLine.Option;
       "  prod2vec evaluate --model model --baskets runs/20260131-120000/test.parquet"
     })
 final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
-  private static final Set<String> EFFECTIVE =
-      Set.of(
-          "orders",
-          "database",
-          "s3",
-          "baskets.max-basket-size",
-          "baskets.split-seed",
-          "training.threads",
-          "evaluation");
-
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of("--baskets", EFFECTIVE);
+  private final ConfigFlags flags = ConfigFlags.of(
+          "--baskets",
+          BasketKeys.and(BasketKeys.READING, "training.threads", "evaluation"));
 
   @Option(
       names = "--model",
       paramLabel = "DIR",
       required = true,
-      description = "A folder that prod2vec train wrote, or a run's; either may be in S3.")
+      description = "A folder that prod2vec train wrote, or a run's; or ${bundle:location}.")
   private String place = "";
 
-  @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
-  private ResultFormat format = ResultFormat.TEXT;
+  @Mixin private final ResultOption result = new ResultOption();
 
   EvaluateCommand(Console console) {
     this.console = console;
@@ -92,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
             config.evaluation(),
             config.training().threads());
     console.status("");
-    switch (format) {
+    switch (result.format()) {
       case TEXT -> console.out().print(RunSummary.scores(report, console.columns()));
       case JSON -> console.out().print(Json.text(report));
     }

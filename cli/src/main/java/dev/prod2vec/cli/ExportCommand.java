@@ -46,7 +46,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--file",
       paramLabel = "FILE",
       description =
-          "File to write, or s3://bucket/key, replaced if it is there; for projector a new folder;"
+          "File to write, or ${bundle:location}, replaced if it is there; for projector a new folder;"
               + " not for postgres.")
   private @Nullable String named;
 
@@ -108,7 +108,7 @@ final class ExportCommand implements Callable<Integer> {
   private void writeProjector(Model model, Path folder, String place)
       throws IOException, InterruptedException {
     FileFaults.file(
-        Path.of(place),
+        place,
         () ->
             VectorFiles.writeProjector(
                 folder, model.embedding(), model.vocabulary(), table.formulas(model)));

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,7 +33,7 @@ final class ReferenceCommand implements Runnable {
         .out()
         .print(
             switch (page) {
-              case CONFIG -> ConfigReference.markdown();
+              case CONFIG -> ConfigReference.markdown(Config.SCHEMA);
               case COMMANDS -> CommandReference.markdown(Cli.commands(console));
             });
   }

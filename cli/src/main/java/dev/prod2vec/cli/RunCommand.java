@@ -6,12 +6,12 @@ import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.runner.Runner;
-import dev.prod2vec.store.Location;
 import dev.prod2vec.task.Tasks;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Runs the pipeline.
@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder of the runs, or s3://bucket/prefix. Default: ${DEFAULT-VALUE}.")
+      description = "Folder of the runs, or ${bundle:location}. Default: ${DEFAULT-VALUE}.")
   private String out = RunFolder.DEFAULT.toString();
 
   @Option(
@@ -46,11 +46,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
       description = "Go on with this run, behind its last finished task, with the config it has.")
   private @Nullable String resume;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "Of the result. Default: text.")
-  private ResultFormat format = ResultFormat.TEXT;
+  @Mixin private final ResultOption result = new ResultOption();
 
   RunCommand(Console console) {
     this.console = console;
@@ -65,7 +61,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   public Integer call() {
     try (Run run = resume == null ? create() : resume(resume)) {
       execute(console, run);
-      switch (format) {
+      switch (result.format()) {
         case TEXT ->
             console.out().print(RunSummary.text(run, similar(run.place()), console.columns()));
         case JSON -> console.out().print(Json.text(run.manifest()));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Lists runs.
@@ -38,8 +39,7 @@ final class RunsCommand implements Callable<Integer> {
       description = "Folder of the runs. Default: ${DEFAULT-VALUE}.")
   private String out = RunFolder.DEFAULT.toString();
 
-  @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
-  private ResultFormat format = ResultFormat.TEXT;
+  @Mixin private final ResultOption result = new ResultOption();
 
   RunsCommand(Console console) {
     this.console = console;
@@ -59,7 +59,7 @@ final class RunsCommand implements Callable<Integer> {
     List<String> broken = new ArrayList<>();
     List<Runs.Listed> runs = console.places().runs(out).list(broken::add);
     broken.forEach(console::warning);
-    switch (format) {
+    switch (result.format()) {
       case TEXT -> {
         if (runs.isEmpty() && broken.isEmpty()) {
           console.message("no runs in " + out);

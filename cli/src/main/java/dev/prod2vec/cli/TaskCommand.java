@@ -12,7 +12,6 @@ import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.Tasks;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,7 +49,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--run-dir",
       paramLabel = "DIR",
       required = true,
-      description = "The run directory, or s3://bucket/prefix; its name is the run's id.")
+      description = "The run directory, or ${bundle:location}; its name is the run's id.")
   private String place = "";
 
   @Option(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// Lists the tasks.
 @Command(
@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 final class TasksCommand implements Runnable {
   private final Console console;
 
-  @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
-  private ResultFormat format = ResultFormat.TEXT;
+  @Mixin private final ResultOption result = new ResultOption();
 
   TasksCommand(Console console) {
     this.console = console;
@@ -36,7 +35,7 @@ final class TasksCommand implements Runnable {
   @Override
   public void run() {
     List<Entry> tasks = Arrays.stream(TaskId.values()).map(Entry::of).toList();
-    switch (format) {
+    switch (result.format()) {
       case TEXT -> {
         TextTable table = TextTable.of("task", "next");
         tasks.forEach(

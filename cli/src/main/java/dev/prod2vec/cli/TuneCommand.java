@@ -16,9 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Searches for hyperparameters on baskets, without a run.
@@ -37,25 +37,15 @@ import picocli.CommandLine.Option;
       "  prod2vec evaluate --model study --baskets test.csv"
     })
 final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
-  private static final Set<String> EFFECTIVE =
-      Set.of(
-          "orders",
-          "products",
-          "database",
-          "s3",
-          "baskets.min-count",
-          "baskets.max-products",
-          "baskets.max-basket-size",
-          "baskets.validation-fraction",
-          "baskets.split-seed",
-          "training",
-          "tuning",
-          "evaluation",
-          "export.csv-formulas",
-          "backend");
-
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of("--baskets", EFFECTIVE);
+  private final ConfigFlags flags = ConfigFlags.of(
+          "--baskets",
+          BasketKeys.and(BasketKeys.PREPARING,
+              "training",
+              "tuning",
+              "evaluation",
+              "export.csv-formulas",
+              "backend"));
 
   @Option(
       names = "--out",
@@ -64,11 +54,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
       description = "Folder of the study: a new one, or that of a study to go on with.")
   private String named = "";
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "Of the result. Default: text.")
-  private ResultFormat format = ResultFormat.TEXT;
+  @Mixin private final ResultOption result = new ResultOption();
 
   TuneCommand(Console console) {
     this.console = console;
@@ -109,7 +95,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   private void print(Map<String, Object> metrics, Path out) {
     // There is none where the best trial so far is one of an earlier study.
     Path model = out.resolve("model.safetensors");
-    switch (format) {
+    switch (result.format()) {
       case TEXT ->
           console
               .out()

@@ -1,6 +1,7 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.Key;
+import dev.prod2vec.config.Config;
+import dev.prod2vec.schema.Key;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.ShellCommand;
 import java.util.Arrays;
@@ -41,7 +42,10 @@ final class WrongUse {
   static String noSuchFlag(String found, CommandSpec command) {
     String flag = found.split("=", 2)[0];
     String of = command.name();
-    if (isFlagElsewhere(flag, command)) {
+    Optional<Key> renamed = Config.SCHEMA.formerly(flag.replaceFirst("^--", ""));
+    if (renamed.isPresent()) {
+      return "%s: is now called %s\nhint: %s".formatted(flag, renamed.get().flag(), help(command));
+    } else if (isFlagElsewhere(flag, command)) {
       return "%s: has no effect in %s %s\nhint: leave it out, or put it into the config file"
           .formatted(flag, command.root().name(), of);
     }
@@ -52,7 +56,7 @@ final class WrongUse {
   }
 
   private static boolean isFlagElsewhere(String flag, CommandSpec command) {
-    return Key.ALL.stream().anyMatch(key -> key.flag().equals(flag))
+    return Config.SCHEMA.keys().stream().anyMatch(key -> key.flag().equals(flag))
         || (command.options().stream().anyMatch(option -> option.longestName().equals("--config"))
             && ConfigFlags.isShortName(flag));
   }

@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.run.RunFolder;
 import java.io.IOException;
@@ -311,20 +312,37 @@ class CliTest {
   void theGeneratedShopDependsOnItsSeedAndSizesAlone() throws IOException {
     Path shop = folder.resolve("shop");
     Path again = folder.resolve("again");
-    for (Path out : new Path[] {shop, again}) {
-      assertThat(
-              terminal.run(
-                  "generate", "--out", out.toString(), "--products", "50", "--orders", "100"))
-          .isZero();
-    }
+    Path other = folder.resolve("other");
+    generate(shop, "5");
+    generate(again, "5");
+    generate(other, "6");
     for (String name : new String[] {"orders.csv", "products.csv", "substitutes.csv"}) {
       assertThat(again.resolve(name)).hasSameBinaryContentAs(shop.resolve(name));
     }
+    assertThat(other.resolve("orders.csv")).content().isNotEqualTo(Files.readString(shop.resolve("orders.csv")));
     assertThat(Files.readAllLines(shop.resolve("products.csv"))).hasSize(51);
+    List<Path> before = Tree.list(shop);
     assertThat(terminal.run("generate", "--out", shop.toString())).isEqualTo(2);
     assertThat(terminal.err()).contains("is there and not empty");
+    assertThat(Tree.list(shop)).isEqualTo(before);
     assertThat(terminal.run("generate", "--out", folder + "/x", "--products", "1")).isEqualTo(2);
     assertThat(terminal.err()).contains("--products must be 10 to");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  private void generate(Path out, String seed) {
+    assertThat(
+            terminal.run(
+                "generate",
+                "--out",
+                out.toString(),
+                "--products",
+                "50",
+                "--orders",
+                "100",
+                "--seed",
+                seed))
+        .isZero();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.file.CsvFormulas;
@@ -60,8 +59,8 @@ class TableChoiceTest {
 
   private Path run(String formulas) throws Exception {
     Config config =
-        EffectiveConfig.load(
-                Optional.empty(), Map.of(), Map.of("export.csv-formulas", List.of(formulas)))
+        Config.SCHEMA
+            .load(Optional.empty(), Map.of(), Map.of("export.csv-formulas", List.of(formulas)))
             .config();
     Path directory = folder.resolve("run-" + formulas);
     try (Run run = Run.create(new FolderPlace(directory), config, Instant.EPOCH)) {

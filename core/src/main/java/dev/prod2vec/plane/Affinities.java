@@ -1,7 +1,9 @@
 package dev.prod2vec.plane;
 
-/// How strongly t-SNE pulls two points together: a Gaussian around each point, whose width gives
-/// the wanted number of effective neighbours, made symmetric.
+import dev.prod2vec.parallel.Crew;
+
+/// How strongly t-SNE wants two points close: a Gaussian around each point, just wide enough for the
+/// wanted number of effective neighbours, made symmetric.
 final class Affinities {
   private static final int MAX_HALVINGS = 50;
   private static final double TOLERANCE = 1e-4;
@@ -14,35 +16,42 @@ final class Affinities {
   ///   - 2 cos
   /// @param perplexity wanted number of effective neighbours; 1 or more, below n
   /// @return n x n, symmetric, 0 on the diagonal; sums to 1
-  static float[][] of(float[][] cosines, double perplexity) {
+  static float[][] of(float[][] cosines, double perplexity, Crew crew) {
     int n = cosines.length;
     float[][] conditional = new float[n][n];
-    double[] distances = new double[n];
-    double[] weights = new double[n];
-    for (int i = 0; i < n; i++) {
-      double nearest = Double.MAX_VALUE;
-      for (int j = 0; j < n; j++) {
-        distances[j] = 2 - 2.0 * cosines[i][j];
-        if (j != i) {
-          nearest = Math.min(nearest, distances[j]);
-        }
-      }
-      double sum = fit(distances, nearest, i, StrictMath.log(perplexity), weights);
-      for (int j = 0; j < n; j++) {
-        conditional[i][j] = (float) (weights[j] / sum);
-      }
-    }
+    double entropy = StrictMath.log(perplexity);
+    crew.forEach(n, i -> fillRow(cosines[i], i, entropy, conditional[i]));
     float[][] affinities = new float[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        affinities[i][j] = (conditional[i][j] + conditional[j][i]) / (2 * n);
-      }
-    }
+    crew.forEach(
+        n,
+        i -> {
+          for (int j = 0; j < n; j++) {
+            affinities[i][j] = (conditional[i][j] + conditional[j][i]) / (2 * n);
+          }
+        });
     return affinities;
   }
 
+  /// The affinities of one point to all others; they sum to 1.
+  private static void fillRow(float[] cosines, int self, double entropy, float[] affinities) {
+    int n = cosines.length;
+    double[] distances = new double[n];
+    double[] weights = new double[n];
+    double nearest = Double.MAX_VALUE;
+    for (int j = 0; j < n; j++) {
+      distances[j] = 2 - 2.0 * cosines[j];
+      if (j != self) {
+        nearest = Math.min(nearest, distances[j]);
+      }
+    }
+    double sum = fit(distances, nearest, self, entropy, weights);
+    for (int j = 0; j < n; j++) {
+      affinities[j] = (float) (weights[j] / sum);
+    }
+  }
+
   /// Finds the precision whose weights have the wanted entropy; fills in the weights and returns
-  /// their sum. Distances are less the nearest one, so that one weight is always 1.
+  /// their sum. Distances are taken from the nearest on, so that one weight is always 1.
   private static double fit(
       double[] distances, double nearest, int self, double entropy, double[] weights) {
     double low = 0;

@@ -1,5 +1,7 @@
 package dev.prod2vec.plane;
 
+import dev.prod2vec.parallel.Crew;
+
 /// All cosines between some vectors.
 final class Cosines {
   private Cosines() {}
@@ -8,14 +10,16 @@ final class Cosines {
   ///
   /// @param vectors n x dim, row by row; a zero vector has cosine 0 with all
   /// @return n x n, symmetric
-  static float[][] of(float[] vectors, int n, int dim) {
+  static float[][] of(float[] vectors, int n, int dim, Crew crew) {
     float[][] columns = normalisedColumns(vectors, n, dim);
     float[][] cosines = new float[n][n];
-    for (int i = 0; i < n; i++) {
-      for (float[] column : columns) {
-        addScaled(column[i], column, cosines[i]);
-      }
-    }
+    crew.forEach(
+        n,
+        i -> {
+          for (float[] column : columns) {
+            addScaled(column[i], column, cosines[i]);
+          }
+        });
     return cosines;
   }
 

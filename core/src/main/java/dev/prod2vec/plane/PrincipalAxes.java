@@ -1,5 +1,6 @@
 package dev.prod2vec.plane;
 
+import dev.prod2vec.parallel.Crew;
 import java.util.Random;
 
 /// The two axes along which points differ most, from their cosines alone: the leading eigenvectors
@@ -7,6 +8,7 @@ import java.util.Random;
 final class PrincipalAxes {
   private static final int ROUNDS = 60;
   private static final double SPREAD = 1e-4;
+  private static final long SEED = 1;
 
   private PrincipalAxes() {}
 
@@ -15,7 +17,7 @@ final class PrincipalAxes {
   /// @param cosines n x n, symmetric
   /// @return two axes of n coordinates each, with a standard deviation of about 0.0001; points that
   ///   coincide are moved apart a little
-  static float[][] of(float[][] cosines) {
+  static float[][] of(float[][] cosines, Crew crew) {
     int n = cosines.length;
     double[] means = new double[n];
     double mean = 0;
@@ -26,12 +28,12 @@ final class PrincipalAxes {
       means[i] /= n;
       mean += means[i] / n;
     }
-    Random random = new Random(1);
+    Random random = new Random(SEED);
     double[] first = random.doubles(n, -1, 1).toArray();
     double[] second = random.doubles(n, -1, 1).toArray();
     for (int round = 0; round < ROUNDS; round++) {
-      first = normalised(product(cosines, means, mean, first));
-      second = product(cosines, means, mean, second);
+      first = normalised(product(cosines, means, mean, first, crew));
+      second = product(cosines, means, mean, second, crew);
       double along = dot(first, second);
       for (int i = 0; i < n; i++) {
         second[i] -= along * first[i];
@@ -47,17 +49,21 @@ final class PrincipalAxes {
     return axes;
   }
 
-  private static double[] product(float[][] cosines, double[] means, double mean, double[] vector) {
-    int n = vector.length;
+  /// The doubly centred matrix times a vector.
+  private static double[] product(
+      float[][] cosines, double[] means, double mean, double[] vector, Crew crew) {
     double sum = 0;
     for (double value : vector) {
       sum += value;
     }
+    double total = sum;
     double meansTimesVector = dot(means, vector);
-    double[] result = new double[n];
-    for (int i = 0; i < n; i++) {
-      result[i] = dot(cosines[i], vector) - means[i] * sum - meansTimesVector + mean * sum;
-    }
+    double[] result = new double[vector.length];
+    crew.forEach(
+        result.length,
+        i ->
+            result[i] =
+                dot(cosines[i], vector) - means[i] * total - meansTimesVector + mean * total);
     return result;
   }
 

@@ -1,50 +1,62 @@
 package dev.prod2vec.plane;
 
 import dev.prod2vec.embedding.Embedding;
-import dev.prod2vec.vocabulary.Vocabulary;
+import dev.prod2vec.parallel.Crew;
 
-/// Where products stand on the map: alike products are close, directions mean nothing.
+/// Where products stand on the map. Products with similar vectors are close to each other;
+/// directions, and distances between far groups, mean nothing. Nobody may write to the arrays.
 ///
-/// @param x one per product on the map, from the left, in [0, SIZE]
-/// @param y from the top, in [0, SIZE]
-public record ProductMap(double[] x, double[] y) {
+/// @param x one per product, in the order of the vectors; from the left, in [0, SIZE]
+/// @param y as `x`, from the top
+/// @param anchors how many products, from the first, t-SNE placed; each later one stands beside the
+///   anchor that is most similar to it
+public record ProductMap(float[] x, float[] y, int anchors) {
   /// Width and height of the plane.
   public static final double SIZE = 1000;
 
-  /// Most products on the map: the most bought. t-SNE takes time with the square of it.
-  static final int MOST_PRODUCTS = 1_500;
-
   private static final double MARGIN = 40;
 
-  /// Places the most bought products.
-  public static ProductMap of(Vocabulary vocabulary, Embedding embedding) {
-    int n = Math.min(vocabulary.size(), MOST_PRODUCTS);
-    float[] positions = Tsne.positions(embedding.input(), n, embedding.dim());
-    double[] x = new double[n];
-    double[] y = new double[n];
-    for (int i = 0; i < n; i++) {
-      x[i] = positions[2 * i];
-      y[i] = positions[2 * i + 1];
+  /// Places all products by their input vectors, compared by cosine.
+  ///
+  /// t-SNE takes memory of 12 bytes and time of about 1.5 µs per pair of anchors, shared by the
+  /// threads: 27 MB and 2 s on two cores for 1,500 anchors. Every other product is compared with
+  /// every anchor: about 0.2 s on two cores for 20,000 products of 128 numbers and 1,500 anchors.
+  ///
+  /// @param anchors how many products, from the first, t-SNE places; 1 or more, and all where there
+  ///   are fewer
+  /// @param threads 1 or more; 0: one per core. The result does not depend on it
+  public static ProductMap of(Embedding embedding, int anchors, int threads) {
+    if (anchors < 1) {
+      throw new IllegalArgumentException("anchors must be 1 or more, but is " + anchors);
     }
-    fit(x);
-    fit(y);
-    return new ProductMap(x, y);
+    int placed = Math.min(anchors, embedding.size());
+    float[] x = new float[embedding.size()];
+    float[] y = new float[embedding.size()];
+    try (Crew crew = new Crew(threads)) {
+      float[][] positions = Tsne.positions(embedding.input(), placed, embedding.dim(), crew);
+      fit(positions[0], x);
+      fit(positions[1], y);
+      NearestAnchors.place(embedding, placed, x, y, crew);
+    }
+    return new ProductMap(x, y, placed);
   }
 
+  /// Number of products.
   public int products() {
     return x.length;
   }
 
-  private static void fit(double[] values) {
+  /// Stretches positions over the plane, but for a margin.
+  private static void fit(float[] positions, float[] places) {
     double low = Double.MAX_VALUE;
     double high = -Double.MAX_VALUE;
-    for (double value : values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+    for (double position : positions) {
+      low = Math.min(low, position);
+      high = Math.max(high, position);
     }
     double scale = high > low ? (SIZE - 2 * MARGIN) / (high - low) : 0;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = high > low ? MARGIN + (values[i] - low) * scale : SIZE / 2;
+    for (int i = 0; i < positions.length; i++) {
+      places[i] = (float) (high > low ? MARGIN + (positions[i] - low) * scale : SIZE / 2);
     }
   }
 }

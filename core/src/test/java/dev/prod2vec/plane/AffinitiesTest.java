@@ -3,12 +3,13 @@ package dev.prod2vec.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.prod2vec.parallel.Crew;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AffinitiesTest {
   private static final int N = 50;
-  private static final float[][] AFFINITIES = Affinities.of(Cosines.of(vectors(), N, 6), 10);
+  private static final float[][] AFFINITIES = affinities(vectors(), N, 6, 10);
 
   @Test
   void affinitiesAreSymmetricAndSumToOne() {
@@ -25,10 +26,16 @@ class AffinitiesTest {
 
   @Test
   void closerPointsAttractEachOtherMore() {
-    float[][] line = Cosines.of(new float[] {1, 0, 0.9f, 0.1f, 0.5f, 0.5f, 0, 1}, 4, 2);
-    float[][] affinities = Affinities.of(line, 1.5);
+    float[] line = {1, 0, 0.9f, 0.1f, 0.5f, 0.5f, 0, 1};
+    float[][] affinities = affinities(line, 4, 2, 1.5);
     assertThat(affinities[0][1]).isGreaterThan(affinities[0][2]);
     assertThat(affinities[0][2]).isGreaterThan(affinities[0][3]);
+  }
+
+  private static float[][] affinities(float[] vectors, int n, int dim, double perplexity) {
+    try (Crew crew = new Crew(2)) {
+      return Affinities.of(Cosines.of(vectors, n, dim, crew), perplexity, crew);
+    }
   }
 
   private static float[] vectors() {

@@ -2,6 +2,7 @@ package dev.prod2vec.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.parallel.Crew;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,16 @@ class TsneTest {
     return vectors;
   }
 
+  private static float[][] positions(float[] vectors, int n, int dim, int threads) {
+    try (Crew crew = new Crew(threads)) {
+      return Tsne.positions(vectors, n, dim, crew);
+    }
+  }
+
   @Test
   void pointsOfOneGroupAreNeighbours() {
     int n = 240;
-    float[] positions = Tsne.positions(groups(n, 32), n, 32);
+    float[][] positions = positions(groups(n, 32), n, 32, 1);
     int same = 0;
     for (int i = 0; i < n; i++) {
       if (nearest(positions, i, n) % GROUPS == i % GROUPS) {
@@ -43,10 +50,13 @@ class TsneTest {
   }
 
   @Test
-  void theSameVectorsGiveTheSameBytes() {
-    float[] vectors = groups(60, 16);
-    assertThat(Tsne.positions(vectors, 60, 16))
-        .containsExactly(Tsne.positions(vectors.clone(), 60, 16));
+  void theSameVectorsGiveTheSameBytesOnAnyNumberOfThreads() {
+    // More points than one part, and a last part that is not full.
+    float[] vectors = groups(500, 16);
+    float[][] alone = positions(vectors, 500, 16, 1);
+    for (int threads : new int[] {2, 3, 8}) {
+      assertThat(positions(vectors.clone(), 500, 16, threads)).isDeepEqualTo(alone);
+    }
   }
 
   @Test
@@ -56,7 +66,7 @@ class TsneTest {
     for (int i = 0; i < longer.length; i++) {
       longer[i] *= 4;
     }
-    assertThat(Tsne.positions(longer, 40, 16)).containsExactly(Tsne.positions(vectors, 40, 16));
+    assertThat(positions(longer, 40, 16, 1)).isDeepEqualTo(positions(vectors, 40, 16, 1));
   }
 
   @ParameterizedTest
@@ -65,21 +75,21 @@ class TsneTest {
     float[] equal = new float[n * 4];
     Arrays.fill(equal, 0.5f);
     for (float[] vectors : new float[][] {new float[n * 4], equal, groups(n, 4)}) {
-      float[] positions = Tsne.positions(vectors, n, 4);
-      assertThat(positions).hasSize(2 * n);
-      for (float position : positions) {
-        assertThat(position).isFinite();
+      for (float[] axis : positions(vectors, n, 4, 2)) {
+        assertThat(axis).hasSize(n);
+        for (float position : axis) {
+          assertThat(position).isFinite();
+        }
       }
     }
   }
 
-  private static int nearest(float[] positions, int i, int n) {
+  private static int nearest(float[][] positions, int i, int n) {
     int best = -1;
     double least = Double.MAX_VALUE;
     for (int j = 0; j < n; j++) {
       double distance =
-          Math.hypot(
-              positions[2 * i] - positions[2 * j], positions[2 * i + 1] - positions[2 * j + 1]);
+          Math.hypot(positions[0][i] - positions[0][j], positions[1][i] - positions[1][j]);
       if (j != i && distance < least) {
         least = distance;
         best = j;

@@ -22,6 +22,7 @@ final class FilePlaces {
   static void check(String component, List<String> places) {
     require(
         places.stream().noneMatch(FilePlaces::mayHoldSecret),
+        List.of(component),
         "%s must be files or locations of a store, but one is an address with a user, a password or"
             + " a query, which is not shown here",
         component);

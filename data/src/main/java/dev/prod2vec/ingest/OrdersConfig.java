@@ -2,6 +2,7 @@ package dev.prod2vec.ingest;
 
 import static dev.prod2vec.setting.Require.require;
 
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
 import java.util.List;
 
@@ -11,35 +12,44 @@ public record OrdersConfig(
             value = "Files, locations of a store or globs of orders: csv (gz, zst) or parquet.",
             path = true)
         List<String> files,
-    @Setting("rows: one row per order and product; baskets: one basket a line, without a header.")
+    @Setting(
+            value =
+                "rows: one row per order and product; baskets: one basket a line, without a header.",
+            defaultValue = "rows")
         OrdersFormat format,
-    @Setting("Column with the order's id (format rows).") String orderColumn,
-    @Setting("Column with the product's id (format rows).") String productColumn,
-    @Setting("Between the products of a line (format baskets); \\t is a tab.") String separator,
+    @Setting(value = "Column with the order's id (format rows).", defaultValue = "order_id")
+        String orderColumn,
+    @Setting(value = "Column with the product's id (format rows).", defaultValue = "product_id")
+        String productColumn,
+    @Setting(
+            value = "Between the products of a line (format baskets); \\t is a tab.",
+            defaultValue = ",")
+        String separator,
     @Setting("SQL condition a row must meet, for example quantity > 0; empty: every row.")
         String filter,
-    @Setting("files, or jdbc: a table or a query of the database.") RowSource source,
+    @Setting(value = "files, or jdbc: a table or a query of the database.", defaultValue = "files")
+        RowSource source,
     @Setting("Table with the orders (source jdbc), its name as it is stored: sales.order_products.")
         String table,
     @Setting("Query that gives the orders (source jdbc), instead of a table.") String query,
     @Setting(
-            "Leaves out white space and invisible marks around ids and compares text in Unicode's"
-                + " form NFC, in orders and products; false: ids exactly as they are written.")
+            value =
+                "Leaves out white space and invisible marks around ids and compares text in Unicode's"
+                    + " form NFC, in orders and products; false: ids exactly as they are written.",
+            defaultValue = "true")
         boolean cleanIds,
     @Setting(
-            "What stands for a missing id in orders and products, case and blanks around it aside;"
-                + " empty: nothing but blanks.")
+            value =
+                "What stands for a missing id in orders and products, case and blanks around it aside;"
+                    + " empty: nothing but blanks.",
+            defaultValue = {"NA", "N/A", "#N/A", "NULL", "None", "nan", "\\N", "-", "?"})
         List<String> nullValues,
     @Setting(
             "The file's name becomes part of the order's id, for files that each number their own"
                 + " orders (format rows).")
         boolean orderIdsPerFile) {
 
-  private static final List<String> NULL_VALUES =
-      List.of("NA", "N/A", "#N/A", "NULL", "None", "nan", "\\N", "-", "?");
-
-  public static final OrdersConfig DEFAULT =
-      new OrdersConfig(List.of(), OrdersFormat.ROWS, "order_id", "product_id", ",", "");
+  public static final OrdersConfig DEFAULT = Records.defaults(OrdersConfig.class);
 
   /// Orders in files.
   public OrdersConfig(
@@ -73,18 +83,19 @@ public record OrdersConfig(
         source,
         table,
         query,
-        true,
-        NULL_VALUES,
-        false);
+        DEFAULT.cleanIds,
+        DEFAULT.nullValues,
+        DEFAULT.orderIdsPerFile);
   }
 
   public OrdersConfig {
     files = List.copyOf(files);
     nullValues = List.copyOf(nullValues);
     FilePlaces.check("files", files);
-    require(!orderColumn.isBlank(), "order-column must not be empty");
-    require(!productColumn.isBlank(), "product-column must not be empty");
-    require(!separator.isEmpty(), "separator must not be empty");
+    require(!orderColumn.isBlank(), List.of("order-column"), "order-column must not be empty");
+    require(
+        !productColumn.isBlank(), List.of("product-column"), "product-column must not be empty");
+    require(!separator.isEmpty(), List.of("separator"), "separator must not be empty");
     separator = separator.replace("\\t", "\t");
   }
 }

@@ -2,8 +2,10 @@ package dev.prod2vec.ingest;
 
 import static dev.prod2vec.setting.Require.require;
 
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
 import java.util.List;
+import java.util.Map;
 
 /// Where the product table is and how it is written.
 public record ProductsConfig(
@@ -13,8 +15,9 @@ public record ProductsConfig(
                     + " name.",
             path = true)
         List<String> files,
-    @Setting("Column with the product's id.") String idColumn,
-    @Setting("Column with the product's name.") String nameColumn,
+    @Setting(value = "Column with the product's id.", defaultValue = "product_id") String idColumn,
+    @Setting(value = "Column with the product's name.", defaultValue = "product_name")
+        String nameColumn,
     @Setting("Columns with the product's categories, finest first, for example aisle, department.")
         List<String> categoryColumns,
     @Setting(
@@ -23,12 +26,12 @@ public record ProductsConfig(
                     + " aisles.csv.",
             path = true)
         List<String> joinFiles,
-    @Setting("files, or jdbc: a table or a query of the database.") RowSource source,
+    @Setting(value = "files, or jdbc: a table or a query of the database.", defaultValue = "files")
+        RowSource source,
     @Setting("Table with the products (source jdbc), its name as it is stored.") String table,
     @Setting("Query that gives the products (source jdbc), instead of a table.") String query) {
 
-  public static final ProductsConfig DEFAULT =
-      new ProductsConfig(List.of(), "product_id", "product_name", List.of(), List.of());
+  public static final ProductsConfig DEFAULT = Records.defaults(ProductsConfig.class);
 
   /// Products in files.
   public ProductsConfig(
@@ -46,7 +49,7 @@ public record ProductsConfig(
     joinFiles = List.copyOf(joinFiles);
     FilePlaces.check("files", files);
     FilePlaces.check("join-files", joinFiles);
-    require(!idColumn.isBlank(), "id-column must not be empty");
-    require(!nameColumn.isBlank(), "name-column must not be empty");
+    require(!idColumn.isBlank(), List.of("id-column"), "id-column must not be empty");
+    require(!nameColumn.isBlank(), List.of("name-column"), "name-column must not be empty");
   }
 }

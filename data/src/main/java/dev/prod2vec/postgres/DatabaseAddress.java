@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,6 +71,9 @@ final class DatabaseAddress {
 
   private static final Pattern SERVER_SETTING = Pattern.compile("\\s*-c\\s*([a-z_]+)=\\S*\\s*");
 
+  /// The component that holds it.
+  private static final List<String> URL = List.of("url");
+
   private DatabaseAddress() {}
 
   /// Does nothing if `url` is empty or an address. A message never holds it: there may be a
@@ -81,7 +85,7 @@ final class DatabaseAddress {
     Matcher parts = PARTS.matcher(url);
     require(
         url.isEmpty() || (parts.matches() && isDatabase(parts.group(1))),
-        "url must look like %s//host:port/database?option=value, without user and password; they have"
+        URL, "url must look like %s//host:port/database?option=value, without user and password; they have"
             + " places of their own: the key database.user, and the environment variable PGPASSWORD"
             + " or the file ~/.pgpass",
         PREFIX);
@@ -103,16 +107,16 @@ final class DatabaseAddress {
     @Nullable PGProperty option = PGProperty.forName(name);
     require(
         option != null && ALLOWED.contains(option),
-        "url must not have %s; allowed are %s; passwords belong in the environment variable"
+        URL, "url must not have %s; allowed are %s; passwords belong in the environment variable"
             + " PGPASSWORD or in ~/.pgpass, the role in database.user",
         option == null ? "an option that the driver does not know" : "the option " + name,
         ALLOWED.stream().map(PGProperty::getName).collect(Collectors.joining(", ")));
     @Nullable String value = decoded(parameter.substring(Math.min(equals + 1, parameter.length())));
-    require(value != null, "url must have a value in the option %s that can be decoded", name);
+    require(value != null, URL, "url must have a value in the option %s that can be decoded", name);
     if (option == PGProperty.OPTIONS && value != null) {
       require(
           isServerSettings(value),
-          "url must have nothing in options but -c name=value, where name is one of %s",
+          URL, "url must have nothing in options but -c name=value, where name is one of %s",
           SERVER_SETTINGS.stream().sorted().collect(Collectors.joining(", ")));
     }
   }

@@ -1,5 +1,6 @@
 package dev.prod2vec.postgres;
 
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
 
 /// Which PostgreSQL database to use. A password has no place here: a config stands in files and
@@ -14,7 +15,7 @@ public record DatabaseConfig(
                 + " ~/.pgpass; empty: the name of the operating system's user.")
         String user) {
 
-  public static final DatabaseConfig DEFAULT = new DatabaseConfig("", "");
+  public static final DatabaseConfig DEFAULT = Records.defaults(DatabaseConfig.class);
 
   public DatabaseConfig {
     DatabaseAddress.check(url);
@@ -22,12 +23,12 @@ public record DatabaseConfig(
 
   /// The same at another address, unless that is empty.
   public DatabaseConfig withUrl(String newUrl) {
-    return newUrl.isEmpty() ? this : new DatabaseConfig(newUrl, user);
+    return newUrl.isEmpty() ? this : Records.with(this, "url", newUrl);
   }
 
   /// The same with another role, unless that is empty.
   public DatabaseConfig withUser(String newUser) {
-    return newUser.isEmpty() ? this : new DatabaseConfig(url, newUser);
+    return newUser.isEmpty() ? this : Records.with(this, "user", newUser);
   }
 
   /// The address without its parameters, as messages and reports call the database.

@@ -1,9 +1,13 @@
 package dev.prod2vec.store;
 
+import static dev.prod2vec.setting.Records.requireRanges;
 import static dev.prod2vec.setting.Require.require;
 import static dev.prod2vec.setting.Require.requireEndpoint;
 
+import dev.prod2vec.setting.Records;
+import dev.prod2vec.setting.Section;
 import dev.prod2vec.setting.Setting;
+import java.util.List;
 
 /// How S3 is reached. It has no credentials: a config is in files and manifests.
 public record S3Config(
@@ -20,33 +24,70 @@ public record S3Config(
             "Profile of the files ~/.aws/config and ~/.aws/credentials; empty: the one in the"
                 + " environment, else default.")
         String profile,
-    @Setting("How the service encrypts what is written: none leaves it to the bucket.")
+    @Setting(
+            value = "How the service encrypts what is written: none leaves it to the bucket.",
+            defaultValue = "none")
         Encryption encryption,
     @Setting("Id or ARN of the key (encryption aws-kms); empty: the one of the account.")
         String kmsKey,
     @Setting(
-            "Most tries of a request that is throttled or fails without the request's fault, 1 to 20.")
+            value =
+                "Most tries of a request that is throttled or fails without the request's fault.",
+            defaultValue = "6",
+            min = 1,
+            max = 20)
         int attempts,
-    @Setting("MiB of a part of a large object, 5 to 1024.") int partMib,
-    @Setting("Parts of an object that are under way at once, 1 to 64.") int parallel,
+    @Setting(value = "MiB of a part of a large object.", defaultValue = "16", min = 5, max = 1024)
+        int partMib,
+    @Setting(
+            value = "Parts of an object that are under way at once.",
+            defaultValue = "8",
+            min = 1,
+            max = 64)
+        int parallel,
     @Setting(
             value =
                 "Folder for what was fetched; empty: prod2vec below XDG_CACHE_HOME, else below"
                     + " ~/.cache.",
             path = true)
-        String cache) {
+        String cache)
+    implements Section {
 
-  public static final S3Config DEFAULT =
-      new S3Config("", false, "", "", Encryption.NONE, "", 6, 16, 8, "");
+  public static final S3Config DEFAULT = Records.defaults(S3Config.class);
 
   public S3Config {
+    requireRanges(
+        S3Config.class,
+        endpoint,
+        pathStyle,
+        region,
+        profile,
+        encryption,
+        kmsKey,
+        attempts,
+        partMib,
+        parallel,
+        cache);
     requireEndpoint(endpoint);
     require(
         kmsKey.isEmpty() || encryption == Encryption.AWS_KMS,
+        List.of("kms-key", "encryption"),
         "kms-key is given, but encryption is not aws-kms");
-    require(attempts >= 1 && attempts <= 20, "attempts must be 1..20, but is %d", attempts);
-    require(partMib >= 5 && partMib <= 1024, "part-mib must be 5..1024, but is %d", partMib);
-    require(parallel >= 1 && parallel <= 64, "parallel must be 1..64, but is %d", parallel);
+  }
+
+  @Override
+  public String section() {
+    return "s3";
+  }
+
+  @Override
+  public String description() {
+    return "How S3 is reached, where inputs, runs or exports are s3:// locations.";
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.MACHINE;
   }
 
   /// Where objects are said to be in messages, if not in AWS.

@@ -65,8 +65,8 @@ class InputFilesTest {
     "s3/.*/x, s3/.a/x, false"
   })
   void whatIsSkippedDoesNotDependOnHowTheGlobIsWritten(
-      String glob, String file, boolean passedOver) {
-    assertThat(IgnoredFiles.by(glob, file)).isEqualTo(passedOver);
+      String glob, String file, boolean ignored) {
+    assertThat(IgnoredFiles.isIgnored(glob, file)).isEqualTo(ignored);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.prod2vec.backend;
 
+import static dev.prod2vec.setting.Records.requireRanges;
 import static dev.prod2vec.setting.Require.require;
 import static dev.prod2vec.setting.Require.requireEndpoint;
 
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +19,24 @@ public record SageMakerConfig(
         String role,
     @Setting("Folder for what jobs read and write: s3://bucket/prefix.") String s3Uri,
     @Setting("Address of the container image in ECR, with its tag or digest.") String image,
-    @Setting("Kind of machine that a job runs on.") String instanceType,
-    @Setting("Disk of a job's machine in GB; 1 to 16384.") int volumeGb,
-    @Setting("Minutes after which a job is stopped; 1 to 40320.") int maxRuntimeMinutes,
+    @Setting(value = "Kind of machine that a job runs on.", defaultValue = "ml.c7i.4xlarge")
+        String instanceType,
+    @Setting(value = "Disk of a job's machine in GB.", defaultValue = "30", min = 1, max = 16_384)
+        int volumeGb,
     @Setting(
-            "Whether jobs take spare machines at a lower price; one that is taken away goes on from"
-                + " its checkpoint on the next.")
+            value = "Minutes after which a job is stopped.",
+            defaultValue = "1440",
+            min = 1,
+            max = SageMakerConfig.MOST_MINUTES)
+        int maxRuntimeMinutes,
+    @Setting(
+            "Whether jobs take Spot instances, spare machines at a lower price; when one is taken away, the job resumes from its checkpoint on the next.")
         boolean spot,
     @Setting(
-            "Minutes that a job on spare machines may wait for one, besides its runtime; 0 to"
-                + " 40320.")
+            value = "Minutes that a job may wait for a Spot instance, besides its runtime.",
+            defaultValue = "1440",
+            min = 0,
+            max = SageMakerConfig.MOST_MINUTES)
         int spotWaitMinutes,
     @Setting("Ids of the subnets that a job's machine is in; empty: none of yours.")
         List<String> subnets,
@@ -40,80 +50,75 @@ public record SageMakerConfig(
                 + " stand-in; empty: none.")
         String endpoint,
     @Setting(
-            "Names of finished tuning jobs whose trials a new search learns from; at most 5, with"
-                + " the same hyperparameters.")
+            value =
+                "Names of finished tuning jobs with the same hyperparameters, whose trials a new search learns from.",
+            max = 5)
         List<String> warmStartParents,
     @Setting(
-            "Price of one machine for an hour, in your currency, for the estimate before a job"
-                + " starts; 0: unknown, no estimate.")
+            value =
+                "Price of one machine for an hour, in your currency, for the estimate before a job"
+                    + " starts; 0: unknown, no estimate.",
+            defaultValue = "0",
+            min = 0)
         double pricePerHour,
     @Setting(
-            "Whether a job goes on when the process that waits for it is stopped; the same run,"
-                + " gone on with, finds it again.")
+            "Whether a job goes on when the process that waits for it is stopped; resuming the run finds it again.")
         boolean detach) {
 
   private static final int MOST_MINUTES = 28 * 24 * 60;
 
-  public static final SageMakerConfig DEFAULT =
-      new SageMakerConfig(
-          "",
-          "",
-          "",
-          "ml.c7i.4xlarge",
-          30,
-          24 * 60,
-          false,
-          24 * 60,
-          List.of(),
-          List.of(),
-          List.of(),
-          "",
-          "",
-          List.of(),
-          0,
-          false);
+  public static final SageMakerConfig DEFAULT = Records.defaults(SageMakerConfig.class);
 
   public SageMakerConfig {
     subnets = List.copyOf(subnets);
     securityGroups = List.copyOf(securityGroups);
     tags = List.copyOf(tags);
     warmStartParents = List.copyOf(warmStartParents);
+    requireRanges(
+        SageMakerConfig.class,
+        role,
+        s3Uri,
+        image,
+        instanceType,
+        volumeGb,
+        maxRuntimeMinutes,
+        spot,
+        spotWaitMinutes,
+        subnets,
+        securityGroups,
+        tags,
+        kmsKey,
+        endpoint,
+        warmStartParents,
+        pricePerHour,
+        detach);
     require(
         role.isEmpty() || role.matches("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+"),
+        List.of("role"),
         "role must be as arn:aws:iam::123456789012:role/name, but is \"%s\"",
         role);
     require(
         s3Uri.isEmpty() || s3Uri.matches("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?"),
+        List.of("s3-uri"),
         "s3-uri must be as s3://bucket/prefix, but is \"%s\"",
         s3Uri);
     require(
         instanceType.startsWith("ml."),
+        List.of("instance-type"),
         "instance-type must be one of SageMaker's, as ml.c7i.4xlarge, but is \"%s\"",
         instanceType);
     require(
-        volumeGb >= 1 && volumeGb <= 16_384, "volume-gb must be 1 to 16384, but is %d", volumeGb);
-    require(
-        maxRuntimeMinutes >= 1 && maxRuntimeMinutes <= MOST_MINUTES,
-        "max-runtime-minutes must be 1 to %d, but is %d",
-        MOST_MINUTES,
-        maxRuntimeMinutes);
-    require(
-        spotWaitMinutes >= 0 && spotWaitMinutes <= MOST_MINUTES,
-        "spot-wait-minutes must be 0 to %d, but is %d",
-        MOST_MINUTES,
-        spotWaitMinutes);
-    require(
         subnets.isEmpty() == securityGroups.isEmpty(),
+        List.of("subnets", "security-groups"),
         "subnets and security-groups must be given together, but one of them is empty");
     for (String tag : tags) {
-      require(tag.matches("[^=]+=.*"), "tags must each be as key=value, but one is \"%s\"", tag);
+      require(
+          tag.matches("[^=]+=.*"),
+          List.of("tags"),
+          "tags must each be as key=value, but one is \"%s\"",
+          tag);
     }
-    require(
-        warmStartParents.size() <= 5,
-        "warm-start-parents may be 5 at most, but are %d",
-        warmStartParents.size());
     requireEndpoint(endpoint);
-    require(pricePerHour >= 0, "price-per-hour must be 0 or more, but is %s", pricePerHour);
   }
 
   /// The keys that a backend needs and this has no value for.

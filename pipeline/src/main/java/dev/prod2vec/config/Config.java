@@ -11,14 +11,16 @@ import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.quality.QualityConfig;
+import dev.prod2vec.schema.Schema;
+import dev.prod2vec.setting.Component;
+import dev.prod2vec.setting.Records;
+import dev.prod2vec.setting.Sections;
 import dev.prod2vec.setting.Setting;
 import dev.prod2vec.store.S3Config;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainingConfig;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /// Everything a run can be told. Keys, environment variables, flags and the reference page are
 /// derived from these components and theirs.
@@ -39,109 +41,65 @@ public record Config(
         SageMakerConfig sagemaker,
     @Setting("How a model is scored.") EvaluationConfig evaluation,
     @Setting("What post_processing writes.") ExportConfig export,
+    @Setting("What other modules are told.") Sections sections,
     @Setting(
             "Whether to search for training's hyperparameters instead of training with those"
                 + " given.")
         boolean tune,
     @Setting(
-            "Where trainings run: in this process, as jobs on Amazon SageMaker, or as jobs of a"
-                + " stand-in for it on this machine.")
+            value =
+                "Where trainings run: in this process, as jobs on Amazon SageMaker, or as jobs of a"
+                    + " stand-in for it on this machine.",
+            defaultValue = "local")
         Backend backend) {
 
-  public static final Config DEFAULT =
-      new Config(
-          OrdersConfig.DEFAULT,
-          ProductsConfig.DEFAULT,
-          DatabaseConfig.DEFAULT,
-          S3Config.DEFAULT,
-          BasketsConfig.DEFAULT,
-          QualityConfig.DEFAULT,
-          TrainingConfig.DEFAULT,
-          TuningConfig.DEFAULT,
-          SageMakerConfig.DEFAULT,
-          EvaluationConfig.DEFAULT,
-          ExportConfig.DEFAULT,
-          false,
-          Backend.LOCAL);
+  public static final Config DEFAULT = Records.defaults(Config.class);
+  public static final Schema<Config> SCHEMA = Schema.of(DEFAULT);
 
   public Config {
     List<String> missing = sagemaker.missing(backend);
-    require(missing.isEmpty(), "backend needs values for %s", String.join(", ", missing));
+    require(
+        missing.isEmpty(),
+        List.of("backend"),
+        "backend needs values for %s",
+        String.join(", ", missing));
   }
 
   /// The same with other baskets.
   public Config withBaskets(BasketsConfig newBaskets) {
-    return new Config(
-        orders,
-        products,
-        database,
-        s3,
-        newBaskets,
-        quality,
-        training,
-        tuning,
-        sagemaker,
-        evaluation,
-        export,
-        tune,
-        backend);
-  }
-
-  /// The part that has a type.
-  ///
-  /// @throws IllegalArgumentException if there is none
-  public <S extends Record> S section(Class<S> type) {
-    return type.cast(Key.value(component(type), this));
-  }
-
-  /// The same with another value of the part that has its type.
-  ///
-  /// @throws IllegalArgumentException if there is none
-  public Config withSection(Record section) {
-    String name = Key.kebabCase(component(section.getClass()).getName());
-    return RecordBuilder.construct(Config.class, this, Map.of(name, section));
-  }
-
-  private static RecordComponent component(Class<?> type) {
-    return Arrays.stream(Config.class.getRecordComponents())
-        .filter(component -> component.getType() == type)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no part of a config: " + type));
+    return Records.with(this, "baskets", newBaskets);
   }
 
   /// The same with another search.
   public Config withTuning(TuningConfig newTuning) {
-    return new Config(
-        orders,
-        products,
-        database,
-        s3,
-        baskets,
-        quality,
-        training,
-        newTuning,
-        sagemaker,
-        evaluation,
-        export,
-        tune,
-        backend);
+    return Records.with(this, "tuning", newTuning);
   }
 
   /// The same with another training.
   public Config withTraining(TrainingConfig newTraining) {
-    return new Config(
-        orders,
-        products,
-        database,
-        s3,
-        baskets,
-        quality,
-        newTraining,
-        tuning,
-        sagemaker,
-        evaluation,
-        export,
-        tune,
-        backend);
+    return Records.with(this, "training", newTraining);
+  }
+
+  /// The part of a type: one of the components, or a section that another module brought.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public <S extends Record> S section(Class<S> type) {
+    return component(type)
+        .map(component -> type.cast(component.of(this)))
+        .orElseGet(() -> sections.of(type));
+  }
+
+  /// The same with another part in place of the one of its type; a section of another module may be
+  /// new.
+  public Config withSection(Record section) {
+    return component(section.getClass())
+        .map(component -> Records.with(this, component.name(), section))
+        .orElseGet(() -> Records.with(this, "sections", sections.with(section)));
+  }
+
+  private static Optional<Component> component(Class<?> type) {
+    return Records.components(Config.class).stream()
+        .filter(component -> component.type() == type)
+        .findFirst();
   }
 }

@@ -1,6 +1,9 @@
 package dev.prod2vec.config;
 
-import java.lang.reflect.RecordComponent;
+import dev.prod2vec.schema.Environment;
+import dev.prod2vec.schema.Key;
+import dev.prod2vec.schema.Schema;
+import dev.prod2vec.setting.ValueType;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -10,7 +13,7 @@ public final class ConfigReference {
   private ConfigReference() {}
 
   /// The whole page.
-  public static String markdown() {
+  public static String markdown(Schema<?> schema) {
     StringBuilder page =
         new StringBuilder(
             """
@@ -43,25 +46,22 @@ public final class ConfigReference {
               learning-rate: 0.05
             ```
             """
-                .formatted(pathKeys()));
-    for (RecordComponent component : Config.class.getRecordComponents()) {
-      String name = Key.kebabCase(component.getName());
-      if (ConfigTree.SECTIONS.contains(name)) {
-        page.append("\n## ").append(name).append("\n\n");
-        page.append(Key.description(component)).append("\n\n");
-        table(page, Key.ALL.stream().filter(key -> key.section().equals(name)).toList());
-      }
+                .formatted(pathKeys(schema)));
+    for (Schema.Part part : schema.parts()) {
+      page.append("\n## ")
+          .append(part.name().isEmpty() ? "At the top" : part.name())
+          .append("\n\n");
+      page.append(part.description().isEmpty() ? "" : part.description() + "\n\n");
+      table(page, part.keys());
     }
-    page.append("\n## At the top\n\n");
-    table(page, Key.ALL.stream().filter(key -> key.section().isEmpty()).toList());
     page.append("\n## Variables that are no keys\n\n| variable | meaning |\n| --- | --- |\n");
     new TreeMap<>(Environment.RESERVED)
         .forEach((name, meaning) -> page.append("| `%s` | %s |%n".formatted(name, meaning)));
     return page.toString();
   }
 
-  private static String pathKeys() {
-    return Key.ALL.stream()
+  private static String pathKeys(Schema<?> schema) {
+    return schema.keys().stream()
         .filter(key -> key.type().isPath())
         .map(key -> "`" + key.name() + "`")
         .collect(Collectors.joining(", "));
@@ -78,7 +78,7 @@ public final class ConfigReference {
 
   private static String meaning(Key key) {
     String allowed =
-        key.type() instanceof ValueType.Choice || key.type() instanceof ValueType.Switch
+        key.type() instanceof ValueType.OneOf || key.type() instanceof ValueType.Switch
             ? " " + capital(key.type().allowed()) + "."
             : "";
     return (key.description() + allowed).replace("|", "\\|");

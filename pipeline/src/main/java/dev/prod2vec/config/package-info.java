@@ -1,4 +1,4 @@
-/// The config: keys, file, environment and flags.
+/// The config of a run, and the reference page of its keys.
 @NullMarked
 package dev.prod2vec.config;
 

@@ -1,32 +1,30 @@
 package dev.prod2vec.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.Objects;
+import java.util.List;
 
-/// A self-contained page: style and script inside, and a Content-Security-Policy that allows these
-/// two by their hash and nothing else, no network above all.
+/// An HTML page: the head, a body that the caller fills through [#html], and its script at the end.
+/// For one thread.
+///
+/// Style and script stand in the page, and the page's policy allows these two by their hash. What
+/// else it allows is up to the caller: a page of a file allows nothing, a page of a server may call
+/// its own host.
 public final class Page {
   private final Html html = new Html();
   private final String script;
 
-  private Page(String script) {
-    this.script = script;
+  /// Begins a page.
+  ///
+  /// @param policy what the page may do besides showing its style and running its script
+  /// @param styles put in the page, in this order
+  /// @param modules the scripts, see [Script#joined]; empty: the page has no script
+  public Page(String title, ContentPolicy policy, List<Asset> styles, List<Asset> modules) {
+    this.script = modules.isEmpty() ? "" : Script.joined(modules);
+    begin(title, policy, String.join("", styles.stream().map(Asset::content).toList()));
   }
 
-  /// A page without a script.
+  /// A page that is one file and has no script.
   public static Page plain(String title) {
-    return new Page("").begin(title);
-  }
-
-  /// A page with the script of the report.
-  public static Page interactive(String title) {
-    return new Page(resource("report.js")).begin(title);
+    return new Page(title, ContentPolicy.CLOSED, List.of(Asset.STYLE), List.of());
   }
 
   /// Where the content goes, inside `body`.
@@ -34,7 +32,9 @@ public final class Page {
     return html;
   }
 
-  /// Ends the page.
+  /// Ends the page and gives it whole.
+  ///
+  /// @throws IllegalStateException if an element of the content is still open
   public String finish() {
     if (!script.isEmpty()) {
       html.open("script").raw(script).closeLine();
@@ -42,13 +42,15 @@ public final class Page {
     return html.closeLine().close().markup() + "\n";
   }
 
-  private Page begin(String title) {
-    String style = resource("page.css");
+  private void begin(String title, ContentPolicy policy, String style) {
+    ContentPolicy own = policy.allowingContent("style-src", style);
+    String allowed =
+        (script.isEmpty() ? own : own.allowingContent("script-src", script)).text();
     html.raw("<!doctype html>\n")
         .open("html", "lang", "en")
         .open("head")
         .empty("meta", "charset", "utf-8")
-        .empty("meta", "http-equiv", "Content-Security-Policy", "content", policy(style, script))
+        .empty("meta", "http-equiv", "Content-Security-Policy", "content", allowed)
         .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
         .empty("meta", "name", "color-scheme", "content", "light dark")
         .element("title", title)
@@ -59,29 +61,5 @@ public final class Page {
         .close()
         .closeLine()
         .open("body");
-    return this;
-  }
-
-  private static String policy(String style, String script) {
-    return "default-src 'none'; style-src 'sha256-%s'; script-src %s; img-src data:; base-uri 'none'; form-action 'none'"
-        .formatted(sha256(style), script.isEmpty() ? "'none'" : "'sha256-" + sha256(script) + "'");
-  }
-
-  private static String sha256(String content) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return Base64.getEncoder()
-          .encodeToString(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -16,7 +16,7 @@ final class Headline {
     html.open("header")
         .open("p", "class", "eyebrow")
         .element("strong", "prod2vec")
-        .text(" · run " + data.runId() + " · " + RunReport.date(data.when()))
+        .text(" · run " + data.run().id() + " · " + RunReport.date(data.run().created()))
         .close()
         .element("h1", sentence(data.scores()));
     html.element("p", lead(data), "class", "lead");
@@ -25,7 +25,7 @@ final class Headline {
       figure(html, "Hidden product found (HR@10)", percent(data.scores().getFirst().hitRate10()));
     }
     figure(html, "Orders read", Numbers.count(data.ingest().baskets().orders()));
-    figure(html, "Products with a vector", Numbers.count(data.vocabulary().size()));
+    figure(html, "Products with a vector", Numbers.count(data.products().vocabulary().size()));
     figure(html, "Checks passed", passed(data));
     html.close().closeLine();
   }

@@ -67,12 +67,12 @@ final class MapNames {
 
   private static List<Integer> ordered(ProductMap map) {
     int[] products = new int[PARTS * PARTS];
-    for (int i = 0; i < map.products(); i++) {
+    for (int i = 0; i < map.anchors(); i++) {
       products[part(map, i)]++;
     }
     List<Integer> first = new ArrayList<>();
     boolean[] named = new boolean[PARTS * PARTS];
-    for (int i = 0; i < map.products(); i++) {
+    for (int i = 0; i < map.anchors(); i++) {
       int part = part(map, i);
       if (!named[part] && products[part] >= MANY) {
         named[part] = true;
@@ -82,10 +82,10 @@ final class MapNames {
     // On a narrow screen there is room for few names: those of the fullest parts.
     first.sort(Comparator.comparingInt(i -> -products[part(map, i)]));
     SequencedSet<Integer> ordered = new LinkedHashSet<>(first);
-    if (map.products() > 0) {
+    if (map.anchors() > 0) {
       ordered.addFirst(0);
     }
-    for (int i = 0; i < map.products() && ordered.size() < CANDIDATES; i++) {
+    for (int i = 0; i < map.anchors() && ordered.size() < CANDIDATES; i++) {
       ordered.add(i);
     }
     return List.copyOf(ordered);

@@ -59,7 +59,7 @@ final class MapPicture {
     }
     html.close().open("g", "id", "map-plane");
     html.open("g", "id", "map-points", "class", "points");
-    for (int i = 0; i < map.products(); i++) {
+    for (int i = 0; i < map.anchors(); i++) {
       int group = groups.of()[i];
       html.empty(
           "use",
@@ -156,12 +156,12 @@ final class MapPicture {
   private int densest(int group) {
     int best = -1;
     int most = -1;
-    for (int i = 0; i < map.products(); i++) {
+    for (int i = 0; i < map.anchors(); i++) {
       if (groups.of()[i] != group) {
         continue;
       }
       int near = 0;
-      for (int j = 0; j < map.products(); j++) {
+      for (int j = 0; j < map.anchors(); j++) {
         double distance = Math.hypot(map.x()[j] - map.x()[i], map.y()[j] - map.y()[i]);
         if (groups.of()[j] == group && distance < DENSE_RADIUS) {
           near++;

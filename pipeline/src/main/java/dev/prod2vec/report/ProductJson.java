@@ -7,6 +7,7 @@ import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,19 +36,18 @@ final class ProductJson {
   /// The JSON of the whole vocabulary.
   ///
   /// @param listed number of products, the most bought, that can be looked up
-  static String of(
-      Vocabulary vocabulary,
-      int listed,
-      IntFunction<List<Neighbour>> substitutes,
-      IntFunction<List<Neighbour>> complements) {
+  static String of(ReportData.Products products, int listed) {
+    Vocabulary vocabulary = products.vocabulary();
     ProductJson json = new ProductJson(vocabulary, listed);
-    json.out.append("{\"counts\":");
+    json.out.append("{\"csvFormulas\":");
+    json.string(products.formulas().name().toLowerCase(Locale.ROOT));
+    json.out.append(",\n\"counts\":");
     json.array(
         vocabulary.products().subList(0, listed), product -> json.out.append(product.count()));
     json.out.append(",\n\"substitutes\":");
-    json.neighbours(substitutes);
+    json.neighbours(products.substitutes());
     json.out.append(",\n\"complements\":");
-    json.neighbours(complements);
+    json.neighbours(products.complements());
     List<Product> all = json.positions.keySet().stream().map(vocabulary::product).toList();
     json.out.append(",\n\"ids\":");
     // An id is never clipped: it stands in addresses and csv files.

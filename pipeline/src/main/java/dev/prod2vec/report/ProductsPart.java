@@ -1,110 +1,32 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Names;
 import dev.prod2vec.page.Numbers;
-import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The parts of the report to look around in: the map of products, and the table of products with
-/// their neighbours.
+/// The part of the report with the table of products and their neighbours, and the data that the
+/// page's script shows in it and on the map.
 final class ProductsPart {
   /// Most bytes of product data in the page. Very long names make the list of products shorter.
   private static final int MOST_BYTES = 13_000_000;
 
   private ProductsPart() {}
 
-  static void write(Html html, ReportData data) {
-    if (data.vocabulary().size() == 0) {
+  static void write(Html html, ReportData.Products products) {
+    Vocabulary vocabulary = products.vocabulary();
+    if (vocabulary.size() == 0) {
       return;
     }
-    map(html, data);
-    int listed = Math.min(data.vocabulary().size(), ReportData.MOST_PRODUCTS);
-    String json = json(data, listed);
+    int listed = Math.min(vocabulary.size(), ReportData.Products.MOST);
+    String json = ProductJson.of(products, listed);
     while (json.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
       listed /= 2;
-      json = json(data, listed);
+      json = ProductJson.of(products, listed);
     }
-    table(html, data.vocabulary(), listed);
+    table(html, vocabulary, listed);
     html.open("script", "type", "application/json", "id", "product-data").raw(json).closeLine();
-  }
-
-  private static String json(ReportData data, int listed) {
-    return ProductJson.of(data.vocabulary(), listed, data.substitutes(), data.complements());
-  }
-
-  private static void map(Html html, ReportData data) {
-    ProductMap map = ProductMap.of(data.vocabulary(), data.embedding());
-    CategoryGroups groups = CategoryGroups.of(data.vocabulary(), map.products());
-    boolean grouped = !groups.groups().isEmpty();
-    String which =
-        map.products() < data.vocabulary().size()
-            ? "The %s most bought products".formatted(Numbers.count(map.products()))
-            : "All " + Numbers.count(map.products(), "product", "products");
-    html.open("section", "class", "part", "id", "map-part", "aria-labelledby", "map-title")
-        .element("h2", "A map of the products", "id", "map-title")
-        .open("p")
-        .text(which + ", placed so that products with similar vectors are close to each other.");
-    if (grouped) {
-      html.text(
-          " Colour and shape show the category (%s), which training never saw: where one category stays together, the vectors found it from the orders alone."
-              .formatted(Names.clip(groups.column(), 40)));
-    }
-    if (!grouped) {
-      html.text(" The names are those of best sellers; zoom in for more.");
-    }
-    html.text(
-            " Only closeness means something: the directions, and how far groups lie apart, do not.")
-        .close()
-        .element(
-            "p",
-            "Point at a product for its name, choose it to see its neighbours. With the keyboard: arrow keys go from product to product, plus and minus zoom, Enter goes to the neighbours.",
-            "class",
-            "soft small",
-            "id",
-            "map-help");
-    if (!grouped) {
-      UnreadCategories.hint(html, data.ingest());
-    }
-    html.open("div", "class", "map").open("div", "class", "map-frame");
-    MapPicture picture =
-        new MapPicture(
-            html, map, groups, grouped ? List.of() : MapNames.of(data.vocabulary(), map));
-    picture.draw("Map of " + Numbers.count(map.products(), "product", "products"));
-    tools(html);
-    html.open("div", "class", "map-tip", "id", "map-tip", "hidden", "").close().close();
-    html.open("div");
-    if (grouped) {
-      html.element("h3", "Categories", "class", "hidden")
-          .element(
-              "p",
-              "Products on the map by category; choose one to see it alone.",
-              "class",
-              "soft small");
-      picture.legend();
-    }
-    html.open("div", "class", "map-chosen", "aria-live", "polite")
-        .element("p", "Chosen product", "class", "soft small")
-        .open("p")
-        .element("strong", "", "id", "map-name")
-        .close()
-        .element("p", "", "id", "map-facts", "class", "soft small", "dir", "auto")
-        .open("p")
-        .element("a", "Show its neighbours", "href", "#detail")
-        .close()
-        .close();
-    html.close().close().closeLine();
-  }
-
-  private static void tools(Html html) {
-    html.open("div", "class", "map-tools");
-    html.element("button", "+", "type", "button", "data-zoom", "in", "aria-label", "Zoom in");
-    html.element("button", "−", "type", "button", "data-zoom", "out", "aria-label", "Zoom out");
-    html.element(
-        "button", "All", "type", "button", "data-zoom", "all", "aria-label", "Show the whole map");
-    html.close();
   }
 
   private static void table(Html html, Vocabulary vocabulary, int listed) {

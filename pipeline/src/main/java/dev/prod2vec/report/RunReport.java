@@ -1,5 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.page.Asset;
+import dev.prod2vec.page.ContentPolicy;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Page;
 import java.io.IOException;
@@ -7,7 +9,9 @@ import java.io.Writer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// `report.html`: what went in, what came out and how good it is, on one page that needs no network
 /// and no other file.
@@ -16,6 +20,22 @@ public final class RunReport {
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  /// Each after those that it imports.
+  private static final List<Asset> SCRIPTS =
+      Stream.of(
+              "dom.js",
+              "search.js",
+              "products.js",
+              "csv.js",
+              "address.js",
+              "list.js",
+              "detail.js",
+              "labels.js",
+              "map.js",
+              "report.js")
+          .map(name -> Asset.of(RunReport.class, name))
+          .toList();
+
   private RunReport() {}
 
   /// Writes the page. Takes some seconds with thousands of products, on one thread; the same data
@@ -23,21 +43,27 @@ public final class RunReport {
   ///
   /// @param out receives the page; encode as UTF-8; not closed
   public static void write(ReportData data, Writer out) throws IOException {
-    Page page = Page.interactive("prod2vec report of run " + data.runId());
+    Page page =
+        new Page(
+            "prod2vec report of run " + data.run().id(),
+            ContentPolicy.CLOSED,
+            List.of(Asset.STYLE),
+            SCRIPTS);
     Html html = page.html();
     html.element("a", "Skip to the results", "class", "skip hidden", "href", "#results");
     Headline.write(html, data);
     navigation(html);
     html.open("main");
     ScoresPart.write(html, data.scores(), data.neighbours());
-    ProductsPart.write(html, data);
+    MapPart.write(html, data.products(), data.ingest());
+    ProductsPart.write(html, data.products());
     InputPart.write(html, data.ingest());
     ChecksPart.write(html, data.quality());
     TrainingPart.write(html, data.epochs());
-    SettingsPart.write(html, data);
+    SettingsPart.write(html, data.run());
     html.closeLine();
     html.open("footer")
-        .text("Made by prod2vec " + data.toolVersion() + " on " + date(data.when()))
+        .text("Made by prod2vec " + data.run().toolVersion() + " on " + date(data.run().created()))
         .text(". This page is one file: it loads nothing and sends nothing.")
         .closeLine();
     out.write(page.finish());

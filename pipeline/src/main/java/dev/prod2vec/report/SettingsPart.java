@@ -12,21 +12,21 @@ final class SettingsPart {
 
   private SettingsPart() {}
 
-  static void write(Html html, ReportData data) {
+  static void write(Html html, ReportData.Run run) {
     html.open("section", "class", "part", "id", "settings", "aria-labelledby", "settings-title")
         .element("h2", "Reproduce this run", "id", "settings-title")
         .element(
             "p",
             "The same input files, settings and version of prod2vec (%s) give the same vectors, byte for byte, on any number of processors."
-                .formatted(data.toolVersion()));
+                .formatted(run.toolVersion()));
     table(
         html,
         "Input files; manifest.json has their paths and whole hashes",
         "File",
         "SHA-256 of its bytes, first %d digits".formatted(DIGITS),
-        hashes(data.inputSha256()));
+        hashes(run.inputSha256()));
     html.open("details").element("summary", "All settings");
-    table(html, "Settings of the run", "Setting", "Value", data.settings());
+    table(html, "Settings of the run", "Setting", "Value", run.settings());
     html.close().closeLine();
   }
 

@@ -3,7 +3,7 @@ package dev.prod2vec.run;
 import dev.prod2vec.process.ToolVersion;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.LeaseLostException;
@@ -63,7 +63,7 @@ public final class Run implements AutoCloseable {
   public static Run open(RunPlace place) {
     try {
       Manifest manifest = place.manifest();
-      Config config = ConfigTree.parse(manifest.config(), place + "/" + Manifest.FILE);
+      Config config = Config.SCHEMA.parse(manifest.config(), place + "/" + Manifest.FILE);
       RunAccess access = place.take();
       try {
         return begin(place, access, manifest, place.here(config));

@@ -20,7 +20,7 @@ public final class EarlierStudy {
     StudyFile earlier = StudyFile.read(file);
     if (earlier.head().metric() != measure) {
       throw new WrongUseException(
-          "tuning.warm-start: the trials of %s were judged by %s, not by %s\nhint: set tuning.metric alike"
+          "tuning.earlier-study: the trials of %s were judged by %s, not by %s\nhint: set tuning.metric alike"
               .formatted(file, earlier.head().metric().title(), measure.title()));
     }
     List<TrialRecord> trials = new ArrayList<>();

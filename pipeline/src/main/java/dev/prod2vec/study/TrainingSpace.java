@@ -2,87 +2,101 @@ package dev.prod2vec.study;
 
 import static dev.prod2vec.setting.Require.require;
 
-import dev.prod2vec.training.Objective;
+import dev.prod2vec.setting.Component;
+import dev.prod2vec.setting.InvalidSettingException;
+import dev.prod2vec.setting.Records;
+import dev.prod2vec.setting.ValueType;
 import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Point;
 import dev.prod2vec.tuning.Space;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Points of a space as settings of the training, and back. Names are those of the config's keys.
+/// Points of a space as settings of the training, and back. A hyperparameter is a component of
+/// [TuningConfig] that is called as one of [TrainingConfig] is, and holds a range of it as text, or
+/// a list of words to choose from.
 public final class TrainingSpace {
-  private static final String OBJECTIVE = "objective";
-  private static final String DIM = "dim";
-  private static final String EPOCHS = "epochs";
-  private static final String LEARNING_RATE = "learning-rate";
-  private static final String NEGATIVES = "negatives";
-  private static final String NOISE_EXPONENT = "noise-exponent";
-  private static final String DROPOUT = "dropout";
-
   private TrainingSpace() {}
 
-  /// @throws IllegalArgumentException naming the hyperparameter, if a range is none or goes beyond
+  /// @param tuning the values of a [TuningConfig] by their components
+  /// @throws InvalidSettingException naming the hyperparameter, if a range is none or goes beyond
   ///   what the training allows, or all are empty
-  static Space of(
-      List<String> objectives,
-      String dim,
-      String epochs,
-      String learningRate,
-      String negatives,
-      String noiseExponent,
-      String dropout) {
+  static Space of(Map<String, Object> tuning) {
+    List<String> names = new ArrayList<>();
     List<Hyperparameter> searched = new ArrayList<>();
-    if (!objectives.isEmpty()) {
-      for (String objective : objectives) {
-        require(
-            names().contains(objective),
-            "objective must be some of %s, but has \"%s\"",
-            String.join(", ", names()),
-            objective);
+    tuning.forEach((name, range) -> {
+      if (isSearchable(name, range)) {
+        names.add(name);
+        try {
+          hyperparameter(name, range).ifPresent(searched::add);
+        } catch (IllegalArgumentException e) {
+          throw new InvalidSettingException(List.of(name), String.valueOf(e.getMessage()));
+        }
       }
-      searched.add(new Hyperparameter.Choice(OBJECTIVE, objectives));
-    }
-    whole(searched, DIM, dim);
-    whole(searched, EPOCHS, epochs);
-    real(searched, LEARNING_RATE, learningRate);
-    whole(searched, NEGATIVES, negatives);
-    real(searched, NOISE_EXPONENT, noiseExponent);
-    real(searched, DROPOUT, dropout);
+    });
     require(
         !searched.isEmpty(),
-        "objective, dim, epochs, learning-rate, negatives, noise-exponent and dropout must not all be"
-            + " empty: there is nothing to search");
+        names,
+        "%s and %s must not all be empty: there is nothing to search",
+        String.join(", ", names.subList(0, names.size() - 1)),
+        names.getLast());
     return new Space(searched);
   }
 
-  private static void whole(List<Hyperparameter> searched, String name, String range) {
-    if (!range.isBlank()) {
-      var whole = Ranges.whole(name, range);
-      with(TrainingConfig.DEFAULT, name, whole.min());
-      with(TrainingConfig.DEFAULT, name, whole.max());
-      searched.add(whole);
-    }
+  private static boolean isSearchable(String name, Object range) {
+    return (range instanceof String || range instanceof List<?>)
+        && Records.components(TrainingConfig.class).stream()
+            .anyMatch(component -> component.name().equals(name));
   }
 
-  private static void real(List<Hyperparameter> searched, String name, String range) {
-    if (!range.isBlank()) {
-      var real = Ranges.real(name, range);
-      with(TrainingConfig.DEFAULT, name, real.min());
-      with(TrainingConfig.DEFAULT, name, real.max());
-      searched.add(real);
+  /// What a range stands for, if it is not empty.
+  private static Optional<Hyperparameter> hyperparameter(String name, Object range) {
+    return switch (range) {
+      case List<?> words ->
+          words.isEmpty()
+              ? Optional.empty()
+              : Optional.of(choice(name, words.stream().map(String::valueOf).toList()));
+      case String text when text.isBlank() -> Optional.empty();
+      default -> Optional.of(numbers(name, range.toString()));
+    };
+  }
+
+  private static Hyperparameter choice(String name, List<String> words) {
+    List<String> known = type(name) instanceof ValueType.OneOf set ? set.names() : List.of();
+    for (String word : words) {
+      require(
+          known.contains(word),
+          "%s must be some of %s, but has \"%s\"",
+          name,
+          String.join(", ", known),
+          word);
     }
+    return new Hyperparameter.Choice(name, words);
+  }
+
+  private static Hyperparameter numbers(String name, String range) {
+    if (type(name) instanceof ValueType.IntNumber) {
+      Hyperparameter.Whole whole = Ranges.whole(name, range);
+      requireAllowed(name, whole.min(), whole.max());
+      return whole;
+    }
+    Hyperparameter.Real real = Ranges.real(name, range);
+    requireAllowed(name, real.min(), real.max());
+    return real;
+  }
+
+  private static void requireAllowed(String name, Object min, Object max) {
+    var _ = with(with(TrainingConfig.DEFAULT, name, min), name, max);
   }
 
   /// Whether a training may have this value of a hyperparameter.
   public static boolean allows(String name, Object value) {
     try {
-      with(TrainingConfig.DEFAULT, name, value);
+      var _ = with(TrainingConfig.DEFAULT, name, value);
       return true;
     } catch (IllegalArgumentException _) {
       return false;
@@ -102,7 +116,7 @@ public final class TrainingSpace {
   public static Optional<Point> point(Space space, TrainingConfig training) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Hyperparameter searched : space.hyperparameters()) {
-      values.put(searched.name(), value(training, searched.name()));
+      values.put(searched.name(), ValueType.plain(component(searched.name()).of(training)));
     }
     return point(space, values);
   }
@@ -117,40 +131,16 @@ public final class TrainingSpace {
   }
 
   private static TrainingConfig with(TrainingConfig training, String name, Object value) {
-    return switch (name) {
-      case OBJECTIVE -> training.withObjective(objective((String) value));
-      case DIM -> training.withDim((int) value);
-      case EPOCHS -> training.withEpochs((int) value);
-      case LEARNING_RATE -> training.withLearningRate((double) value);
-      case NEGATIVES -> training.withNegatives((int) value);
-      case NOISE_EXPONENT -> training.withNoiseExponent((double) value);
-      case DROPOUT -> training.withDropout((double) value);
-      default -> throw new IllegalArgumentException("no hyperparameter of the training: " + name);
-    };
+    boolean isWord = type(name) instanceof ValueType.OneOf;
+    return Records.with(training, name, isWord ? type(name).parse(value.toString()) : value);
   }
 
-  private static Object value(TrainingConfig training, String name) {
-    return switch (name) {
-      case OBJECTIVE -> name(training.objective());
-      case DIM -> training.dim();
-      case EPOCHS -> training.epochs();
-      case LEARNING_RATE -> training.learningRate();
-      case NEGATIVES -> training.negatives();
-      case NOISE_EXPONENT -> training.noiseExponent();
-      case DROPOUT -> training.dropout();
-      default -> throw new IllegalArgumentException("no hyperparameter of the training: " + name);
-    };
+  private static ValueType type(String name) {
+    Component component = component(name);
+    return component.valueType(component.of(TrainingConfig.DEFAULT));
   }
 
-  private static List<String> names() {
-    return Arrays.stream(Objective.values()).map(TrainingSpace::name).toList();
-  }
-
-  private static String name(Objective objective) {
-    return objective.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static Objective objective(String name) {
-    return Objective.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  private static Component component(String name) {
+    return Records.component(TrainingConfig.class, name);
   }
 }

@@ -13,7 +13,7 @@ public record LocalEngine(
   /// All in this process.
   ///
   /// @param environment where the password of a database is
-  /// @param stores where inputs may be
+  /// @param stores where inputs may be; used with the settings of each run
   public static LocalEngine of(
       Map<String, String> environment, Stores stores) {
     return new LocalEngine(

@@ -10,7 +10,7 @@ import java.util.Map;
 /// Prepares in this process.
 ///
 /// @param environment where the password of a database is
-/// @param stores where inputs may be
+/// @param stores where inputs may be; used with the settings of each run
 record LocalPreparation(
     Map<String, String> environment, Stores stores)
     implements Preparation {

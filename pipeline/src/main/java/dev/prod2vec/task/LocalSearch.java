@@ -82,9 +82,9 @@ final class LocalSearch {
   }
 
   private List<TrialRecord> earlier() {
-    return tuning.warmStart().isEmpty()
+    return tuning.earlierStudy().isEmpty()
         ? List.of()
-        : EarlierStudy.trials(Path.of(tuning.warmStart()), space, tuning.metric());
+        : EarlierStudy.trials(Path.of(tuning.earlierStudy()), space, tuning.metric());
   }
 
   /// One trial.

@@ -1,8 +1,9 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.quality.QualityReport;
@@ -22,29 +23,36 @@ final class ModelReport {
 
   private ModelReport() {}
 
+  /// Writes the report.
+  ///
+  /// @param map what `map.parquet` holds
   static void write(
       TaskContext context,
       RunModel model,
+      ProductMap map,
       EvaluationReport evaluation,
       NeighbourService.Neighbours neighbours)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     ReportData data =
         new ReportData(
-            context.runId(),
-            ToolVersion.TEXT,
-            context.created(),
-            settings(context.config(), model.metadata()),
-            context.sourceSha256(),
+            new ReportData.Run(
+                context.runId(),
+                ToolVersion.TEXT,
+                context.created(),
+                settings(context.config(), model.metadata()),
+                context.sourceSha256()),
             Json.read(files.read(IngestReport.FILE), IngestReport.class),
             Json.read(files.read(QualityReport.FILE), QualityReport.class),
             TrainingFiles.readLog(files.read(TrainingFiles.LOG)),
             evaluation.scores(),
             evaluation.neighbours(),
-            model.vocabulary(),
-            model.embedding(),
-            neighbours.substitutes(),
-            neighbours.complements());
+            new ReportData.Products(
+                model.vocabulary(),
+                map,
+                neighbours.substitutes(),
+                neighbours.complements(),
+                context.config().export().csvFormulas()));
     files.write(
         FILE,
         file -> {

@@ -1,11 +1,12 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.file.Json;
+import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.process.Failure;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Scores the model, asks the gate, then writes exports and report.
+/// Scores the model, asks the gate, then writes exports, map and report.
 final class PostProcessing {
   private PostProcessing() {}
 
@@ -24,7 +25,8 @@ final class PostProcessing {
     NeighbourService.Neighbours neighbours =
         engine.neighbours().neighbours(context, model, context.config().export().neighbours());
     ModelExports.write(context, model, neighbours);
-    ModelReport.write(context, model, evaluation, neighbours);
+    ProductMap map = ProductPlaces.write(context, model);
+    ModelReport.write(context, model, map, evaluation, neighbours);
     return result;
   }
 }

@@ -1,7 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.ConfigTree;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.FileFaults;

@@ -13,10 +13,14 @@ import org.junit.jupiter.api.Test;
 class MapNamesTest {
   private static List<Name> names(int products, String name) {
     Random random = new Random(3);
-    double[] x = random.doubles(products, 0, ProductMap.SIZE).toArray();
-    double[] y = random.doubles(products, 0, ProductMap.SIZE).toArray();
+    float[] x = new float[products];
+    float[] y = new float[products];
+    for (int i = 0; i < products; i++) {
+      x[i] = random.nextFloat(0, (float) ProductMap.SIZE);
+      y[i] = random.nextFloat(0, (float) ProductMap.SIZE);
+    }
     Vocabulary vocabulary = Samples.vocabulary(products, i -> name + i, List.of());
-    return MapNames.of(vocabulary, new ProductMap(x, y));
+    return MapNames.of(vocabulary, new ProductMap(x, y, products));
   }
 
   @Test
@@ -38,11 +42,11 @@ class MapNamesTest {
   @Test
   void everyPartOfTheMapWithManyProductsHasAName() {
     // The best sellers are all in one corner, 40 others in the opposite one.
-    double[] x = new double[100];
+    float[] x = new float[100];
     Arrays.fill(x, 0, 60, 100);
     Arrays.fill(x, 60, 100, 900);
     Vocabulary vocabulary = Samples.vocabulary(100, i -> "Product " + i, List.of());
-    List<Name> names = MapNames.of(vocabulary, new ProductMap(x, x.clone()));
+    List<Name> names = MapNames.of(vocabulary, new ProductMap(x, x.clone(), 100));
     assertThat(names.stream().filter(Name::shown).map(Name::product)).containsExactly(0, 60);
   }
 

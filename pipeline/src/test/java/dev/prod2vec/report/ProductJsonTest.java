@@ -2,6 +2,8 @@ package dev.prod2vec.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.file.CsvFormulas;
+import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,15 +17,19 @@ class ProductJsonTest {
     return JsonMapper.shared()
         .readTree(
             ProductJson.of(
-                vocabulary,
-                listed,
-                Samples.neighbours(vocabulary.size(), 2),
-                Samples.neighbours(vocabulary.size(), 0)));
+                new ReportData.Products(
+                    vocabulary,
+                    new ProductMap(new float[0], new float[0], 0),
+                    Samples.neighbours(vocabulary.size(), 2),
+                    Samples.neighbours(vocabulary.size(), 0),
+                    CsvFormulas.QUOTE),
+                listed));
   }
 
   @Test
   void everyNameIsReadBackAsItWas() {
     JsonNode json = json(Samples.vocabulary(3, i -> ODD + i, List.of(ODD)), 3);
+    assertThat(json.get("csvFormulas").asString()).isEqualTo("quote");
     assertThat(json.get("names").get(1).asString()).isEqualTo(ODD + "1");
     assertThat(json.get("categories").get(0).get("values").get(2).asString()).isEqualTo(ODD + " 2");
   }

@@ -1,10 +1,10 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.embedding.BasketScore;
-import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.file.CsvFormulas;
+import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
@@ -156,15 +156,6 @@ public final class Samples {
             .toList());
   }
 
-  public static Embedding embedding(int size, int dim) {
-    Random random = new Random(7);
-    float[] vectors = new float[size * dim];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = (float) random.nextGaussian();
-    }
-    return new Embedding(size, dim, vectors, vectors, new float[size], BasketScore.SOFTMAX_SUM);
-  }
-
   /// The next `k` products, around the end.
   public static IntFunction<List<Neighbour>> neighbours(int size, int k) {
     return product ->
@@ -189,20 +180,40 @@ public final class Samples {
         ingest.inputs().getFirst().path(),
         "d27c4034883051c85e37c2cb0379fecbbeccad932970e171461aa99f18f75aea");
     return new ReportData(
-        "20260102-030405",
-        "0.1.0",
-        Instant.parse("2026-01-02T03:04:05Z"),
-        settings,
-        hashes,
+        new ReportData.Run(
+            "20260102-030405",
+            "0.1.0",
+            Instant.parse("2026-01-02T03:04:05Z"),
+            settings,
+            hashes),
         ingest,
         quality(Verdict.WARNED),
         epochs,
         scores,
         Optional.of(neighbourQuality(vocabulary.categoryColumns())),
+        products(vocabulary, CsvFormulas.KEEP));
+  }
+
+  /// Products on a map of 1,500 anchors at most, each with ten substitutes and no complement.
+  public static ReportData.Products products(Vocabulary vocabulary, CsvFormulas formulas) {
+    int size = vocabulary.size();
+    return new ReportData.Products(
         vocabulary,
-        embedding(vocabulary.size(), 8),
-        neighbours(vocabulary.size(), Math.min(10, vocabulary.size() - 1)),
-        neighbours(vocabulary.size(), 0));
+        map(size, Math.min(size, 1_500)),
+        neighbours(size, Math.min(10, size - 1)),
+        neighbours(size, 0),
+        formulas);
+  }
+
+  private static ProductMap map(int size, int anchors) {
+    Random random = new Random(7);
+    float[] x = new float[size];
+    float[] y = new float[size];
+    for (int i = 0; i < size; i++) {
+      x[i] = random.nextFloat(40, 960);
+      y[i] = random.nextFloat(40, 960);
+    }
+    return new ProductMap(x, y, anchors);
   }
 
   public static String page(ReportData data) throws IOException {

@@ -14,6 +14,7 @@ import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
+import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForgedRunTest {
   private static final String SHA256 = "0".repeat(64);
 
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
+
   private final FakeTasks tasks = new FakeTasks();
   private final List<String> broken = new ArrayList<>();
   private Path directory = Path.of("unset");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.lease.Leases;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TaskId;
+import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,12 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
+
 
   @Test
   void keepsTheWholeConfig() {
     Config config =
-        EffectiveConfig.load(
+        Config.SCHEMA.load(
                 Optional.empty(),
                 Map.of(),
                 Map.of("training.dim", List.of("3"), "orders.files", List.of("a.csv,b.csv")))

@@ -28,6 +28,7 @@ import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
+import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -49,7 +50,9 @@ class RunnerTest {
           PRE_PROCESS_DATA, RUN_DATA_QUALITY_CHECKS, BRANCHING, MODEL_TRAINING, POST_PROCESSING);
 
   private final FakeTasks tasks = new FakeTasks();
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
+
   private Path directory = Path.of("unset");
 
   @BeforeEach

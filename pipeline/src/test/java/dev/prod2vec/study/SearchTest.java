@@ -49,8 +49,8 @@ class SearchTest {
   }
 
   private static TuningConfig config(
-      int trials, int parallel, String dim, String learningRate, String warmStart) {
-    return config(trials, 0, parallel, Pruner.NONE, dim, "", learningRate, warmStart);
+      int trials, int parallel, String dim, String learningRate, String earlierStudy) {
+    return config(trials, 0, parallel, Pruner.NONE, dim, "", learningRate, earlierStudy);
   }
 
   private static TuningConfig config(
@@ -61,7 +61,7 @@ class SearchTest {
       String dim,
       String epochs,
       String learningRate,
-      String warmStart) {
+      String earlierStudy) {
     return new TuningConfig(
         trials,
         minutes,
@@ -69,7 +69,7 @@ class SearchTest {
         Measure.HIT_RATE,
         pruner,
         FinalTraining.BEST_TRIAL,
-        warmStart,
+        earlierStudy,
         7,
         List.of(),
         dim,
@@ -86,9 +86,9 @@ class SearchTest {
 
   private Search search(TuningConfig config) throws IOException, InterruptedException {
     List<TrialRecord> earlier =
-        config.warmStart().isEmpty()
+        config.earlierStudy().isEmpty()
             ? List.of()
-            : EarlierStudy.trials(Path.of(config.warmStart()), config.space(), config.metric());
+            : EarlierStudy.trials(Path.of(config.earlierStudy()), config.space(), config.metric());
     StudyFile study = StudyFile.open(file, head(config), earlier, WriteGuard.OPEN);
     return new Search(config, TrainingConfig.DEFAULT, study, StudyListener.NONE, Clock.systemUTC());
   }

@@ -184,7 +184,7 @@ class ModelTuningTest {
     tuning(SmallShop.local(), "tuning.trials", "1", "tuning.dropout", "0..0.8");
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> tuning(SmallShop.local(), "tuning.dropout", "0.1..0.2"))
-        .withMessageContaining("tuning.dropout 0..0.8, but now it is 0.1..0.2");
+        .withMessageContaining("tuning.dropout 0..0.8, but the config now has 0.1..0.2");
   }
 
   @Test

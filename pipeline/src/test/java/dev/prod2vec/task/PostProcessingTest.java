@@ -23,7 +23,8 @@ class PostProcessingTest {
           "vectors.w2v.txt",
           "projector/vectors.tsv",
           "projector/metadata.tsv",
-          "neighbours.csv");
+          "neighbours.csv",
+          "map.parquet");
 
   @TempDir private Path folder;
   private SmallShop shop = new SmallShop(Path.of("unset"));

@@ -2,8 +2,8 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ record SmallShop(Path folder) {
     for (int i = 0; i < more.length; i += 2) {
       keys.put(more[i], List.of(more[i + 1]));
     }
-    return EffectiveConfig.load(Optional.empty(), Map.of(), keys).config();
+    return Config.SCHEMA.load(Optional.empty(), Map.of(), keys).config();
   }
 
   /// The tasks in the folder, by this process.

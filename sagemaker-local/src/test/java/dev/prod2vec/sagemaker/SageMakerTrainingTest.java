@@ -13,7 +13,6 @@ import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.FolderStore;
-import dev.prod2vec.store.Location;
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
@@ -379,8 +378,9 @@ class SageMakerTrainingTest {
           }
         };
     return new Runner(
-        id ->
-            Tasks.of(id, _ -> LocalEngine.of(Map.of(), Stores.local()).withTraining(service)), Clock.systemUTC(), listener);
+        id -> Tasks.of(id, _ -> LocalEngine.of(Map.of(), Stores.local()).withTraining(service)),
+        Clock.systemUTC(),
+        listener);
   }
 
   private static void sleep() {

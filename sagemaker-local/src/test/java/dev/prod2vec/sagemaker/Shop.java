@@ -1,7 +1,6 @@
 package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.config.EffectiveConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +55,6 @@ final class Shop {
     for (int i = 0; i < keys.length; i += 2) {
       flags.put(keys[i], new ArrayList<>(List.of(keys[i + 1])));
     }
-    return EffectiveConfig.load(Optional.empty(), Map.of(), flags).config();
+    return Config.SCHEMA.load(Optional.empty(), Map.of(), flags).config();
   }
 }

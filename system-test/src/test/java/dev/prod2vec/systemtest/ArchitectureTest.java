@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.prod2vec.systemtest.Architecture.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,21 +16,18 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  private static final String ROOT_PACKAGE = "dev.prod2vec.";
   private static final Set<String> JAVA_BASE =
       ModuleLayer.boot().findModule("java.base").orElseThrow().getPackages();
   private static final Set<String> ANNOTATIONS =
       Set.of("org.jspecify.annotations", "com.google.errorprone.annotations");
 
   private static final Architecture ARCHITECTURE = Architecture.ofRepository();
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter().importJars(Repository.productJars());
 
   @Test
   void everyModuleIsBuiltAndItsPackagesAreThoseOfTheTable() {
     Map<String, Set<String>> built = new TreeMap<>();
-    for (JavaClass type : CLASSES) {
-      built.computeIfAbsent(module(type), m -> new TreeSet<>()).add(packageOf(type));
+    for (JavaClass type : Product.CLASSES) {
+      built.computeIfAbsent(Product.module(type), m -> new TreeSet<>()).add(Product.packageOf(type));
     }
     Map<String, Set<String>> listed = new TreeMap<>();
     for (Row row : ARCHITECTURE.rows().values()) {
@@ -44,9 +39,9 @@ class ArchitectureTest {
   @Test
   void eachModuleHasClassesToHoldToTheTable() {
     Map<String, Long> seen =
-        CLASSES.stream()
+        Product.CLASSES.stream()
             .filter(type -> !type.getSimpleName().equals("package-info"))
-            .collect(Collectors.groupingBy(ArchitectureTest::module, Collectors.counting()));
+            .collect(Collectors.groupingBy(Product::module, Collectors.counting()));
     System.out.println("classes held to docs/architecture.md: " + new TreeMap<>(seen));
     assertThat(seen).containsOnlyKeys(ARCHITECTURE.modules());
   }
@@ -67,8 +62,14 @@ class ArchitectureTest {
   }
 
   @Test
+  void theLauncherKnowsTheModules() {
+    assertThat(Repository.text(".mvn/sources.sh"))
+        .contains("\nmodules='" + String.join(" ", ARCHITECTURE.modules()) + "'\n");
+  }
+
+  @Test
   void packagesHaveNoCycles() {
-    slices().matching(ROOT_PACKAGE + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching(Product.ROOT_PACKAGE + "(*)..").should().beFreeOfCycles().check(Product.CLASSES);
   }
 
   @Test
@@ -122,8 +123,8 @@ class ArchitectureTest {
   /// What a class uses beyond its package's line, each named once.
   private static Set<String> violations(Architecture architecture) {
     Set<String> violations = new TreeSet<>();
-    for (JavaClass type : CLASSES) {
-      Row row = architecture.rows().get(packageOf(type));
+    for (JavaClass type : Product.CLASSES) {
+      Row row = architecture.rows().get(Product.packageOf(type));
       if (row == null) {
         continue;
       }
@@ -143,8 +144,8 @@ class ArchitectureTest {
     if (JAVA_BASE.contains(used) || ANNOTATIONS.contains(used)) {
       return true;
     }
-    if (used.startsWith(ROOT_PACKAGE)) {
-      String name = used.substring(ROOT_PACKAGE.length());
+    if (used.startsWith(Product.ROOT_PACKAGE)) {
+      String name = used.substring(Product.ROOT_PACKAGE.length());
       return name.equals(row.name()) || row.mayUse().contains(name);
     }
     return row.mayUse().stream()
@@ -153,26 +154,14 @@ class ArchitectureTest {
 
   private static Set<String> packagesThatUse(String prefix) {
     Set<String> packages = new TreeSet<>();
-    for (JavaClass type : CLASSES) {
+    for (JavaClass type : Product.CLASSES) {
       for (var dependency : type.getDirectDependenciesFromSelf()) {
         String used = dependency.getTargetClass().getBaseComponentType().getPackageName();
         if (used.equals(prefix) || used.startsWith(prefix + ".")) {
-          packages.add(packageOf(type));
+          packages.add(Product.packageOf(type));
         }
       }
     }
     return packages;
-  }
-
-  private static String packageOf(JavaClass type) {
-    String name = type.getPackageName();
-    return name.startsWith(ROOT_PACKAGE) ? name.substring(ROOT_PACKAGE.length()) : name;
-  }
-
-  /// `sagemaker-local` of a class in `prod2vec-sagemaker-local-0.1.0.jar`.
-  private static String module(JavaClass type) {
-    String uri = type.getSource().orElseThrow().getUri().toString();
-    String jar = uri.substring(uri.lastIndexOf("/prod2vec-") + "/prod2vec-".length());
-    return jar.replaceFirst("-[0-9].*", "");
   }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationTest {
   private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+  private static final Pattern DECISION =
+      Pattern.compile("(?m)^\\| \\[(\\d+)]\\((.+?)\\) \\| (.+?) \\| .+ \\|.*\\|$");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```$");
 
   @Test
@@ -64,6 +66,26 @@ class DocumentationTest {
   }
 
   @Test
+  void everyDecisionIsListedWithItsNumberAndTitle() throws IOException {
+    List<String> listed = new ArrayList<>();
+    DECISION
+        .matcher(Repository.text("docs/decisions/README.md"))
+        .results()
+        .forEach(row -> listed.add(row.group(2) + " # " + row.group(1) + ". " + row.group(3)));
+    List<String> written = new ArrayList<>();
+    for (Path page : pages()) {
+      String name = page.getFileName().toString();
+      if (page.getParent().endsWith("decisions") && !name.equals("README.md")) {
+        try (var lines = Files.lines(page)) {
+          written.add(name + " " + lines.findFirst().orElseThrow());
+        }
+      }
+    }
+    assertThat(written).hasSizeGreaterThan(20);
+    assertThat(listed).isEqualTo(written);
+  }
+
+  @Test
   void everyCommandOfAPageIsOneThatTheProgramKnows(@TempDir Path empty) throws IOException {
     Set<String> commands = new TreeSet<>();
     for (Path page : pages()) {
@@ -84,12 +106,14 @@ class DocumentationTest {
     }
   }
 
-  /// The pages at the root and below `docs`.
+  /// The pages at the root, below `docs`, and of the folders beside the modules.
   private static List<Path> pages() throws IOException {
     try (var root = Files.list(Repository.ROOT);
         var docs = Files.walk(Repository.ROOT.resolve("docs"))) {
       List<Path> pages = new ArrayList<>(root.toList());
       pages.addAll(docs.toList());
+      pages.add(Repository.ROOT.resolve("acceptance/README.md"));
+      pages.add(Repository.ROOT.resolve("bench/README.md"));
       return pages.stream().filter(page -> page.toString().endsWith(".md")).sorted().toList();
     }
   }

@@ -125,7 +125,7 @@ class StopTest {
     assertThat(List.of(first.exit(), one.exit(), two.exit())).containsOnly(0);
     assertThat(one.out()).isEqualTo(two.out()).isNotEqualTo(first.out());
     assertThat(two.err())
-        .contains("waiting: " + run + ": another process works on this run (attempt ")
+        .contains("waiting: " + run + ": another process works on this run (term ")
         .contains("model_training: the other process has done it");
   }
 
@@ -249,7 +249,7 @@ class StopTest {
   /// Whether an attempt at the training has written a file that is no result yet. Whatever else
   /// comes and goes meanwhile is not looked at.
   private static boolean attempt(Path run, String name) throws IOException {
-    try (var attempts = Files.newDirectoryStream(run, ".attempt-*")) {
+    try (var attempts = Files.newDirectoryStream(run, ".term-*")) {
       for (Path attempt : attempts) {
         if (Files.exists(attempt.resolve("model_training").resolve(name))) {
           return true;

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Searches for hyperparameters, and searches that are stopped.
 class TuneTest {
@@ -83,11 +77,13 @@ class TuneTest {
         .isEqualTo(Folder.sha256(directory.resolve("whole/model.safetensors")));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
-  void aSignalEndsASearchWithWhatWasFoundSoFar(String signal) throws Exception {
+  @Test
+  void aSignalEndsASearchWithWhatWasFoundSoFarAndKeepsOthersOutUntilThen() throws Exception {
     var running = startSearch("--out", "study", "--tuning.trials", "10000");
-    Background.signal(running, signal);
+    var second = tune("--out", "study");
+    assertThat(second.exit()).isEqualTo(2);
+    assertThat(second.err()).contains("study: another process works on this study");
+    Background.signal(running, "INT");
     var stopped = CommandLine.await(running);
     assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
     assertThat(stopped.err())
@@ -104,92 +100,6 @@ class TuneTest {
         .hasSameSizeAs(Files.readAllLines(study.resolve("tuning-study.jsonl")));
     var scored = command().run("evaluate", "--model", "study", "--baskets", "orders.csv");
     assertThat(scored.exit()).as(scored.err()).isZero();
-  }
-
-  @Test
-  void aRunWhoseSearchIsStoppedShowsTheResultsSoFarAndResumes() throws Exception {
-    Path runs = directory.resolve("runs");
-    var running =
-        background.start(command(), SmallShop.run(with("--tuning.trials", "30", "--tune")));
-    Background.await(running, () -> trials(runs) >= 3);
-    Background.signal(running, "INT");
-    var stopped = CommandLine.await(running);
-    assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
-    Path run = FinishedRun.onlyRun(runs);
-    assertThat(stopped.err())
-        .contains("interrupted; what was found so far: ", "--resume " + directory.relativize(run));
-    assertThat(Files.readString(run.resolve("task-model_tuning.json"))).contains("INTERRUPTED");
-    assertThat(Folder.files(run))
-        .contains("tuning.csv", "tuning.html", "tuning-best.svg", "model.safetensors")
-        .doesNotContain("task-tuning_analysis.json");
-
-    var resumed = command().run("run", "--resume", run.getFileName().toString());
-    assertThat(resumed.exit()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("goes on behind");
-    assertThat(Files.readAllLines(run.resolve("tuning.csv"))).hasSize(31);
-    assertThat(Folder.files(run))
-        .contains("report.html", "task-tuning_analysis.json")
-        .noneMatch(file -> file.startsWith(".attempt"));
-  }
-
-  @Test
-  void aSearchThatWasPausedTooLongPublishesNothing() throws Exception {
-    var paused = startSearch("--out", "study", "--tuning.trials", "10000");
-    Path study = directory.resolve("study");
-    Background.pause(paused, study);
-    // As if half a minute had gone by.
-    Files.setLastModifiedTime(study.resolve(".lease.json"), FileTime.from(Instant.EPOCH));
-    var second = tune("--out", "study");
-    assertThat(second.exit()).as(second.err()).isZero();
-    Map<String, String> result = Folder.contents(study);
-    Background.signal(paused, "CONT");
-    var late = CommandLine.await(paused);
-    assertThat(late.exit()).as(late.err()).isEqualTo(1);
-    assertThat(late.out()).isEmpty();
-    assertThat(late.err()).contains("study: was taken over", "publishes nothing");
-    assertThat(Folder.contents(study)).isEqualTo(result);
-  }
-
-  @Test
-  void aSecondProcessOnTheStudyRefuses() throws Exception {
-    startSearch("--out", "study", "--tuning.trials", "10000");
-    var second = tune("--out", "study");
-    assertThat(second.exit()).isEqualTo(2);
-    assertThat(second.err()).contains("study: another process works on this study");
-  }
-
-  @Test
-  void otherRangesAreAnotherStudyAndBadOnesAreNamed() {
-    assertThat(tune("--out", "study").exit()).isZero();
-    var other = tune("--out", "study", "--tuning.dropout", "0.1..0.2");
-    assertThat(other.exit()).isEqualTo(2);
-    assertThat(other.err())
-        .contains("this study has tuning.dropout 0..0.8, but the config now has 0.1..0.2");
-    var bad = tune("--out", "other", "--tuning.dropout", "0.1-0.2");
-    assertThat(bad.exit()).isEqualTo(2);
-    assertThat(bad.err())
-        .contains(
-            "--tuning.dropout: tuning.dropout must be a range such as 1..10 or 1..10 log, or empty, but is"
-                + " \"0.1-0.2\"");
-  }
-
-  @Test
-  void whereEveryTrialFailsTheCommandSaysWhy() {
-    var failed =
-        command()
-            .run(
-                "tune",
-                "--baskets",
-                "orders.csv",
-                "--out",
-                "study",
-                "--tuning.trials",
-                "2",
-                "--tuning.learning-rate",
-                "1e30..1e35 log");
-    assertThat(failed.exit()).isEqualTo(1);
-    assertThat(failed.err())
-        .contains("none of 2 trials was completed", "training diverged in epoch 1");
   }
 
   private CommandLine command() {
@@ -224,20 +134,6 @@ class TuneTest {
     Path study = directory.resolve(more[1]).resolve("tuning-study.jsonl");
     Background.await(running, () -> Files.exists(study) && Files.readAllLines(study).size() >= 4);
     return running;
-  }
-
-  /// The trials that the only run has ended so far.
-  private static int trials(Path runs) throws IOException {
-    if (!Files.isDirectory(runs)) {
-      return 0;
-    }
-    try (var run = Files.list(runs)) {
-      Optional<Path> study =
-          run.map(directory -> directory.resolve(".attempt-1/model_tuning/tuning-study.jsonl"))
-              .filter(Files::exists)
-              .findFirst();
-      return study.isEmpty() ? 0 : Files.readAllLines(study.get()).size() - 1;
-    }
   }
 
   private List<String> study(String folder) throws IOException {

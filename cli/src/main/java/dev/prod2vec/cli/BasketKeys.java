@@ -1,0 +1,29 @@
+package dev.prod2vec.cli;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The config keys that have an effect on commands which work on baskets without a run.
+final class BasketKeys {
+  /// Keys of reading baskets of products that are known.
+  static final Set<String> READING =
+      Set.of("orders", "database", "s3", "baskets.max-basket-size", "baskets.split-seed");
+
+  /// Keys of making baskets and a vocabulary.
+  static final Set<String> PREPARING =
+      and(
+          READING,
+          "products",
+          "baskets.min-count",
+          "baskets.max-products",
+          "baskets.validation-fraction");
+
+  private BasketKeys() {}
+
+  /// Keys, and others: names of sections, or of keys.
+  static Set<String> and(Set<String> keys, String... others) {
+    Set<String> all = new TreeSet<>(keys);
+    all.addAll(Set.of(others));
+    return all;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.prod2vec.plane;
+
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.linalg.Kernel;
+import dev.prod2vec.linalg.Matrix;
+import dev.prod2vec.parallel.Crew;
+import java.util.Arrays;
+
+/// Adds products to a finished map: each stands beside the anchor that is most similar to it.
+///
+/// A mean or a median of several similar anchors, as others place new points, falls between groups:
+/// on Instacart's 17,104 other products, the nearest anchor is of a product's aisle for 15% this
+/// way, and for 8% with the median of ten.
+final class NearestAnchors {
+  /// Products compared at once, so that the anchors are read once for all of them.
+  private static final int BLOCK = 64;
+
+  /// Distance of the first product from its anchor; products on a spiral are about as far apart.
+  private static final double STEP = 2;
+
+  private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+
+  private static final Kernel KERNEL = Kernel.best();
+
+  private NearestAnchors() {}
+
+  /// Fills in the places of all products after the anchors.
+  ///
+  /// @param placed number of anchors, whose places stand in `x` and `y`; 0 only without products
+  static void place(Embedding embedding, int placed, float[] x, float[] y, Crew crew) {
+    int[] nearest = nearest(embedding, placed, crew);
+    int[] beside = new int[placed];
+    for (int i = 0; i < nearest.length; i++) {
+      int anchor = nearest[i];
+      beside[anchor]++;
+      double radius = STEP * Math.sqrt(beside[anchor]);
+      double angle = GOLDEN_ANGLE * beside[anchor];
+      x[placed + i] = inside(x[anchor] + radius * StrictMath.cos(angle));
+      y[placed + i] = inside(y[anchor] + radius * StrictMath.sin(angle));
+    }
+  }
+
+  private static float inside(double place) {
+    return (float) Math.clamp(place, 0, ProductMap.SIZE);
+  }
+
+  /// The most similar anchor of every other product, by cosine; of equal ones the first.
+  private static int[] nearest(Embedding embedding, int placed, Crew crew) {
+    int others = embedding.size() - placed;
+    int[] nearest = new int[others];
+    Matrix anchors = normalised(embedding, placed);
+    crew.forEach(
+        (others + BLOCK - 1) / BLOCK,
+        block -> {
+          int first = block * BLOCK;
+          int count = Math.min(BLOCK, others - first);
+          Matrix rows = rows(embedding, placed + first, count);
+          float[] similar = new float[count * placed];
+          KERNEL.dots(
+              rows.values(),
+              0,
+              count,
+              anchors.values(),
+              0,
+              placed,
+              anchors.stride(),
+              similar,
+              0,
+              placed);
+          for (int i = 0; i < count; i++) {
+            nearest[first + i] = largest(similar, i * placed, placed);
+          }
+        });
+    return nearest;
+  }
+
+  private static int largest(float[] values, int from, int count) {
+    int largest = 0;
+    for (int j = 1; j < count; j++) {
+      if (values[from + j] > values[from + largest]) {
+        largest = j;
+      }
+    }
+    return largest;
+  }
+
+  private static Matrix rows(Embedding embedding, int first, int count) {
+    int dim = embedding.dim();
+    return Matrix.copyOf(
+        Arrays.copyOfRange(embedding.input(), first * dim, (first + count) * dim), count, dim);
+  }
+
+  /// The anchors' vectors, each of length 1. A vector of zeros stays. The other products' vectors
+  /// need no normalising: their length does not change which anchor is the most similar.
+  private static Matrix normalised(Embedding embedding, int count) {
+    Matrix rows = rows(embedding, 0, count);
+    for (int i = 0; i < count; i++) {
+      int start = i * rows.stride();
+      double squares = 0;
+      for (int k = start; k < start + rows.dim(); k++) {
+        squares += (double) rows.values()[k] * rows.values()[k];
+      }
+      if (squares > 0) {
+        Kernel.scale(rows.values(), start, start + rows.stride(), (float) (1 / Math.sqrt(squares)));
+      }
+    }
+    return rows;
+  }
+}

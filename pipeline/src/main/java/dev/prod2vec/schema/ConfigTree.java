@@ -1,0 +1,64 @@
+package dev.prod2vec.schema;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// The config as nested maps of plain values: how it stands in a manifest.
+public final class ConfigTree {
+  private ConfigTree() {}
+
+  /// All keys with their values: numbers, booleans, texts, lists of texts.
+  public static Map<String, Object> of(Record config) {
+    return of(values(config));
+  }
+
+  static Map<String, Object> of(Map<Key, Object> values) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    values.forEach((key, value) -> {
+      String section = key.section();
+      if (section.isEmpty()) {
+        tree.put(key.name(), value);
+      } else {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> part =
+            (Map<String, Object>)
+                tree.computeIfAbsent(section, _ -> new LinkedHashMap<String, Object>());
+        part.put(key.name().substring(section.length() + 1), value);
+      }
+    });
+    return tree;
+  }
+
+  /// Each key's name with its value as it is written in YAML.
+  public static SequencedMap<String, String> texts(Record config) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    values(config).forEach((key, value) -> texts.put(key.name(), text(value)));
+    return texts;
+  }
+
+  /// The same for a page that is sent to others: paths are without their folders.
+  public static SequencedMap<String, String> textsWithoutFolders(Record config) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    values(config)
+        .forEach(
+            (key, value) -> texts.put(key.name(), text(ConfigPaths.withoutFolders(key, value))));
+    return texts;
+  }
+
+  /// A plain value as it is written in YAML.
+  public static String text(Object value) {
+    return ConfigYaml.value(value);
+  }
+
+  /// Each key's value, paths absolute.
+  static Map<Key, Object> withAbsolutePaths(Record config) {
+    Map<Key, Object> values = values(config);
+    values.replaceAll(ConfigPaths::absolute);
+    return values;
+  }
+
+  private static <R extends Record> Map<Key, Object> values(R config) {
+    return Schema.of(config).values(config);
+  }
+}
