@@ -1,5 +1,6 @@
 package dev.prod2vec.container;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
@@ -126,7 +127,7 @@ final class TrainingJob {
     Fit scores =
         TrialQuestions.of(files, config.evaluation())
             .scores(
-                Safetensors.read(files.write(TrainingFiles.MODEL)).embedding(),
+                Safetensors.read(files.write(ProductModel.FILE)).embedding(),
                 config.training().threads());
     Json.write(layout.output().resolve(Layout.SCORES), scores);
     log.accept(

@@ -2,6 +2,7 @@ package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.process.JobException;
 import dev.prod2vec.backend.SageMakerConfig;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
@@ -126,9 +127,9 @@ public final class SageMakerTraining implements TrainingService {
     archives.unpackAll(
         archive,
         folder,
-        Set.of(TrainingFiles.MODEL, TrainingFiles.LOG),
+        Set.of(ProductModel.FILE, TrainingFiles.LOG),
         maxBytes(context, dim));
-    Path model = folder.resolve(TrainingFiles.MODEL);
+    Path model = folder.resolve(ProductModel.FILE);
     requireOwn(context, model);
     TrainingFiles.markTrial(model, best.trial());
     TaskFiles files = context.files();
@@ -198,9 +199,9 @@ public final class SageMakerTraining implements TrainingService {
         .unpackAll(
             archive,
             files.staging(),
-            Set.of(TrainingFiles.MODEL, TrainingFiles.LOG),
+            Set.of(ProductModel.FILE, TrainingFiles.LOG),
             maxBytes(context, dim));
-    requireOwn(context, files.write(TrainingFiles.MODEL));
+    requireOwn(context, files.write(ProductModel.FILE));
   }
 
   /// Two vectors and a bias per product, and the log.
@@ -213,10 +214,10 @@ public final class SageMakerTraining implements TrainingService {
   private static void requireOwn(TaskContext context, Path model) throws IOException {
     Map<String, String> metadata = Safetensors.read(model).metadata();
     String vocabulary = Sha256.of(context.files().read(PreparedData.VOCABULARY));
-    if (!vocabulary.equals(metadata.get("vocabulary_sha256"))) {
+    if (!vocabulary.equals(metadata.get(ProductModel.VOCABULARY_SHA256))) {
       throw new JobException(
           "the job's model was trained on another vocabulary: SHA-256 %s, not %s\nhint: run the task again"
-              .formatted(metadata.get("vocabulary_sha256"), vocabulary));
+              .formatted(metadata.get(ProductModel.VOCABULARY_SHA256), vocabulary));
     }
     String version = metadata.getOrDefault("prod2vec", "");
     if (!version.equals(ToolVersion.TEXT)) {

@@ -1,5 +1,6 @@
 package dev.prod2vec.container;
 
+import dev.prod2vec.model.ProductModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.embedding.Safetensors;
@@ -153,7 +154,7 @@ class MainTest {
   }
 
   private Path model() {
-    return layout.model().resolve(TrainingFiles.MODEL);
+    return layout.model().resolve(ProductModel.FILE);
   }
 
   private void tell(Map<String, String> hyperparameters) throws Exception {

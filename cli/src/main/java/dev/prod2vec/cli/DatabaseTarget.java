@@ -1,8 +1,10 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.export.PostgresExport;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.RunFolder;
@@ -16,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where in which database a run is exported to.
+/// The database, and the schema in it, that a run is exported to.
 final class DatabaseTarget {
   @Option(
       names = "--url",
@@ -28,8 +30,8 @@ final class DatabaseTarget {
       names = "--user",
       paramLabel = "NAME",
       description =
-          "The role (postgres). Default: the config's database.user. Its password is that of the"
-              + " variable PGPASSWORD, else of ~/.pgpass.")
+          "The role (postgres). Default: the config's database.user. Its password comes from the"
+              + " variable PGPASSWORD, else from ~/.pgpass.")
   private String user = "";
 
   @Option(
@@ -54,9 +56,11 @@ final class DatabaseTarget {
 
   /// Writes the run there.
   ///
+  /// @param folder the run, or what `prod2vec train` wrote
   /// @param environment all environment variables
   /// @return what was written where, as one line
-  String write(Model model, Map<String, String> environment) throws InterruptedException {
+  String write(Path folder, ProductModel model, Map<String, String> environment)
+      throws InterruptedException {
     if (keep < 1) {
       throw new WrongUseException("--keep: must be 1 or more, but is " + keep);
     } else if (schema.isBlank()) {
@@ -64,20 +68,14 @@ final class DatabaseTarget {
     }
     Config config = config(environment);
     PostgresServer server = new PostgresServer(config.database(), environment);
-    Recommender recommender =
-        new Recommender(
-            model.embedding(),
-            model.vocabulary().counts(),
-            model.cooccurrence(),
-            config.training().threads());
+    Recommender recommender = model.recommender(config.training().threads());
     int neighbours = config.export().neighbours();
-    String run = runId(model.directory());
+    String run = runId(folder);
     PostgresExport export =
         new PostgresExport(
             run,
             ToolVersion.TEXT,
-            model.vocabulary(),
-            model.embedding(),
+            model,
             recommender.allSubstitutes(neighbours)::of,
             recommender.allComplements(neighbours)::of);
     PostgresExport.Storage storage = export.write(server, schema, keep);
@@ -86,7 +84,7 @@ final class DatabaseTarget {
             server.address(),
             schema,
             run,
-            Words.count(model.vocabulary().size(), "vector"),
+            HumanNumbers.count(model.vocabulary().size(), "vector"),
             storage(storage, model.embedding().dim()));
   }
 

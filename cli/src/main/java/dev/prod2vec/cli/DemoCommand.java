@@ -1,7 +1,14 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
+import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.model.NeighbourAnswer;
+import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.recommend.NeighbourKind;
+import dev.prod2vec.vocabulary.FoundProduct;
 import dev.prod2vec.recommend.NeighbourLists;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.Run;
@@ -61,14 +68,14 @@ final class DemoCommand implements Callable<Integer> {
     console.message(
         "generated %s of %s in %s"
             .formatted(
-                Words.count(shop.orders(), "order"),
-                Words.count(shop.products(), "product"),
+                HumanNumbers.count(shop.orders(), "order"),
+                HumanNumbers.count(shop.products(), "product"),
                 folder));
     try (Run run =
         new RunFolder(out.resolve(RUNS_IN_FOLDER))
             .create(config(folder, console.environment()), now())) {
       RunCommand.execute(console, run);
-      console.out().print(neighbours(shop, Model.read(run.directory()), console.columns()));
+      console.out().print(neighbours(shop, ProductModel.open(run.directory()), console.columns()));
       console
           .out()
           .print(RunSummary.text(run, List.of("similar", "--run", run.place()), console.columns()));
@@ -92,21 +99,19 @@ final class DemoCommand implements Callable<Integer> {
         .config();
   }
 
-  private static String neighbours(SyntheticShop shop, Model model, int columns) {
-    Recommender recommender =
-        new Recommender(model.embedding(), model.vocabulary().counts(), model.cooccurrence(), 0);
+  private static String neighbours(SyntheticShop shop, ProductModel model, int columns) {
+    Recommender recommender = model.recommender(0);
     StringBuilder text = new StringBuilder();
     for (int place : EXAMPLES) {
       Product product = model.vocabulary().product(Math.min(place, model.vocabulary().size() - 1));
-      List<Neighbour> substitutes = recommender.substitutes(product.index(), SHOWN);
-      text.append('\n')
-          .append(
-              new NeighbourTable(
-                      NeighbourTable.Kind.SUBSTITUTE,
-                      List.of(Asked.exactly(product)),
-                      substitutes,
-                      model.vocabulary())
-                  .text(columns));
+      NeighbourAnswer answer =
+          NeighbourAnswer.of(
+              NeighbourKind.SUBSTITUTE,
+              List.of(FoundProduct.exactly(product)),
+              SHOWN,
+              recommender,
+              model.vocabulary());
+      text.append('\n').append(NeighbourTable.text(answer, columns));
     }
     NeighbourLists all = recommender.allSubstitutes(NEIGHBOURS);
     List<String> ids = model.vocabulary().products().stream().map(Product::id).toList();

@@ -7,6 +7,7 @@ import dev.prod2vec.file.Json;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.mirror.LocalCopy;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
@@ -16,14 +17,9 @@ import dev.prod2vec.store.Store;
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.task.ModelScores;
-import dev.prod2vec.vocabulary.Product;
-import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,16 +65,15 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   public Integer call() throws IOException, InterruptedException {
     Config config = flags.load(console.environment()).config();
     flags.requireOrders(config);
-    Model model = Model.read(console.places(() -> config).folder(place));
+    Path folder = console.places(() -> config).folder(place);
+    ProductModel model = ProductModel.open(folder);
     console.status("reading baskets ...");
-    Baskets test = read(config, model.vocabulary());
+    Baskets test = read(config, model);
     console.status("scoring ...");
     EvaluationReport report =
         ModelScores.evaluate(
-            model.embedding(),
-            model.cooccurrence(),
-            model.vocabulary(),
-            model.baskets(PreparedData.VALIDATION),
+            model,
+            PreparedData.baskets(folder.resolve(PreparedData.VALIDATION)),
             test,
             config.evaluation(),
             config.training().threads());
@@ -91,13 +86,13 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   /// Baskets of the model's products, in the order of the order ids.
-  private Baskets read(Config config, Vocabulary vocabulary)
+  private Baskets read(Config config, ProductModel model)
       throws IOException, InterruptedException {
     List<String> files = config.orders().files();
     if (files.size() == 1) {
       Path file = prepared(files.getFirst(), config);
       if (PreparedData.isBaskets(file)) {
-        return known(file, vocabulary);
+        return model.baskets(file);
       }
     }
     try (Staging staging = Staging.temporary()) {
@@ -113,7 +108,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
               console.stores().with(config::section),
               temporary);
       SingleTasks.warn(console, ingest, config);
-      return known(temporary.resolve(PreparedData.BASKETS), vocabulary);
+      return model.baskets(temporary.resolve(PreparedData.BASKETS));
     }
   }
 
@@ -130,28 +125,5 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
     return store.head(run.resolve(PreparedData.VOCABULARY)).isPresent()
         ? LocalCopy.of(store, run).resolve(location.name())
         : Path.of("");
-  }
-
-  /// Prepared baskets, less the products that the model does not know.
-  private static Baskets known(Path baskets, Vocabulary vocabulary) {
-    Map<String, Integer> indexes = new HashMap<>();
-    vocabulary.products().forEach(product -> indexes.put(product.id(), product.index()));
-    Path ofBaskets = baskets.resolveSibling(PreparedData.VOCABULARY);
-    int[] toModel =
-        PreparedData.vocabulary(ofBaskets).products().stream()
-            .map(Product::id)
-            .mapToInt(id -> indexes.getOrDefault(id, -1))
-            .toArray();
-    Baskets read = PreparedData.baskets(baskets);
-    int[][] known = new int[read.size()][];
-    for (int basket = 0; basket < known.length; basket++) {
-      known[basket] =
-          Arrays.stream(read.basket(basket))
-              .map(product -> toModel[product])
-              .filter(product -> product >= 0)
-              .sorted()
-              .toArray();
-    }
-    return Baskets.of(known);
   }
 }

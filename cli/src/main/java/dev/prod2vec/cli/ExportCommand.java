@@ -1,16 +1,19 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.embedding.Word2VecFormat;
-import dev.prod2vec.export.VectorFiles;
+
+import dev.prod2vec.export.VectorFormat;
+import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.file.FileFaults;
+import dev.prod2vec.file.NewFolder;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.vocabulary.Product;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,11 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description = {
-      "Write the vectors of a run to a file: csv, parquet, word2vec (text), word2vec-binary, or"
-          + " projector (a folder for the TensorFlow embedding projector).",
-      "A run has written csv, parquet, word2vec and projector already.",
-      "Or write vectors and neighbours to a PostgreSQL database: postgres. Those who read there see"
-          + " the run exported before until this one is complete."
+      "Write the vectors of a run to a file, to a folder for the TensorFlow embedding projector"
+          + " (projector), or with neighbours to a PostgreSQL database (postgres).",
+      "A run has written csv, parquet, word2vec (text) and projector already.",
+      "Readers of the database see the run exported before until this one is complete."
     },
     footer = {
       "  prod2vec export --to word2vec-binary --file vectors.bin",
@@ -32,6 +34,20 @@ import picocli.CommandLine.Option;
       "  prod2vec export --to postgres --url jdbc:postgresql://localhost:5432/shop --user prod2vec"
     })
 final class ExportCommand implements Callable<Integer> {
+  private static final String POSTGRES = "postgres";
+
+  /// The words of `--to`.
+  static final class Formats implements Iterable<String> {
+    static List<String> words() {
+      return Stream.concat(VectorFormat.words().stream(), Stream.of(POSTGRES)).toList();
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return words().iterator();
+    }
+  }
+
   private final Console console;
   @Mixin private final ModelChoice choice = new ModelChoice();
 
@@ -39,7 +55,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORMAT",
       required = true,
-      description = "csv, parquet, word2vec, word2vec-binary, projector or postgres.")
+      completionCandidates = Formats.class,
+      description = "One of: ${COMPLETION-CANDIDATES}.")
   private String format = "";
 
   @Option(
@@ -59,74 +76,55 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> formats =
-        List.of("csv", "parquet", "word2vec", "word2vec-binary", "projector", "postgres");
-    if (!formats.contains(format)) {
-      throw new WrongUseException(
-          "--to: no such format: %s%s\nhint: the formats are %s"
-              .formatted(
-                  format,
-                  Nearest.to(format, formats).map("; did you mean %s?"::formatted).orElse(""),
-                  String.join(", ", formats)));
-    }
-    if (format.equals("postgres") == (named != null)) {
-      throw new WrongUseException(
-          named == null
-              ? "--file: no file is given\nhint: --file " + example(format)
-              : "--file: postgres writes no file; leave it out");
-    }
-    Model model = Model.read(choice.directory(console));
-    if (named == null) {
-      console.status("exporting ...");
-      String written = database.write(model, console.environment());
-      console.status("");
-      console.out().println(written);
-    } else {
-      write(model, named);
-      console.out().println(named);
-    }
+    String written =
+        format.equals(POSTGRES)
+            ? toDatabase()
+            : toFile(VectorFormat.of(format).orElseThrow(this::noSuchFormat));
+    console.out().println(written);
     return 0;
   }
 
-  private static String example(String format) {
-    return switch (format) {
-      case "word2vec" -> "vectors.w2v.txt";
-      case "word2vec-binary" -> "vectors.bin";
-      case "projector" -> "projector";
-      default -> "vectors." + format;
-    };
-  }
-
-  private void write(Model model, String place) throws IOException, InterruptedException {
-    if (format.equals("projector")) {
-      console.places().createFolder(place, folder -> writeProjector(model, folder, place));
-    } else {
-      console.places().replaceFile(place, file -> writeFile(model, file));
+  private String toDatabase() throws IOException, InterruptedException {
+    if (named != null) {
+      throw new WrongUseException("--file: postgres writes no file; leave it out");
     }
+    Path folder = choice.directory(console);
+    ProductModel model = ProductModel.open(folder);
+    console.status("exporting ...");
+    String written = database.write(folder, model, console.environment());
+    console.status("");
+    return written;
   }
 
-  private void writeProjector(Model model, Path folder, String place)
+  private String toFile(VectorFormat vectors) throws IOException, InterruptedException {
+    if (named == null) {
+      throw new WrongUseException("--file: no file is given\nhint: --file " + vectors.fileName());
+    }
+    Path folder = choice.directory(console);
+    write(vectors, ProductModel.open(folder), table.formulas(folder), named);
+    return named;
+  }
+
+  private WrongUseException noSuchFormat() {
+    List<String> formats = Formats.words();
+    return new WrongUseException(
+        "--to: no such format: %s%s\nhint: the formats are %s"
+            .formatted(
+                format,
+                Nearest.to(format, formats).map("; did you mean %s?"::formatted).orElse(""),
+                String.join(", ", formats)));
+  }
+
+  private void write(VectorFormat format, ProductModel model, CsvFormulas formulas, String place)
       throws IOException, InterruptedException {
-    FileFaults.file(
-        place,
-        () ->
-            VectorFiles.writeProjector(
-                folder, model.embedding(), model.vocabulary(), table.formulas(model)));
-    for (String name : List.of("vectors.tsv", "metadata.tsv")) {
-      Files.move(folder.resolve("projector").resolve(name), folder.resolve(name));
-    }
-    Files.delete(folder.resolve("projector"));
-  }
-
-  private void writeFile(Model model, Path file) throws IOException, InterruptedException {
-    List<String> ids = model.vocabulary().products().stream().map(Product::id).toList();
-    switch (format) {
-      case "csv" ->
-          VectorFiles.writeCsv(file, model.embedding(), model.vocabulary(), table.formulas(model));
-      case "parquet" ->
-          VectorFiles.writeParquet(file, model.embedding(), model.vocabulary(), file.getParent());
-      case "word2vec" -> Word2VecFormat.writeText(file, model.embedding(), ids);
-      default -> Word2VecFormat.writeBinary(file, model.embedding(), ids);
+    NewFolder.Writer writer = to -> format.write(to, model, formulas);
+    if (format == VectorFormat.PROJECTOR) {
+      console
+          .places()
+          .createFolder(
+              place, folder -> FileFaults.file(Path.of(place), () -> writer.write(folder)));
+    } else {
+      console.places().replaceFile(place, writer);
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
+import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.synthetic.SyntheticConfig;
 import dev.prod2vec.synthetic.SyntheticShop;
@@ -57,8 +60,8 @@ final class GenerateCommand implements Callable<Integer> {
             "%s and %s: %s, %s%n",
             out.resolve(ShopFiles.ORDERS),
             out.resolve(ShopFiles.PRODUCTS),
-            Words.count(orders, "order"),
-            Words.count(products, "product"));
+            HumanNumbers.count(orders, "order"),
+            HumanNumbers.count(products, "product"));
     return 0;
   }
 

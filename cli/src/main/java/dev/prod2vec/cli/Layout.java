@@ -70,8 +70,9 @@ final class Layout {
     return lines;
   }
 
-  /// A line of prose as lines of which all but the first are indented as much as its `hang` first
-  /// columns.
+  /// A line of prose, wrapped at words.
+  ///
+  /// @param hang by how many columns all lines but the first are indented
   static String paragraph(String text, int hang, int columns) {
     String indent = " ".repeat(hang);
     List<String> lines = wrap(text, Math.max(1, columns));
@@ -83,5 +84,12 @@ final class Layout {
     return wrap(rest, columns - hang).stream()
         .map(line -> indent + line)
         .collect(Collectors.joining("\n", first + "\n", ""));
+  }
+
+  /// Lines of prose, each as [#paragraph].
+  static String paragraphs(String text, int hang, int columns) {
+    return text.lines()
+        .map(line -> paragraph(line, hang, columns))
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -1,11 +1,11 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +40,7 @@ final class ModelChoice {
       return runs.directory(newestDone(runs, console));
     }
     Path trained = Path.of(run);
-    return Files.exists(trained.resolve("model.safetensors"))
+    return ProductModel.isIn(trained)
         ? trained
         : places.runsOf(run, out).directory(run);
   }

@@ -1,6 +1,7 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.file.CsvFormulas;
+import dev.prod2vec.model.NeighbourAnswer;
 
 /// How neighbours are printed.
 enum NeighbourFormat {
@@ -10,9 +11,9 @@ enum NeighbourFormat {
 
   /// @param columns of the terminal, for a table
   /// @param formulas of csv
-  String text(NeighbourTable answer, int columns, CsvFormulas formulas) {
+  String text(NeighbourAnswer answer, int columns, CsvFormulas formulas) {
     return switch (this) {
-      case TABLE -> answer.text(columns);
+      case TABLE -> NeighbourTable.text(answer, columns);
       case JSON -> answer.json();
       case CSV -> answer.csv(formulas);
     };

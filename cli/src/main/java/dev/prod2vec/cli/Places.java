@@ -1,5 +1,7 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.disk.WholeFile;
@@ -7,6 +9,7 @@ import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.mirror.StorePlace;
 import dev.prod2vec.mirror.StoredRuns;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunPlace;
@@ -15,7 +18,6 @@ import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.Store;
 import dev.prod2vec.store.Stores;
-import dev.prod2vec.task.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +158,7 @@ record Places(Stores stores) {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       List<Path> files = new ArrayList<>(walk.filter(Files::isRegularFile).sorted().toList());
-      files.sort(Comparator.comparing(file -> file.endsWith(TrainingFiles.MODEL)));
+      files.sort(Comparator.comparing(file -> file.endsWith(ProductModel.FILE)));
       return files;
     }
   }

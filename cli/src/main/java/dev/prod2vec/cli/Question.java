@@ -2,7 +2,9 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.vocabulary.FoundProduct;
 import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.ProductSearch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Optional;
 /// Finds the products that somebody asks for, and refuses to guess where nobody would see the
 /// guess.
 ///
-/// @param withoutVector what is known of products that the vocabulary lacks
+/// @param withoutVector a line about products that the vocabulary lacks
 /// @param guess whether a name that is not exact is answered by its best match
 record Question(ProductSearch search, Optional<String> withoutVector, Guess guess) {
   private static final int CHOICES = 5;
@@ -27,36 +29,21 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
 
   /// The product that a text means.
   ///
-  /// @throws WrongUseException with choices, if none is called so and none may be guessed
-  Asked product(String text) {
-    requireText(text);
-    List<Product> exact = search.exact(text);
-    if (exact.size() == 1) {
-      return new Asked(text.strip(), exact.getFirst(), List.of(), Asked.How.EXACT);
-    }
-    List<Product> found = exact.isEmpty() ? search.matches(text) : exact;
-    if (found.isEmpty()) {
-      throw unknown(text);
-    } else if (guess == Guess.REFUSED) {
+  /// @throws WrongUseException with choices, if no product is called so and none may be guessed
+  FoundProduct product(String text) {
+    FoundProduct found = find(text);
+    if (found.match() != FoundProduct.Match.EXACT && guess == Guess.REFUSED) {
       throw refused(
-          text,
-          exact,
-          found,
-          "name one by its id or its whole name, or take the first with --best-match");
+          found, "name one by its id or its whole name, or take the first with --best-match");
     }
-    return new Asked(
-        text.strip(),
-        found.getFirst(),
-        found.subList(1, found.size()),
-        exact.isEmpty() ? Asked.How.BEST_MATCH : Asked.How.ONE_OF_A_NAME);
+    return found;
   }
 
-  /// The products of a basket: each value is one if it is an id or a name, else a list of these
-  /// with commas.
+  /// The products of a basket. Each value is an id or a name, or a list of these with commas.
   ///
   /// @throws WrongUseException with choices, if a part is not exact
-  List<Asked> basket(List<String> values) {
-    List<Asked> basket = new ArrayList<>();
+  List<FoundProduct> basket(List<String> values) {
+    List<FoundProduct> basket = new ArrayList<>();
     for (String value : values) {
       requireText(value);
       List<String> parts =
@@ -66,21 +53,18 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
     return List.copyOf(basket);
   }
 
-  private Asked inBasket(String part) {
-    requireText(part);
-    List<Product> exact = search.exact(part);
-    if (exact.size() == 1) {
-      return new Asked(part.strip(), exact.getFirst(), List.of(), Asked.How.EXACT);
+  private FoundProduct inBasket(String part) {
+    FoundProduct found = find(part);
+    if (found.match() != FoundProduct.Match.EXACT) {
+      throw refused(
+          found, "a basket takes ids and whole names; a name with a comma is a --basket of its own");
     }
-    List<Product> found = exact.isEmpty() ? search.matches(part) : exact;
-    if (found.isEmpty()) {
-      throw unknown(part);
-    }
-    throw refused(
-        part,
-        exact,
-        found,
-        "a basket takes ids and whole names; a name with a comma is a --basket of its own");
+    return found;
+  }
+
+  private FoundProduct find(String text) {
+    requireText(text);
+    return search.find(text).orElseThrow(() -> unknown(text));
   }
 
   private static void requireText(String text) {
@@ -95,30 +79,34 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
     List<Product> nearest = search.nearest(text, CHOICES);
     return new WrongUseException(
         "no product has the id, the name or the words \"%s\"; the nearest names:\n%s%shint: name one by its id or its whole name"
-            .formatted(said(text), Asked.choices(nearest, Integer.MAX_VALUE), notAmong()));
+            .formatted(
+                shortened(text),
+                ProductChoices.table(nearest, Integer.MAX_VALUE),
+                lineWithoutVector()));
   }
 
-  private WrongUseException refused(
-      String text, List<Product> exact, List<Product> found, String hint) {
+  private WrongUseException refused(FoundProduct found, String hint) {
+    boolean guessed = found.match() == FoundProduct.Match.BEST_MATCH;
+    String text = shortened(found.text());
     String fault =
-        exact.isEmpty()
-            ? "no product has the id or the name \"%s\"; the best matches:".formatted(said(text))
-            : "%d products are called \"%s\":".formatted(exact.size(), said(text));
+        guessed
+            ? "no product has the id or the name \"%s\"; the best matches:".formatted(text)
+            : "%s products are called \"%s\":".formatted(found.choices().size(), text);
     return new WrongUseException(
         "%s\n%s%s%shint: %s"
             .formatted(
                 fault,
-                Asked.choices(found, Integer.MAX_VALUE),
-                Asked.more(found),
-                exact.isEmpty() ? notAmong() : "",
+                ProductChoices.table(found.choices(), Integer.MAX_VALUE),
+                ProductChoices.more(found.choices()),
+                guessed ? lineWithoutVector() : "",
                 hint));
   }
 
-  private static String said(String text) {
+  private static String shortened(String text) {
     return Layout.shorten(text.strip(), WIDEST);
   }
 
-  private String notAmong() {
+  private String lineWithoutVector() {
     return withoutVector.map("%s\n"::formatted).orElse("");
   }
 }

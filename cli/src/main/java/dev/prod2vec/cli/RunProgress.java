@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.study.StudyListener;
@@ -31,7 +32,7 @@ final class RunProgress implements RunListener {
 
   @Override
   public void finished(TaskRecord attempt) {
-    String time = Words.time(attempt.duration());
+    String time = HumanNumbers.time(attempt.duration());
     String what =
         switch (attempt.outcome()) {
           case DONE -> said(attempt);
@@ -72,19 +73,19 @@ final class RunProgress implements RunListener {
               .formatted(
                   number(metrics, "epochs", "epoch"),
                   metrics.get("bestEpoch"),
-                  Words.rate(decimal(metrics, "pairsPerSecond")));
+                  HumanNumbers.rate(decimal(metrics, "pairsPerSecond")));
       case MODEL_TUNING ->
           "%s, the best is number %s, validation HR@10 %s"
               .formatted(
                   number(metrics, "trials", "trial"),
                   metrics.get("bestTrial"),
-                  Words.share(decimal(metrics, "validationHitRate10")));
+                  HumanNumbers.decimal(decimal(metrics, "validationHitRate10"), 3));
       case TUNING_ANALYSIS, POST_PROCESSING -> attempt.outputs().size() + " files written";
     };
   }
 
   private static String number(Map<String, Object> metrics, String name, String singular) {
-    return Words.count((long) decimal(metrics, name), singular);
+    return HumanNumbers.count((long) decimal(metrics, name), singular);
   }
 
   private static double decimal(Map<String, Object> metrics, String name) {

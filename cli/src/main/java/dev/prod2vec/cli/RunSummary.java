@@ -1,7 +1,13 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
+import dev.prod2vec.vocabulary.ProductSearch;
+
 import dev.prod2vec.evaluation.Lead;
+import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.evaluation.ScorerName;
+import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.NeighbourQuality;
@@ -20,7 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What is said of a run that is done.
+/// The summary printed when a run is done.
 final class RunSummary {
   private RunSummary() {}
 
@@ -38,9 +44,9 @@ final class RunSummary {
         "run %s is done in %s: %s, %s with a vector"
             .formatted(
                 manifest.id(),
-                Words.time(took),
-                Words.count(number(manifest, "orders"), "order"),
-                Words.count(vocabulary.size(), "product"));
+                HumanNumbers.time(took),
+                HumanNumbers.count(number(manifest, "orders"), "order"),
+                HumanNumbers.count(vocabulary.size(), "product"));
     return """
 
     %s
@@ -52,12 +58,12 @@ final class RunSummary {
     next      %s
     """
         .formatted(
-            Words.paragraphs(done, 0, columns),
+            Layout.paragraphs(done, 0, columns),
             scores(evaluation, columns),
             tuning(run.place(), manifest, columns),
-            Words.paragraphs("tasks     " + seconds(manifest), 10, columns),
+            Layout.paragraphs("tasks     " + seconds(manifest), 10, columns),
             run.place() + "/report.html",
-            run.place() + "/vectors.parquet",
+            run.place() + "/" + VectorFormat.PARQUET.fileName(),
             next(similar, vocabulary));
   }
 
@@ -81,7 +87,7 @@ final class RunSummary {
         .map(findings ->
             "\n%s\n\ntuning    %s"
                 .formatted(
-                    Words.paragraphs(String.valueOf(findings), 0, columns),
+                    Layout.paragraphs(String.valueOf(findings), 0, columns),
                     place + "/" + StudyPage.FILE))
         .orElse("");
   }
@@ -93,7 +99,7 @@ final class RunSummary {
     return table(evaluation.scores(), columns)
         + evaluation
             .neighbours()
-            .map(quality -> "\n" + Words.paragraphs(neighbours(quality), 0, columns) + "\n")
+            .map(quality -> "\n" + Layout.paragraphs(neighbours(quality), 0, columns) + "\n")
             .orElse("");
   }
 
@@ -106,43 +112,48 @@ final class RunSummary {
     for (Score score : scores) {
       table.row(
           "  " + score.name(),
-          Words.share(score.hitRate10()),
-          interval(score.hitRate10Low(), score.hitRate10High()),
-          Words.share(score.ndcg10()),
-          Words.share(score.meanReciprocalRank()),
-          interval(score.meanReciprocalRankLow(), score.meanReciprocalRankHigh()),
-          Words.share(score.hitRate100()));
+          number(score.hitRate10()),
+          interval(score.hitRate10()),
+          number(score.ndcg10()),
+          number(score.meanReciprocalRank()),
+          interval(score.meanReciprocalRank()),
+          number(score.hitRate100()));
     }
     String heading =
         "%s with one product left out; how often it is among the first ten is HR@10"
-            .formatted(Words.count(scores.getFirst().baskets(), "basket"));
+            .formatted(HumanNumbers.count(scores.getFirst().baskets(), "basket"));
     return "%s\n%s%s"
         .formatted(
-            Words.paragraphs(heading, 0, columns), table.text(columns), lead(scores, columns));
+            Layout.paragraphs(heading, 0, columns), table.text(columns), lead(scores, columns));
   }
 
   /// How far the model is ahead of the best of the others.
   private static String lead(List<Score> scores, int columns) {
     return scores.stream()
         .filter(score -> score.lead().isPresent())
-        .max(Comparator.comparingDouble(Score::hitRate10))
+        .max(Comparator.comparingDouble(score -> score.hitRate10().value()))
         .map(best -> lead(best.name(), best.lead().orElseThrow()))
-        .map(line -> "\n" + Words.paragraphs(line, 0, columns) + "\n")
+        .map(line -> "\n" + Layout.paragraphs(line, 0, columns) + "\n")
         .orElse("");
   }
 
-  private static String lead(String over, Lead lead) {
+  private static String lead(ScorerName over, Lead lead) {
     return "lead over %s on the same baskets: %s (%s) in HR@10, %s (%s) in MRR"
         .formatted(
             over,
-            Words.share(lead.hitRate10()),
-            interval(lead.hitRate10Low(), lead.hitRate10High()),
-            Words.share(lead.meanReciprocalRank()),
-            interval(lead.meanReciprocalRankLow(), lead.meanReciprocalRankHigh()));
+            number(lead.hitRate10()),
+            interval(lead.hitRate10()),
+            number(lead.meanReciprocalRank()),
+            interval(lead.meanReciprocalRank()));
   }
 
-  private static String interval(double low, double high) {
-    return Words.share(low) + " to " + Words.share(high);
+  private static String number(Metric metric) {
+    return HumanNumbers.decimal(metric.value(), 3);
+  }
+
+  private static String interval(Metric metric) {
+    return "%s to %s"
+        .formatted(HumanNumbers.decimal(metric.low(), 3), HumanNumbers.decimal(metric.high(), 3));
   }
 
   private static String neighbours(NeighbourQuality quality) {
@@ -152,12 +163,12 @@ final class RunSummary {
             .map(found ->
                 "%s of a product's ten nearest share its %s (%s by chance); "
                     .formatted(
-                        Words.percent(found.input()),
+                        HumanNumbers.percent(found.input()),
                         found.category(),
-                        Words.percent(found.chance())))
+                        HumanNumbers.percent(found.chance())))
             .orElse("");
     return "%shubness %s (0: no product crowds the lists)"
-        .formatted(purity, Words.decimal(quality.hubness(), 2));
+        .formatted(purity, HumanNumbers.decimal(quality.hubness(), 2));
   }
 
   private static long number(Manifest manifest, String metric) {
@@ -171,7 +182,7 @@ final class RunSummary {
   /// The time of each task, on one line.
   private static String seconds(Manifest manifest) {
     return manifest.tasks().stream()
-        .map(task -> task.task() + " " + Words.time(task.duration()))
+        .map(task -> task.task() + " " + HumanNumbers.time(task.duration()))
         .collect(Collectors.joining(", "));
   }
 }

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Manifest;
@@ -108,9 +109,9 @@ final class RunsCommand implements Callable<Integer> {
           count(manifest, "orders"),
           count(manifest, "products"),
           number(manifest, "post_processing", "hitRate10 model")
-              .map(value -> Words.share(value.doubleValue()))
+              .map(value -> HumanNumbers.decimal(value.doubleValue(), 3))
               .orElse(""),
-          Words.time(took(manifest)),
+          HumanNumbers.time(took(manifest)),
           RunDifferences.data(manifest.config()));
       if (!differences.keys().isEmpty()) {
         row.add(differences.settings(manifest.config()));
@@ -148,7 +149,7 @@ final class RunsCommand implements Callable<Integer> {
 
   private static String count(Manifest manifest, String metric) {
     return number(manifest, "pre_process_data", metric)
-        .map(value -> Words.count(value.longValue()))
+        .map(value -> HumanNumbers.count(value.longValue()))
         .orElse("");
   }
 

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.file.Csv;
 import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.synthetic.SyntheticOrder;
 import dev.prod2vec.synthetic.SyntheticProduct;

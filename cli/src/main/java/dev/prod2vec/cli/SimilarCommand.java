@@ -1,11 +1,15 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.cooccurrence.Cooccurrence;
-import dev.prod2vec.recommend.Neighbour;
-import dev.prod2vec.recommend.Recommender;
+
+import dev.prod2vec.model.NeighbourAnswer;
+import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.recommend.NeighbourKind;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.vocabulary.FoundProduct;
+import dev.prod2vec.vocabulary.ProductSearch;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,24 +76,23 @@ final class SimilarCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireOneQuestion();
-    Model model = Model.read(choice.directory(console));
+    Path folder = choice.directory(console);
+    ProductModel model = ProductModel.open(folder);
     Question question =
-        new Question(new ProductSearch(model.vocabulary()), model.withoutVector(), guess());
-    boolean ofBasket = !basket.isEmpty();
-    List<Asked> asked =
-        ofBasket
-            ? question.basket(basket).stream().distinct().toList()
-            : List.of(question.product(String.join(" ", words)));
-    Cooccurrence cooccurrence = model.cooccurrence();
-    Recommender recommender =
-        new Recommender(model.embedding(), model.vocabulary().counts(), cooccurrence, 0);
-    NeighbourTable answer =
-        new NeighbourTable(
-            kind(), asked, neighbours(recommender, asked, model), model.vocabulary());
-    if (format != NeighbourFormat.TABLE && asked.getFirst().how() != Asked.How.EXACT) {
-      console.message(asked.getFirst().note());
+        new Question(
+            new ProductSearch(model.vocabulary()), WithoutVector.line(folder), guess());
+    NeighbourKind kind = kind();
+    List<FoundProduct> asked =
+        switch (kind) {
+          case SUBSTITUTE, COMPLEMENT -> List.of(question.product(String.join(" ", words)));
+          case COMPLETION -> question.basket(basket).stream().distinct().toList();
+        };
+    NeighbourAnswer answer =
+        NeighbourAnswer.of(kind, asked, limit, model.recommender(0), model.vocabulary());
+    if (format != NeighbourFormat.TABLE && asked.getFirst().match() != FoundProduct.Match.EXACT) {
+      console.message(ProductChoices.note(asked.getFirst()));
     }
-    console.out().print(format.text(answer, console.columns(), table.formulas(model)));
+    console.out().print(format.text(answer, console.columns(), table.formulas(folder)));
     return 0;
   }
 
@@ -110,28 +113,16 @@ final class SimilarCommand implements Callable<Integer> {
     }
   }
 
-  /// A guess is for those who see at once what was taken.
+  /// A guess is only for a reader who sees at once what was taken.
   private Question.Guess guess() {
     boolean seen = format == NeighbourFormat.TABLE && console.screen().out();
     return bestMatch || seen ? Question.Guess.BEST_MATCH : Question.Guess.REFUSED;
   }
 
-  private NeighbourTable.Kind kind() {
+  private NeighbourKind kind() {
     if (!basket.isEmpty()) {
-      return NeighbourTable.Kind.COMPLETION;
+      return NeighbourKind.COMPLETION;
     }
-    return complements ? NeighbourTable.Kind.COMPLEMENT : NeighbourTable.Kind.SUBSTITUTE;
-  }
-
-  private List<Neighbour> neighbours(Recommender recommender, List<Asked> asked, Model model) {
-    int k = Math.min(limit, model.vocabulary().size());
-    int first = asked.getFirst().product().index();
-    return switch (kind()) {
-      case SUBSTITUTE -> recommender.substitutes(first, k);
-      case COMPLEMENT -> recommender.complements(first, k);
-      case COMPLETION ->
-          recommender.complete(
-              asked.stream().mapToInt(held -> held.product().index()).distinct().toArray(), k);
-    };
+    return complements ? NeighbourKind.COMPLEMENT : NeighbourKind.SUBSTITUTE;
   }
 }

@@ -1,5 +1,7 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;

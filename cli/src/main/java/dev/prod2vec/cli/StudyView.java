@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.study.TrialRecord;
@@ -42,7 +43,7 @@ final class StudyView implements StudyListener {
     endedBefore = endedSoFar;
     begin = console.clock().instant();
     if (endedSoFar > 0) {
-      console.message("  goes on behind " + Words.count(endedSoFar, "trial"));
+      console.message("  goes on behind " + HumanNumbers.count(endedSoFar, "trial"));
     }
   }
 
@@ -60,7 +61,7 @@ final class StudyView implements StudyListener {
             new Running(
                 now.trial(),
                 "epoch %d HR@10 %s"
-                    .formatted(metrics.epoch(), Words.share(metrics.validationHitRate10()))));
+                    .formatted(metrics.epoch(), HumanNumbers.decimal(metrics.validationHitRate10(), 3))));
     status();
   }
 
@@ -82,7 +83,7 @@ final class StudyView implements StudyListener {
   String line(TrialRecord trial) {
     boolean isBest = best.filter(now -> now.trial() == trial.trial()).isPresent();
     String value =
-        trial.value().map(number -> measure.title() + " " + Words.decimal(number, 4)).orElse("");
+        trial.value().map(number -> measure.title() + " " + HumanNumbers.decimal(number, 4)).orElse("");
     return "  trial %-3d %-9s  %-12s  %-4s  %s  %s  %s"
         .formatted(
             trial.trial(),
@@ -90,8 +91,8 @@ final class StudyView implements StudyListener {
             value,
             isBest ? "best" : "",
             parameters(trial.parameters()),
-            trial.message().orElseGet(() -> Words.count(trial.epochs().size(), "epoch")),
-            Words.time(Duration.ofMillis(Math.round(1e3 * trial.seconds()))))
+            trial.message().orElseGet(() -> HumanNumbers.count(trial.epochs().size(), "epoch")),
+            HumanNumbers.time(Duration.ofMillis(Math.round(1e3 * trial.seconds()))))
         .stripTrailing();
   }
 
@@ -114,14 +115,14 @@ final class StudyView implements StudyListener {
       return;
     }
     Running first = running.values().iterator().next();
-    String others = running.size() == 1 ? "" : " and " + Words.count(running.size() - 1L, "other");
+    String others = running.size() == 1 ? "" : " and " + HumanNumbers.count(running.size() - 1L, "other");
     String bestSoFar =
         best.flatMap(TrialRecord::value)
-            .map(value -> "  best " + Words.decimal(value, 4))
+            .map(value -> "  best " + HumanNumbers.decimal(value, 4))
             .orElse("");
     String trial = "  trial %d of %d".formatted(ended, trials);
     String doing = "  " + first.epoch();
-    String time = left().map(left -> "  " + Words.clock(left) + " left").orElse("");
+    String time = left().map(left -> "  " + HumanNumbers.clock(left) + " left").orElse("");
     String parameters = "  " + parameters(first.trial().point().values());
     // What is known from elsewhere goes first where there is no room.
     console.status(

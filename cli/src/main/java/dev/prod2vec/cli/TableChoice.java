@@ -2,6 +2,7 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.run.RunFolder;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,14 +17,16 @@ final class TableChoice {
               + " quote puts an apostrophe in front. Default: what the run was told.")
   private @Nullable CsvFormulas named;
 
-  /// What the flag says, else the run.
-  CsvFormulas formulas(Model model) {
+  /// What the flag says, else what the run was told.
+  ///
+  /// @param folder holds a model
+  CsvFormulas formulas(Path folder) {
     if (named != null) {
       return named;
-    } else if (!RunFolder.isRun(model.directory())) {
+    } else if (!RunFolder.isRun(folder)) {
       return CsvFormulas.KEEP;
     }
-    Object export = RunFolder.manifest(model.directory()).config().get("export");
+    Object export = RunFolder.manifest(folder).config().get("export");
     return export instanceof Map<?, ?> keys && "quote".equals(keys.get("csv-formulas"))
         ? CsvFormulas.QUOTE
         : CsvFormulas.KEEP;

@@ -1,9 +1,13 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
+import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
@@ -38,7 +42,9 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
       paramLabel = "DIR",
       required = true,
       description =
-          "New folder for model.safetensors, vocabulary.parquet and the rest; or ${bundle:location}.")
+          "New folder for "
+              + ProductModel.FILE
+              + ", vocabulary.parquet and the rest; or ${bundle:location}.")
   private String out = "";
 
   @Mixin private final ResultOption result = new ResultOption();
@@ -71,9 +77,9 @@ final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
               .out()
               .printf(
                   "%s: %s of %s, trained in %s epochs%n",
-                  out + "/model.safetensors",
+                  out + "/" + ProductModel.FILE,
                   metrics.get("products") + " vectors",
-                  Words.count(config.training().dim(), "number"),
+                  HumanNumbers.count(config.training().dim(), "number"),
                   metrics.get("epochs"));
       case JSON -> console.out().print(Json.text(metrics));
     }

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingProgress;
 import java.time.Duration;
@@ -80,8 +81,8 @@ final class TrainingBar implements TrainingProgress {
     String epochPart = "  epoch %d/%d".formatted(ofEpoch, epochs);
     String share = String.format(Locale.ROOT, " %3.0f%%", 100 * done);
     String lossPart = String.format(Locale.ROOT, "  loss %.3f", loss);
-    String rate = "  %s pairs/s".formatted(Words.rate(pairsPerSecond));
-    String time = "  %s left".formatted(Words.clock(Duration.ofMillis(left)));
+    String rate = "  %s pairs/s".formatted(HumanNumbers.rate(pairsPerSecond));
+    String time = "  %s left".formatted(HumanNumbers.clock(Duration.ofMillis(left)));
     List<String> shorter = new ArrayList<>();
     shorter.add(epochPart + bar(done, WIDTH) + share + lossPart + rate + time);
     for (int width = WIDTH; width >= NARROWEST; width--) {
@@ -106,14 +107,14 @@ final class TrainingBar implements TrainingProgress {
     String validation =
         Double.isNaN(metrics.validationHitRate10())
             ? ""
-            : "  validation HR@10 " + Words.share(metrics.validationHitRate10());
+            : "  validation HR@10 " + HumanNumbers.decimal(metrics.validationHitRate10(), 3);
     return String.format(
         Locale.ROOT,
         "  epoch %d/%d  loss %.3f  %s pairs/s%s",
         metrics.epoch(),
         epochs,
         metrics.loss(),
-        Words.rate(metrics.pairsPerSecond()),
+        HumanNumbers.rate(metrics.pairsPerSecond()),
         validation);
   }
 }

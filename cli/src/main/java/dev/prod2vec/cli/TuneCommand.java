@@ -4,6 +4,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.lease.FolderHeartbeat;
 import dev.prod2vec.lease.Lease;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.process.ExitCode;
@@ -94,7 +95,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   private void print(Map<String, Object> metrics, Path out) {
     // There is none where the best trial so far is one of an earlier study.
-    Path model = out.resolve("model.safetensors");
+    Path model = out.resolve(ProductModel.FILE);
     switch (result.format()) {
       case TEXT ->
           console
@@ -106,7 +107,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
                   report    %s
                   %s\
                   """,
-                  Words.paragraphs(String.valueOf(metrics.get("findings")), 0, console.columns()),
+                  Layout.paragraphs(String.valueOf(metrics.get("findings")), 0, console.columns()),
                   out.resolve(StudyPage.FILE),
                   Files.exists(model) ? "model     %s%n".formatted(model) : "");
       case JSON -> console.out().print(Json.text(metrics));

@@ -1,5 +1,7 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.file.NewFolder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

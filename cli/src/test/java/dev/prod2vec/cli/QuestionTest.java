@@ -1,5 +1,11 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.vocabulary.FoundProduct;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.ProductSearch;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.util.ArrayList;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -25,9 +31,9 @@ class QuestionTest {
 
   @Test
   void anExactNameIsAnsweredWithoutAWord() {
-    Asked asked = question(Question.Guess.REFUSED).product(" shelf spaghetti, 12 OZ");
+    FoundProduct asked = question(Question.Guess.REFUSED).product(" shelf spaghetti, 12 OZ");
     assertThat(asked.product().name()).isEqualTo("Shelf Spaghetti, 12 oz");
-    assertThat(asked.preface(80)).isEmpty();
+    assertThat(ProductChoices.preface(asked, 80)).isEmpty();
   }
 
   @Test
@@ -46,21 +52,21 @@ class QuestionTest {
 
   @Test
   void aGuessThatIsAllowedIsListedWithTheOthersBeforeItsAnswer() {
-    Asked asked = question(Question.Guess.BEST_MATCH).product("spagetti");
+    FoundProduct asked = question(Question.Guess.BEST_MATCH).product("spagetti");
     assertThat(asked.product().name()).isEqualTo("Spaghetti");
-    assertThat(asked.preface(80))
+    assertThat(ProductChoices.preface(asked, 80))
         .startsWith(
             "no product is called \"spagetti\"; the best matches, the first of which is shown")
         .contains("-3  Spaghetti ", "-1  Shelf Spaghetti, 12 oz ");
-    assertThat(asked.note())
+    assertThat(ProductChoices.note(asked))
         .isEqualTo("\"spagetti\": taking Spaghetti (id -3), which is the best match of 2");
   }
 
   @Test
   void ofTwoProductsWithOneNameTheIdOfTheOneTakenIsSaid() {
-    Asked asked = question(Question.Guess.BEST_MATCH).product("Milk");
+    FoundProduct asked = question(Question.Guess.BEST_MATCH).product("Milk");
     assertThat(asked.product().id()).isEqualTo("-9");
-    assertThat(asked.preface(80)).startsWith("2 products are called \"Milk\"; the first of these");
+    assertThat(ProductChoices.preface(asked, 80)).startsWith("2 products are called \"Milk\"; the first of these");
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> question(Question.Guess.REFUSED).product("milk"))
         .withMessageStartingWith("2 products are called \"milk\":")
@@ -107,7 +113,7 @@ class QuestionTest {
     }
     Question question =
         new Question(
-            new ProductSearch(ProductSearchTest.vocabulary(many)),
+            new ProductSearch(vocabulary(many)),
             Optional.of("7 products ..."),
             Question.Guess.REFUSED);
     for (String text : List.of("wine", "motor oil", "x".repeat(5000))) {
@@ -128,9 +134,18 @@ class QuestionTest {
 
   private static Question question(Question.Guess guess) {
     return new Question(
-        new ProductSearch(ProductSearchTest.vocabulary(NAMES)),
+        new ProductSearch(vocabulary(NAMES)),
         Optional.of(
             "7 products in fewer than 5 training orders have no vector, and cannot be asked for"),
         guess);
+  }
+
+  /// Products with the ids `0`, `-1`, `-2` and so on, each bought less often than the one before.
+  private static Vocabulary vocabulary(String... names) {
+    List<Product> products = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      products.add(new Product(i, i == 0 ? "0" : "-" + i, names[i], List.of(), 1000 - i));
+    }
+    return new Vocabulary(List.of(), products);
   }
 }

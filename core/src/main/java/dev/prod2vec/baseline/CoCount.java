@@ -4,6 +4,7 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.cooccurrence.CooccurrenceRow;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.parallel.Crew;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -19,8 +20,8 @@ public final class CoCount implements Scorer {
   }
 
   @Override
-  public String name() {
-    return "co-count";
+  public ScorerName name() {
+    return ScorerName.CO_COUNT;
   }
 
   @Override

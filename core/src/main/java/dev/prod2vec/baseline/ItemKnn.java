@@ -3,6 +3,7 @@ package dev.prod2vec.baseline;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.parallel.Crew;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -49,8 +50,8 @@ public final class ItemKnn implements Scorer {
   }
 
   @Override
-  public String name() {
-    return "item-knn";
+  public ScorerName name() {
+    return ScorerName.ITEM_KNN;
   }
 
   /// The exponent `a`.

@@ -3,6 +3,7 @@ package dev.prod2vec.baseline;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.parallel.Crew;
 
 /// Scores a product by its number of training baskets, whatever the basket holds. A model has to
@@ -19,8 +20,8 @@ public final class Popularity implements Scorer {
   }
 
   @Override
-  public String name() {
-    return "popularity";
+  public ScorerName name() {
+    return ScorerName.POPULARITY;
   }
 
   @Override

@@ -71,6 +71,26 @@ public record Baskets(int[] starts, int[] products) {
     return Arrays.copyOfRange(products, starts[basket], starts[basket + 1]);
   }
 
+  /// The same baskets in the indexes of another vocabulary, each in ascending order. A basket whose
+  /// products are all unknown there stays, as an empty one.
+  ///
+  /// @param to per product its index there, all different, or a negative number where it is unknown
+  public Baskets translated(int[] to) {
+    int[] ends = new int[starts.length];
+    int[] kept = new int[products.length];
+    int size = 0;
+    for (int b = 0; b < size(); b++) {
+      for (int at = start(b); at < end(b); at++) {
+        if (to[products[at]] >= 0) {
+          kept[size++] = to[products[at]];
+        }
+      }
+      Arrays.sort(kept, ends[b], size);
+      ends[b + 1] = size;
+    }
+    return new Baskets(ends, Arrays.copyOf(kept, size));
+  }
+
   /// The number of baskets that each product is in.
   ///
   /// @param vocabularySize above every index

@@ -98,7 +98,7 @@ public final class Evaluation {
             crew,
             difference(first, other, rank -> RankMetrics.hit(rank, 10)),
             difference(first, other, RankMetrics::reciprocal));
-    return Lead.of(leads.get(0), leads.get(1));
+    return new Lead(leads.get(0), leads.get(1));
   }
 
   private static double[] difference(int[] first, int[] other, IntToDoubleFunction metric) {
@@ -135,7 +135,7 @@ public final class Evaluation {
       hitRates[tercile] = RankMetrics.hitRate(ofThird, 10);
       baskets[tercile] = ofThird.length;
     }
-    return Score.of(
+    return new Score(
         scorer.name(),
         ranks.length,
         metrics.get(0),
@@ -152,8 +152,8 @@ public final class Evaluation {
     return RankMetrics.hitRate(ranks(scorer, crew), 10);
   }
 
-  /// How well `scorer` finds the products left out and which probabilities it gives them; quicker
-  /// than [#score].
+  /// How well `scorer` finds the products left out, and how probable it calls them; quicker than
+  /// [#score].
   ///
   /// @param scorer its scores must be probabilities, up to a factor for each basket
   public Fit fit(Scorer scorer, Crew crew) {
@@ -202,8 +202,8 @@ public final class Evaluation {
     }
   }
 
-  /// Minus the logarithm of the probability of the product left out, among those that are not in
-  /// the rest of the basket.
+  /// Minus the logarithm of the probability of the product left out, among the products that are not
+  /// in the rest of the basket.
   private double loss(float[] scores, int start, int question) {
     for (int at = questions.start(question); at < questions.end(question); at++) {
       scores[start + questions.products()[at]] = 0f;

@@ -4,6 +4,7 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
@@ -54,8 +55,8 @@ public final class BasketCompletion implements Scorer {
   }
 
   @Override
-  public String name() {
-    return "model";
+  public ScorerName name() {
+    return ScorerName.MODEL;
   }
 
   /// Scores are probabilities up to a factor for each basket. A product's exponentials are computed

@@ -62,6 +62,28 @@ public final class Recommender {
     return neighbours(complements(), product, k);
   }
 
+  /// The neighbours of one kind.
+  ///
+  /// @param products vocabulary indexes, each at most once; one for substitutes and complements, one
+  ///   or more for a completion
+  /// @param k most products in the list
+  /// @throws IllegalArgumentException if the kind cannot be asked for so many products
+  public List<Neighbour> neighbours(NeighbourKind kind, int[] products, int k) {
+    return switch (kind) {
+      case SUBSTITUTE -> substitutes(only(products, kind), k);
+      case COMPLEMENT -> complements(only(products, kind), k);
+      case COMPLETION -> complete(products, k);
+    };
+  }
+
+  private static int only(int[] products, NeighbourKind kind) {
+    if (products.length != 1) {
+      throw new IllegalArgumentException(
+          "a %s is of one product, but %s were named".formatted(kind, products.length));
+    }
+    return products[0];
+  }
+
   /// The substitutes of all products; see [#substitutes].
   public NeighbourLists allSubstitutes(int k) {
     return all(substitutes(), k);

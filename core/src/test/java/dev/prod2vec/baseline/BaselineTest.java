@@ -70,7 +70,7 @@ class BaselineTest {
       for (int basket = 5; basket < 15; basket++) {
         int start = (basket - 5) * SIZE;
         assertThat(Arrays.copyOfRange(together, start, start + SIZE))
-            .as(scorer.name())
+            .as(scorer.name().word())
             .isEqualTo(scores(scorer, asked, basket));
       }
     }

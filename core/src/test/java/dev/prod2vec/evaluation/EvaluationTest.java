@@ -121,14 +121,14 @@ class EvaluationTest {
 
       assertThat(scores.get(0).lead()).isEmpty();
       Lead lead = scores.get(1).lead().orElseThrow();
-      double missed = 1 - scores.get(1).hitRate10();
+      double missed = 1 - scores.get(1).hitRate10().value();
       assertThat(missed).isBetween(0.4, 0.6);
-      assertThat(lead.hitRate10()).isCloseTo(missed, within(1e-12));
-      assertThat(lead.hitRate10High() - lead.hitRate10Low())
+      assertThat(lead.hitRate10().value()).isCloseTo(missed, within(1e-12));
+      assertThat(lead.hitRate10().high() - lead.hitRate10().low())
           .isCloseTo(2 * 1.96 * Math.sqrt(missed * (1 - missed) / 400), within(0.02));
-      assertThat(lead.meanReciprocalRank())
-          .isCloseTo(1 - scores.get(1).meanReciprocalRank(), within(1e-12));
-      assertThat(scores.get(2).lead()).contains(new Lead(0, 0, 0, 0, 0, 0));
+      assertThat(lead.meanReciprocalRank().value())
+          .isCloseTo(1 - scores.get(1).meanReciprocalRank().value(), within(1e-12));
+      assertThat(scores.get(2).lead()).contains(new Lead(new Metric(0, 0, 0), new Metric(0, 0, 0)));
     }
   }
 
@@ -141,12 +141,12 @@ class EvaluationTest {
     try (Crew crew = new Crew(1)) {
       Score score = evaluation.score(scorer((b, p) -> p == 0 || p == 199 ? 1 : 0), crew);
       assertThat(score.baskets()).isEqualTo(90);
-      assertThat(score.hitRate10()).isEqualTo(1);
-      assertThat(score.hitRate10Low()).isEqualTo(1);
-      assertThat(score.meanReciprocalRankLow()).isEqualTo(1);
-      assertThat(score.hitRate100()).isEqualTo(1);
-      assertThat(score.ndcg10()).isEqualTo(1);
-      assertThat(score.meanReciprocalRank()).isEqualTo(1);
+      assertThat(score.hitRate10().value()).isEqualTo(1);
+      assertThat(score.hitRate10().low()).isEqualTo(1);
+      assertThat(score.meanReciprocalRank().low()).isEqualTo(1);
+      assertThat(score.hitRate100().value()).isEqualTo(1);
+      assertThat(score.ndcg10().value()).isEqualTo(1);
+      assertThat(score.meanReciprocalRank().value()).isEqualTo(1);
       assertThat(Arrays.stream(score.basketsByTercile()).sum()).isEqualTo(90);
       assertThat(score.basketsByTercile()[1]).isZero();
       assertThat(score.hitRate10ByTercile()[1]).isZero();
@@ -160,9 +160,9 @@ class EvaluationTest {
     try (Crew crew = new Crew(2)) {
       Score score = none.score(scorer((b, p) -> 0), crew);
       assertThat(score.baskets()).isZero();
-      assertThat(score.hitRate10()).isZero();
-      assertThat(score.meanReciprocalRank()).isZero();
-      assertThat(score.meanReciprocalRankHigh()).isZero();
+      assertThat(score.hitRate10().value()).isZero();
+      assertThat(score.meanReciprocalRank().value()).isZero();
+      assertThat(score.meanReciprocalRank().high()).isZero();
     }
   }
 
@@ -184,8 +184,8 @@ class EvaluationTest {
   private static Scorer scorer(Rule rule) {
     return new Scorer() {
       @Override
-      public String name() {
-        return "rule";
+      public ScorerName name() {
+        return ScorerName.MODEL;
       }
 
       @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
@@ -17,6 +18,25 @@ class VocabularyTest {
     assertThat(vocabulary.size()).isEqualTo(2);
     assertThat(vocabulary.product(1)).isEqualTo(BREAD);
     assertThat(vocabulary.counts()).containsExactly(12, 5);
+  }
+
+  @Test
+  void knowsWhereItsProductsStandInAnotherVocabulary() {
+    Product tea = new Product(2, "9", "Tea", List.of("drinks"), 4);
+    Vocabulary vocabulary = new Vocabulary(List.of("aisle"), List.of(MILK, BREAD, tea));
+    Product first = new Product(0, "3", "Loaf", List.of(), 7);
+    Product second = new Product(1, "7", "Milk", List.of(), 6);
+    Vocabulary other = new Vocabulary(List.of(), List.of(first, second));
+    assertThat(vocabulary.indexesIn(other)).containsExactly(1, 0, -1);
+    assertThat(other.indexesIn(vocabulary)).containsExactly(1, 0);
+  }
+
+  @Test
+  void namesTheCategoriesOfAProductByTheirColumns() {
+    Product milk = new Product(0, "7", "Milk", List.of("dairy", "fresh"), 12);
+    Vocabulary vocabulary = new Vocabulary(List.of("department", "aisle"), List.of(milk));
+    assertThat(vocabulary.categories(milk))
+        .containsExactly(Map.entry("department", "dairy"), Map.entry("aisle", "fresh"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.prod2vec.export;
 import dev.prod2vec.file.Csv;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.recommend.NeighbourKind;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.BufferedWriter;
@@ -38,8 +39,8 @@ public final class NeighboursCsv {
           "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift\n");
       for (Product product : vocabulary.products()) {
         String start = names(product, formulas);
-        rows(out, vocabulary, formulas, start + "substitute", substitutes.apply(product.index()));
-        rows(out, vocabulary, formulas, start + "complement", complements.apply(product.index()));
+        rows(out, vocabulary, formulas, start + NeighbourKind.SUBSTITUTE, substitutes.apply(product.index()));
+        rows(out, vocabulary, formulas, start + NeighbourKind.COMPLEMENT, complements.apply(product.index()));
       }
     }
   }

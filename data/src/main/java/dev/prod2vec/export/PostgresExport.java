@@ -1,22 +1,20 @@
 package dev.prod2vec.export;
 
 import dev.prod2vec.duckdb.Sql;
-import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.postgres.PostgresSession;
 import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.recommend.NeighbourKind;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.vocabulary.Product;
-import dev.prod2vec.vocabulary.Vocabulary;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 
 /// Vectors and neighbours in a schema of a PostgreSQL database: the tables `runs`, `products`,
@@ -30,8 +28,7 @@ import java.util.function.IntFunction;
 public record PostgresExport(
     String runId,
     String toolVersion,
-    Vocabulary vocabulary,
-    Embedding embedding,
+    ProductModel model,
     IntFunction<List<Neighbour>> substitutes,
     IntFunction<List<Neighbour>> complements) {
 
@@ -125,8 +122,8 @@ public record PostgresExport(
                     tables.of("runs"),
                     Sql.text(runId),
                     Sql.text(toolVersion),
-                    embedding.size(),
-                    embedding.dim()))) {
+                    model.embedding().size(),
+                    model.embedding().dim()))) {
       rows.next();
       return rows.getInt(1);
     }
@@ -134,15 +131,10 @@ public record PostgresExport(
 
   private void copyProducts(PostgresSchema tables, int run, Connection connection)
       throws SQLException {
-    List<String> columns = vocabulary.categoryColumns();
     try (BinaryCopy rows = new BinaryCopy(connection, tables.of("products"))) {
-      for (Product product : vocabulary.products()) {
-        Map<String, String> categories = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-          categories.put(columns.get(i), product.categories().get(i));
-        }
+      for (Product product : model.vocabulary().products()) {
         rows.row(6).integer(run).integer(product.index()).text(product.id()).text(product.name());
-        rows.jsonb(Json.line(categories)).bigint(product.count());
+        rows.jsonb(Json.line(model.vocabulary().categories(product))).bigint(product.count());
       }
       rows.end();
     }
@@ -150,14 +142,14 @@ public record PostgresExport(
 
   private void copyVectors(PostgresSchema tables, int run, Connection connection)
       throws SQLException {
-    int dim = embedding.dim();
+    int dim = model.embedding().dim();
     try (BinaryCopy rows = new BinaryCopy(connection, tables.of("vectors"))) {
-      for (int product = 0; product < embedding.size(); product++) {
+      for (int product = 0; product < model.embedding().size(); product++) {
         rows.row(3).integer(run).integer(product);
         if (tables.extension().isPresent()) {
-          rows.vector(embedding.input(), product * dim, dim);
+          rows.vector(model.embedding().input(), product * dim, dim);
         } else {
-          rows.reals(embedding.input(), product * dim, dim);
+          rows.reals(model.embedding().input(), product * dim, dim);
         }
       }
       rows.end();
@@ -167,20 +159,20 @@ public record PostgresExport(
   private void copyNeighbours(PostgresSchema tables, int run, Connection connection)
       throws SQLException {
     try (BinaryCopy rows = new BinaryCopy(connection, tables.of("neighbours"))) {
-      for (int product = 0; product < embedding.size(); product++) {
-        copy("substitute", run, product, substitutes.apply(product), rows);
-        copy("complement", run, product, complements.apply(product), rows);
+      for (int product = 0; product < model.embedding().size(); product++) {
+        copy(NeighbourKind.SUBSTITUTE, run, product, substitutes.apply(product), rows);
+        copy(NeighbourKind.COMPLEMENT, run, product, complements.apply(product), rows);
       }
       rows.end();
     }
   }
 
   private static void copy(
-      String kind, int run, int product, List<Neighbour> neighbours, BinaryCopy rows)
+      NeighbourKind kind, int run, int product, List<Neighbour> neighbours, BinaryCopy rows)
       throws SQLException {
     int rank = 1;
     for (Neighbour neighbour : neighbours) {
-      rows.row(8).integer(run).integer(product).text(kind).integer(rank++);
+      rows.row(8).integer(run).integer(product).text(kind.word()).integer(rank++);
       rows.integer(neighbour.product()).real(neighbour.score());
       rows.integer(neighbour.together()).real((float) neighbour.lift());
     }
@@ -190,14 +182,14 @@ public record PostgresExport(
       throws SQLException {
     if (tables.extension().isEmpty()) {
       return Storage.REAL_ARRAY;
-    } else if (embedding.dim() > MAX_INDEXED_DIM) {
+    } else if (model.embedding().dim() > MAX_INDEXED_DIM) {
       return Storage.VECTOR;
     }
     String extension = Sql.name(tables.extension().get());
     statement.execute(
         "CREATE INDEX %s ON %s USING hnsw ((vector::%s.vector(%s)) %s.vector_cosine_ops) WHERE run = %s"
             .formatted(
-                index(run), tables.of("vectors"), extension, embedding.dim(), extension, run));
+                index(run), tables.of("vectors"), extension, model.embedding().dim(), extension, run));
     return Storage.INDEXED_VECTOR;
   }
 
@@ -255,7 +247,7 @@ public record PostgresExport(
     return tables
         .extension()
         .map(Sql::name)
-        .map(of -> "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, embedding.dim()))
+        .map(of -> "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, model.embedding().dim()))
         .orElse("v.vector");
   }
 }

@@ -17,36 +17,20 @@ import java.util.Arrays;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 
-/// Input vectors with the ids and names of their products, as files. Every method writes a new file
-/// or replaces an old one; the same vectors give the same bytes. Numbers as text are the shortest
+/// Writes input vectors with the ids and names of their products. Numbers as text are the shortest
 /// that give the same float.
-public final class VectorFiles {
-  /// Vectors as Parquet.
-  public static final String PARQUET = "vectors.parquet";
+record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
+  /// Vectors in the projector's folder.
+  static final String PROJECTOR_VECTORS = "vectors.tsv";
 
-  /// Vectors in word2vec's text format.
-  public static final String WORD2VEC = "vectors.w2v.txt";
-
-  /// Vectors of the TensorFlow embedding projector.
-  public static final String PROJECTOR_VECTORS = "projector/vectors.tsv";
-
-  /// Labels of the TensorFlow embedding projector.
-  public static final String PROJECTOR_METADATA = "projector/metadata.tsv";
-
-  private VectorFiles() {}
-
-  /// Name of the file that [#writeCsv] writes for a run.
-  public static String csvName(String runId) {
-    return "prod2vec_embed_weights_run_%s.csv".formatted(runId);
-  }
+  /// Labels in the projector's folder.
+  static final String PROJECTOR_METADATA = "metadata.tsv";
 
   /// Comma-separated (RFC 4180, lines end with a line feed): the columns `0` to `dim - 1`, `index`,
   /// `product_id` and `product_name`; one row per product, by index.
   ///
   /// @param formulas what becomes of ids and names that a spreadsheet would run
-  public static void writeCsv(
-      Path file, Embedding embedding, Vocabulary vocabulary, CsvFormulas formulas)
-      throws IOException {
+  void writeCsv(Path file, CsvFormulas formulas) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int k = 0; k < embedding.dim(); k++) {
         out.write(k + ",");
@@ -68,13 +52,11 @@ public final class VectorFiles {
   /// Parquet with the columns `index` (int32), `product_id`, `product_name` (text), one text column
   /// per category, `count` (int64) and `vector` (list of float32); one row per product, by index.
   ///
-  /// @param scratch folder in which a temporary folder is made
+  /// @param file a temporary folder is made beside it
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   /// @throws java.io.UncheckedIOException if a file cannot be written
-  public static void writeParquet(
-      Path file, Embedding embedding, Vocabulary vocabulary, Path scratch)
-      throws InterruptedException {
-    try (Database database = Database.open(scratch)) {
+  void writeParquet(Path file) throws InterruptedException {
+    try (Database database = Database.open(file.toAbsolutePath().getParent())) {
       List<String> columns = new ArrayList<>(List.of("\"index\" INTEGER", "product_id VARCHAR"));
       columns.add("product_name VARCHAR");
       vocabulary.categoryColumns().forEach(name -> columns.add(Sql.name(name) + " VARCHAR"));
@@ -82,7 +64,7 @@ public final class VectorFiles {
       columns.add("vector FLOAT[%s]".formatted(embedding.dim()));
       database.execute("SET preserve_insertion_order = true");
       database.execute("CREATE TABLE vectors (%s)".formatted(String.join(", ", columns)));
-      append(embedding, vocabulary, database);
+      append(database);
       database.execute(
           """
           COPY (SELECT * REPLACE (vector::FLOAT[] AS vector) FROM vectors ORDER BY "index") TO %s
@@ -92,7 +74,7 @@ public final class VectorFiles {
     }
   }
 
-  private static void append(Embedding embedding, Vocabulary vocabulary, Database database) {
+  private void append(Database database) {
     try (DuckDBAppender rows = database.appender("vectors")) {
       for (Product product : vocabulary.products()) {
         int start = product.index() * embedding.dim();
@@ -113,12 +95,10 @@ public final class VectorFiles {
   /// and a table with a header of `product_id`, `product_name`, the categories and `count`. A tab
   /// or a line break in a name becomes a space.
   ///
-  /// @param folder gets [#PROJECTOR_VECTORS] and [#PROJECTOR_METADATA]
+  /// @param folder made if it does not exist; gets [#PROJECTOR_VECTORS] and [#PROJECTOR_METADATA]
   /// @param formulas what becomes of labels that a spreadsheet would run
-  public static void writeProjector(
-      Path folder, Embedding embedding, Vocabulary vocabulary, CsvFormulas formulas)
-      throws IOException {
-    Files.createDirectories(folder.resolve("projector"));
+  void writeProjector(Path folder, CsvFormulas formulas) throws IOException {
+    Files.createDirectories(folder);
     try (BufferedWriter vectors = Files.newBufferedWriter(folder.resolve(PROJECTOR_VECTORS));
         BufferedWriter labels = Files.newBufferedWriter(folder.resolve(PROJECTOR_METADATA))) {
       List<String> header = new ArrayList<>(List.of("product_id", "product_name"));

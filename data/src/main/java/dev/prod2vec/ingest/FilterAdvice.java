@@ -1,5 +1,6 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.ingest.FilterTree.Attempt;
@@ -7,7 +8,6 @@ import dev.prod2vec.ingest.FilterTree.DateComparison;
 import dev.prod2vec.setting.WrongUseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -157,7 +157,7 @@ final class FilterAdvice {
         }
       }
       return "TRY_CAST(%s AS %s) gives null for %s of %s rows, which the filter may leave out"
-          .formatted(shown(column), wanted, number(bad), counts.getFirst().get(1));
+          .formatted(shown(column), wanted, HumanNumbers.count(bad), counts.getFirst().get(1));
     }
     return "TRY_CAST(column AS %s) gives null where a value is none".formatted(wanted);
   }
@@ -231,9 +231,5 @@ final class FilterAdvice {
       shown.add(column + " is " + (values.isEmpty() ? "empty" : String.join(", ", values)));
     }
     return String.join("; ", shown);
-  }
-
-  private static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

@@ -1,12 +1,12 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Explains why no product is in enough orders.
@@ -34,11 +34,11 @@ final class NoVocabulary {
         .formatted(
             baskets.minCount(),
             database.number("SELECT max(count) FROM counted"),
-            counted(count, "order"),
-            counted(Long.parseLong(largest.get(3)), "product"),
-            counted(rows.read() - rows.filtered(), "row"),
+            HumanNumbers.count(count, "order"),
+            HumanNumbers.count(Long.parseLong(largest.get(3)), "product"),
+            HumanNumbers.count(rows.read() - rows.filtered(), "row"),
             Excerpt.value(largest.get(0)),
-            counted(Long.parseLong(largest.get(1)), "product"),
+            HumanNumbers.count(Long.parseLong(largest.get(1)), "product"),
             hint(orders, count, rows, found));
   }
 
@@ -63,9 +63,5 @@ final class NoVocabulary {
             .formatted(orders.orderColumn(), orders.productColumn())
         : "is orders.product-column right? It is \"%s\". With few orders, a lower baskets.min-count keeps more products"
             .formatted(orders.productColumn());
-  }
-
-  private static String counted(long number, String singular) {
-    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? singular : singular + "s");
   }
 }

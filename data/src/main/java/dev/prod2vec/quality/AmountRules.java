@@ -2,7 +2,7 @@ package dev.prod2vec.quality;
 
 import static dev.prod2vec.quality.Measured.atLeast;
 import static dev.prod2vec.quality.Measured.none;
-import static dev.prod2vec.quality.Measured.number;
+import static dev.prod2vec.text.HumanNumbers.count;
 import static dev.prod2vec.quality.Severity.ERROR;
 
 import dev.prod2vec.prepared.IngestReport;
@@ -71,10 +71,10 @@ final class AmountRules {
   private static String ofRows(IngestReport ingest) {
     return "; %s rows became %s orders%s, the largest with %s products"
         .formatted(
-            number(ingest.rows().read() - ingest.rows().filtered()),
-            number(ingest.baskets().orders()),
+            count(ingest.rows().read() - ingest.rows().filtered()),
+            count(ingest.baskets().orders()),
             orderColumn(ingest).map(" by the column \"%s\""::formatted).orElse(""),
-            number(ingest.baskets().largest()));
+            count(ingest.baskets().largest()));
   }
 
   private static String columnAdvice(IngestReport ingest) {

@@ -1,5 +1,7 @@
 package dev.prod2vec.quality;
 
+import static dev.prod2vec.text.HumanNumbers.count;
+
 import dev.prod2vec.prepared.Finding;
 import java.util.Locale;
 
@@ -11,7 +13,7 @@ import java.util.Locale;
 record Measured(String observed, String bound, boolean passed, String advice, Examples examples) {
   /// Nothing of a kind is allowed.
   static Measured none(long found, String unit) {
-    return new Measured(number(found) + " " + unit, "0", found == 0, "", Examples.NONE);
+    return new Measured(count(found) + " " + unit, "0", found == 0, "", Examples.NONE);
   }
 
   /// The same of what preparation found, with its examples.
@@ -22,8 +24,8 @@ record Measured(String observed, String bound, boolean passed, String advice, Ex
   /// So many are needed.
   static Measured atLeast(long needed, long found, String unit) {
     return new Measured(
-        number(found) + " " + unit,
-        number(needed) + " or more",
+        count(found) + " " + unit,
+        count(needed) + " or more",
         found >= needed,
         "",
         Examples.NONE);
@@ -35,7 +37,7 @@ record Measured(String observed, String bound, boolean passed, String advice, Ex
   static Measured share(double allowed, long found, long all, String unit) {
     String share = all == 0 || found == 0 ? "" : " (%s)".formatted(percent((double) found / all));
     return new Measured(
-        "%s of %s %s%s".formatted(number(found), number(all), unit, share),
+        "%s of %s %s%s".formatted(count(found), count(all), unit, share),
         allowed == 0 ? "0" : "at most " + percent(allowed),
         found <= allowed * all,
         "",
@@ -60,11 +62,6 @@ record Measured(String observed, String bound, boolean passed, String advice, Ex
   /// The same with examples.
   Measured with(Examples newExamples) {
     return new Measured(observed, bound, passed, advice, newExamples);
-  }
-
-  /// With commas between thousands.
-  static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String percent(double share) {

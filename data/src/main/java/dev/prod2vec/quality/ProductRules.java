@@ -1,7 +1,7 @@
 package dev.prod2vec.quality;
 
 import static dev.prod2vec.quality.Measured.none;
-import static dev.prod2vec.quality.Measured.number;
+import static dev.prod2vec.text.HumanNumbers.count;
 import static dev.prod2vec.quality.Measured.share;
 import static dev.prod2vec.quality.Severity.ERROR;
 import static dev.prod2vec.quality.Severity.WARN;
@@ -107,8 +107,8 @@ final class ProductRules {
         .andObserved(
             "; %s of %s such products would match but for %s"
                 .formatted(
-                    number(alike.count()),
-                    number(unlisted.count()),
+                    count(alike.count()),
+                    count(unlisted.count()),
                     alike.examples().getFirst().get(2)))
         .withAdvice("Write ids alike in the orders and in the product table.")
         .with(Examples.of(alike));

@@ -1,7 +1,7 @@
 package dev.prod2vec.quality;
 
 import static dev.prod2vec.quality.Measured.none;
-import static dev.prod2vec.quality.Measured.number;
+import static dev.prod2vec.text.HumanNumbers.count;
 import static dev.prod2vec.quality.Measured.share;
 import static dev.prod2vec.quality.Severity.ERROR;
 import static dev.prod2vec.quality.Severity.WARN;
@@ -183,12 +183,12 @@ final class ReadingRules {
     Finding merged = ingest.finding(FindingKind.MERGED_ID);
     List<String> parts = new ArrayList<>();
     parts.add(
-        "ids in %s of %s rows".formatted(number(changed.count()), number(ingest.rows().read())));
+        "ids in %s of %s rows".formatted(count(changed.count()), count(ingest.rows().read())));
     if (merged.count() > 0) {
-      parts.add(number(merged.count()) + " ids became the same as another");
+      parts.add(count(merged.count()) + " ids became the same as another");
     }
     if (listed.count() > 0) {
-      parts.add(number(listed.count()) + " rows of the product table");
+      parts.add(count(listed.count()) + " rows of the product table");
     }
     return new Measured(
         String.join(", ", parts),

@@ -3,8 +3,10 @@ package dev.prod2vec.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresException;
 import dev.prod2vec.postgres.TestPostgres;
 import dev.prod2vec.recommend.Neighbour;
@@ -14,6 +16,7 @@ import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -98,8 +101,7 @@ class PostgresExportTest {
         new PostgresExport(
             "two",
             "1",
-            vocabulary(500),
-            embedding(500, 4),
+            model(embedding(500, 4)),
             product -> {
               if (product == 400) {
                 seen.addAll(postgres.texts("SELECT count(*) FROM s.current_vectors"));
@@ -157,7 +159,7 @@ class PostgresExportTest {
     int size = 40_000;
     PostgresExport export =
         new PostgresExport(
-            "one", "1", vocabulary(size), embedding(size, 128), _ -> List.of(), _ -> List.of());
+            "one", "1", model(embedding(size, 128)), _ -> List.of(), _ -> List.of());
     long start = System.nanoTime();
     export.write(postgres.asOwner(), "s", 1);
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -169,7 +171,7 @@ class PostgresExportTest {
     int size = embedding.size();
     IntFunction<List<Neighbour>> substitutes = product -> neighbours(product, size, 1);
     IntFunction<List<Neighbour>> complements = product -> neighbours(product, size, 2);
-    return new PostgresExport(run, "1.0", vocabulary(size), embedding, substitutes, complements);
+    return new PostgresExport(run, "1.0", model(embedding), substitutes, complements);
   }
 
   private static List<Neighbour> neighbours(int product, int size, int step) {
@@ -178,6 +180,11 @@ class PostgresExportTest {
 
   private static String name(int product) {
     return "Crème \"brûlée\", 🍮 'No.'\t" + product;
+  }
+
+  private static ProductModel model(Embedding embedding) {
+    return new ProductModel(
+        vocabulary(embedding.size()), embedding, Map.of(), () -> Baskets.of(new int[0][]));
   }
 
   private static Vocabulary vocabulary(int size) {

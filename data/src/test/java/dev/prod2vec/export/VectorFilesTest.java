@@ -3,9 +3,11 @@ package dev.prod2vec.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.file.CsvFormulas;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
@@ -19,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -42,11 +45,13 @@ class VectorFilesTest {
 
   private final Vocabulary vocabulary = vocabulary();
   private final Embedding embedding = embedding();
+  private final ProductModel model =
+      new ProductModel(vocabulary, embedding, Map.of(), () -> Baskets.of(new int[0][]));
 
   @Test
   void theCsvHasThePublishedColumnsAndEveryNameAndNumberSurvives() throws Exception {
-    Path file = folder.resolve(VectorFiles.csvName("7"));
-    VectorFiles.writeCsv(file, embedding, vocabulary, CsvFormulas.KEEP);
+    Path file = folder.resolve(VectorFormat.CSV.fileName("7"));
+    VectorFormat.CSV.write(file, model, CsvFormulas.KEEP);
     assertThat(file.getFileName()).hasToString("prod2vec_embed_weights_run_7.csv");
     assertThat(Files.readString(file)).startsWith("0,1,2,3,4,index,product_id,product_name\n");
     List<List<String>> rows =
@@ -63,8 +68,8 @@ class VectorFilesTest {
 
   @Test
   void parquetHasTheVectorAsAListOfFloats() throws Exception {
-    Path file = folder.resolve(VectorFiles.PARQUET);
-    VectorFiles.writeParquet(file, embedding, vocabulary, folder);
+    Path file = folder.resolve(VectorFormat.PARQUET.fileName());
+    VectorFormat.PARQUET.write(file, model, CsvFormulas.KEEP);
     assertThat(query("SELECT column_name, column_type FROM (DESCRIBE FROM '%s')".formatted(file)))
         .containsExactly(
             List.of("index", "INTEGER"),
@@ -89,15 +94,36 @@ class VectorFilesTest {
 
   @Test
   void theProjectorsFilesHaveOneLinePerProduct() throws Exception {
-    VectorFiles.writeProjector(folder, embedding, vocabulary, CsvFormulas.KEEP);
-    List<String> vectors = Files.readAllLines(folder.resolve(VectorFiles.PROJECTOR_VECTORS));
-    List<String> labels = Files.readAllLines(folder.resolve(VectorFiles.PROJECTOR_METADATA));
+    Path projector = folder.resolve("projector");
+    VectorFormat.PROJECTOR.write(projector, model, CsvFormulas.KEEP);
+    List<String> vectors = Files.readAllLines(projector.resolve("vectors.tsv"));
+    List<String> labels = Files.readAllLines(projector.resolve("metadata.tsv"));
     assertThat(vectors).hasSize(NAMES.size());
     assertThat(vectors.getFirst().split("\t")).hasSize(DIM);
     assertThat(labels).hasSize(NAMES.size() + 1);
     assertThat(labels.getFirst()).isEqualTo("product_id\tproduct_name\taisle\tcount");
     assertThat(labels.get(4)).isEqualTo("id-3\ttwo lines\taisle 1\t97");
     assertThat(labels.get(6)).isEqualTo("id-5\ttab here\taisle 1\t95");
+  }
+
+  @Test
+  void everyFormatOfARunHasAFileOfItsOwnAndAWordThatFindsIt() throws Exception {
+    for (VectorFormat format : VectorFormat.OF_A_RUN) {
+      assertThat(VectorFormat.of(format.word())).contains(format);
+      format.write(folder.resolve(format.fileName("7")), model, CsvFormulas.KEEP);
+    }
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder(
+            "prod2vec_embed_weights_run_7.csv", "vectors.parquet", "vectors.w2v.txt", "projector");
+    assertThat(VectorFormat.of("excel")).isEmpty();
+  }
+
+  @Test
+  void theWord2VecFormatsAgree() throws Exception {
+    VectorFormat.WORD2VEC.write(folder.resolve("text"), model, CsvFormulas.QUOTE);
+    VectorFormat.WORD2VEC_BINARY.write(folder.resolve("binary"), model, CsvFormulas.QUOTE);
+    assertThat(folder.resolve("text")).content().startsWith("7 5\nid-0 ");
+    assertThat(folder.resolve("binary")).hasSize(4 + 7 * (5 + 4 * DIM + 1));
   }
 
   @Test
@@ -122,12 +148,12 @@ class VectorFilesTest {
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has /dev/full, the disk that is full")
   void aFullDiskIsNamed() throws Exception {
-    Path file = folder.resolve(VectorFiles.PARQUET);
+    Path file = folder.resolve(VectorFormat.PARQUET.fileName());
     Files.createSymbolicLink(file, Path.of("/dev/full"));
-    assertThatThrownBy(() -> VectorFiles.writeParquet(file, embedding, vocabulary, folder))
+    assertThatThrownBy(() -> VectorFormat.PARQUET.write(file, model, CsvFormulas.KEEP))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining(VectorFiles.PARQUET + ": cannot be written: No space left on device");
-    assertThatThrownBy(() -> VectorFiles.writeCsv(file, embedding, vocabulary, CsvFormulas.KEEP))
+        .hasMessageContaining(VectorFormat.PARQUET.fileName() + ": cannot be written: No space left on device");
+    assertThatThrownBy(() -> VectorFormat.CSV.write(file, model, CsvFormulas.KEEP))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("No space left on device");
   }
@@ -136,7 +162,7 @@ class VectorFilesTest {
   void theSameVectorsGiveTheSameBytes() throws Exception {
     for (String name : List.of("one", "two")) {
       Path own = Files.createDirectory(folder.resolve(name));
-      VectorFiles.writeParquet(own.resolve("v"), embedding, vocabulary, own);
+      VectorFormat.PARQUET.write(own.resolve("v"), model, CsvFormulas.KEEP);
     }
     assertThat(folder.resolve("one/v")).hasSameBinaryContentAs(folder.resolve("two/v"));
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.export.NeighboursCsv;
-import dev.prod2vec.export.VectorFiles;
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.export.VectorFormat;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +62,7 @@ class CsvFormulasTest {
   }
 
   @Test
-  void numbersStayAsTheyAreInEveryTable() throws IOException {
+  void numbersStayAsTheyAreInEveryTable() throws Exception {
     List<Product> products = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       products.add(new Product(i, "=" + i, "-" + i, List.of("@" + i), 5));
@@ -70,13 +73,14 @@ class CsvFormulasTest {
         new Embedding(2, 2, input, input.clone(), new float[2], BasketScore.SOFTMAX_SUM);
 
     Path csv = folder.resolve("v.csv");
-    VectorFiles.writeCsv(csv, embedding, vocabulary, CsvFormulas.QUOTE);
+    ProductModel model = new ProductModel(vocabulary, embedding, Map.of(), () -> Baskets.of(new int[0][]));
+    VectorFormat.CSV.write(csv, model, CsvFormulas.QUOTE);
     assertThat(csv)
         .hasContent("0,1,index,product_id,product_name\n-1.0,2.0,0,'=0,'-0\n-3.0,4.0,1,'=1,'-1\n");
 
-    VectorFiles.writeProjector(folder, embedding, vocabulary, CsvFormulas.QUOTE);
-    assertThat(folder.resolve(VectorFiles.PROJECTOR_VECTORS)).hasContent("-1.0\t2.0\n-3.0\t4.0\n");
-    assertThat(folder.resolve(VectorFiles.PROJECTOR_METADATA))
+    VectorFormat.PROJECTOR.write(folder, model, CsvFormulas.QUOTE);
+    assertThat(folder.resolve("vectors.tsv")).hasContent("-1.0\t2.0\n-3.0\t4.0\n");
+    assertThat(folder.resolve("metadata.tsv"))
         .hasContent(
             "product_id\tproduct_name\t'+aisle\tcount\n'=0\t'-0\t'@0\t5\n'=1\t'-1\t'@1\t5\n");
 

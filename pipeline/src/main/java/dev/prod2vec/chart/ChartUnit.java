@@ -1,29 +1,29 @@
 package dev.prod2vec.chart;
 
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 
 /// What a chart's numbers are.
 public enum ChartUnit {
   NUMBER {
     @Override
     String value(double value) {
-      return Numbers.decimal(value, Math.abs(value) < 10 ? 3 : 1);
+      return HumanNumbers.decimal(value, Math.abs(value) < 10 ? 3 : 1);
     }
 
     @Override
     String tick(double value, int digits) {
-      return Numbers.decimal(value, digits);
+      return HumanNumbers.decimal(value, digits);
     }
   },
   SHARE {
     @Override
     String value(double value) {
-      return Numbers.percent(value);
+      return HumanNumbers.percent(value);
     }
 
     @Override
     String tick(double value, int digits) {
-      return Numbers.decimal(100 * value, Math.max(0, digits - 2)) + "%";
+      return HumanNumbers.decimal(100 * value, Math.max(0, digits - 2)) + "%";
     }
   };
 

@@ -1,6 +1,6 @@
 package dev.prod2vec.chart;
 
-import static dev.prod2vec.page.Numbers.coordinate;
+import static dev.prod2vec.page.Svg.coordinate;
 
 import dev.prod2vec.page.Html;
 

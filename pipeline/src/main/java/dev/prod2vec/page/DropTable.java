@@ -1,5 +1,6 @@
 package dev.prod2vec.page;
 
+import dev.prod2vec.text.HumanNumbers;
 /// A small table that starts from a total, takes away what was dropped and ends at what is left.
 /// Lines that take nothing away are left out.
 public final class DropTable {
@@ -16,16 +17,16 @@ public final class DropTable {
   }
 
   public DropTable total(String name, long count) {
-    return row("total", name, Numbers.count(count));
+    return row("total", name, HumanNumbers.count(count));
   }
 
   public DropTable minus(String name, long count) {
-    return count == 0 ? this : row("minus", name, "−" + Numbers.count(count));
+    return count == 0 ? this : row("minus", name, "−" + HumanNumbers.count(count));
   }
 
   /// One of the groups that what is left falls into.
   public DropTable part(String name, long count) {
-    return row("part", name, Numbers.count(count));
+    return row("part", name, HumanNumbers.count(count));
   }
 
   public void end() {

@@ -1,5 +1,6 @@
 package dev.prod2vec.page;
 
+import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 
 /// A table of example rows. The shop's own columns may be wider than a phone, so it scrolls by
@@ -25,7 +26,7 @@ public final class Examples {
             "aria-label",
             "Examples: " + about)
         .open("table")
-        .element("caption", Numbers.count(rows.size(), "example", "examples"))
+        .element("caption", HumanNumbers.count(rows.size(), "example", "examples"))
         .open("thead")
         .open("tr");
     for (String column : columns) {

@@ -1,6 +1,7 @@
 package dev.prod2vec.process;
 
 import dev.prod2vec.embedding.BrokenModelException;
+import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.postgres.PostgresException;
 import dev.prod2vec.setting.WrongUseException;
@@ -9,9 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.util.Locale;
 import java.util.ServiceConfigurationError;
 
 /// Why a task or a command did not do its work.
@@ -80,19 +78,9 @@ public record Failure(ExitCode exitCode, String message) {
   }
 
   private static String text(Throwable thrown) {
-    return switch (thrown) {
-      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-      case FileSystemException file when file.getReason() == null ->
-          file.getFile() + ": " + words(file.getClass().getSimpleName());
-      default -> thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-    };
-  }
-
-  /// `NoSuchFileException` as `no such file`.
-  private static String words(String className) {
-    return className
-        .replaceAll("Exception$", "")
-        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-        .toLowerCase(Locale.ROOT);
+    if (thrown instanceof IOException fault) {
+      return FileFaults.reason(fault);
+    }
+    return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
   }
 }

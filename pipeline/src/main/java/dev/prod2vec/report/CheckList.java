@@ -2,7 +2,7 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.page.Examples;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.quality.Check;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.quality.Severity;
@@ -18,16 +18,16 @@ final class CheckList {
   static String summary(QualityReport quality) {
     long warned = count(quality, Verdict.WARNED);
     long failed = count(quality, Verdict.FAILED);
-    String all = Numbers.count(quality.checks().size(), "check", "checks");
+    String all = HumanNumbers.count(quality.checks().size(), "check", "checks");
     if (warned + failed == 0) {
       return all + ", all passed.";
     }
     return "%s: %s passed, %s, %s failed."
         .formatted(
             all,
-            Numbers.count(count(quality, Verdict.PASSED)),
-            Numbers.count(warned, "warning", "warnings"),
-            failed == 0 ? "none" : Numbers.count(failed));
+            HumanNumbers.count(count(quality, Verdict.PASSED)),
+            HumanNumbers.count(warned, "warning", "warnings"),
+            failed == 0 ? "none" : HumanNumbers.count(failed));
   }
 
   static long count(QualityReport quality, Verdict verdict) {

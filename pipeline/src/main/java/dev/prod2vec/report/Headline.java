@@ -1,10 +1,10 @@
 package dev.prod2vec.report;
 
-import static dev.prod2vec.page.Numbers.percent;
+import static dev.prod2vec.text.HumanNumbers.percent;
 
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.quality.Verdict;
 import java.util.List;
 
@@ -22,10 +22,10 @@ final class Headline {
     html.element("p", lead(data), "class", "lead");
     html.open("dl", "class", "figures");
     if (!data.scores().isEmpty()) {
-      figure(html, "Hidden product found (HR@10)", percent(data.scores().getFirst().hitRate10()));
+      figure(html, "Hidden product found (HR@10)", percent(data.scores().getFirst().hitRate10().value()));
     }
-    figure(html, "Orders read", Numbers.count(data.ingest().baskets().orders()));
-    figure(html, "Products with a vector", Numbers.count(data.products().vocabulary().size()));
+    figure(html, "Orders read", HumanNumbers.count(data.ingest().baskets().orders()));
+    figure(html, "Products with a vector", HumanNumbers.count(data.products().vocabulary().size()));
     figure(html, "Checks passed", passed(data));
     html.close().closeLine();
   }
@@ -37,14 +37,14 @@ final class Headline {
     Score model = scores.getFirst();
     String found =
         "The vectors find the hidden product in ten guesses for %s of the orders"
-            .formatted(percent(model.hitRate10()));
+            .formatted(percent(model.hitRate10().value()));
     return scores.stream()
         .filter(ScorerLabels::isPopularity)
         .findFirst()
         .map(popularity ->
             found
                 + "; guessing the best sellers finds it for %s."
-                    .formatted(percent(popularity.hitRate10())))
+                    .formatted(percent(popularity.hitRate10().value())))
         .orElse(found + ".");
   }
 
@@ -52,14 +52,14 @@ final class Headline {
     String made =
         "Made from %s in %s, and from nothing else: no product text, no category."
             .formatted(
-                Numbers.count(data.ingest().products().purchases(), "purchase", "purchases"),
-                Numbers.count(data.ingest().baskets().orders(), "order", "orders"));
+                HumanNumbers.count(data.ingest().products().purchases(), "purchase", "purchases"),
+                HumanNumbers.count(data.ingest().baskets().orders(), "order", "orders"));
     return data.scores().isEmpty() ? made : meaning(data.scores().getFirst()) + made;
   }
 
   /// What the hit rate would mean in the shop.
   private static String meaning(Score model) {
-    return Numbers.share(model.hitRate10())
+    return HumanNumbers.share(model.hitRate10().value())
         .map(share ->
             "In about %s baskets the product that is still missing would be among ten suggestions. "
                 .formatted(share))

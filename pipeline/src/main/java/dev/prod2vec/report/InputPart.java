@@ -4,7 +4,7 @@ import dev.prod2vec.page.DropTable;
 import dev.prod2vec.page.Examples;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.BasketCounts;
@@ -69,8 +69,8 @@ final class InputPart {
       InputFile input = inputs.get(i);
       html.open("tr").open("th", "scope", "row").name(names.get(i));
       html.element("small", role(input.role())).close();
-      html.element("td", Numbers.count(input.rows()), "class", "number")
-          .element("td", Numbers.bytes(input.bytes()), "class", "number")
+      html.element("td", HumanNumbers.count(input.rows()), "class", "number")
+          .element("td", HumanNumbers.bytes(input.bytes()), "class", "number")
           .closeLine();
     }
     html.close().closeLine();
@@ -80,15 +80,15 @@ final class InputPart {
     String sizes =
         "An order holds %s different products on average; half of them hold %s or fewer, the largest %s."
             .formatted(
-                Numbers.decimal(baskets.mean(), 1),
-                Numbers.count(baskets.median()),
-                Numbers.count(baskets.largest()));
+                HumanNumbers.decimal(baskets.mean(), 1),
+                HumanNumbers.count(baskets.median()),
+                HumanNumbers.count(baskets.largest()));
     return baskets.split() == 0
         ? sizes
         : sizes
             + " %s too large for one basket and split into several."
                 .formatted(
-                    baskets.split() == 1 ? "One was" : Numbers.count(baskets.split()) + " were");
+                    baskets.split() == 1 ? "One was" : HumanNumbers.count(baskets.split()) + " were");
   }
 
   private static void findings(Html html, List<Finding> findings) {
@@ -98,7 +98,7 @@ final class InputPart {
     }
     html.element("h3", "Anomalies");
     for (Finding finding : found) {
-      String sentence = Numbers.count(finding.count()) + " " + meaning(finding);
+      String sentence = HumanNumbers.count(finding.count()) + " " + meaning(finding);
       html.open("details", "class", "check").element("summary", sentence).open("div");
       Examples.table(html, sentence, finding.exampleColumns(), finding.examples());
       html.close().closeLine();

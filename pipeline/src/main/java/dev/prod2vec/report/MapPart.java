@@ -1,8 +1,8 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-import dev.prod2vec.page.Numbers;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.vocabulary.Vocabulary;
@@ -22,8 +22,8 @@ final class MapPart {
     boolean grouped = !groups.groups().isEmpty();
     String which =
         map.anchors() < vocabulary.size()
-            ? "The %s most bought products".formatted(Numbers.count(map.anchors()))
-            : "All " + Numbers.count(map.anchors(), "product", "products");
+            ? "The %s most bought products".formatted(HumanNumbers.count(map.anchors()))
+            : "All " + HumanNumbers.count(map.anchors(), "product", "products");
     html.open("section", "class", "part", "id", "map-part", "aria-labelledby", "map-title")
         .element("h2", "A map of the products", "id", "map-title")
         .open("p")
@@ -53,7 +53,7 @@ final class MapPart {
     MapPicture picture =
         new MapPicture(
             html, map, groups, grouped ? List.of() : MapNames.of(vocabulary, map));
-    picture.draw("Map of " + Numbers.count(map.anchors(), "product", "products"));
+    picture.draw("Map of " + HumanNumbers.count(map.anchors(), "product", "products"));
     tools(html);
     html.open("div", "class", "map-tip", "id", "map-tip", "hidden", "").close().close();
     html.open("div");

@@ -1,10 +1,10 @@
 package dev.prod2vec.report;
 
-import static dev.prod2vec.page.Numbers.coordinate;
+import static dev.prod2vec.page.Svg.coordinate;
 
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.report.CategoryGroups.Group;
 import java.util.List;
@@ -99,7 +99,7 @@ final class MapPicture {
           .empty("path", "class", colour(group), "d", SHAPES.get(shape(group)))
           .close()
           .name(Names.clip(named.name()))
-          .element("span", Numbers.count(named.products()))
+          .element("span", HumanNumbers.count(named.products()))
           .close()
           .close();
     }

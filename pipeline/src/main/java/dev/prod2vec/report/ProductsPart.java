@@ -1,7 +1,7 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,7 +39,7 @@ final class ProductsPart {
       html.element(
           "p",
           "This page holds the %s most bought of %s products; neighbours.csv holds them all."
-              .formatted(Numbers.count(listed), Numbers.count(vocabulary.size())));
+              .formatted(HumanNumbers.count(listed), HumanNumbers.count(vocabulary.size())));
     }
     html.open("noscript")
         .element("p", "The list of products needs JavaScript, which is off here.")

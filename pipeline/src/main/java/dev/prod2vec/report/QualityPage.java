@@ -1,7 +1,7 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.page.Page;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.quality.Check;
@@ -63,9 +63,9 @@ public final class QualityPage {
   private static String read(IngestReport ingest) {
     return "Read: %s of %s with %s."
         .formatted(
-            Numbers.count(ingest.rows().read(), "row", "rows"),
-            Numbers.count(ingest.baskets().orders(), "order", "orders"),
-            Numbers.count(ingest.products().bought(), "product", "different products"));
+            HumanNumbers.count(ingest.rows().read(), "row", "rows"),
+            HumanNumbers.count(ingest.baskets().orders(), "order", "orders"),
+            HumanNumbers.count(ingest.products().bought(), "product", "different products"));
   }
 
   private static void summary(Html html, QualityReport quality) {

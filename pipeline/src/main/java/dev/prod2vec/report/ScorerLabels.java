@@ -1,32 +1,31 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.evaluation.ScorerName;
 
 /// What the scorers are called and do, for those who do not know their names.
 final class ScorerLabels {
   private ScorerLabels() {}
 
   static boolean isPopularity(Score score) {
-    return score.name().equals("popularity");
+    return score.name() == ScorerName.POPULARITY;
   }
 
   static String label(Score score) {
     return switch (score.name()) {
-      case "model" -> "Product vectors";
-      case "popularity" -> "Popularity";
-      case "co-count" -> "Co-count";
-      case "item-knn" -> "ItemKNN";
-      default -> score.name();
+      case MODEL -> "Product vectors";
+      case POPULARITY -> "Popularity";
+      case CO_COUNT -> "Co-count";
+      case ITEM_KNN -> "ItemKNN";
     };
   }
 
   static String meaning(Score score) {
     return switch (score.name()) {
-      case "model" -> "this run's model";
-      case "popularity" -> "names the best sellers to everybody";
-      case "co-count" -> "counts what was bought together";
-      case "item-knn" -> "counts too, but discounts best sellers";
-      default -> "";
+      case MODEL -> "this run's model";
+      case POPULARITY -> "names the best sellers to everybody";
+      case CO_COUNT -> "counts what was bought together";
+      case ITEM_KNN -> "counts too, but discounts best sellers";
     };
   }
 }

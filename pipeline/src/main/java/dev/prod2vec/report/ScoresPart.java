@@ -1,15 +1,17 @@
 package dev.prod2vec.report;
 
-import static dev.prod2vec.page.Numbers.percent;
+import static dev.prod2vec.text.HumanNumbers.percent;
 
 import dev.prod2vec.evaluation.Lead;
+import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.recommend.NeighbourQuality;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 
 /// The part of the report that compares the model with what it has to beat.
 final class ScoresPart {
@@ -31,7 +33,7 @@ final class ScoresPart {
     html.element(
         "p",
         "The test: %s that training has not seen. One product of each is hidden, every method sees the rest and names the ten products it would add. The share of orders where the hidden product is among these ten is the hit rate at ten (HR@10)."
-            .formatted(Numbers.count(model.baskets(), "order", "orders")));
+            .formatted(HumanNumbers.count(model.baskets(), "order", "orders")));
     bars(html, scores);
     html.element("p", comparison(scores));
     thirds(html, scores);
@@ -48,14 +50,14 @@ final class ScoresPart {
     Score model = scores.getFirst();
     Score best = scores.get(1);
     for (Score score : scores.subList(1, scores.size())) {
-      if (score.hitRate10() > best.hitRate10()) {
+      if (score.hitRate10().value() > best.hitRate10().value()) {
         best = score;
       }
     }
-    if (best.hitRate10() <= 0) {
+    if (best.hitRate10().value() <= 0) {
       return "None of the other methods found a hidden product.";
     }
-    double relative = model.hitRate10() / best.hitRate10() - 1;
+    double relative = model.hitRate10().value() / best.hitRate10().value() - 1;
     String against = ScorerLabels.label(best);
     String difference =
         Math.abs(relative) < 0.0005
@@ -67,18 +69,18 @@ final class ScoresPart {
   }
 
   private static String certainty(Lead lead) {
-    boolean chance = lead.hitRate10Low() <= 0 && lead.hitRate10High() >= 0;
+    boolean chance = lead.hitRate10().low() <= 0 && lead.hitRate10().high() >= 0;
     return " On the same orders the difference is %s to %s percentage points, with 95%% confidence: %s."
         .formatted(
-            Numbers.decimal(100 * lead.hitRate10Low(), 1),
-            Numbers.decimal(100 * lead.hitRate10High(), 1),
+            HumanNumbers.decimal(100 * lead.hitRate10().low(), 1),
+            HumanNumbers.decimal(100 * lead.hitRate10().high(), 1),
             chance ? "it may be chance" : "more than chance explains");
   }
 
   private static void bars(Html html, List<Score> scores) {
     double most = 0;
     for (Score score : scores) {
-      most = Math.max(most, Math.max(score.hitRate10(), score.hitRate10High()));
+      most = Math.max(most, Math.max(score.hitRate10().value(), score.hitRate10().high()));
     }
     double full = most > 0 ? most * 1.02 : 1;
     html.open("table", "class", "scores")
@@ -98,11 +100,11 @@ final class ScoresPart {
       html.element(model ? "strong" : "span", ScorerLabels.label(score));
       html.element("small", ScorerLabels.meaning(score)).close();
       html.open("td").open("span", "class", "score-value");
-      html.element(model ? "strong" : "span", percent(score.hitRate10()));
+      html.element(model ? "strong" : "span", percent(score.hitRate10().value()));
       html.element(
               "span",
               " (%s to %s)"
-                  .formatted(percent(score.hitRate10Low()), percent(score.hitRate10High())),
+                  .formatted(percent(score.hitRate10().low()), percent(score.hitRate10().high())),
               "class",
               "soft")
           .close();
@@ -114,8 +116,8 @@ final class ScoresPart {
 
   /// Without a view box and with shares of the width, so that line widths do not scale.
   private static void bar(Html html, Score score, double full, String style) {
-    String low = share(score.hitRate10Low() / full);
-    String high = share(score.hitRate10High() / full);
+    String low = share(score.hitRate10().low() / full);
+    String high = share(score.hitRate10().high() / full);
     html.open("svg", "class", "bars", "aria-hidden", "true")
         .empty(
             "rect",
@@ -126,7 +128,7 @@ final class ScoresPart {
             "y",
             "10%",
             "width",
-            share(score.hitRate10() / full),
+            share(score.hitRate10().value() / full),
             "height",
             "80%",
             "rx",
@@ -156,7 +158,7 @@ final class ScoresPart {
       html.open("th", "scope", "col", "class", "number")
           .text(THIRDS.get(third))
           .empty("br")
-          .text(Numbers.count(baskets[third], "order", "orders"))
+          .text(HumanNumbers.count(baskets[third], "order", "orders"))
           .close();
     }
     html.close().close().open("tbody");
@@ -165,7 +167,7 @@ final class ScoresPart {
       for (int third = 0; third < THIRDS.size(); third++) {
         html.open("td", "class", "number");
         String value =
-            baskets[third] == 0 ? Numbers.NONE : percent(score.hitRate10ByTercile()[third]);
+            baskets[third] == 0 ? HumanNumbers.NONE : percent(score.hitRate10ByTercile()[third]);
         html.element(isBest(scores, score, third) ? "strong" : "span", value).close();
       }
       html.closeLine();
@@ -198,8 +200,8 @@ final class ScoresPart {
         "p",
         "Hubness is %s: 0 means that every product stands in as many of these lists as any other; the higher it is, the more lists are filled by the same few products. Measured on the %s bought %d times or more."
             .formatted(
-                Numbers.decimal(quality.hubness(), 2),
-                Numbers.count(quality.products(), "product", "products"),
+                HumanNumbers.decimal(quality.hubness(), 2),
+                HumanNumbers.count(quality.products(), "product", "products"),
                 NeighbourQuality.MIN_COUNT));
   }
 
@@ -220,36 +222,27 @@ final class ScoresPart {
     html.close().close().open("tbody");
     for (Score score : scores) {
       html.open("tr").element("th", ScorerLabels.label(score), "scope", "row");
-      measure(
-          html,
-          percent(score.hitRate10()),
-          percent(score.hitRate10Low()),
-          percent(score.hitRate10High()));
-      measure(
-          html,
-          percent(score.hitRate100()),
-          percent(score.hitRate100Low()),
-          percent(score.hitRate100High()));
-      measure(
-          html, decimal(score.ndcg10()), decimal(score.ndcg10Low()), decimal(score.ndcg10High()));
-      measure(
-          html,
-          decimal(score.meanReciprocalRank()),
-          decimal(score.meanReciprocalRankLow()),
-          decimal(score.meanReciprocalRankHigh()));
+      measure(html, score.hitRate10(), HumanNumbers::percent);
+      measure(html, score.hitRate100(), HumanNumbers::percent);
+      measure(html, score.ndcg10(), ScoresPart::decimal);
+      measure(html, score.meanReciprocalRank(), ScoresPart::decimal);
       html.closeLine();
     }
     html.close().close().closeLine();
   }
 
-  private static void measure(Html html, String value, String low, String high) {
+  private static void measure(Html html, Metric metric, DoubleFunction<String> text) {
     html.open("td", "class", "number")
-        .text(value + " ")
-        .element("span", "%s to %s".formatted(low, high), "class", "range")
+        .text(text.apply(metric.value()) + " ")
+        .element(
+            "span",
+            "%s to %s".formatted(text.apply(metric.low()), text.apply(metric.high())),
+            "class",
+            "range")
         .close();
   }
 
   private static String decimal(double value) {
-    return Numbers.decimal(value, 3);
+    return HumanNumbers.decimal(value, 3);
   }
 }

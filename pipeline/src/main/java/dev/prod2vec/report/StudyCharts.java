@@ -4,7 +4,7 @@ import dev.prod2vec.chart.ChartDrawing;
 import dev.prod2vec.chart.ChartStyle;
 import dev.prod2vec.chart.KernelSmoother;
 import dev.prod2vec.chart.Picture;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Surrogate;
@@ -356,7 +356,7 @@ final class StudyCharts {
     chart
         .getStyler()
         .setXAxisTickLabelsFormattingFunction(
-            x -> x == Math.rint(x) ? Numbers.count(Math.round(x)) : ChartStyle.blank(x, min, max));
+            x -> x == Math.rint(x) ? HumanNumbers.count(Math.round(x)) : ChartStyle.blank(x, min, max));
   }
 
   private static void onX(XYChart chart, ParameterScale scale) {

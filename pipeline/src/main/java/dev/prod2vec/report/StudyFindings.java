@@ -1,7 +1,7 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;
@@ -56,7 +56,7 @@ public record StudyFindings(
     TrialRecord best = study.best();
     return "Of %s, number %d was the best: %s %s on validation orders."
         .formatted(
-            Numbers.count(study.trials().size(), "trial", "trials"),
+            HumanNumbers.count(study.trials().size(), "trial", "trials"),
             best.trial(),
             study.measure().title(),
             value(study.measure(), best));
@@ -86,7 +86,7 @@ public record StudyFindings(
         };
     return "With %s, chance moves HR@10 by about %s; %s."
         .formatted(
-            Numbers.count(baskets, "validation basket", "validation baskets"),
+            HumanNumbers.count(baskets, "validation basket", "validation baskets"),
             String.format(Locale.ROOT, "%.4f", chance),
             others);
   }
@@ -152,7 +152,7 @@ public record StudyFindings(
     return "%d of %s improved on the best before, %s; %d %s stopped early and %d failed."
         .formatted(
             improved,
-            Numbers.count(byEnd.size(), "trial", "trials"),
+            HumanNumbers.count(byEnd.size(), "trial", "trials"),
             switch (since) {
               case 0 -> "the last one among them";
               case 1 -> "the last one did not";
@@ -187,6 +187,6 @@ public record StudyFindings(
     return trial
         .value()
         .map(value -> String.format(Locale.ROOT, "%." + digits + "f", value))
-        .orElse(Numbers.NONE);
+        .orElse(HumanNumbers.NONE);
   }
 }

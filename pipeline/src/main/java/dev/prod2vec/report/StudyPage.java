@@ -3,7 +3,7 @@ package dev.prod2vec.report;
 import dev.prod2vec.chart.Picture;
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.page.Page;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
@@ -98,13 +98,13 @@ public final class StudyPage {
     TrialRecord best = study.best();
     Fit scores = best.scores().orElseThrow();
     html.open("dl", "class", "figures");
-    figure(html, "HR@10 of the best trial", Numbers.percent(scores.hitRate10()));
-    figure(html, "Its MRR", Numbers.decimal(scores.meanReciprocalRank(), 4));
-    figure(html, "Trials", Numbers.count(study.trials().size()));
+    figure(html, "HR@10 of the best trial", HumanNumbers.percent(scores.hitRate10()));
+    figure(html, "Its MRR", HumanNumbers.decimal(scores.meanReciprocalRank(), 4));
+    figure(html, "Trials", HumanNumbers.count(study.trials().size()));
     figure(
         html,
         "Epochs trained",
-        Numbers.count(study.trials().stream().mapToInt(trial -> trial.epochs().size()).sum()));
+        HumanNumbers.count(study.trials().stream().mapToInt(trial -> trial.epochs().size()).sum()));
     html.close().closeLine();
   }
 
@@ -170,9 +170,9 @@ public final class StudyPage {
         .forEach(hyperparameter ->
             cells.add(
                 ParameterScale.text(
-                    trial.parameters().getOrDefault(hyperparameter.name(), Numbers.NONE))));
+                    trial.parameters().getOrDefault(hyperparameter.name(), HumanNumbers.NONE))));
     cells.add(Integer.toString(trial.epochs().size()));
-    cells.add(Numbers.decimal(trial.seconds(), 1));
+    cells.add(HumanNumbers.decimal(trial.seconds(), 1));
     cells.forEach(cell -> html.element("td", cell, "class", "number"));
     html.closeLine();
   }
@@ -194,8 +194,8 @@ public final class StudyPage {
   private static String decimal(TrialRecord trial, ScoreOf score, int digits) {
     return trial
         .scores()
-        .map(scores -> Numbers.decimal(score.of(scores), digits))
-        .orElse(Numbers.NONE);
+        .map(scores -> HumanNumbers.decimal(score.of(scores), digits))
+        .orElse(HumanNumbers.NONE);
   }
 
   private static void settings(Html html, StudyData study) {

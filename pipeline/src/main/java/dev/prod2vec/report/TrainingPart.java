@@ -3,7 +3,7 @@ package dev.prod2vec.report;
 import dev.prod2vec.chart.ChartUnit;
 import dev.prod2vec.chart.TrainingChart;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.page.Numbers;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.training.EpochMetrics;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class TrainingPart {
         "Training went over the baskets %s in %s. %s"
             .formatted(
                 epochs.size() == 1 ? "once" : epochs.size() + " times (epochs)",
-                Numbers.duration(seconds),
+                HumanNumbers.duration(seconds),
                 validated
                     ? "After each epoch the hit rate was taken on validation orders that are used for nothing else; the vectors of epoch %d, the best, were kept."
                         .formatted(epochs.get(kept).epoch())
@@ -88,10 +88,10 @@ final class TrainingPart {
               "number");
       for (String value :
           List.of(
-              Numbers.decimal(epoch.loss(), 4),
-              Numbers.percent(epoch.validationHitRate10()),
-              Numbers.decimal(epoch.seconds(), 1),
-              Numbers.count(Math.round(epoch.pairsPerSecond())))) {
+              HumanNumbers.decimal(epoch.loss(), 4),
+              HumanNumbers.percent(epoch.validationHitRate10()),
+              HumanNumbers.decimal(epoch.seconds(), 1),
+              HumanNumbers.count(Math.round(epoch.pairsPerSecond())))) {
         html.element("td", value, "class", "number");
       }
       html.closeLine();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /// How the model does beside what it has to beat: the content of `evaluation.json`.
 ///
@@ -15,7 +17,11 @@ import java.util.Optional;
 /// @param neighbours how good the lists of near products are; empty where hardly any was bought
 ///   often enough to tell
 public record EvaluationReport(
-    Gate gate, List<Score> scores, Optional<NeighbourQuality> neighbours) {
+    Gate gate,
+    @JsonSerialize(contentUsing = ScoreJson.Writer.class)
+        @JsonDeserialize(contentUsing = ScoreJson.Reader.class)
+        List<Score> scores,
+    Optional<NeighbourQuality> neighbours) {
   /// Name of the file in a run directory.
   public static final String FILE = "evaluation.json";
 
@@ -35,7 +41,7 @@ public record EvaluationReport(
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("gate", gate.verdict().name().toLowerCase(Locale.ROOT));
     for (Score score : scores) {
-      metrics.put("hitRate10 " + score.name(), score.hitRate10());
+      metrics.put("hitRate10 " + score.name(), score.hitRate10().value());
     }
     return metrics;
   }

@@ -32,8 +32,8 @@ public record Gate(String rule, double model, double popularity, Verdict verdict
     if (scores.isEmpty()) {
       return new Gate(RULE, 0, 0, Verdict.NOT_JUDGED);
     }
-    double model = scores.get(0).hitRate10();
-    double popularity = scores.get(1).hitRate10();
+    double model = scores.get(0).hitRate10().value();
+    double popularity = scores.get(1).hitRate10().value();
     return new Gate(
         RULE, model, popularity, model > popularity ? Verdict.PASSED : Verdict.FAILED);
   }

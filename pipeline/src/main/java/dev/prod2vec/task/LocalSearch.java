@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
@@ -105,7 +106,7 @@ final class LocalSearch {
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     Map<String, String> metadata = TrainingFiles.metadata(context, config);
-    metadata.put(TrainingFiles.TRIAL, Integer.toString(trial));
+    metadata.put(ProductModel.TRIAL, Integer.toString(trial));
     Path staged = files.write(TrainingFiles.BEST);
     try {
       files.write(TrainingFiles.BEST, file -> Safetensors.write(file, model.embedding(), metadata));

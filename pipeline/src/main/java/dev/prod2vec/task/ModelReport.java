@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.file.Json;
@@ -28,7 +29,7 @@ final class ModelReport {
   /// @param map what `map.parquet` holds
   static void write(
       TaskContext context,
-      RunModel model,
+      ProductModel model,
       ProductMap map,
       EvaluationReport evaluation,
       NeighbourService.Neighbours neighbours)
@@ -66,7 +67,7 @@ final class ModelReport {
   ///
   /// @param metadata of the vectors
   static SequencedMap<String, String> settings(Config config, Map<String, String> metadata) {
-    String trained = metadata.getOrDefault(TrainingFiles.CONFIG, "{}");
+    String trained = metadata.getOrDefault(ProductModel.CONFIG, "{}");
     SequencedMap<String, String> settings = ConfigTree.textsWithoutFolders(config);
     Json.MAPPER
         .readValue(trained, new TypeReference<Map<String, Object>>() {})

@@ -9,6 +9,7 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
 import dev.prod2vec.recommend.NeighbourQuality;
@@ -28,26 +29,26 @@ public final class ModelScores {
 
   /// The model, popularity, co-count and ItemKNN, each taught by the training baskets.
   ///
-  /// @param vocabulary its first category column is what neighbours are compared by
+  /// @param model neighbours are compared by the first category column of its vocabulary
   /// @param validation chooses ItemKNN's exponent; may be empty
   /// @param threads 0: one per core
   /// @throws InterruptedException if the thread is interrupted
   public static EvaluationReport evaluate(
-      Embedding embedding,
-      Cooccurrence cooccurrence,
-      Vocabulary vocabulary,
+      ProductModel model,
       Baskets validation,
       Baskets test,
       EvaluationConfig config,
       int threads)
       throws InterruptedException {
-    long[] counts = vocabulary.counts();
+    Embedding embedding = model.embedding();
+    long[] counts = model.vocabulary().counts();
     Optional<NeighbourQuality> neighbours =
-        NeighbourQuality.of(embedding, counts, categories(vocabulary), threads);
+        NeighbourQuality.of(embedding, counts, categories(model.vocabulary()), threads);
     Evaluation questions = Evaluation.of(test, counts, config);
     if (questions.size() == 0) {
       return EvaluationReport.of(List.of(), neighbours);
     }
+    Cooccurrence cooccurrence = model.evidence();
     try (Crew crew = new Crew(threads)) {
       EvaluationConfig sample =
           new EvaluationConfig(config.minBasketSize(), VALIDATION_BASKETS, 1, config.seed());

@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.process.ExitCode;
@@ -59,7 +60,7 @@ final class ModelTuning {
       TaskContext context, TrialRecord best, Map<String, Object> metrics)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
-    Files.deleteIfExists(files.write(TrainingFiles.MODEL));
+    Files.deleteIfExists(files.write(ProductModel.FILE));
     if (isOf(best.trial(), files.unfinished(TrainingFiles.BEST))) {
       publishBest(files, best);
     }
@@ -75,7 +76,7 @@ final class ModelTuning {
   private static void publishBest(TaskFiles files, TrialRecord best)
       throws IOException, InterruptedException {
     files.write(
-        TrainingFiles.MODEL, copy -> Files.copy(files.unfinished(TrainingFiles.BEST), copy));
+        ProductModel.FILE, copy -> Files.copy(files.unfinished(TrainingFiles.BEST), copy));
     TrainingFiles.writeLog(files, best.epochs());
   }
 
@@ -94,7 +95,7 @@ final class ModelTuning {
     Path best = files.unfinished(TrainingFiles.BEST);
     switch (tuning.finalTraining()) {
       case BEST_TRIAL -> {
-        Path before = files.directory().resolve(TrainingFiles.MODEL);
+        Path before = files.directory().resolve(ProductModel.FILE);
         if (isOf(found.trial(), best)) {
           publishBest(files, found);
         } else if (!isOf(found.trial(), before)) {
@@ -113,7 +114,7 @@ final class ModelTuning {
   private static boolean isOf(int trial, Path file) throws IOException {
     return Files.exists(file)
         && Integer.toString(trial)
-            .equals(Safetensors.read(file).metadata().get(TrainingFiles.TRIAL));
+            .equals(Safetensors.read(file).metadata().get(ProductModel.TRIAL));
   }
 
   private static Failure refusal(TaskContext context, List<TrialRecord> trials) {

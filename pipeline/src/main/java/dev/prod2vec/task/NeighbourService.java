@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.recommend.Neighbour;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +12,7 @@ public interface NeighbourService {
   ///
   /// @param count most products in a list
   /// @throws InterruptedException soon after the thread is interrupted
-  Neighbours neighbours(TaskContext context, RunModel model, int count)
+  Neighbours neighbours(TaskContext context, ProductModel model, int count)
       throws IOException, InterruptedException;
 
   /// The lists of every product, best first, by its index in the vocabulary.

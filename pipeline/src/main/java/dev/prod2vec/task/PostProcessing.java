@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.process.Failure;
@@ -13,7 +14,7 @@ final class PostProcessing {
   static TaskResult run(TaskContext context, Engine engine)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
-    RunModel model = RunModel.read(files);
+    ProductModel model = ProductModel.open(files::read);
     EvaluationReport evaluation = engine.scoring().scores(context, model);
     Json.write(files.write(EvaluationReport.FILE), evaluation);
     TaskResult result = TaskResult.of(evaluation.metrics());

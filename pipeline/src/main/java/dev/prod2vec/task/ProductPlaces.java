@@ -1,5 +1,7 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
+
 import dev.prod2vec.export.MapFile;
 import dev.prod2vec.plane.ProductMap;
 
@@ -14,7 +16,7 @@ final class ProductPlaces {
   /// Writes `map.parquet`.
   ///
   /// @return what it holds
-  static ProductMap write(TaskContext context, RunModel model)
+  static ProductMap write(TaskContext context, ProductModel model)
       throws InterruptedException {
     int threads = context.config().training().threads();
     ProductMap map = ProductMap.of(model.embedding(), ANCHORS, threads);

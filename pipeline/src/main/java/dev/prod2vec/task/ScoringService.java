@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import java.io.IOException;
 
 /// Scores a run's model on the orders that were held out.
@@ -8,6 +9,6 @@ public interface ScoringService {
   ///
   /// @param model what the run has trained; not empty
   /// @throws InterruptedException soon after the thread is interrupted
-  EvaluationReport scores(TaskContext context, RunModel model)
+  EvaluationReport scores(TaskContext context, ProductModel model)
       throws IOException, InterruptedException;
 }

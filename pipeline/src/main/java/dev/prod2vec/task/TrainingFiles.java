@@ -8,6 +8,7 @@ import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.Sha256;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.training.EpochMetrics;
@@ -24,9 +25,6 @@ import java.util.stream.Collectors;
 
 /// The files that trainings write.
 public final class TrainingFiles {
-  /// Name of the vectors in a run directory.
-  public static final String MODEL = "model.safetensors";
-
   /// Name of the log in a run directory: a line of JSON per epoch.
   public static final String LOG = "training.jsonl";
 
@@ -35,12 +33,6 @@ public final class TrainingFiles {
 
   /// Name of what a training that was stopped goes on from; gone when it is done.
   static final String CHECKPOINT = "checkpoint.safetensors";
-
-  /// Key of the training's config, as JSON, in the metadata of the vectors.
-  static final String CONFIG = "config";
-
-  /// Key of the number of the trial that the vectors are of.
-  static final String TRIAL = "trial";
 
   private TrainingFiles() {}
 
@@ -85,7 +77,7 @@ public final class TrainingFiles {
   public static void markTrial(Path model, int trial) throws IOException {
     Safetensors.Model unmarked = Safetensors.read(model);
     Map<String, String> metadata = new TreeMap<>(unmarked.metadata());
-    metadata.put(TRIAL, Integer.toString(trial));
+    metadata.put(ProductModel.TRIAL, Integer.toString(trial));
     Files.delete(model);
     Safetensors.write(model, unmarked.embedding(), metadata);
   }
@@ -101,8 +93,8 @@ public final class TrainingFiles {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("prod2vec", ToolVersion.TEXT);
     metadata.put("objective", String.valueOf(config.get("objective")));
-    metadata.put(CONFIG, Json.line(config));
-    metadata.put("vocabulary_sha256", Sha256.of(context.files().read(PreparedData.VOCABULARY)));
+    metadata.put(ProductModel.CONFIG, Json.line(config));
+    metadata.put(ProductModel.VOCABULARY_SHA256, Sha256.of(context.files().read(PreparedData.VOCABULARY)));
     return metadata;
   }
 }

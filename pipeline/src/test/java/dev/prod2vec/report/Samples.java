@@ -3,6 +3,7 @@ package dev.prod2vec.report;
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.Finding;
@@ -42,28 +43,29 @@ public final class Samples {
 
   public static List<Score> scores() {
     return List.of(
-        score("model", 0.123),
-        score("popularity", 0.079, lead(0.044)),
-        score("co-count", 0.109, lead(0.014)),
-        score("item-knn", 0.119, lead(0.004)));
+        score(ScorerName.MODEL, 0.123),
+        score(ScorerName.POPULARITY, 0.079, lead(0.044)),
+        score(ScorerName.CO_COUNT, 0.109, lead(0.014)),
+        score(ScorerName.ITEM_KNN, 0.119, lead(0.004)));
   }
 
   public static Lead lead(double hitRate) {
-    return new Lead(hitRate, hitRate - 0.003, hitRate + 0.003, 0.002, -0.001, 0.005);
+    return new Lead(
+        new Metric(hitRate, hitRate - 0.003, hitRate + 0.003), new Metric(0.002, -0.001, 0.005));
   }
 
-  public static Score score(String name, double hitRate) {
+  public static Score score(ScorerName name, double hitRate) {
     return score(name, hitRate, Optional.empty());
   }
 
-  public static Score score(String name, double hitRate, Lead lead) {
+  public static Score score(ScorerName name, double hitRate, Lead lead) {
     return score(name, hitRate, Optional.of(lead));
   }
 
-  private static Score score(String name, double hitRate, Optional<Lead> lead) {
+  private static Score score(ScorerName name, double hitRate, Optional<Lead> lead) {
     Metric found = new Metric(hitRate, hitRate - 0.006, hitRate + 0.006);
     Metric half = new Metric(hitRate / 2, hitRate / 2 - 0.003, hitRate / 2 + 0.003);
-    return Score.of(
+    return new Score(
         name,
         9000,
         found,

@@ -1,5 +1,8 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.evaluation.Metric;
+import dev.prod2vec.evaluation.ScorerName;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Score;
@@ -92,7 +95,7 @@ final class FakeEngine
     int products =
         PreparedData.vocabulary(context.files().read(PreparedData.VOCABULARY)).size();
     TrainingFiles.writeModel(
-        context, context.files().write(TrainingFiles.MODEL), vectors(products), training);
+        context, context.files().write(ProductModel.FILE), vectors(products), training);
     TrainingFiles.writeLog(context.files(), EPOCHS);
     return EPOCHS;
   }
@@ -120,37 +123,30 @@ final class FakeEngine
   }
 
   @Override
-  public EvaluationReport scores(TaskContext context, RunModel model) {
+  public EvaluationReport scores(TaskContext context, ProductModel model) {
     asked.add("score " + model.embedding().size() + " products");
     return EvaluationReport.of(
-        List.of(score("model", hitRate), score("popularity", 0.25)), Optional.empty());
+        List.of(score(ScorerName.MODEL, hitRate), score(ScorerName.POPULARITY, 0.25)), Optional.empty());
   }
 
-  static Score score(String name, double hitRate) {
+  static Score score(ScorerName name, double hitRate) {
     double[] thirds = new double[3];
     Arrays.fill(thirds, hitRate);
+    Metric metric = new Metric(hitRate, hitRate, hitRate);
     return new Score(
         name,
         100,
-        hitRate,
-        hitRate,
-        hitRate,
-        hitRate,
-        hitRate,
-        hitRate,
-        hitRate,
-        hitRate,
-        hitRate,
-        hitRate,
-        hitRate,
-        hitRate,
+        metric,
+        metric,
+        metric,
+        metric,
         thirds,
         new int[] {34, 33, 33},
         Optional.empty());
   }
 
   @Override
-  public Neighbours neighbours(TaskContext context, RunModel model, int count) {
+  public Neighbours neighbours(TaskContext context, ProductModel model, int count) {
     asked.add("find " + count + " neighbours");
     int products = model.vocabulary().size();
     return new Neighbours(

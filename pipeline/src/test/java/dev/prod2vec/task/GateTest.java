@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.evaluation.ScorerName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.file.Json;
@@ -48,7 +49,7 @@ class GateTest {
   void theFileOfScoresSaysWhatTheGateSaid() {
     EvaluationReport report =
         EvaluationReport.of(
-            List.of(FakeEngine.score("model", 0.5), FakeEngine.score("popularity", 0.25)),
+            List.of(FakeEngine.score(ScorerName.MODEL, 0.5), FakeEngine.score(ScorerName.POPULARITY, 0.25)),
             Optional.empty());
     String json = Json.line(report);
     assertThat(json)
@@ -63,6 +64,6 @@ class GateTest {
 
   private static Gate gate(double model, double popularity) {
     return Gate.of(
-        List.of(FakeEngine.score("model", model), FakeEngine.score("popularity", popularity)));
+        List.of(FakeEngine.score(ScorerName.MODEL, model), FakeEngine.score(ScorerName.POPULARITY, popularity)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -110,7 +111,7 @@ class ModelTuningTest {
               .endsWith("all trials: " + folder.resolve(StudyFile.NAME));
         });
     assertThat(folder.resolve(TrainingFiles.BEST)).doesNotExist();
-    assertThat(folder.resolve(TrainingFiles.MODEL)).doesNotExist();
+    assertThat(folder.resolve(ProductModel.FILE)).doesNotExist();
   }
 
   @Test
@@ -165,7 +166,7 @@ class ModelTuningTest {
         shop.tasks(SmallShop.local(), stopping, "tuning.final-training", "best-trial")
             .run(TaskId.MODEL_TUNING);
     assertThat(stopped.refusal().map(Failure::exitCode)).contains(ExitCode.INTERRUPTED);
-    assertThat(folder.resolve(TrainingFiles.MODEL)).isNotEmptyFile();
+    assertThat(folder.resolve(ProductModel.FILE)).isNotEmptyFile();
     assertThat(StudyFile.read(folder.resolve(StudyFile.NAME)).trials()).hasSizeBetween(2, 3);
     assertThat(tuning(SmallShop.local(), "tuning.final-training", "best-trial").refusal())
         .isEmpty();
@@ -175,8 +176,8 @@ class ModelTuningTest {
     whole.run(TaskId.PRE_PROCESS_DATA);
     whole.run(TaskId.MODEL_TUNING);
     assertThat(study(folder)).isEqualTo(study(other.folder()));
-    assertThat(folder.resolve(TrainingFiles.MODEL))
-        .hasSameBinaryContentAs(other.folder().resolve(TrainingFiles.MODEL));
+    assertThat(folder.resolve(ProductModel.FILE))
+        .hasSameBinaryContentAs(other.folder().resolve(ProductModel.FILE));
   }
 
   @Test
@@ -217,13 +218,13 @@ class ModelTuningTest {
     Safetensors.write(
         folder.resolve(TrainingFiles.BEST),
         FakeEngine.vectors(SmallShop.PRODUCTS),
-        Map.of(TrainingFiles.TRIAL, Integer.toString(trial)));
+        Map.of(ProductModel.TRIAL, Integer.toString(trial)));
   }
 
   private String modelTrial() throws IOException {
-    return Safetensors.read(folder.resolve(TrainingFiles.MODEL))
+    return Safetensors.read(folder.resolve(ProductModel.FILE))
         .metadata()
-        .getOrDefault(TrainingFiles.TRIAL, "none");
+        .getOrDefault(ProductModel.TRIAL, "none");
   }
 
   private static List<String> study(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -82,12 +83,12 @@ class PostProcessingTest {
 
   @Test
   void aModelOfOtherProductsIsRefused() throws Exception {
-    Path model = folder.resolve(TrainingFiles.MODEL);
+    Path model = folder.resolve(ProductModel.FILE);
     Files.delete(model);
     Safetensors.write(model, FakeEngine.vectors(31), Map.of());
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> shop.tasks().run(TaskId.POST_PROCESSING))
-        .withMessage(model + ": has 31 vectors, but vocabulary.parquet has 32 products");
+        .withMessage(model + ": has 31 vectors, but the vocabulary beside it has 32 products");
   }
 
   @Test

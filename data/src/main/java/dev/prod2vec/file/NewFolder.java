@@ -1,10 +1,9 @@
-package dev.prod2vec.cli;
+package dev.prod2vec.file;
 
 import dev.prod2vec.disk.Claim;
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.disk.Sync;
 import dev.prod2vec.disk.Tree;
-import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -12,21 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// A folder that comes into being with all its files, or not at all.
-final class NewFolder {
+/// A folder that appears with all its files, or not at all.
+public final class NewFolder {
   private NewFolder() {}
 
   /// Writes the files of a folder.
-  interface Writer {
+  public interface Writer {
     void write(Path folder) throws IOException, InterruptedException;
   }
 
-  /// Has a folder written beside its place, then moves it there.
+  /// Writes a folder beside its place, then moves it there.
   ///
-  /// @param folder must not be there or be empty
+  /// @param folder must not exist, or be empty
   /// @throws WrongUseException if it is not empty or cannot be written, or if another process is
-  ///   about to write it
-  static void create(Path folder, Writer writer) throws IOException, InterruptedException {
+  ///   writing it
+  public static void create(Path folder, Writer writer) throws IOException, InterruptedException {
     requireEmpty(folder);
     try (Claim _ = claim(folder);
         Staging staging = stage(folder)) {
@@ -40,10 +39,10 @@ final class NewFolder {
     }
   }
 
-  /// Has files written beside a folder, then moves them into it, over those of the same name.
+  /// Writes files beside a folder, then moves them into it. They replace files of the same name.
   ///
-  /// @throws WrongUseException if it cannot be written
-  static void update(Path folder, Writer writer) throws IOException, InterruptedException {
+  /// @throws WrongUseException if the folder cannot be written
+  public static void update(Path folder, Writer writer) throws IOException, InterruptedException {
     try (Staging staging = stage(folder)) {
       writer.write(staging.folder());
       Files.createDirectories(folder);
@@ -80,10 +79,10 @@ final class NewFolder {
       throw interrupted;
     }
     return new WrongUseException(
-        "%s: cannot be written: %s".formatted(folder, Failure.of(e).message()));
+        "%s: cannot be written: %s".formatted(folder, FileFaults.reason(e)));
   }
 
-  /// @throws WrongUseException if there is something in it
+  /// @throws WrongUseException if it has entries, or is a file
   private static void requireEmpty(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       if (!Tree.list(folder).isEmpty()) {

@@ -1,9 +1,7 @@
-package dev.prod2vec.cli;
+package dev.prod2vec.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.vocabulary.Product;
-import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +47,7 @@ class ProductSearchTest {
   }
 
   @Test
-  void misspeltWordsFindWhatTheyStandForBehindWhatIsSpeltSo() {
+  void misspeltWordsFindWhatTheyStandForAfterNamesThatAreSpeltSo() {
     ProductSearch search =
         new ProductSearch(
             vocabulary(
@@ -71,9 +69,29 @@ class ProductSearchTest {
   }
 
   @Test
+  void whatATextMeansIsOneProductOrTheFirstOfSeveral() {
+    ProductSearch search = new ProductSearch(vocabulary("Milk", "Wine", "Milk", "Red Wine"));
+    assertThat(search.find(" red wine "))
+        .contains(
+            new FoundProduct(
+                "red wine", product(search, "Red Wine"), List.of(), FoundProduct.Match.EXACT));
+    FoundProduct oneOfTwo = search.find("milk").orElseThrow();
+    assertThat(oneOfTwo.match()).isEqualTo(FoundProduct.Match.ONE_OF_A_NAME);
+    assertThat(ids(oneOfTwo.choices())).containsExactly("0", "-2");
+    FoundProduct guess = search.find("wien").orElseThrow();
+    assertThat(guess.match()).isEqualTo(FoundProduct.Match.BEST_MATCH);
+    assertThat(names(guess.choices())).containsExactly("Wine", "Red Wine");
+    assertThat(search.find("motor oil")).isEmpty();
+  }
+
+  @Test
   void whereNothingMatchesTheNearestNamesAreKnown() {
     ProductSearch search = new ProductSearch(vocabulary("Bread", "Caramel Gelato", "Candy"));
     assertThat(names(search.nearest("carbon gelatine", 2)).getFirst()).isEqualTo("Caramel Gelato");
+  }
+
+  private static Product product(ProductSearch search, String name) {
+    return search.exact(name).getFirst();
   }
 
   private static List<String> ids(List<Product> products) {
@@ -85,7 +103,7 @@ class ProductSearchTest {
   }
 
   /// Products with the ids `0`, `-1`, `-2` and so on, each bought less often than the one before.
-  static Vocabulary vocabulary(String... names) {
+  private static Vocabulary vocabulary(String... names) {
     List<Product> products = new ArrayList<>();
     for (int i = 0; i < names.length; i++) {
       products.add(new Product(i, i == 0 ? "0" : "-" + i, names[i], List.of(), 1000 - i));

@@ -1,8 +1,6 @@
-package dev.prod2vec.cli;
+package dev.prod2vec.vocabulary;
 
 import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.vocabulary.Product;
-import dev.prod2vec.vocabulary.Vocabulary;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,23 +10,40 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Finds products by id, by name, and by what somebody may have meant.
-final class ProductSearch {
+/// Finds products by id, by name, and by what somebody may have meant. Safe to share between
+/// threads.
+public final class ProductSearch {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-  /// Shorter words are near to too many others.
+  /// Shorter words resemble too many others.
   private static final int SHORTEST_MISSPELT = 3;
 
   private final Vocabulary vocabulary;
 
-  ProductSearch(Vocabulary vocabulary) {
+  public ProductSearch(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
   }
 
-  /// The product with that id; else those with that name; else those with that name but for the
-  /// case. The most bought first.
-  List<Product> exact(String text) {
+  /// The product that a text means: the one with that id or name; else the most bought of several
+  /// with that name; else the best match. Empty if none matches.
+  public Optional<FoundProduct> find(String text) {
+    List<Product> exact = exact(text);
+    List<Product> found = exact.isEmpty() ? matches(text) : exact;
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    FoundProduct.Match match =
+        exact.isEmpty()
+            ? FoundProduct.Match.BEST_MATCH
+            : exact.size() == 1 ? FoundProduct.Match.EXACT : FoundProduct.Match.ONE_OF_A_NAME;
+    return Optional.of(
+        new FoundProduct(text.strip(), found.getFirst(), found.subList(1, found.size()), match));
+  }
+
+  /// The product with that id; else those with that name; else those with that name in another
+  /// case. The most bought come first.
+  public List<Product> exact(String text) {
     String wanted = text.strip();
     List<Predicate<Product>> steps =
         List.of(
@@ -45,9 +60,10 @@ final class ProductSearch {
     return List.of();
   }
 
-  /// Those whose name has all the words, be it in parts of words or misspelt. First come names with
-  /// the fewest misspelt letters; among these, names of just these words; then names that have them
-  /// whole; then names that end in them, as whole or before a comma; then the most bought.
+  /// The products whose name has all the words, perhaps misspelt or inside longer words. Names with
+  /// the fewest misspelt letters come first; among these, names of just these words; then names
+  /// that have them as whole words; then names that end in them, or do so before their first comma;
+  /// then the most bought.
   List<Product> matches(String text) {
     List<String> asked = words(text);
     if (asked.isEmpty()) {
@@ -60,8 +76,8 @@ final class ProductSearch {
         .toList();
   }
 
-  /// The products whose words are nearest to those asked for, however far that is.
-  List<Product> nearest(String text, int limit) {
+  /// The products whose words are nearest to the words asked for, however far that is.
+  public List<Product> nearest(String text, int limit) {
     record Near(Product product, int edits) {}
     List<String> asked = words(text);
     return vocabulary.products().stream()
@@ -79,7 +95,7 @@ final class ProductSearch {
     return of.stream().mapToInt(part -> Nearest.edits(word, part)).min().orElse(word.length());
   }
 
-  /// In lower case, without accents and without what stands between words.
+  /// The words of a text, in lower case and without accents.
   private static List<String> words(String text) {
     String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
     return Arrays.stream(BETWEEN_WORDS.split(plain.toLowerCase(Locale.ROOT)))
@@ -87,10 +103,10 @@ final class ProductSearch {
         .toList();
   }
 
-  /// How well a product's name has the words asked for.
+  /// How well a product's name matches the words asked for.
   ///
-  /// @param edits letters that were misspelt
-  /// @param parts words that stand inside of longer ones
+  /// @param edits misspelt letters
+  /// @param parts words that stand inside longer ones
   private record Match(Product product, int edits, int parts, Place place) {
     static final Comparator<Match> BEST_FIRST =
         Comparator.comparingInt(Match::edits)
@@ -99,11 +115,11 @@ final class ProductSearch {
             .thenComparing(Match::place)
             .thenComparingInt(match -> match.product().index());
 
-    /// Where in a name the words stand.
+    /// Where the words stand in a name.
     enum Place {
-      /// The name has no other.
+      /// The name has no other words.
       ALL,
-      /// It ends in them, or what is before its first comma does.
+      /// At its end, or just before its first comma.
       END,
       /// Elsewhere.
       INSIDE
@@ -146,7 +162,8 @@ final class ProductSearch {
 
     private static final int FAR = Integer.MAX_VALUE;
 
-    /// Letters in which a word differs from the one that it may stand for; [#FAR] if it is another.
+    /// In how many letters a word differs from one that it may be a misspelling of; [#FAR] if it
+    /// is another word.
     private static int misspelt(String word, String meant) {
       if (word.equals(meant)) {
         return 0;

@@ -1,0 +1,40 @@
+package dev.prod2vec.cli;
+
+import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.text.HumanNumbers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// The products that were bought too rarely to have a vector.
+final class WithoutVector {
+  private WithoutVector() {}
+
+  /// How many there are, as a line for people; empty if none, or if the folder does not tell.
+  ///
+  /// @param folder holds a model
+  static Optional<String> line(Path folder) {
+    Path report = folder.resolve(IngestReport.FILE);
+    if (!Files.exists(report)) {
+      return Optional.empty();
+    }
+    long rare = Json.read(report, IngestReport.class).products().belowMinCount();
+    return Optional.of(rare)
+        .filter(count -> count > 0)
+        .map(count ->
+            "%s in fewer than %s training orders have no vector, and cannot be asked for"
+                .formatted(HumanNumbers.count(count, "product"), minCount(folder)));
+  }
+
+  /// A folder that `prod2vec train` wrote does not know the number.
+  private static String minCount(Path folder) {
+    return RunFolder.isRun(folder)
+            && RunFolder.manifest(folder).config().get("baskets") instanceof Map<?, ?> baskets
+            && baskets.get("min-count") instanceof Number number
+        ? number.toString()
+        : "baskets.min-count";
+  }
+}

@@ -1,0 +1,83 @@
+package dev.prod2vec.export;
+
+import dev.prod2vec.embedding.Word2VecFormat;
+import dev.prod2vec.file.CsvFormulas;
+import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.vocabulary.Product;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The file formats of input vectors with the ids and names of their products.
+public enum VectorFormat {
+  /// Comma-separated values.
+  CSV("csv", "vectors.csv"),
+  /// Apache Parquet.
+  PARQUET("parquet", "vectors.parquet"),
+  /// The text format of word2vec.c.
+  WORD2VEC("word2vec", "vectors.w2v.txt"),
+  /// The binary format of word2vec.c.
+  WORD2VEC_BINARY("word2vec-binary", "vectors.bin"),
+  /// A folder for the TensorFlow embedding projector.
+  PROJECTOR("projector", "projector");
+
+  /// The formats that a run writes.
+  public static final List<VectorFormat> OF_A_RUN = List.of(CSV, PARQUET, WORD2VEC, PROJECTOR);
+
+  private final String word;
+  private final String fileName;
+
+  VectorFormat(String word, String fileName) {
+    this.word = word;
+    this.fileName = fileName;
+  }
+
+  /// Its name on the command line, for example `word2vec-binary`.
+  public String word() {
+    return word;
+  }
+
+  /// A file name that suits it, for example `vectors.bin`.
+  public String fileName() {
+    return fileName;
+  }
+
+  /// Name of the file, or folder, in a run directory.
+  public String fileName(String runId) {
+    return this == CSV ? "prod2vec_embed_weights_run_%s.csv".formatted(runId) : fileName;
+  }
+
+  /// The words of all formats.
+  public static List<String> words() {
+    return Arrays.stream(values()).map(VectorFormat::word).toList();
+  }
+
+  /// The format with a word.
+  public static Optional<VectorFormat> of(String word) {
+    return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
+  }
+
+  /// Writes a new file, or replaces an old one, except in the formats of word2vec, which refuse to.
+  /// The projector's folder may exist. The same vectors give the same bytes.
+  ///
+  /// @param to the file, or the projector's folder; a temporary folder may be made beside it
+  /// @param formulas what becomes of ids and names in csv and tsv that a spreadsheet would run
+  /// @throws InterruptedException if the thread is interrupted, soon after it is
+  public void write(Path to, ProductModel model, CsvFormulas formulas)
+      throws IOException, InterruptedException {
+    VectorFiles files = new VectorFiles(model.vocabulary(), model.embedding());
+    switch (this) {
+      case CSV -> files.writeCsv(to, formulas);
+      case PARQUET -> files.writeParquet(to);
+      case WORD2VEC -> Word2VecFormat.writeText(to, model.embedding(), ids(model));
+      case WORD2VEC_BINARY -> Word2VecFormat.writeBinary(to, model.embedding(), ids(model));
+      case PROJECTOR -> files.writeProjector(to, formulas);
+    }
+  }
+
+  private static List<String> ids(ProductModel model) {
+    return model.vocabulary().products().stream().map(Product::id).toList();
+  }
+}

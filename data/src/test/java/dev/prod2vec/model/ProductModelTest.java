@@ -1,0 +1,137 @@
+package dev.prod2vec.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.embedding.BasketScore;
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.recommend.NeighbourKind;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.vocabulary.FoundProduct;
+import dev.prod2vec.vocabulary.ProductSearch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Folders with the files of a small model.
+class ProductModelTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void write() throws Exception {
+    vocabulary(folder, "milk", "bread", "salt");
+    vectors(3);
+    baskets(folder.resolve(PreparedData.BASKETS), "[0, 1]", "[0, 1]", "[1, 2]");
+  }
+
+  @Test
+  void aFolderIsOpenedAndAnswers() throws Exception {
+    ProductModel model = ProductModel.open(folder);
+    assertThat(model.vocabulary().product(1).id()).isEqualTo("bread");
+    assertThat(model.embedding().size()).isEqualTo(3);
+    assertThat(model.metadata()).containsEntry(ProductModel.CONFIG, "{}");
+    assertThat(model.evidence().count(0, 1)).isEqualTo(2);
+    FoundProduct milk = new ProductSearch(model.vocabulary()).find("MILK").orElseThrow();
+    NeighbourAnswer answer =
+        NeighbourAnswer.of(
+            NeighbourKind.COMPLEMENT,
+            List.of(milk),
+            10,
+            model.recommender(1),
+            model.vocabulary());
+    assertThat(answer.neighbours())
+        .singleElement()
+        .satisfies(bread -> assertThat(bread.together()).isEqualTo(2));
+  }
+
+  @Test
+  void theBasketsAreReadOnlyWhenTheyAreNeeded() throws Exception {
+    Files.delete(folder.resolve(PreparedData.BASKETS));
+    ProductModel model = ProductModel.open(folder);
+    assertThat(model.vocabulary().size()).isEqualTo(3);
+    assertThatThrownBy(model::evidence)
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder.resolve(PreparedData.BASKETS) + ": no such file");
+  }
+
+  @Test
+  void aFolderWithoutVectorsIsRefused() throws Exception {
+    Files.delete(folder.resolve(ProductModel.FILE));
+    assertThatThrownBy(() -> ProductModel.open(folder))
+        .isInstanceOf(WrongUseException.class)
+        .hasMessage(
+            folder
+                + ": holds no model.safetensors\nhint: name a run, or a folder that prod2vec train"
+                + " wrote");
+  }
+
+  @Test
+  void moreVectorsThanProductsAreRefused() throws Exception {
+    Files.delete(folder.resolve(ProductModel.FILE));
+    vectors(4);
+    assertThatThrownBy(() -> ProductModel.open(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            folder.resolve(ProductModel.FILE)
+                + ": has 4 vectors, but the vocabulary beside it has 3 products");
+  }
+
+  @Test
+  void basketsOfAnotherVocabularyBecomeBasketsOfTheModelsProducts() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    vocabulary(other, "salt", "pepper", "milk");
+    baskets(other.resolve(PreparedData.TEST), "[0, 2]", "[1]", "[0, 1]");
+    assertThat(ProductModel.open(folder).baskets(other.resolve(PreparedData.TEST)))
+        .usingRecursiveComparison()
+        .isEqualTo(Baskets.of(new int[][] {{0, 2}, {}, {2}}));
+  }
+
+  private void vectors(int size) throws Exception {
+    float[] input = new float[size * 2];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = i * i % 7 - 3;
+    }
+    Safetensors.write(
+        folder.resolve(ProductModel.FILE),
+        new Embedding(
+            size, 2, input, input.clone(), new float[size], BasketScore.EXPONENTIAL_SUM),
+        Map.of(ProductModel.CONFIG, "{}"));
+  }
+
+  private static void vocabulary(Path folder, String... ids) throws Exception {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < ids.length; i++) {
+      rows.append(i == 0 ? "" : ", ")
+          .append("(%s::INTEGER, '%s', '%s', %s::BIGINT)".formatted(i, ids[i], ids[i], 9 - i));
+    }
+    copy(
+        "SELECT * FROM (VALUES %s) AS v(\"index\", product_id, product_name, \"count\")"
+            .formatted(rows),
+        folder.resolve(PreparedData.VOCABULARY));
+  }
+
+  private static void baskets(Path file, String... baskets) throws Exception {
+    copy(
+        "SELECT unnest(%s)::INTEGER[] AS products"
+            .formatted("[%s]".formatted(String.join(", ", baskets))),
+        file);
+  }
+
+  private static void copy(String query, Path file) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(query, file));
+    }
+  }
+}
