@@ -9,9 +9,9 @@ import dev.prod2vec.training.TrainingProgress;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Says on stderr which task is under way and what became of it.
+/// Reports on stderr which task is running and how it ended.
 final class RunProgress implements RunListener {
-  /// What is said of a task stands behind its name and its time.
+  /// A task's result starts in this column, after its name and its time.
   private static final int HANG = 35;
 
   private final Console console;
