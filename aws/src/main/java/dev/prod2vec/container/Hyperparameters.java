@@ -85,7 +85,7 @@ public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
     return new Hyperparameters(config, orders, trial);
   }
 
-  /// A name for what may go on from each other's checkpoints: jobs with the same hyperparameters.
+  /// The name of checkpoints: jobs with the same value may resume from each other's.
   static String key(Map<String, String> texts) {
     try {
       byte[] sorted = new TreeMap<>(texts).toString().getBytes(StandardCharsets.UTF_8);

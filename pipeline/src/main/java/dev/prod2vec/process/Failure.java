@@ -18,7 +18,7 @@ import java.util.ServiceConfigurationError;
 /// @param message complete, to be shown as it is
 public record Failure(ExitCode exitCode, String message) {
 
-  /// What is said of something thrown.
+  /// The failure that an exception stands for.
   public static Failure of(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof InterruptedException

@@ -82,7 +82,7 @@ final class Attempt {
     }
   }
 
-  /// The task and all behind it become undone, the last first.
+  /// The task and all tasks after it become undone, the last first.
   private void forget() throws IOException {
     for (TaskId later : List.copyOf(TaskGraph.allAfter(task)).reversed()) {
       run.files().forget(later);

@@ -54,8 +54,8 @@ final class ModelTuning {
     };
   }
 
-  /// Ends a search that was interrupted with what is there: the trials so far with their table,
-  /// page and pictures, and the best one's vectors. What it goes on from stays.
+  /// Ends an interrupted search with its results so far: the trials with their table, page and
+  /// pictures, and the best trial's vectors. The files to resume from stay.
   private static TaskResult stopped(
       TaskContext context, TrialRecord best, Map<String, Object> metrics)
       throws IOException, InterruptedException {
@@ -84,7 +84,7 @@ final class ModelTuning {
     files.guard().change(() -> Files.deleteIfExists(files.unfinished(TrainingFiles.BEST)));
   }
 
-  /// Writes the model that the run goes on with.
+  /// Writes the model that the run continues with.
   private static void finish(TaskContext context, TrainingService service, TrialRecord found)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
