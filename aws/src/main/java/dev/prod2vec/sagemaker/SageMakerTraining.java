@@ -33,12 +33,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Trains by jobs on SageMaker: sends the prepared files to S3, has the jobs run, and fetches what
-/// they left.
+/// Trains by jobs on SageMaker: sends the prepared files to S3, follows the jobs, and fetches their
+/// models.
 public final class SageMakerTraining implements TrainingService {
   private static final String MODEL_ARCHIVE = "model.tar.gz";
 
-  /// What a model's file and log have besides the vectors.
+  /// The most that a model's file and log have besides the vectors.
   private static final long MODEL_EXTRA_BYTES = 16 << 20;
 
   private final Function<Config, Connection> connections;
@@ -164,7 +164,7 @@ public final class SageMakerTraining implements TrainingService {
     return new RunPlace(Location.parse(settings(context).s3Uri()).resolve(names.folder()));
   }
 
-  /// Sends the prepared files, unless they are there.
+  /// Sends the prepared files, unless they have been sent.
   private static Location send(TaskContext context, Connection connection, RunPlace place)
       throws IOException {
     StringBuilder hashes = new StringBuilder();
@@ -217,7 +217,7 @@ public final class SageMakerTraining implements TrainingService {
       context
           .listener()
           .notice(
-              "warning: the image has version %s of prod2vec, this is %s"
+              "warning: the image has version %s of prod2vec, this process has %s"
                   .formatted(version, ToolVersion.TEXT));
     }
   }

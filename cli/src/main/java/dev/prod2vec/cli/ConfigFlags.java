@@ -4,6 +4,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.schema.Key;
+import dev.prod2vec.setting.Section.Scope;
 import dev.prod2vec.setting.ValueType;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
@@ -50,12 +51,17 @@ final class ConfigFlags {
     return new ConfigFlags(orders, _ -> true);
   }
 
-  /// Flags for the keys that have an effect on a command. A config file may hold others.
+  /// Flags for the keys that have an effect on a command, and for those of this machine, such as how
+  /// a store is reached. A config file may hold others.
   ///
   /// @param parts names of sections, and of keys
   static ConfigFlags of(String orders, Set<String> parts) {
     return new ConfigFlags(
-        orders, key -> parts.contains(key.name()) || parts.contains(key.section()));
+        orders,
+        key ->
+            key.scope() == Scope.MACHINE
+                || parts.contains(key.name())
+                || parts.contains(key.section()));
   }
 
   /// Whether a flag is the short name of a key in some command.
@@ -151,7 +157,7 @@ final class ConfigFlags {
     return flags;
   }
 
-  /// Picocli takes a misspelt flag behind `--orders FILE` for one more file.
+  /// Picocli takes a misspelt flag after `--orders FILE` for one more file.
   private void requireNoFlag(String text) {
     if (text.startsWith("--") && command != null) {
       throw new WrongUseException(WrongUse.noSuchFlag(text, command));

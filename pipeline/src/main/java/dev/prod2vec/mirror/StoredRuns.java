@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// A location of a store that runs are kept below.
+/// A location of a store with runs directly below it.
 public final class StoredRuns implements Runs {
   private final ConditionalStore store;
   private final Location folder;
@@ -98,12 +98,7 @@ public final class StoredRuns implements Runs {
     if (place(location).isRun()) {
       return location;
     }
-    List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
-    throw new WrongUseException(
-        ids.isEmpty()
-            ? "no such run: %s; there is none in %s".formatted(idOrPlace, folder)
-            : "no such run: %s\nhint: in %s there is %s"
-                .formatted(idOrPlace, folder, String.join(", ", Nearest.list(idOrPlace, ids, 3))));
+    throw Runs.none(this, idOrPlace);
   }
 
   @Override

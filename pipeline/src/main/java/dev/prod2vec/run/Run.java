@@ -58,7 +58,7 @@ public final class Run implements AutoCloseable {
   /// Opens a run to resume it.
   ///
   /// @param schema of the configs that this program knows
-  /// @throws WrongUseException if no run is there, or it cannot be written
+  /// @throws WrongUseException if the place has no run, or it cannot be written
   /// @throws InUseException if another process works on it
   /// @throws dev.prod2vec.file.InputException if its files are broken
   public static Run open(RunPlace place, Schema<Config> schema) {

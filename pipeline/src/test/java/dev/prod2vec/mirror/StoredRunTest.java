@@ -82,7 +82,7 @@ class StoredRunTest {
   }
 
   @Test
-  void aRunInS3HasTheFilesOfALocalOneAndNoOthers() throws Exception {
+  void aStoredRunHasTheFilesOfALocalOneAndNoOthers() throws Exception {
     Path local = folder.resolve("local").resolve("r1");
     try (Run run = Run.create(new FolderPlace(local), Config.DEFAULT, NOW)) {
       runAll(run);
@@ -92,21 +92,21 @@ class StoredRunTest {
       assertThat(run.place()).isEqualTo("s3://shop/runs/r1");
       assertThat(run.id()).isEqualTo("r1");
     }
-    Map<String, String> inS3 = hashes(there);
+    Map<String, String> inStore = hashes(there);
     Map<String, String> onDisk = new TreeMap<>();
     try (Stream<Path> files = Files.walk(local)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         onDisk.put(local.relativize(file).toString(), Sha256.of(file));
       }
     }
-    assertThat(inS3.remove(".lease.json")).isNotNull();
+    assertThat(inStore.remove(".lease.json")).isNotNull();
     assertThat(onDisk.keySet()).contains(".lease.json", ".lock");
     onDisk.keySet().removeAll(List.of(".lease.json", ".lock"));
-    assertThat(inS3).isEqualTo(onDisk);
+    assertThat(inStore).isEqualTo(onDisk);
   }
 
   @Test
-  void oneMachineGoesOnWhereAnotherStopped() throws Exception {
+  void oneMachineResumesWhereAnotherStopped() throws Exception {
     try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       runner(StoredRunTest::body).runOne(run, TaskId.PRE_PROCESS_DATA);
       runner(StoredRunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
@@ -153,7 +153,7 @@ class StoredRunTest {
   }
 
   @Test
-  void whoWasTakenForDeadPublishesNothingWhenItGoesOn() throws Exception {
+  void whoWasTakenForDeadPublishesNothingWhenItWakes() throws Exception {
     Task overtaken =
         context -> {
           Files.writeString(context.files().write("result.txt"), "late");
@@ -196,7 +196,7 @@ class StoredRunTest {
   }
 
   @Test
-  void whereverAMachineIsCutOffNothingIsHalfPublishedAndAnotherGoesOn() throws Exception {
+  void whereverAMachineIsCutOffNothingIsHalfPublishedAndAnotherResumes() throws Exception {
     Machine whole = machine("whole");
     Location expected = RUN.parent().resolve("expected").resolve("r1");
     try (Run run = Run.create(place(whole, expected), Config.DEFAULT, NOW)) {
@@ -254,7 +254,52 @@ class StoredRunTest {
   }
 
   @Test
-  void aTaskThatIsRunAgainUndoesWhatWasDoneBehindIt() throws Exception {
+  @Timeout(300)
+  void unfinishedWorkIsThereForAnotherMachineWhileATaskStillWorks() throws Exception {
+    String checkpoint = ".term-1/pre_process_data/checkpoint";
+    Task works =
+        context -> {
+          Files.writeString(context.files().unfinished("checkpoint"), "half");
+          while (!names(RUN).contains(checkpoint)) {
+            Thread.sleep(5);
+          }
+          assertThat(read(checkpoint)).isEqualTo("half");
+          Files.delete(context.files().unfinished("checkpoint"));
+          return written(context.files().write("result.txt"), "whole");
+        };
+    try (Run run = Run.create(fastPlace(here), Config.DEFAULT, NOW)) {
+      runner(_ -> works).runOne(run, TaskGraph.FIRST);
+      assertThat(names(RUN)).doesNotContain(checkpoint);
+    }
+  }
+
+  @Test
+  void whatAnEarlierVersionLeftUnfinishedIsFound() throws Exception {
+    Run.create(place(here, RUN), Config.DEFAULT, NOW).close();
+    put(".attempt-1/pre_process_data/checkpoint", "half");
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
+      Path checkpoint = run.files(TaskGraph.FIRST).unfinished("checkpoint");
+      assertThat(checkpoint).hasContent("half");
+      assertThat(checkpoint.toString()).contains(".term-2");
+      runner(StoredRunTest::body).runOne(run, TaskGraph.FIRST);
+    }
+    assertThat(names(RUN)).noneMatch(name -> name.contains("checkpoint"));
+  }
+
+  @Test
+  void twoProcessesOfOneMachineAreKeptApartThoughTheStoreTakesTheFirstForDead() throws Exception {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
+      here.patientNoMore();
+      assertThatExceptionOfType(InUseException.class)
+          .isThrownBy(() -> Run.open(place(here, RUN), Config.SCHEMA))
+          .withMessageStartingWith(run.directory() + ": another process works on this run");
+      runAll(run);
+    }
+    assertThat(manifest().state()).isEqualTo(RunState.DONE);
+  }
+
+  @Test
+  void aTaskThatIsRunAgainUndoesTheTasksAfterIt() throws Exception {
     try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       runAll(run);
     }

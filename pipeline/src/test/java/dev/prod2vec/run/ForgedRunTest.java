@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A run directory may come from somebody else, who wrote into it what suits him.
+/// A run directory may come from anybody, who may have written anything into it.
 class ForgedRunTest {
   private static final String SHA256 = "0".repeat(64);
 
@@ -107,7 +107,7 @@ class ForgedRunTest {
   }
 
   @Test
-  void anOutputBehindALinkThatLeavesTheRunIsNeitherDeletedNorRead() throws IOException {
+  void anOutputThroughALinkThatLeavesTheRunIsNeitherDeletedNorRead() throws IOException {
     Path others = Files.createDirectories(folder.resolve("others"));
     Path victim = Files.writeString(others.resolve("victim.txt"), "precious");
     Files.createSymbolicLink(directory.resolve("projector"), others);

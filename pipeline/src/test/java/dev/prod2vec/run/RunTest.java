@@ -14,9 +14,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +170,25 @@ class RunTest {
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> runs.newestDone(_ -> {}))
         .withMessageContaining("no run here is done");
+  }
+
+  @Test
+  void runsThatBeginAtOnceHaveIdsOfTheirOwn() throws Exception {
+    RunFolder runs = new RunFolder(folder.resolve("runs"));
+    Callable<String> create =
+        () -> {
+          try (Run run = runs.create(Config.DEFAULT, TickingClock.START)) {
+            return run.id();
+          }
+        };
+    Set<String> ids = new TreeSet<>();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (Future<String> one : threads.invokeAll(Collections.nCopies(8, create))) {
+        ids.add(one.get());
+      }
+    }
+    assertThat(ids).hasSize(8).allMatch(id -> id.startsWith("20260102-030405"));
+    assertThat(runs.list(_ -> {})).hasSize(8);
   }
 
   /// Another process that works on a run until it is killed.

@@ -8,7 +8,6 @@ import static dev.prod2vec.task.TaskId.RUN_DATA_QUALITY_CHECKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
@@ -17,6 +16,7 @@ import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Folder;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
@@ -146,7 +146,7 @@ class RunnerTest {
   }
 
   @Test
-  void goesOnBehindTheLastTaskThatIsDone() {
+  void resumesAfterTheLastTaskThatIsDone() {
     tasks.replace(MODEL_TRAINING, throwing(new InputException("model: broken")));
     assertThatExceptionOfType(TaskFailedException.class)
         .isThrownBy(this::run)
@@ -192,7 +192,7 @@ class RunnerTest {
   }
 
   @Test
-  void anInterruptThatATaskDoesNotHearStopsTheRunBehindIt() {
+  void anInterruptThatATaskDoesNotHearStopsTheRunAfterIt() {
     tasks.replace(
         BRANCHING,
         context -> {
@@ -302,7 +302,7 @@ class RunnerTest {
   }
 
   @Test
-  void aTaskThatIsRunAgainMakesTheTasksBehindItUndone() {
+  void aTaskThatIsRunAgainMakesTheTasksAfterItUndone() {
     run();
     tasks.ran();
     TaskRecord again = runOne(BRANCHING);
