@@ -76,7 +76,7 @@ public record SageMakerConfig(
   /// The backend that runs the same jobs as processes of this machine.
   public static final String LOCAL = "sagemaker-local";
 
-  private static final int MOST_MINUTES = 28 * 24 * 60;
+  static final int MOST_MINUTES = 28 * 24 * 60;
 
   public static final SageMakerConfig DEFAULT = Records.defaults(SageMakerConfig.class);
 

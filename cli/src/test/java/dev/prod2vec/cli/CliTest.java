@@ -57,8 +57,7 @@ class CliTest {
     assertThat(terminal.run("run", "--dimm", "3")).isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo(
-            "error: --dimm: run has no such flag; did you mean --dim?\n"
-                + "hint: prod2vec run --help\n");
+            "error: --dimm: run has no such flag; did you mean --dim?\nhint: prod2vec run --help\n");
     assertThat(terminal.run("run", "--dim", "3", "--training.dim", "4")).isEqualTo(2);
     assertThat(terminal.err()).contains("--dim and --training.dim are the same");
     assertThat(terminal.run("task", "branching")).isEqualTo(2);
@@ -242,8 +241,7 @@ class CliTest {
     assertThat(terminal.run("run", "--tune", "--tuning.dim", "512..64")).isEqualTo(2);
     assertThat(terminal.err())
         .startsWith(
-            "error: --tuning.dim: tuning.dim: min must not be above max, but the range is 512 to"
-                + " 64");
+            "error: --tuning.dim: tuning.dim: min must not be above max, but the range is 512 to 64");
   }
 
   @Test
