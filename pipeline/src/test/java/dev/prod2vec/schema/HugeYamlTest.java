@@ -76,6 +76,7 @@ class HugeYamlTest {
     assertFault("k".repeat(1_000_000) + ": 1\n", ":1: is not YAML: mapping values");
     assertFault("? " + "k".repeat(1_000_000) + "\n: 1\n", ":1: no such key: kkk");
     assertFault("training:\n  dim: " + "9".repeat(1_000_000), ":2: training.dim must be a whole");
+    assertFault("tuning:\n  dim: " + "9".repeat(1_000_000), ":2: tuning.dim must be a range");
     assertFault(
         "tuning:\n  objective: [" + "9".repeat(1_000_000) + "]",
         ":2: tuning.objective must be some of");
