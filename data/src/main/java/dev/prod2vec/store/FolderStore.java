@@ -6,9 +6,11 @@ import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -97,8 +100,8 @@ public final class FolderStore implements ConditionalStore {
 
   private Optional<String> put(Location location, Condition condition, Body body)
       throws IOException {
-    Path file = file(location).toAbsolutePath();
-    Files.createDirectories(file.getParent());
+    Path file = file(location).toAbsolutePath().normalize();
+    Files.createDirectories(file.resolveSibling(""));
     Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
       body.write(temporary);
@@ -149,8 +152,8 @@ public final class FolderStore implements ConditionalStore {
 
   @Override
   public void download(StoredObject object, Path file) throws IOException {
-    Path to = file.toAbsolutePath();
-    Files.createDirectories(to.getParent());
+    Path to = file.toAbsolutePath().normalize();
+    Files.createDirectories(to.resolveSibling(""));
     WholeFile.replace(to, temporary -> Files.copy(file(object.location()), temporary));
   }
 
@@ -174,21 +177,40 @@ public final class FolderStore implements ConditionalStore {
       return List.of();
     }
     List<StoredObject> objects = new ArrayList<>();
-    try (Stream<Path> files = files(start)) {
-      for (Path file : files.toList()) {
-        String below = start.relativize(file).toString().replace('\\', '/');
-        head(folder.resolve(below)).ifPresent(objects::add);
-      }
+    for (Path file : files(start)) {
+      String below = start.relativize(file).toString().replace('\\', '/');
+      head(folder.resolve(below)).ifPresent(objects::add);
     }
     objects.sort(Comparator.comparing(object -> object.location().path()));
     return objects;
   }
 
-  /// The files below a folder, without temporary ones.
-  private static Stream<Path> files(Path folder) throws IOException {
-    return Files.walk(folder, FileVisitOption.FOLLOW_LINKS)
-        .filter(file -> !file.getFileName().toString().matches("\\..*\\.(tmp|lock)"))
-        .filter(Files::isRegularFile);
+  /// The files below a folder, without temporary ones. A file that is deleted meanwhile is left out.
+  private static List<Path> files(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
+            if (found.isRegularFile()
+                && !String.valueOf(file.getFileName()).matches("\\..*\\.(tmp|lock)")) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    return files;
   }
 
   @Override
@@ -200,10 +222,8 @@ public final class FolderStore implements ConditionalStore {
     List<Location> folders = new ArrayList<>();
     try (Stream<Path> entries = Files.list(start)) {
       for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
-        try (Stream<Path> files = files(entry)) {
-          if (files.findAny().isPresent()) {
-            folders.add(folder.resolve(entry.getFileName().toString()));
-          }
+        if (!files(entry).isEmpty()) {
+          folders.add(folder.resolve(String.valueOf(entry.getFileName())));
         }
       }
     }

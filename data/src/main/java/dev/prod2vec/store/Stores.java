@@ -111,7 +111,7 @@ public final class Stores {
     return type == NoSettings.class ? type.cast(new NoSettings()) : settings.section(type);
   }
 
-  /// What locations look like, for messages: `s3://bucket/key`; empty where no store is registered.
+  /// Examples of locations, for messages; empty if no store is registered.
   public String examples() {
     return providers.get().stream().map(StoreProvider::example).collect(Collectors.joining(" or "));
   }
