@@ -2,7 +2,6 @@ package dev.prod2vec.s3;
 
 import dev.prod2vec.store.CacheFolder;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -57,7 +56,7 @@ record Cache(Path folder, String endpoint) {
     void into(Path file) throws IOException;
   }
 
-  /// The file with the content of an object, fetched if it is not there. If several processes want
+  /// The file with the content of an object, fetched if it is missing. If several processes want
   /// the same object, one fetches it and the others wait.
   Path filled(StoredObject object, Fetch fetch) throws IOException {
     Path file = file(object);

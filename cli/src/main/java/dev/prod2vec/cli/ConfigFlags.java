@@ -90,7 +90,7 @@ final class ConfigFlags {
 
   /// Makes the flags and adds them to a command, once.
   void addTo(CommandSpec to) {
-    List<Key> keys = Config.SCHEMA.keys().stream().filter(effective).toList();
+    List<Key> keys = ProgramConfig.SCHEMA.keys().stream().filter(effective).toList();
     SHORT_NAMES.forEach((name, usual) ->
         keys.stream()
             .filter(key -> key.name().equals(name))
@@ -107,14 +107,14 @@ final class ConfigFlags {
   ///
   /// @throws WrongUseException listing all faults at once
   EffectiveConfig<Config> load(Map<String, String> environment) {
-    return Config.SCHEMA.load(EffectiveConfig.file(file()), environment, flags());
+    return ProgramConfig.SCHEMA.load(EffectiveConfig.file(file()), environment, flags());
   }
 
   /// What the command line alone says: the flags, and the file that `--config` names.
   ///
   /// @throws WrongUseException listing all faults at once
   EffectiveConfig<Config> commandLineOnly() {
-    return Config.SCHEMA.load(file(), Map.of(), flags());
+    return ProgramConfig.SCHEMA.load(file(), Map.of(), flags());
   }
 
   /// @throws WrongUseException naming the flag of this command, if no file of orders is given
@@ -157,7 +157,7 @@ final class ConfigFlags {
     return flags;
   }
 
-  /// Picocli takes a misspelt flag behind `--orders FILE` for one more file.
+  /// Picocli takes a misspelt flag after `--orders FILE` for one more file.
   private void requireNoFlag(String text) {
     if (text.startsWith("--") && command != null) {
       throw new WrongUseException(WrongUse.noSuchFlag(text, command));
