@@ -38,8 +38,8 @@ class AnotherStoreTest {
     public void check(Location location) {}
 
     @Override
-    public Class<NoSettings> settings() {
-      return NoSettings.class;
+    public NoSettings defaults() {
+      return new NoSettings();
     }
 
     @Override

@@ -109,8 +109,13 @@ public final class Stores {
   }
 
   private <S extends Record> S section(StoreProvider<S> provider) {
-    Class<S> type = provider.settings();
-    return type == NoSettings.class ? type.cast(new NoSettings()) : settings.section(type);
+    S defaults = provider.defaults();
+    if (defaults instanceof NoSettings) {
+      return defaults;
+    }
+    @SuppressWarnings("unchecked")
+    Class<S> type = (Class<S>) defaults.getClass();
+    return settings.section(type);
   }
 
   /// Examples of locations, for messages; empty if no store is registered.
