@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Sha256;
-import dev.prod2vec.lease.Heartbeat;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.Lease;
 import dev.prod2vec.lease.LeaseLostException;
@@ -128,7 +127,7 @@ class S3RunTest {
     }
   }
 
-  private static Heartbeat heartbeat(S3Store store, LeaseTiming timing) {
+  private static StoreHeartbeat heartbeat(S3Store store, LeaseTiming timing) {
     return new StoreHeartbeat(store, RUN, timing);
   }
 
