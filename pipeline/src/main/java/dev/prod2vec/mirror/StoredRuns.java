@@ -1,6 +1,7 @@
 package dev.prod2vec.mirror;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.run.Manifest;
@@ -56,8 +57,8 @@ public final class StoredRuns implements Runs {
   }
 
   @Override
-  public Run open(String idOrPlace) {
-    return Run.open(place(location(idOrPlace)));
+  public Run open(String idOrPlace, Schema<Config> schema) {
+    return Run.open(place(location(idOrPlace)), schema);
   }
 
   @Override

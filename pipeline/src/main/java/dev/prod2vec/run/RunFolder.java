@@ -1,6 +1,7 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.lease.FolderHeartbeat;
@@ -93,8 +94,8 @@ public final class RunFolder implements Runs {
   }
 
   @Override
-  public Run open(String idOrPlace) {
-    return Run.open(place(directory(idOrPlace)));
+  public Run open(String idOrPlace, Schema<Config> schema) {
+    return Run.open(place(directory(idOrPlace)), schema);
   }
 
   /// Whether this process made the directory, so that two runs that begin in the same second get

@@ -1,6 +1,7 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
@@ -33,9 +34,10 @@ public interface Runs {
   /// Opens a run to resume it.
   ///
   /// @param idOrPlace a run's id, or where it is
+  /// @param schema of the configs that this program knows
   /// @throws WrongUseException if there is no such run
   /// @throws dev.prod2vec.lease.InUseException if another process works on it
-  Run open(String idOrPlace);
+  Run open(String idOrPlace, Schema<Config> schema);
 
   /// A directory with the files of a run, to read them.
   ///

@@ -111,12 +111,12 @@ class StoredRunTest {
       runner(StoredRunTest::body).runOne(run, TaskId.PRE_PROCESS_DATA);
       runner(StoredRunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
-    try (Run run = Run.open(place(there, RUN))) {
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
       runAll(run);
       assertThat(run.directory().resolve("pre_process_data.txt")).hasContent("pre_process_data");
       assertThat(run.manifest().state()).isEqualTo(RunState.DONE);
     }
-    try (Run run = Run.open(place(here, RUN))) {
+    try (Run run = Run.open(place(here, RUN), Config.SCHEMA)) {
       runner(
               id -> {
                 throw new AssertionError(id + " is done");
@@ -129,7 +129,7 @@ class StoredRunTest {
   void ofTwoAtOnceOneWorksAndTheOtherSaysSo() throws Exception {
     try (Run _ = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(InUseException.class)
-          .isThrownBy(() -> Run.open(place(there, RUN)))
+          .isThrownBy(() -> Run.open(place(there, RUN), Config.SCHEMA))
           .withMessageStartingWith(
               "s3://shop/runs/r1: another process works on this run (term 1, process "
                   + ProcessHandle.current().pid());
@@ -140,7 +140,7 @@ class StoredRunTest {
     assertThat(runs(there).list(_ -> {}))
         .extracting(Runs.Listed::activity)
         .containsExactly(Runs.Activity.IDLE);
-    Run.open(place(there, RUN)).close();
+    Run.open(place(there, RUN), Config.SCHEMA).close();
   }
 
   @Test
@@ -160,7 +160,7 @@ class StoredRunTest {
           here.cutOffAfter(0);
           // Meanwhile another machine takes the run over and does the task.
           Thread.sleep(LONGER_THAN_A_HEARTBEAT);
-          try (Run run = Run.open(fastPlace(there.patientNoMore()))) {
+          try (Run run = Run.open(fastPlace(there.patientNoMore()), Config.SCHEMA)) {
             runner(_ -> files -> written(files.files().write("result.txt"), "in time"))
                 .runOne(run, TaskGraph.FIRST);
           }
@@ -184,7 +184,7 @@ class StoredRunTest {
   void whoWasTakenForDeadIsStoppedByItsHeart() throws Exception {
     Task overtaken =
         _ -> {
-          Run.open(fastPlace(there.patientNoMore())).close();
+          Run.open(fastPlace(there.patientNoMore()), Config.SCHEMA).close();
           Thread.sleep(Duration.ofHours(1));
           return TaskResult.of(Map.of());
         };
@@ -215,7 +215,7 @@ class StoredRunTest {
       }
       assertWhole(location);
       StorePlace next = place(machine("next-" + cut).patientNoMore(), location);
-      try (Run run = next.isRun() ? Run.open(next) : Run.create(next, Config.DEFAULT, NOW)) {
+      try (Run run = next.isRun() ? Run.open(next, Config.SCHEMA) : Run.create(next, Config.DEFAULT, NOW)) {
         doUndoAndDoAgain(run);
       }
       assertWhole(location);
@@ -241,7 +241,7 @@ class StoredRunTest {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> stopped).runOne(run, TaskGraph.FIRST));
     }
-    try (Run run = Run.open(place(there, RUN))) {
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
       runner(_ ->
               context -> {
                 assertThat(context.files().unfinished("checkpoint")).hasContent("half");
@@ -303,7 +303,7 @@ class StoredRunTest {
     try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       runAll(run);
     }
-    try (Run run = Run.open(place(there, RUN))) {
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
       runner(StoredRunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
     assertThat(names(RUN))
@@ -339,7 +339,7 @@ class StoredRunTest {
         .isThrownBy(() -> Run.create(place(here, RUN), Config.DEFAULT, NOW))
         .withMessageStartingWith("s3://shop/runs/r1: is not empty");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.open(place(here, RUN)))
+        .isThrownBy(() -> Run.open(place(here, RUN), Config.SCHEMA))
         .withMessageStartingWith("s3://shop/runs/r1: is no run: it has no manifest.json");
     assertThat(names(RUN)).containsExactly("thesis.txt");
   }
@@ -351,7 +351,7 @@ class StoredRunTest {
     }
     put("pre_process_data.txt", "another one");
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(place(there, RUN)))
+        .isThrownBy(() -> Run.open(place(there, RUN), Config.SCHEMA))
         .withMessageStartingWith(
             "s3://shop/runs/r1/pre_process_data.txt: is not what the task wrote");
     String record = read("task-pre_process_data.json");
@@ -359,7 +359,7 @@ class StoredRunTest {
         "task-pre_process_data.json",
         record.replace("\"pre_process_data.txt\"", "\"../../outside.txt\""));
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(place(there, RUN)))
+        .isThrownBy(() -> Run.open(place(there, RUN), Config.SCHEMA))
         .withMessageStartingWith(
             "s3://shop/runs/r1/task-pre_process_data.json: outputs is ../../outside.txt; allowed: ");
   }
