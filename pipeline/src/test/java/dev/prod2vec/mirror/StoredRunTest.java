@@ -277,7 +277,7 @@ class StoredRunTest {
   void whatAnEarlierVersionLeftUnfinishedIsFound() throws Exception {
     Run.create(place(here, RUN), Config.DEFAULT, NOW).close();
     put(".attempt-1/pre_process_data/checkpoint", "half");
-    try (Run run = Run.open(place(there, RUN))) {
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
       Path checkpoint = run.files(TaskGraph.FIRST).unfinished("checkpoint");
       assertThat(checkpoint).hasContent("half");
       assertThat(checkpoint.toString()).contains(".term-2");
@@ -291,7 +291,7 @@ class StoredRunTest {
     try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       here.patientNoMore();
       assertThatExceptionOfType(InUseException.class)
-          .isThrownBy(() -> Run.open(place(here, RUN)))
+          .isThrownBy(() -> Run.open(place(here, RUN), Config.SCHEMA))
           .withMessageStartingWith(run.directory() + ": another process works on this run");
       runAll(run);
     }
