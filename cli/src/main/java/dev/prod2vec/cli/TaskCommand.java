@@ -55,9 +55,9 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Option(
       names = "--wait",
       description = {
-        "Where another process works on the run, wait until it has ended or shows no sign of life for"
-            + " half a minute, instead of refusing. If it has done the task by then, its record is the"
-            + " result."
+        "Where another process works on the run, wait until it has ended or shows no sign of life"
+            + " for half a minute, instead of refusing. If it has done the task by then, its record"
+            + " is the result."
       })
   private boolean wait;
 
@@ -85,8 +85,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       }
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
-        print(
-            new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
+        print(new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
       } catch (TaskFailedException e) {
         e.record().ifPresent(this::print);
         throw e;
