@@ -7,8 +7,6 @@ import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.schema.Schema;
-import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
 import java.io.IOException;
