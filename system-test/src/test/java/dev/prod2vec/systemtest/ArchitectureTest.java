@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.prod2vec.systemtest.Architecture.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -99,6 +104,25 @@ class ArchitectureTest {
     for (String library : List.of("org.duckdb", "org.postgresql", "org.flywaydb")) {
       assertThat(packagesThatUse(library)).as(library).isNotEmpty().isSubsetOf(data);
     }
+  }
+
+  @Test
+  void nothingInThePipelineNamesAVendorOfEnginesOrStores() throws IOException {
+    Pattern vendor =
+        Pattern.compile(
+            "\\b(s3|aws|amazon|sagemaker|spark|databricks|azure|gcs)", Pattern.CASE_INSENSITIVE);
+    List<Path> naming = new ArrayList<>();
+    int read = 0;
+    try (Stream<Path> sources = Files.walk(Repository.ROOT.resolve("pipeline/src/main"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        read++;
+        if (vendor.matcher(Files.readString(source)).find()) {
+          naming.add(source);
+        }
+      }
+    }
+    assertThat(read).isGreaterThan(100);
+    assertThat(naming).isEmpty();
   }
 
   @Test
