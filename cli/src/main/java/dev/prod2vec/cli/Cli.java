@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// All commands, and how their failures are reported.
+/// Runs commands and reports their failures.
 final class Cli {
   private static final int WIDTH = 96;
 
@@ -45,7 +45,7 @@ final class Cli {
     try {
       exitCode = commandLine.execute(arguments);
     } catch (Error e) {
-      // Picocli hands on exceptions alone.
+      // Picocli passes on exceptions only, not errors.
       exitCode = failed(e);
     }
     if (console.out().checkError() && exitCode == ExitCode.DONE.code()) {
@@ -63,8 +63,8 @@ final class Cli {
     return ExitCode.FAILED.code();
   }
 
-  /// The tree of commands with the lay-out of their help, as the reference page and the completion
-  /// see it.
+  /// The tree of commands with the layout of their help, for the reference page and the completion
+  /// script.
   static CommandLine commands(Console console) {
     CommandLine root = commandsWithoutFlags(console);
     root.getSubcommands().values().forEach(Cli::addFlags);

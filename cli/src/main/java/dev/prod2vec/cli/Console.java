@@ -1,5 +1,7 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.place.Places;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.store.Stores;
@@ -13,10 +15,10 @@ import java.util.function.Supplier;
 ///
 /// @param out results; buffered, flushed at the end
 /// @param err messages and progress
-/// @param screen which of both are a terminal, and how wide it is
+/// @param screen which of the two are a terminal, and its width
 /// @param environment all environment variables
 /// @param clock the time
-/// @param stores of all schemes; commands give them their settings
+/// @param stores for all schemes; each command gives them its settings
 record Console(
     PrintWriter out,
     PrintWriter err,
@@ -38,30 +40,31 @@ record Console(
     this(out, err, screen, environment, clock, Stores.registered(environment));
   }
 
-  /// Places that a command's config says how to reach.
+  /// Places, reached with the settings of a command's config.
   Places places(Supplier<Config> config) {
     return new Places(stores, config);
   }
 
-  /// The same for commands that read nothing else of a config: by the environment and the config
-  /// file of the current directory.
+  /// Places for commands that need no other part of a config. Their settings come from the
+  /// environment and the config file of the current directory.
   Places places() {
     return places(() ->
         Config.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
             .config());
   }
 
-  /// Whether progress can be drawn over.
+  /// Whether progress lines can be drawn over.
   boolean terminal() {
     return screen.err();
   }
 
-  /// How wide a result may be; without bound where a program reads it.
+  /// Most columns of a result; unbounded if a program reads it.
   int columns() {
     return screen.out() ? screen.columns().getAsInt() : Integer.MAX_VALUE;
   }
 
-  /// How wide a status may be: one column less than the terminal, since some wrap a full line.
+  /// Most columns of a status: one less than the terminal has, since some terminals wrap a full
+  /// line.
   int statusColumns() {
     return Math.max(1, screen.columns().getAsInt() - 1);
   }
@@ -80,8 +83,8 @@ record Console(
     message(terminal() ? Layout.paragraph(line, hang, screen.columns().getAsInt()) : line);
   }
 
-  /// Shows the current state, only on a terminal, until the next message or status. Cut to the
-  /// terminal's width: what is wrapped cannot be drawn over.
+  /// Shows the current state until the next message or status, on a terminal only. It is cut to the
+  /// terminal's width, since wrapped lines cannot be drawn over.
   void status(String line) {
     clearStatus();
     if (terminal()) {

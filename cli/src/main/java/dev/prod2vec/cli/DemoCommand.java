@@ -38,13 +38,13 @@ final class DemoCommand implements Callable<Integer> {
   private static final Path FOLDER = Path.of("demo");
   private static final String RUNS_IN_FOLDER = "runs";
 
-  /// Where its runs are, unless it is told another folder.
+  /// The default folder of its runs.
   static final Path RUNS = FOLDER.resolve(RUNS_IN_FOLDER);
 
   private static final int NEIGHBOURS = 10;
   private static final int SHOWN = 5;
 
-  /// Places in the vocabulary of the products shown: one bought a lot, some less.
+  /// Vocabulary indexes of the products shown: one bought very often, others less.
   private static final List<Integer> EXAMPLES = List.of(0, 20, 200);
 
   private final Console console;
@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     SyntheticShop shop = new SyntheticShop(SyntheticConfig.DEFAULT);
-    Path out = console.places().local("--out", named);
+    Path out = LocalFolder.of("--out", named, console);
     Path folder = out.resolve("shop");
     NewFolder.update(folder, staging -> ShopFiles.write(shop, staging));
     console.message(

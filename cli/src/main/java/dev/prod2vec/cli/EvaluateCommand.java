@@ -86,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
     return 0;
   }
 
-  /// Baskets of the model's products, in the order of the order ids.
+  /// Baskets of the model's products, ordered by order id.
   private Baskets read(Config config, ProductModel model)
       throws IOException, InterruptedException {
     List<String> files = config.orders().files();
@@ -113,8 +113,8 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
-  /// Where a file is, or where it is in a copy of the run that it belongs to; nowhere if it is in a
-  /// store and of no run.
+  /// The path of a file; in a local copy of its run, if it is in a store. An empty path if it is in
+  /// a store but belongs to no run.
   private Path prepared(String file, Config config) throws IOException {
     Location location = Location.parse(file);
     Stores stores = console.stores().with(config::section);

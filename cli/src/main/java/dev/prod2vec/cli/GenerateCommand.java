@@ -52,7 +52,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     SyntheticShop shop = new SyntheticShop(config());
-    Path out = console.places().local("--out", named);
+    Path out = LocalFolder.of("--out", named, console);
     NewFolder.create(out, folder -> ShopFiles.write(shop, folder));
     console
         .out()

@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/// Turns ctrl-C, a termination signal and the end of the terminal into an interrupt of the thread
-/// that does the work, which puts its things in order and returns. Where the interrupt does not
-/// reach it, the process ends by itself. A second ctrl-C or termination signal ends it at once.
+/// Turns ctrl-C, a termination signal and the end of the terminal into an interrupt of the working
+/// thread, which cleans up and returns. If the interrupt does not reach it, the process ends by
+/// itself. A second ctrl-C or termination signal ends the process at once.
 ///
-/// The virtual machine does not shut down meanwhile, as it would by itself: libraries such as the
-/// one that draws do not start in one that does.
+/// The virtual machine does not shut down meanwhile, as it normally would: some libraries, such as
+/// the one that draws, do not start during a shutdown.
 final class Interruption {
   private static final String TERMINAL_IS_GONE = "HUP";
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -30,7 +30,7 @@ final class Interruption {
 
   /// Does the work on the calling thread; to be called once in a process.
   ///
-  /// @param says prints a line for people, of an interruption of which the work has not told
+  /// @param says prints a line for people about an interruption that the work did not report
   /// @return what `work` returns, or that it was interrupted
   static int guard(IntSupplier work, Consumer<String> says) {
     Interruption interruption = new Interruption(Thread.currentThread(), says);
@@ -47,8 +47,8 @@ final class Interruption {
     return ExitCode.INTERRUPTED.code();
   }
 
-  /// Has something done at each signal of a name, by a thread of its own. By reflection, since the
-  /// compiler cannot be told not to warn of this class.
+  /// Handles each signal of a name in a thread of its own. It uses reflection, since the compiler's
+  /// warning about this class cannot be switched off.
   static void on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -74,7 +74,7 @@ final class Interruption {
       worker.interrupt();
       Thread.ofPlatform().daemon().name("stuck").start(this::endWhatIsStuck);
     } else if (!signal.equals(TERMINAL_IS_GONE)) {
-      // A terminal that is closed says so twice: by the shell and by the system.
+      // A closed terminal sends two signals: one from the shell and one from the system.
       end("interrupted twice: ended at once");
     }
   }
@@ -85,17 +85,17 @@ final class Interruption {
         end("interrupted");
       }
     } catch (InterruptedException _) {
-      // Nobody interrupts this thread; if so, a second signal still ends the process.
+      // Nobody interrupts this thread; even then, a second signal ends the process.
     }
   }
 
-  /// Not waited for if nobody takes the last word: the work may be stuck in printing.
+  /// Does not wait until the last message is printed: the work may be stuck in printing.
   private void end(String lastWord) {
     Thread speaker = Thread.ofPlatform().daemon().start(() -> says.accept(lastWord));
     try {
       speaker.join(LAST_WORD);
     } catch (InterruptedException _) {
-      // It is over anyway.
+      // The process ends anyway.
     }
     Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
   }

@@ -30,7 +30,7 @@ public final class Main {
   public static void main(String[] arguments) {
     int exitCode = 1;
     try {
-      // Numbers in SQL and files have ASCII digits, wherever the user lives.
+      // Numbers in SQL and files have ASCII digits in every locale.
       Locale.setDefault(Locale.ROOT);
       restoreStandardError();
       if (!List.of(arguments).contains("--debug")) {
@@ -51,13 +51,13 @@ public final class Main {
       exitCode = Interruption.guard(() -> new Cli(console).run(arguments), console::message);
     } catch (Throwable e) {
       say(e, arguments);
-      // An orderly end needs classes and memory as well.
+      // An orderly end also needs classes and memory.
       Runtime.getRuntime().halt(exitCode);
     }
     System.exit(exitCode);
   }
 
-  /// What libraries print, and what threads end with.
+  /// Hides stack traces that libraries print, and reports exceptions that end threads.
   private static void hideTraces() {
     System.setErr(
         new PrintStream(
@@ -68,7 +68,8 @@ public final class Main {
         System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
   }
 
-  /// Where not even a command could be made. Perhaps no class can be loaded, and no memory is left.
+  /// For failures so early that no command exists. Perhaps no class can be loaded, or no memory is
+  /// left.
   private static void say(Throwable e, String[] arguments) {
     byte[] words = LAST_WORDS;
     try {
@@ -77,17 +78,17 @@ public final class Main {
       }
       words = ("error: " + Failure.of(e).message() + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (Throwable _) {
-      // The words that are there must do.
+      // The plain message has to be enough.
     }
     try {
       new FileOutputStream(FileDescriptor.err).write(words);
     } catch (IOException _) {
-      // Nobody listens.
+      // Nobody reads the error stream.
     }
   }
 
-  /// The virtual machine's warning that the Vector API is incubating cannot be turned off, so the
-  /// launcher lets a loop read the standard error, and passes the number of its copy.
+  /// The virtual machine's warning that the Vector API is incubating cannot be switched off. So the
+  /// launcher filters standard error through a loop, and passes the descriptor of the original.
   private static void restoreStandardError() {
     Integer copy = Integer.getInteger("prod2vec.stderr");
     if (copy == null) {

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What tells runs apart: their data, and the settings that are not the same in all of them.
+/// What tells runs apart: their data, and the settings that differ between them.
 ///
-/// @param keys names of the settings in which some differ
+/// @param keys names of the settings that differ
 record RunDifferences(Set<String> keys) {
-  /// Shown as data, or without an effect on the result.
+  /// Settings that are shown as data, or do not affect the result.
   private static final Set<String> NOT_SETTINGS =
       Set.of("orders.files", "orders.table", "orders.query", "training.threads");
 
@@ -32,7 +32,7 @@ record RunDifferences(Set<String> keys) {
     return new RunDifferences(keys);
   }
 
-  /// `dim=64 epochs=20`; empty where all runs are alike.
+  /// `dim=64 epochs=20`; empty if all runs have the same settings.
   String settings(Map<String, Object> config) {
     Map<String, String> flat = flat(config);
     return keys.stream()
@@ -41,8 +41,8 @@ record RunDifferences(Set<String> keys) {
         .collect(Collectors.joining(" "));
   }
 
-  /// The name of the first file of orders, and how many more there are; or what was read of a
-  /// database.
+  /// The name of the first file of orders and the number of further files; or the table or query of
+  /// a database.
   static String data(Map<String, Object> config) {
     if (!(config.get("orders") instanceof Map<?, ?> orders)) {
       return "";

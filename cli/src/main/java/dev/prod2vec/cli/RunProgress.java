@@ -9,9 +9,9 @@ import dev.prod2vec.training.TrainingProgress;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Says on stderr which task is under way and what became of it.
+/// Prints on stderr which task runs and how it ended.
 final class RunProgress implements RunListener {
-  /// What is said of a task stands behind its name and its time.
+  /// The column where the notes on a task begin, after its name and its time.
   private static final int HANG = 35;
 
   private final Console console;

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 final class RunSummary {
   private RunSummary() {}
 
-  /// @param similar the beginning of the command that shows neighbours, word by word
+  /// @param similar the first words of the command that shows neighbours
   /// @param columns of the terminal
   static String text(Run run, List<String> similar, int columns) {
     Path directory = run.directory();
@@ -67,7 +67,7 @@ final class RunSummary {
             next(similar, vocabulary));
   }
 
-  /// A command that works as it is printed.
+  /// A command that can be copied and run.
   private static String next(List<String> similar, Vocabulary vocabulary) {
     Product first = vocabulary.product(0);
     boolean nameIsEnough = new ProductSearch(vocabulary).exact(first.name()).equals(List.of(first));
@@ -80,7 +80,7 @@ final class RunSummary {
     return ShellCommand.prod2vec(words.toArray(String[]::new));
   }
 
-  /// What the search found, if there was one.
+  /// The findings of a search; empty if the run had none.
   private static String tuning(String place, Manifest manifest, int columns) {
     return manifest
         .metric("tuning_analysis", "findings")
@@ -127,7 +127,7 @@ final class RunSummary {
             Layout.paragraphs(heading, 0, columns), table.text(columns), lead(scores, columns));
   }
 
-  /// How far the model is ahead of the best of the others.
+  /// The model's lead over the best other scorer.
   private static String lead(List<Score> scores, int columns) {
     return scores.stream()
         .filter(score -> score.lead().isPresent())

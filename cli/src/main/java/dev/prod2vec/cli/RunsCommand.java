@@ -83,7 +83,7 @@ final class RunsCommand implements Callable<Integer> {
     return broken.isEmpty() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
 
-  /// Whether it was stopped or killed before its end.
+  /// Whether the run was stopped or killed before its end.
   private static boolean mayBeResumed(Runs.Listed run) {
     RunState state = run.manifest().state();
     return run.activity() == Runs.Activity.IDLE
@@ -153,7 +153,7 @@ final class RunsCommand implements Callable<Integer> {
         .orElse("");
   }
 
-  /// A metric; empty also where somebody wrote a text in its place.
+  /// A metric; empty if it is missing or no number.
   private static Optional<Number> number(Manifest manifest, String task, String metric) {
     return manifest.metric(task, metric).filter(Number.class::isInstance).map(Number.class::cast);
   }

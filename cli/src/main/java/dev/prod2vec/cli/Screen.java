@@ -3,23 +3,22 @@ package dev.prod2vec.cli;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
-/// The terminal in front of a person, as far as there is one.
+/// The terminal that a person uses, if any.
 ///
 /// @param out whether results go to it
 /// @param err whether messages and progress go to it, and it can move its cursor
-/// @param columns how wide it is now
+/// @param columns its current width
 record Screen(boolean out, boolean err, IntSupplier columns) {
-  /// Where no terminal says how wide it is.
+  /// The width without a terminal that tells its own.
   static final int USUAL_COLUMNS = 80;
 
   /// No terminal.
   static final Screen NONE = new Screen(false, false, () -> USUAL_COLUMNS);
 
-  /// What the launcher says.
+  /// The screen that the launcher describes.
   ///
   /// @param terminals `out`, `err`, both or none of them, in any order
-  /// @param size how many rows and columns the terminal has now, as `stty size` prints them; may be
-  ///   empty
+  /// @param size the terminal's current rows and columns, as `stty size` prints them; may be empty
   static Screen of(String terminals, TerminalSize size, Map<String, String> environment) {
     boolean moves = !"dumb".equals(environment.get("TERM"));
     String wanted = environment.getOrDefault("COLUMNS", "");
@@ -29,8 +28,8 @@ record Screen(boolean out, boolean err, IntSupplier columns) {
         () -> columns(size.columns(), wanted));
   }
 
-  /// The narrower one of what the terminal says and of what the user wants, who may have said so
-  /// before it was made narrower.
+  /// The smaller of the terminal's width and the width that the user set. The user may have set it
+  /// before the terminal was made narrower.
   private static int columns(int terminal, String wanted) {
     int most = wanted.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(wanted) : Integer.MAX_VALUE;
     int columns = Math.min(terminal > 0 ? terminal : Integer.MAX_VALUE, most);

@@ -16,10 +16,10 @@ import dev.prod2vec.task.TaskResult;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Shows the tasks of a command that works in a folder, without a run and in this process.
+/// Runs and shows the tasks of a command that works in a folder, without a run.
 record SingleTasks(Console console, TaskFolder folder) {
-  /// @param name stands where reports have the id of a run
-  /// @param guard through which the folder is changed
+  /// @param name what reports show in place of a run's id
+  /// @param guard checked before each change of the folder
   /// @throws WrongUseException if the config has another backend
   static SingleTasks of(
       Console console, String name, Config config, Path folder, WriteGuard guard) {
@@ -49,7 +49,7 @@ record SingleTasks(Console console, TaskFolder folder) {
     }
   }
 
-  /// Reads the orders, and says what is odd in how they were read: no task checks them here.
+  /// Reads the orders and prints warnings about how they were read, since no task checks them here.
   TaskResult preProcessData() throws IOException, InterruptedException {
     TaskResult result = run(TaskId.PRE_PROCESS_DATA);
     IngestReport ingest =
@@ -58,7 +58,7 @@ record SingleTasks(Console console, TaskFolder folder) {
     return result;
   }
 
-  /// Says what is odd in how orders were read.
+  /// Prints warnings about how orders were read.
   static void warn(Console console, IngestReport ingest, Config config)
       throws InterruptedException {
     Quality.warningsOfReading(ingest, config.quality()).lines().forEach(console::message);

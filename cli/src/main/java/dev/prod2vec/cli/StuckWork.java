@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Tells work that no interrupt reaches from work that ends: some calls to the system wait on, such
-/// as those that open a named pipe nobody writes to, write to a pipe nobody reads from, or read
-/// from a server that is silent.
+/// Tells work that no interrupt reaches from work that will end. Some system calls keep waiting: to
+/// open a named pipe that nobody writes to, to write to a pipe that nobody reads, or to read from a
+/// silent server.
 ///
-/// Work is stuck where it stays in one call, computes nothing meanwhile and has not noticed the
-/// interrupt. Work that has noticed it is let alone, however long it takes: it may wait for a job
-/// to stop. So is what writes to a disk, such as a checkpoint. Only where it has come to a pipe
-/// that does not move, as the result of a command may that nobody reads, it is stuck too.
+/// Work is stuck if it stays in one call, computes nothing meanwhile and has not noticed the
+/// interrupt. Work that has noticed the interrupt may take as long as it needs: it may wait for a
+/// job to stop, or write a checkpoint to disk. It is stuck only if it writes to a pipe that nobody
+/// reads, as a command's result may be.
 final class StuckWork {
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /// More than a beat of the heart of a lease, less than work.
+  /// Longer than a heartbeat of a lease takes, shorter than work.
   private static final double IDLE = 0.2;
 
   private final Supplier<List<StackTraceElement>> stack;
@@ -26,10 +26,10 @@ final class StuckWork {
   private final Supplier<Duration> processor;
   private final Duration patience;
 
-  /// @param stack where the work is
+  /// @param stack the call that the work is in
   /// @param unheard whether it has not noticed the interrupt
-  /// @param processor how long the process has computed so far
-  /// @param patience how long work may stay where it is
+  /// @param processor processor time of the process so far
+  /// @param patience how long work may stay in one call
   StuckWork(
       Supplier<List<StackTraceElement>> stack,
       BooleanSupplier unheard,
@@ -50,7 +50,7 @@ final class StuckWork {
         patience);
   }
 
-  /// Watches the work from the interrupt on.
+  /// Watches the work after the interrupt.
   ///
   /// @return true once it is stuck; false once it has ended
   boolean watch() throws InterruptedException {
@@ -74,7 +74,7 @@ final class StuckWork {
   private boolean isStuckAt(StackTraceElement call) {
     String place = call.getClassName();
     boolean disk = place.startsWith("sun.nio.ch.") && place.contains("FileDispatcher");
-    // Files that are kept are written through channels; these are standard input and output.
+    // Files are written through channels; these streams are standard input and output.
     boolean pipe =
         call.isNativeMethod()
             && List.of("java.io.FileOutputStream", "java.io.FileInputStream").contains(place);

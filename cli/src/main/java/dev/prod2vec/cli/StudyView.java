@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Shows a search: a line per trial that ended and, on a terminal, what the running ones do.
+/// Shows a search: a line per finished trial and, on a terminal, the state of running trials.
 final class StudyView implements StudyListener {
   private final Console console;
   private final Map<Integer, Running> running = new TreeMap<>();
@@ -103,7 +103,7 @@ final class StudyView implements StudyListener {
         .collect(Collectors.joining(" "));
   }
 
-  /// Three digits that count are enough to see what a trial is.
+  /// Three significant digits are enough to tell trials apart.
   private static String value(Object value) {
     return value instanceof Double number
         ? String.format(Locale.ROOT, "%.3g", number)
@@ -124,7 +124,7 @@ final class StudyView implements StudyListener {
     String doing = "  " + first.epoch();
     String time = left().map(left -> "  " + HumanNumbers.clock(left) + " left").orElse("");
     String parameters = "  " + parameters(first.trial().point().values());
-    // What is known from elsewhere goes first where there is no room.
+    // Parts that are shown elsewhere are dropped first where space is short.
     console.status(
         Stream.of(
                 trial + others + parameters + doing + bestSoFar + time,
@@ -137,7 +137,8 @@ final class StudyView implements StudyListener {
             .orElse(trial));
   }
 
-  /// By the trials so far, but no longer than until the deadline; empty before the first one.
+  /// Estimated from the trials so far, at most until the deadline; empty before the first trial
+  /// ends.
   private Optional<Duration> left() {
     Instant now = console.clock().instant();
     Optional<Duration> byDeadline =

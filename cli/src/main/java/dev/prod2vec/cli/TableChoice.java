@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How a command writes a table of a model.
+/// How a command writes formulas in tables of a model.
 final class TableChoice {
   @Option(
       names = "--csv-formulas",
@@ -17,7 +17,7 @@ final class TableChoice {
               + " quote puts an apostrophe in front. Default: what the run was told.")
   private @Nullable CsvFormulas named;
 
-  /// What the flag says, else what the run was told.
+  /// The flag's value, else the run's setting.
   ///
   /// @param folder holds a model
   CsvFormulas formulas(Path folder) {

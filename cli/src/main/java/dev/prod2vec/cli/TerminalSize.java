@@ -6,23 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How wide the terminal is: as the launcher found it, and asked again after each change.
+/// The terminal's width: first from the launcher, then asked again after each change.
 final class TerminalSize {
   private static final Pattern SIZE = Pattern.compile("\\s*[0-9]{1,6} ([0-9]{1,6})\\s*");
 
   private volatile int columns;
 
-  /// @param size rows and columns as `stty size` prints them; anything else: not known
+  /// @param size rows and columns as `stty size` prints them; anything else means unknown
   TerminalSize(String size) {
     columns = columns(size);
   }
 
-  /// 0 if it is not known.
+  /// 0 if unknown.
   int columns() {
     return columns;
   }
 
-  /// Asks the terminal. What cannot be asked keeps the size it had.
+  /// Asks the terminal. If it does not answer, the size stays the same.
   void changed() {
     try {
       Process stty =
@@ -33,7 +33,7 @@ final class TerminalSize {
       int now = columns(new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
       columns = now > 0 ? now : columns;
     } catch (IOException _) {
-      // There is no terminal any more, or no such program.
+      // The terminal is gone, or the program is missing.
     }
   }
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A table for a terminal: columns as wide as their widest cell, two spaces apart. Where the
-/// terminal is narrower than that, texts are wrapped at words, then the last columns are left out.
+/// A table for a terminal: columns as wide as their widest cell, two spaces apart. If the terminal
+/// is too narrow, texts are wrapped at words, then the last columns are left out.
 final class TextTable {
   private static final int GAP = 2;
 
-  /// Texts are not made narrower than this as long as there is a column to leave out.
+  /// Columns are left out before texts become narrower than this.
   private static final int NARROWEST = 16;
 
   private final List<Column> columns;
@@ -19,7 +19,7 @@ final class TextTable {
   /// @param heading may be empty
   record Column(String heading, Side side) {}
 
-  /// Where a cell's text stands.
+  /// How a cell's text is aligned.
   enum Side {
     LEFT,
     RIGHT
@@ -29,7 +29,7 @@ final class TextTable {
     this.columns = List.copyOf(columns);
   }
 
-  /// A table whose columns are texts (`LEFT`), and numbers where the heading begins with `#`.
+  /// A table whose columns are texts, or numbers if the heading begins with `#`.
   static TextTable of(String... headings) {
     List<Column> columns = new ArrayList<>();
     for (String heading : headings) {
@@ -81,7 +81,7 @@ final class TextTable {
     }
   }
 
-  /// Takes from the widest text what is too much, down to `narrowest`.
+  /// Makes the widest texts narrower, down to `narrowest`, until the table fits.
   private void narrow(int[] widths, int most, int narrowest) {
     for (int over = total(widths) - most; over > 0; over--) {
       int widest = -1;
@@ -102,12 +102,12 @@ final class TextTable {
     return IntStream.of(widths).sum() + GAP * (widths.length - 1);
   }
 
-  /// A row: as many lines as its most wrapped cell has.
+  /// A row, which has as many lines as its tallest cell.
   private String lines(List<String> row, int[] widths) {
     List<List<String>> cells = new ArrayList<>();
     int height = 1;
     for (int c = 0; c < widths.length; c++) {
-      // Blanks at the beginning of a first column are its indentation.
+      // Leading blanks of the first column are its indentation.
       cells.add(Layout.wrap(row.get(c), Math.max(1, widths[c])));
       height = Math.max(height, cells.getLast().size());
     }

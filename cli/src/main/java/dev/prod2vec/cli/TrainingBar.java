@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Shows a training: on a terminal a bar that is drawn over, elsewhere a line per epoch, and per
-/// ten seconds of a long one.
+/// Shows a training: on a terminal a bar that is drawn over; elsewhere a line per epoch, and every
+/// ten seconds in a long epoch.
 final class TrainingBar implements TrainingProgress {
   private static final int WIDTH = 24;
   private static final int NARROWEST = 4;
@@ -35,7 +35,7 @@ final class TrainingBar implements TrainingProgress {
     long now = console.clock().millis();
     if (startMillis == 0) {
       startMillis = now;
-      // A terminal shows the bar at once, a log a line once there was something to wait for.
+      // A terminal shows the bar at once; a log gets its first line after some waiting.
       shownMillis = console.terminal() ? 0 : now;
     }
     if (newEpoch != epoch) {
@@ -70,9 +70,8 @@ final class TrainingBar implements TrainingProgress {
     }
   }
 
-  /// `epoch 3/10 [======> ] 24% loss 0.412 21.3 M pairs/s 0:42 left`, as much of it as there is
-  /// room for: the rate goes first, then the bar gets shorter and goes, then the loss, then the
-  /// time.
+  /// `epoch 3/10 [======> ] 24% loss 0.412 21.3 M pairs/s 0:42 left`, as much as fits: first the
+  /// rate is dropped, then the bar gets shorter and is dropped, then the loss, then the time.
   ///
   /// @param columns most columns
   String bar(

@@ -70,7 +70,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   public Integer call() throws IOException, InterruptedException {
     Config config = withoutTestOrders(flags.load(console.environment()).config());
     flags.requireOrders(config);
-    Path out = console.places().local("--out", named);
+    Path out = LocalFolder.of("--out", named, console);
     Files.createDirectories(out);
     try (Lease lease = Lease.take(new FolderHeartbeat(out, LeaseTiming.FOLDER), "study")) {
       SingleTasks tasks = SingleTasks.of(console, name(out), config, out, lease);
@@ -94,7 +94,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   private void print(Map<String, Object> metrics, Path out) {
-    // There is none where the best trial so far is one of an earlier study.
+    // The folder has no model if the best trial so far belongs to an earlier study.
     Path model = out.resolve(ProductModel.FILE);
     switch (result.format()) {
       case TEXT ->

@@ -19,7 +19,7 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Says what is wrong with a command line: what was found, what is allowed, what to do.
+/// Explains a wrong command line: what was found, what is allowed, what to do.
 final class WrongUse {
   private WrongUse() {}
 
@@ -38,7 +38,7 @@ final class WrongUse {
     return said.contains("\nhint: ") ? said : said + "\nhint: " + help(command);
   }
 
-  /// What to say of a flag that a command does not have.
+  /// The message about a flag that the command does not have.
   static String noSuchFlag(String found, CommandSpec command) {
     String flag = found.split("=", 2)[0];
     String of = command.name();
@@ -75,7 +75,7 @@ final class WrongUse {
         .formatted(command.name(), found, takes.isEmpty() ? "flags alone" : takes + " and flags");
   }
 
-  /// What to say of a command that there is not.
+  /// The message about a command that does not exist.
   static String noSuchCommand(String found, CommandSpec root) {
     List<String> known =
         root.subcommands().values().stream()
@@ -105,7 +105,7 @@ final class WrongUse {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
-  /// Of a value that is not of its flag's type.
+  /// The message about a value that is not of its flag's type.
   private static String notAllowed(ParameterException e) {
     ArgSpec argument = e.getArgSpec();
     Optional<String> allowed = argument == null ? Optional.empty() : allowed(argument.type());
