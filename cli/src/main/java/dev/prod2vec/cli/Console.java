@@ -1,8 +1,7 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.place.Places;
-
 import dev.prod2vec.config.Config;
+import dev.prod2vec.place.Places;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.store.Stores;
 import java.io.PrintWriter;
@@ -48,9 +47,11 @@ record Console(
   /// Places for commands that need no other part of a config. Their settings come from the
   /// environment and the config file of the current directory.
   Places places() {
-    return places(() ->
-        Config.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
-            .config());
+    return places(
+        () ->
+            Config.SCHEMA
+                .load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+                .config());
   }
 
   /// Whether progress lines can be drawn over.

@@ -64,8 +64,9 @@ public final class Main {
             new WithoutTraces(new FileOutputStream(FileDescriptor.err)),
             true,
             StandardCharsets.UTF_8));
-    Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
-        System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) ->
+            System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
   }
 
   /// For failures so early that no command exists. Perhaps no class can be loaded, or no memory is

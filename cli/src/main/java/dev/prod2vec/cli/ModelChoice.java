@@ -1,7 +1,6 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.place.Places;
-
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;

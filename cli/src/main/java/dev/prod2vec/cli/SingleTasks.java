@@ -1,6 +1,5 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.file.NewFolder;
 
 import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
@@ -52,8 +51,7 @@ record SingleTasks(Console console, TaskFolder folder) {
   /// Reads the orders and prints warnings about how they were read, since no task checks them here.
   TaskResult preProcessData() throws IOException, InterruptedException {
     TaskResult result = run(TaskId.PRE_PROCESS_DATA);
-    IngestReport ingest =
-        Json.read(folder.folder().resolve(IngestReport.FILE), IngestReport.class);
+    IngestReport ingest = Json.read(folder.folder().resolve(IngestReport.FILE), IngestReport.class);
     warn(console, ingest, folder.config());
     return result;
   }

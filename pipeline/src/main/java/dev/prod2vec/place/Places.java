@@ -1,10 +1,9 @@
 package dev.prod2vec.place;
 
-import dev.prod2vec.file.NewFile;
-import dev.prod2vec.file.NewFolder;
-
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Staging;
+import dev.prod2vec.file.NewFile;
+import dev.prod2vec.file.NewFolder;
 import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.mirror.StorePlace;
 import dev.prod2vec.mirror.StoredRuns;
@@ -95,7 +94,8 @@ public record Places(Stores stores) {
   /// Writes a file beside its place, then replaces what is there.
   ///
   /// @param writer gets a file in an empty folder, where it may also write others
-  public void replaceFile(String place, NewFolder.Writer writer) throws IOException, InterruptedException {
+  public void replaceFile(String place, NewFolder.Writer writer)
+      throws IOException, InterruptedException {
     Location location = Location.parse(place);
     if (location.isLocal()) {
       NewFile.replace(location.file(), writer);
