@@ -6,10 +6,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 mkdir -p target/acceptance
 examples/link-data "$PROD2VEC_DATA"
-acceptance/step.sh "Python libraries" acceptance/python.sh -c ''
 
 # Two lanes side by side, since the second one waits for its services much of the time. Its output is printed when it has ended.
 services() {
+  acceptance/step.sh "Python libraries" acceptance/python.sh -c ''
   acceptance/step.sh Airflow airflow/dev test
   acceptance/step.sh "SageMaker's rules" acceptance/check_rules.sh
   acceptance/step.sh S3 acceptance/python.sh acceptance/check_s3.py

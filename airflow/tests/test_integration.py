@@ -166,7 +166,7 @@ class IntegrationTest(unittest.TestCase):
             # A fast training has one for a moment.
             end = time.monotonic() + 5
             while time.monotonic() < end:
-                if any(directory.glob(".attempt-*/model_training/checkpoint.safetensors")):
+                if any(directory.glob(".term-*/model_training/checkpoint.safetensors")):
                     return True
                 time.sleep(0.02)
             self.assertNotEqual(self.call("GET", run)["state"], "failed")

@@ -1,6 +1,6 @@
 package dev.prod2vec.s3;
 
-/// What is done with an object, and the permission it takes.
+/// What a request does to an object, and the permission that it needs.
 enum Action {
   READ("read", "s3:GetObject"),
   WRITE("written", "s3:PutObject"),
@@ -15,12 +15,12 @@ enum Action {
     this.permission = permission;
   }
 
-  /// As in: cannot be read.
+  /// The verb in messages: "cannot be read".
   String participle() {
     return participle;
   }
 
-  /// As policies of AWS call it.
+  /// The name of the permission in policies of AWS.
   String permission() {
     return permission;
   }

@@ -1,7 +1,6 @@
 package dev.prod2vec.s3;
 
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.S3Config;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -9,11 +8,11 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/// Credentials and region for AWS: from the config, else from where the SDK finds them.
+/// Credentials and region for AWS: from the config, else from the SDK.
 public final class AwsCredentials {
   private AwsCredentials() {}
 
-  /// Credentials of the config's profile, or of the SDK's own chain.
+  /// Credentials of the config's profile, or those that the SDK finds.
   public static DefaultCredentialsProvider credentials(S3Config config) {
     DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
     if (!config.profile().isEmpty()) {
@@ -22,10 +21,10 @@ public final class AwsCredentials {
     return chain.build();
   }
 
-  /// The config's region, or the one of environment or profile.
+  /// The config's region, else the one of the environment or the profile.
   ///
-  /// @param otherwise where none is known
-  /// @throws WrongUseException if that is empty too
+  /// @param otherwise the region if none is known
+  /// @throws WrongUseException if none is known and `otherwise` is empty
   public static Region region(S3Config config, Optional<Region> otherwise) {
     if (!config.region().isEmpty()) {
       return Region.of(config.region());

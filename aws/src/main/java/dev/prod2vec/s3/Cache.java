@@ -2,7 +2,6 @@ package dev.prod2vec.s3;
 
 import dev.prod2vec.store.CacheFolder;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,14 +16,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Objects that were fetched, by location and ETag. Anything in it may be deleted while nobody
-/// reads it.
+/// Content of objects that was fetched, by location and ETag. Any file may be deleted while no
+/// process reads it.
 record Cache(Path folder, String endpoint) {
-  /// The operating system's locks keep processes apart; these locks keep the threads of one process
-  /// apart.
+  /// Locks between the threads of this process; locks of the operating system are between processes.
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
-  /// The config's folder, else the user's.
+  /// The folder in the config, else the user's cache folder.
   static Path folder(S3Config config, Map<String, String> environment) {
     if (!config.cache().isEmpty()) {
       return Path.of(config.cache());
@@ -32,14 +30,14 @@ record Cache(Path folder, String endpoint) {
     return CacheFolder.of(environment);
   }
 
-  /// The place of an object's content, whether it exists or not. A key may have characters that a
-  /// path may not, so its hash is used.
+  /// The file for the content of an object. Its folder is a hash, since a key may hold characters
+  /// that a path may not.
   private Path file(StoredObject object) {
     return below("objects", object.location() + "\n" + object.etag())
         .resolve(safe(object.location()));
   }
 
-  /// The folder for work on what is at a location.
+  /// The folder in which this machine works on a location.
   Path workFolder(Location location) {
     return below("work", location.toString()).resolve(safe(location));
   }
@@ -53,13 +51,13 @@ record Cache(Path folder, String endpoint) {
     return safe.startsWith(".") ? "_" + safe : safe;
   }
 
-  /// Fetches the content of an object.
+  /// Downloads the content of an object.
   interface Fetch {
     void into(Path file) throws IOException;
   }
 
-  /// The content of an object, fetched if it was missing. If several processes want the same
-  /// object, one fetches it and the others wait.
+  /// The file with the content of an object, fetched if it is missing. If several processes want
+  /// the same object, one fetches it and the others wait.
   Path filled(StoredObject object, Fetch fetch) throws IOException {
     Path file = file(object);
     if (Files.exists(file)) {

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
-/// Checksums as S3 writes them: base 64 of the big-endian number.
+/// Checksums in the form of S3: the big-endian number in base 64.
 final class Checksums {
   private Checksums() {}
 
@@ -15,7 +15,7 @@ final class Checksums {
     return base64(crc);
   }
 
-  /// Of a checksum of 32 bits.
+  /// A checksum of 32 bits.
   static String base64(Checksum checksum) {
     return Base64.getEncoder()
         .encodeToString(ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());

@@ -2,8 +2,8 @@ package dev.prod2vec.s3;
 
 import java.util.zip.Checksum;
 
-/// CRC-64/NVME, the checksum that S3 computes where the writer gave none: reflected polynomial, all
-/// bits inverted before and after.
+/// CRC-64/NVME, which S3 computes if the writer gave no checksum: reflected polynomial, all bits
+/// inverted before and after.
 final class Crc64Nvme implements Checksum {
   private static final long POLYNOMIAL = 0x9a6c_9329_ac4b_c9b5L;
   private static final long[] TABLE = table();

@@ -2,7 +2,6 @@ package dev.prod2vec.s3;
 
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.StoreException;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
@@ -25,8 +24,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/// Fetches objects in parts, several at once. A file beside the written one lists the parts that
-/// have arrived, so that an interrupted fetch resumes with the missing ones.
+/// Downloads objects in parts, several at once. A journal beside the file lists the parts that have
+/// arrived, so that a download that was stopped resumes with the others.
 final class Downloads {
   private static final long FIRST_PAUSE_MILLIS = 200;
 
@@ -40,7 +39,7 @@ final class Downloads {
     this.requests = requests;
   }
 
-  /// Fetches an object into a file, which appears once it is complete and verified.
+  /// Downloads an object. The file appears when it is complete and verified.
   void download(StoredObject object, Path file) throws IOException {
     Location location = object.location();
     HeadObjectResponse head =
@@ -96,13 +95,14 @@ final class Downloads {
     }
   }
 
-  /// The starts of parts that have arrived; the first entry is the head.
+  /// The head of the journal, and the starts of the parts that have arrived; empty if the journal is
+  /// of another object.
   private static Set<String> there(Path partial, Path journal, String head) throws IOException {
     if (!Files.exists(partial) || !Files.exists(journal)) {
       return Set.of();
     }
     String text = Files.readString(journal);
-    // The last line of a process that was killed may lack its end.
+    // A process that was killed may have written half of the last line.
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     return lines.isEmpty() || !lines.getFirst().equals(head) ? Set.of() : new HashSet<>(lines);
   }
@@ -113,8 +113,8 @@ final class Downloads {
     }
   }
 
-  /// Fetches bytes `from` to `to`, exclusive. A connection that breaks is opened again after the
-  /// bytes that have arrived.
+  /// Downloads bytes `from` to `to`, exclusive. After a broken connection it continues with the first
+  /// byte that is missing.
   private void part(StoredObject object, long from, long to, FileChannel out)
       throws IOException, InterruptedException {
     long at = from;
@@ -127,7 +127,7 @@ final class Downloads {
         at = e.at();
         if (attempt >= config.attempts()) {
           throw new StoreException(
-              "%s: cannot be read%s: the connection broke %d times: %s\nhint: try again; what arrived is kept"
+              "%s: cannot be read%s: the connection broke %d times: %s\nhint: try again; the parts that arrived are kept"
                   .formatted(object.location(), config.at(), attempt, e.getMessage()),
               e);
         }
@@ -166,7 +166,7 @@ final class Downloads {
     return at;
   }
 
-  /// A connection ended too soon.
+  /// A connection ended before the last byte.
   private static final class StreamBroken extends IOException {
     private final long at;
 

@@ -2,9 +2,7 @@ package dev.prod2vec.s3;
 
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.Encryption;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.StoreException;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -13,15 +11,15 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Turns errors of S3 into messages that say what to do.
+/// Explains errors of S3 and says what to do.
 final class S3Faults {
   private S3Faults() {}
 
   /// The exception for a request that was refused or failed.
   ///
-  /// @return if it failed through no fault of the request
-  /// @throws WrongUseException if it was refused
-  /// @throws InputException if the object has been replaced
+  /// @return if the request was right and the service failed
+  /// @throws WrongUseException if the service refused the request
+  /// @throws InputException if the object was replaced meanwhile
   static IOException of(SdkException e, Location location, Action action, S3Config config) {
     if (e instanceof S3Exception answer) {
       return of(answer, location, action, config);
@@ -91,7 +89,7 @@ final class S3Faults {
       throw refused(
           location,
           "may not be %s%s: %s".formatted(action.participle(), config.at(), said),
-          "it takes the permission %s on bucket %s%s"
+          "grant the permission %s on bucket %s%s"
               .formatted(action.permission(), location.authority(), kms),
           e);
     }
@@ -122,7 +120,7 @@ final class S3Faults {
         is.isEmpty()
             ? "bucket %s is in another region".formatted(location.authority())
             : "bucket %s is in the region %s".formatted(location.authority(), is),
-        is.isEmpty() ? "set s3.region to that of the bucket" : "s3.region: " + is,
+        is.isEmpty() ? "set s3.region to the region of the bucket" : "s3.region: " + is,
         e);
   }
 
@@ -134,13 +132,13 @@ final class S3Faults {
     return refused;
   }
 
-  /// The error code of the service, for example `NoSuchKey`; empty if it gave none.
+  /// The code of the error, for example `NoSuchKey`; empty if the service gave none.
   static String code(S3Exception e) {
     String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     return code == null ? "" : code;
   }
 
-  /// The message of the service, without the numbers of the request.
+  /// The service's message, without the ids of the request.
   private static String said(S3Exception e) {
     String text = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
     String code = code(e);

@@ -1,7 +1,6 @@
 package dev.prod2vec.s3;
 
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -16,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Sends requests and turns failures into messages. A virtual thread sends each request, so that an
-/// interrupt of the caller stops it even while it waits for the service.
+/// Sends requests and explains their failures. Each is sent by a virtual thread of its own, so that
+/// an interrupt of the caller ends even the wait for an answer.
 final class S3Requests implements AutoCloseable {
   private final S3Config config;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -26,7 +25,7 @@ final class S3Requests implements AutoCloseable {
     this.config = config;
   }
 
-  /// A request that finds something.
+  /// A request for an object that may be missing.
   ///
   /// @return empty if the service has no such object
   <T> Optional<T> find(Location location, Action action, Callable<T> request) throws IOException {
@@ -47,7 +46,8 @@ final class S3Requests implements AutoCloseable {
 
   /// A request with a condition.
   ///
-  /// @param written asked after a retry: the first try may have been heard and only its answer lost
+  /// @param written called after a retry: the first try may have been carried out and only its answer
+  ///   lost
   /// @return empty if the condition does not hold
   <T> Optional<T> unless412(
       Location location, Action action, Callable<T> request, Callable<Optional<T>> written)
@@ -59,8 +59,8 @@ final class S3Requests implements AutoCloseable {
           try {
             return Optional.of(request.call());
           } catch (S3Exception e) {
-            // 409: at the same moment another one writes there; 404: what was to be unchanged is
-            // gone.
+            // 409: another process writes the object at this moment; 404: the object that should be
+            // unchanged was deleted.
             String code = S3Faults.code(e);
             boolean refused =
                 e.statusCode() == 412
@@ -83,7 +83,7 @@ final class S3Requests implements AutoCloseable {
     return all(location, action, List.of(request)).getFirst();
   }
 
-  /// S3Requests of one object, so many at once as the config says.
+  /// Requests for one object, at most as many at once as the config allows.
   ///
   /// @return the answers in the order of the requests
   <T> List<T> all(Location location, Action action, List<? extends Callable<T>> requests)

@@ -4,7 +4,6 @@ import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.StoredContent;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
@@ -35,17 +34,18 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// S3, with the credentials that the SDK finds: environment, profile, container or machine.
+/// S3 or a service that speaks S3. The SDK finds the credentials: in the environment, a profile, the
+/// container or the machine.
 public final class S3Store implements ConditionalStore {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  /// How long nothing may arrive on a connection.
+  /// Longest time without a byte on a connection.
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
-  /// Connections beside those of parts, for leases and manifests.
+  /// Connections for leases and manifests, besides those for parts of objects.
   private static final int SMALL_REQUESTS = 4;
 
-  /// How long a request waits for others to end, when several objects are under way.
+  /// Longest wait of a request for a free connection.
   private static final Duration TURN = Duration.ofMinutes(10);
 
   private final S3Config config;
@@ -64,9 +64,9 @@ public final class S3Store implements ConditionalStore {
     this.cache = new Cache(cache, config.endpoint());
   }
 
-  /// Opens the service that a config names; nothing is asked of it yet.
+  /// Opens the service in the config, without a request yet.
   ///
-  /// @param environment where the cache is, unless the config names it
+  /// @param environment names the folder of the cache, unless the config does
   /// @throws WrongUseException if no region is known
   public static S3Store open(S3Config config, Map<String, String> environment) {
     S3ClientBuilder builder =
@@ -89,11 +89,11 @@ public final class S3Store implements ConditionalStore {
                     .expectContinueEnabled(false))
             .overrideConfiguration(override ->
                 override
-                    .addExecutionInterceptor(new WholeExchanges())
+                    .addExecutionInterceptor(new CutAnswerRetry())
                     .retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(config.attempts())
-                            // Half of an answer whose length was not said.
+                            // An answer without a length was cut.
                             .retryOnRootCauseInstanceOf(XMLStreamException.class)
                             .build()));
     if (!config.endpoint().isEmpty()) {
@@ -113,7 +113,7 @@ public final class S3Store implements ConditionalStore {
         });
   }
 
-  /// The answer to HEAD has no body that says why it is refused, the answer to GET has.
+  /// A refused HEAD has no body with the reason; a refused GET has one.
   private HeadObjectResponse headOrReason(Location location) {
     try {
       return client.headObject(head -> head.bucket(location.authority()).key(location.path()));

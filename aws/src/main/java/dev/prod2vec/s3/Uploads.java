@@ -3,7 +3,6 @@ package dev.prod2vec.s3;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,12 +30,12 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/// Writes files into S3, those of more than one part in several requests. Each request carries a
-/// CRC32C of what it sends, and the last one that of the whole.
+/// Uploads files, large ones in parts. Each part carries its CRC32C; the request that completes the
+/// upload carries the CRC32C of the whole object.
 final class Uploads {
   private static final String TYPE = "application/octet-stream";
 
-  /// The most parts that S3 takes.
+  /// Most parts of an object in S3.
   private static final int MAX_PARTS = 10_000;
 
   private final S3Config config;
@@ -49,9 +48,9 @@ final class Uploads {
     this.requests = requests;
   }
 
-  /// A piece of a file.
+  /// A part of a file.
   ///
-  /// @param number 1 for the first
+  /// @param number 1 for the first part
   private record Part(int number, long start, long bytes, String crc32c) {}
 
   Optional<String> upload(Path file, Location location, Condition condition) throws IOException {
@@ -107,7 +106,7 @@ final class Uploads {
     }
   }
 
-  /// The ETag of what is there, if that has the same content.
+  /// The ETag of the object, if it has this content.
   Optional<String> same(Location location, long bytes, String crc32c) {
     HeadObjectResponse there =
         client.headObject(head ->
@@ -139,7 +138,7 @@ final class Uploads {
         .build();
   }
 
-  /// What is half there costs money until it is removed. An interrupt has been heard.
+  /// Removes the parts, which cost money otherwise. A pending interrupt must not prevent that.
   private void abort(Location location, String id) {
     boolean interrupted = Thread.interrupted();
     try {
@@ -151,7 +150,7 @@ final class Uploads {
                   client.abortMultipartUpload(abort ->
                       abort.bucket(location.authority()).key(location.path()).uploadId(id)));
     } catch (IOException | WrongUseException _) {
-      // The reason why the upload failed is thrown already; a lifecycle rule removes the rest.
+      // The failure of the upload is thrown already; a lifecycle rule can remove the parts.
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -22,20 +22,20 @@ import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/// Compares what arrived with the checksum that the service has of the whole object, if it has one.
+/// Compares a downloaded file with the checksum that the service has of the whole object, if any.
 final class Verification {
   private static final Pattern MD5 = Pattern.compile("\"?([0-9a-f]{32})\"?");
 
   private Verification() {}
 
-  /// A digest of bytes and what it must be.
+  /// A digest and its expected value.
   private sealed interface Expected {
     record Sum(Checksum checksum, int bytes, String base64) implements Expected {}
 
     record Hash(String algorithm, byte[] value) implements Expected {}
   }
 
-  /// @throws InputException if the file is not what the service has
+  /// @throws InputException if the file differs from the object
   static void verify(StoredObject object, HeadObjectResponse head, Path file) throws IOException {
     Optional<Expected> expected = expected(object, head);
     boolean same =
@@ -49,13 +49,13 @@ final class Verification {
     if (!same) {
       throw new InputException(
           object.location()
-              + ": what arrived has another checksum than the service gives\nhint: try again; if it"
-              + " stays, upload the object anew");
+              + ": the downloaded file does not have the object's checksum\nhint: try again; if it"
+              + " happens again, upload the object anew");
     }
   }
 
   private static Optional<Expected> expected(StoredObject object, HeadObjectResponse head) {
-    // The checksum of a multipart upload may be one of the parts' checksums.
+    // The checksum of a multipart upload may be a checksum of its parts' checksums.
     if (head.checksumType() == ChecksumType.FULL_OBJECT
         || (head.checksumType() == null && !object.etag().contains("-"))) {
       if (isWhole(head.checksumCRC32C())) {
@@ -72,7 +72,8 @@ final class Verification {
         return Optional.of(new Expected.Hash("SHA-1", hash));
       }
     }
-    // An ETag is the MD5 of what was written at once, unless a key of the customer encrypts it.
+    // The ETag of an object that was written in one request is its MD5, unless it is encrypted with a
+    // customer's key.
     boolean plain =
         head.sseCustomerAlgorithm() == null
             && (head.serverSideEncryption() == null

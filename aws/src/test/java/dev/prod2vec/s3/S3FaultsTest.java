@@ -47,7 +47,7 @@ class S3FaultsTest {
       delimiter = '|',
       textBlock =
           """
-          403 | AccessDenied                 | may not be read            | it takes the permission s3:GetObject on bucket shop
+          403 | AccessDenied                 | may not be read            | grant the permission s3:GetObject on bucket shop
           400 | ExpiredToken                 | the credentials have expired | aws sso login
           403 | InvalidAccessKeyId           | does not know these credentials | check AWS_PROFILE
           403 | SignatureDoesNotMatch        | does not know these credentials | check AWS_PROFILE

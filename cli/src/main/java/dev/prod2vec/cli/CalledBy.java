@@ -11,7 +11,7 @@ import java.util.Map;
 final class CalledBy {
   private CalledBy() {}
 
-  /// What to type to call it again: its plain name if a shell finds it on the path, else its path.
+  /// What to type to call it again: its name if a shell finds it on the path, else its path.
   ///
   /// @param program the name that the launcher was started with
   static String name(String program, Map<String, String> environment) {
@@ -25,7 +25,7 @@ final class CalledBy {
         }
       }
     } catch (IOException | InvalidPathException _) {
-      // The user calls it as before.
+      // Call it as it was called before.
     }
     return program;
   }

@@ -45,7 +45,7 @@ final class Cli {
     try {
       exitCode = commandLine.execute(arguments);
     } catch (Error e) {
-      // Picocli passes on exceptions only, not errors.
+      // Picocli passes on only exceptions.
       exitCode = failed(e);
     }
     if (console.out().checkError() && exitCode == ExitCode.DONE.code()) {
@@ -63,8 +63,7 @@ final class Cli {
     return ExitCode.FAILED.code();
   }
 
-  /// The tree of commands with the layout of their help, for the reference page and the completion
-  /// script.
+  /// The tree of commands with the layout of their help, for the reference page and the completion.
   static CommandLine commands(Console console) {
     CommandLine root = commandsWithoutFlags(console);
     root.getSubcommands().values().forEach(Cli::addFlags);
@@ -79,6 +78,7 @@ final class Cli {
 
   private static CommandLine commandsWithoutFlags(Console console) {
     CommandLine root = new CommandLine(new Prod2vecCommand());
+    root.setResourceBundle(new HelpWords(console.stores()));
     root.addSubcommand(new DemoCommand(console));
     root.addSubcommand(new RunCommand(console));
     root.addSubcommand(new SimilarCommand(console));

@@ -4,6 +4,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.schema.Key;
+import dev.prod2vec.setting.Section.Scope;
 import dev.prod2vec.setting.ValueType;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
@@ -50,12 +51,17 @@ final class ConfigFlags {
     return new ConfigFlags(orders, _ -> true);
   }
 
-  /// Flags for the keys that have an effect on a command. A config file may hold others.
+  /// Flags for the keys that have an effect on a command, and for those of this machine, such as
+  /// how a store is reached. A config file may hold others.
   ///
   /// @param parts names of sections, and of keys
   static ConfigFlags of(String orders, Set<String> parts) {
     return new ConfigFlags(
-        orders, key -> parts.contains(key.name()) || parts.contains(key.section()));
+        orders,
+        key ->
+            key.scope() == Scope.MACHINE
+                || parts.contains(key.name())
+                || parts.contains(key.section()));
   }
 
   /// Whether a flag is the short name of a key in some command.
@@ -84,11 +90,12 @@ final class ConfigFlags {
 
   /// Makes the flags and adds them to a command, once.
   void addTo(CommandSpec to) {
-    List<Key> keys = Config.SCHEMA.keys().stream().filter(effective).toList();
-    SHORT_NAMES.forEach((name, usual) ->
-        keys.stream()
-            .filter(key -> key.name().equals(name))
-            .forEach(key -> options.put(option(key, shortName(name, usual)).build(), key)));
+    List<Key> keys = ProgramConfig.SCHEMA.keys().stream().filter(effective).toList();
+    SHORT_NAMES.forEach(
+        (name, usual) ->
+            keys.stream()
+                .filter(key -> key.name().equals(name))
+                .forEach(key -> options.put(option(key, shortName(name, usual)).build(), key)));
     keys.stream()
         .filter(key -> !key.flag().equals(SHORT_NAMES.get(key.name())))
         .forEach(key -> options.put(option(key, key.flag()).hidden(true).build(), key));
@@ -101,14 +108,14 @@ final class ConfigFlags {
   ///
   /// @throws WrongUseException listing all faults at once
   EffectiveConfig<Config> load(Map<String, String> environment) {
-    return Config.SCHEMA.load(EffectiveConfig.file(file()), environment, flags());
+    return ProgramConfig.SCHEMA.load(EffectiveConfig.file(file()), environment, flags());
   }
 
   /// What the command line alone says: the flags, and the file that `--config` names.
   ///
   /// @throws WrongUseException listing all faults at once
   EffectiveConfig<Config> commandLineOnly() {
-    return Config.SCHEMA.load(file(), Map.of(), flags());
+    return ProgramConfig.SCHEMA.load(file(), Map.of(), flags());
   }
 
   /// @throws WrongUseException naming the flag of this command, if no file of orders is given
@@ -128,30 +135,31 @@ final class ConfigFlags {
   private Map<String, List<String>> flags() {
     Map<String, List<String>> flags = new LinkedHashMap<>();
     Map<Key, String> names = new LinkedHashMap<>();
-    options.forEach((option, key) -> {
-      @Nullable Object value = option.getValue();
-      if (value == null) {
-        return;
-      }
-      String name = option.longestName();
-      String before = names.putIfAbsent(key, name);
-      if (before != null) {
-        throw new WrongUseException(
-            "%s and %s are the same; give one of them".formatted(before, name));
-      }
-      List<String> texts =
-          value instanceof List<?> list
-              ? list.stream().map(String::valueOf).toList()
-              : List.of(value.toString());
-      if (value instanceof List<?>) {
-        texts.forEach(text -> requireNoFlag(text));
-      }
-      flags.put(key.name(), texts);
-    });
+    options.forEach(
+        (option, key) -> {
+          @Nullable Object value = option.getValue();
+          if (value == null) {
+            return;
+          }
+          String name = option.longestName();
+          String before = names.putIfAbsent(key, name);
+          if (before != null) {
+            throw new WrongUseException(
+                "%s and %s are the same; give one of them".formatted(before, name));
+          }
+          List<String> texts =
+              value instanceof List<?> list
+                  ? list.stream().map(String::valueOf).toList()
+                  : List.of(value.toString());
+          if (value instanceof List<?>) {
+            texts.forEach(text -> requireNoFlag(text));
+          }
+          flags.put(key.name(), texts);
+        });
     return flags;
   }
 
-  /// Picocli takes a misspelt flag behind `--orders FILE` for one more file.
+  /// Picocli takes a misspelt flag after `--orders FILE` for one more file.
   private void requireNoFlag(String text) {
     if (text.startsWith("--") && command != null) {
       throw new WrongUseException(WrongUse.noSuchFlag(text, command));

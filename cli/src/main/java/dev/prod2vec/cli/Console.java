@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 ///
 /// @param out results; buffered, flushed at the end
 /// @param err messages and progress
-/// @param screen which of the two are a terminal, and its width
+/// @param screen which of the two are a terminal, and how wide it is
 /// @param environment all environment variables
 /// @param clock the time
 /// @param stores for all schemes; each command gives them its settings
@@ -44,12 +44,12 @@ record Console(
     return new Places(stores, config);
   }
 
-  /// Places for commands that need no other part of a config. Their settings come from the
-  /// environment and the config file of the current directory.
+  /// The same for commands that otherwise read no config: with the environment and the config file
+  /// of the current directory.
   Places places() {
     return places(
         () ->
-            Config.SCHEMA
+            ProgramConfig.SCHEMA
                 .load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
                 .config());
   }
@@ -59,7 +59,7 @@ record Console(
     return screen.err();
   }
 
-  /// Most columns of a result; unbounded if a program reads it.
+  /// How wide a result may be; unlimited if a program reads it.
   int columns() {
     return screen.out() ? screen.columns().getAsInt() : Integer.MAX_VALUE;
   }
@@ -84,8 +84,8 @@ record Console(
     message(terminal() ? Layout.paragraph(line, hang, screen.columns().getAsInt()) : line);
   }
 
-  /// Shows the current state until the next message or status, on a terminal only. It is cut to the
-  /// terminal's width, since wrapped lines cannot be drawn over.
+  /// Shows the current state, only on a terminal, until the next message or status. Cut to the
+  /// terminal's width: a wrapped line cannot be drawn over.
   void status(String line) {
     clearStatus();
     if (terminal()) {

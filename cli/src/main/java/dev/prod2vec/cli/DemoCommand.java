@@ -37,13 +37,13 @@ final class DemoCommand implements Callable<Integer> {
   private static final Path FOLDER = Path.of("demo");
   private static final String RUNS_IN_FOLDER = "runs";
 
-  /// The default folder of its runs.
+  /// The folder of its runs, unless another one is named.
   static final Path RUNS = FOLDER.resolve(RUNS_IN_FOLDER);
 
   private static final int NEIGHBOURS = 10;
   private static final int SHOWN = 5;
 
-  /// Vocabulary indexes of the products shown: one bought very often, others less.
+  /// Indexes of the products shown: a best seller, and some less popular ones.
   private static final List<Integer> EXAMPLES = List.of(0, 20, 200);
 
   private final Console console;
@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Config config(Path shop, Map<String, String> environment) {
-    return Config.SCHEMA
+    return ProgramConfig.SCHEMA
         .load(
             Optional.empty(),
             environment,

@@ -47,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--model",
       paramLabel = "DIR",
       required = true,
-      description = "A folder that prod2vec train wrote, or a run's; either may be in S3.")
+      description = "A folder that prod2vec train wrote, or a run's; or ${bundle:location}.")
   private String place = "";
 
   @Mixin private final ResultOption result = new ResultOption();
@@ -111,8 +111,8 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
-  /// The path of a file; in a local copy of its run, if it is in a store. An empty path if it is in
-  /// a store but belongs to no run.
+  /// The path of a file, or of its copy if its run is in a store; an empty path for another file of
+  /// a store.
   private Path prepared(String file, Config config) throws IOException {
     Location location = Location.parse(file);
     Stores stores = console.stores().with(config::section);

@@ -1,6 +1,5 @@
 package dev.prod2vec.cli;
 
-
 import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.file.FileFaults;
@@ -63,8 +62,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--file",
       paramLabel = "FILE",
       description =
-          "File to write, or s3://bucket/key, replaced if it exists; for projector a new folder; not"
-              + " for postgres.")
+          "File to write, or ${bundle:location}, replaced if it is there; for projector a new folder;"
+              + " not for postgres.")
   private @Nullable String named;
 
   @Mixin private final TableChoice table = new TableChoice();

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/// Turns ctrl-C, a termination signal and the end of the terminal into an interrupt of the working
-/// thread, which cleans up and returns. If the interrupt does not reach it, the process ends by
-/// itself. A second ctrl-C or termination signal ends the process at once.
+/// Turns ctrl-C, a termination signal and the end of the terminal into an interrupt of the thread
+/// that does the work, which cleans up and returns. If the interrupt does not reach the work, the
+/// process ends by itself. A second ctrl-C or termination signal ends it at once.
 ///
-/// The virtual machine does not shut down meanwhile, as it normally would: some libraries, such as
+/// Meanwhile the virtual machine does not shut down, as it otherwise would: some libraries, such as
 /// the one that draws, do not start during a shutdown.
 final class Interruption {
   private static final String TERMINAL_IS_GONE = "HUP";
@@ -28,9 +28,9 @@ final class Interruption {
     this.says = says;
   }
 
-  /// Does the work on the calling thread; to be called once in a process.
+  /// Does the work on the calling thread. Call it once in a process.
   ///
-  /// @param says prints a line for people about an interruption that the work did not report
+  /// @param says prints a line for people, about an interruption that the work has not reported
   /// @return what `work` returns, or that it was interrupted
   static int guard(IntSupplier work, Consumer<String> says) {
     Interruption interruption = new Interruption(Thread.currentThread(), says);
@@ -47,8 +47,8 @@ final class Interruption {
     return ExitCode.INTERRUPTED.code();
   }
 
-  /// Handles each signal of a name in a thread of its own. It uses reflection, since the compiler's
-  /// warning about this class cannot be switched off.
+  /// Runs something at each signal of a name, on a separate thread. By reflection, since the
+  /// compiler's warning about this class cannot be turned off.
   static void on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -65,7 +65,7 @@ final class Interruption {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), hears);
     } catch (ReflectiveOperationException _) {
-      // The system has no such signal, or the virtual machine was told to leave signals alone.
+      // The system has no such signal, or the virtual machine was told to ignore signals.
     }
   }
 
@@ -74,7 +74,7 @@ final class Interruption {
       worker.interrupt();
       Thread.ofPlatform().daemon().name("stuck").start(this::endWhatIsStuck);
     } else if (!signal.equals(TERMINAL_IS_GONE)) {
-      // A closed terminal sends two signals: one from the shell and one from the system.
+      // A terminal that is closed sends the signal twice: by the shell and by the system.
       end("interrupted twice: ended at once");
     }
   }
@@ -89,7 +89,7 @@ final class Interruption {
     }
   }
 
-  /// Does not wait until the last message is printed: the work may be stuck in printing.
+  /// Does not wait if nobody reads the last line: the work may be stuck in printing.
   private void end(String lastWord) {
     Thread speaker = Thread.ofPlatform().daemon().start(() -> says.accept(lastWord));
     try {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class Layout {
   private Layout() {}
 
-  /// The columns that a text takes in a terminal: two for most East Asian characters and emoji,
+  /// The columns that a text takes on a terminal: two for most East Asian characters and pictures,
   /// none for combining marks.
   static int columns(String text) {
     return text.codePoints().map(Layout::columns).sum();
@@ -21,7 +21,7 @@ final class Layout {
     };
   }
 
-  /// Uses the Unicode blocks whose characters have East Asian Width W or F.
+  /// By the blocks of Unicode whose characters have East Asian Width W or F.
   private static boolean isWide(int sign) {
     return (sign >= 0x1100 && sign <= 0x115f)
         || (sign >= 0x2e80 && sign <= 0xa4cf)
@@ -46,7 +46,7 @@ final class Layout {
     return text;
   }
 
-  /// The text; if it is wider than `columns`, its beginning and three dots.
+  /// The text, or its beginning with three dots if it is wider than `columns`.
   static String shorten(String text, int columns) {
     return columns(text) <= columns ? text : cut(text, columns - 3) + "...";
   }

@@ -57,7 +57,7 @@ public final class Main {
     System.exit(exitCode);
   }
 
-  /// Hides stack traces that libraries print, and reports exceptions that end threads.
+  /// Filters what libraries print, and reports threads that end with an exception.
   private static void hideTraces() {
     System.setErr(
         new PrintStream(
@@ -69,7 +69,7 @@ public final class Main {
             System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
   }
 
-  /// For failures so early that no command exists. Perhaps no class can be loaded, or no memory is
+  /// The error if not even a command could be made. Perhaps no class can be loaded, or no memory is
   /// left.
   private static void say(Throwable e, String[] arguments) {
     byte[] words = LAST_WORDS;
@@ -79,7 +79,7 @@ public final class Main {
       }
       words = ("error: " + Failure.of(e).message() + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (Throwable _) {
-      // The plain message has to be enough.
+      // The words so far must do.
     }
     try {
       new FileOutputStream(FileDescriptor.err).write(words);

@@ -21,7 +21,8 @@ final class NeighbourTable {
   static String text(NeighbourAnswer answer, int most) {
     List<FoundProduct> asked = answer.asked();
     Vocabulary vocabulary = answer.vocabulary();
-    String names = asked.stream().map(NeighbourTable::name).distinct().collect(Collectors.joining(", "));
+    String names =
+        asked.stream().map(NeighbourTable::name).distinct().collect(Collectors.joining(", "));
     List<String> columns = new ArrayList<>(List.of("name", "#score", "#bought together", "#lift"));
     if (asked.size() > 1) {
       columns.add("most with");
@@ -53,7 +54,7 @@ final class NeighbourTable {
             table.text(most));
   }
 
-  /// The name, with the id where other products have the name too.
+  /// The name, with the id if other products have the same name.
   private static String name(FoundProduct found) {
     return found.match() == FoundProduct.Match.ONE_OF_A_NAME
         ? ProductChoices.label(found.product())

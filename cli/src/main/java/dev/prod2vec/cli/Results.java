@@ -8,10 +8,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Where a command prints its result. It tells a reader that stopped reading, such as `head`, from
+/// Prints a command's result, and distinguishes a reader that has read enough, such as `head`, from
 /// a full disk.
 final class Results extends PrintWriter {
-  /// The exit code if the reader went away: the code that a shell reports for a command that the
+  /// The exit code if the reader went away: the one that a shell reports for a command that the
   /// signal SIGPIPE ended.
   static final int READER_IS_GONE = 141;
 
@@ -26,7 +26,7 @@ final class Results extends PrintWriter {
     this.stream = stream;
   }
 
-  /// Whether writing failed because nobody reads.
+  /// Whether a write failed since nobody reads the output.
   boolean readerIsGone() {
     return stream.failure != null
         && String.valueOf(stream.failure.getMessage()).contains("Broken pipe");

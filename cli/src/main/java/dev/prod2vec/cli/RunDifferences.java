@@ -1,5 +1,7 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.config.Config;
+import dev.prod2vec.setting.Section.Scope;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,11 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What tells runs apart: their data, and the settings that differ between them.
+/// What distinguishes runs: their data, and the settings that differ between them.
 ///
-/// @param keys names of the settings that differ
+/// @param keys names of the settings that differ between runs
 record RunDifferences(Set<String> keys) {
-  /// Settings that are shown as data, or do not affect the result.
+  /// Settings that are shown as data, or that have no effect on the result.
   private static final Set<String> NOT_SETTINGS =
       Set.of("orders.files", "orders.table", "orders.query", "training.threads");
 
@@ -28,12 +30,17 @@ record RunDifferences(Set<String> keys) {
     keys.removeIf(
         key ->
             NOT_SETTINGS.contains(key)
-                || key.startsWith("s3.")
+                || isOfMachine(key)
                 || all.stream().map(config -> config.getOrDefault(key, "")).distinct().count() < 2);
     return new RunDifferences(keys);
   }
 
-  /// `dim=64 epochs=20`; empty if all runs have the same settings.
+  /// Whether a key may differ between the machines that work on one run.
+  private static boolean isOfMachine(String key) {
+    return Config.SCHEMA.key(key).filter(known -> known.scope() == Scope.MACHINE).isPresent();
+  }
+
+  /// `dim=64 epochs=20`; empty where all runs are alike.
   String settings(Map<String, Object> config) {
     Map<String, String> flat = flat(config);
     return keys.stream()
@@ -42,8 +49,7 @@ record RunDifferences(Set<String> keys) {
         .collect(Collectors.joining(" "));
   }
 
-  /// The name of the first file of orders and the number of further files; or the table or query of
-  /// a database.
+  /// The name of the first file of orders, and how many more there are; or the table of a database.
   static String data(Map<String, Object> config) {
     if (!(config.get("orders") instanceof Map<?, ?> orders)) {
       return "";

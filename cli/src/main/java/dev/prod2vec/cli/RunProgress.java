@@ -9,9 +9,9 @@ import dev.prod2vec.training.TrainingProgress;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Prints on stderr which task runs and how it ended.
+/// Shows on stderr which task is running, and how it ended.
 final class RunProgress implements RunListener {
-  /// The column where the notes on a task begin, after its name and its time.
+  /// Columns of a task's name and time, which its result follows.
   private static final int HANG = 35;
 
   private final Console console;

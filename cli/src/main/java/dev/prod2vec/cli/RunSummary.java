@@ -66,7 +66,7 @@ final class RunSummary {
             next(similar, vocabulary));
   }
 
-  /// A command that can be copied and run.
+  /// A command that can be pasted.
   private static String next(List<String> similar, Vocabulary vocabulary) {
     Product first = vocabulary.product(0);
     boolean nameIsEnough = new ProductSearch(vocabulary).exact(first.name()).equals(List.of(first));
@@ -79,7 +79,7 @@ final class RunSummary {
     return ShellCommand.prod2vec(words.toArray(String[]::new));
   }
 
-  /// The findings of a search; empty if the run had none.
+  /// The findings of the search, if there was one.
   private static String tuning(String place, Manifest manifest, int columns) {
     return manifest
         .metric("tuning_analysis", "findings")

@@ -9,7 +9,7 @@ import java.util.function.IntSupplier;
 /// @param err whether messages and progress go to it, and it can move its cursor
 /// @param columns its current width
 record Screen(boolean out, boolean err, IntSupplier columns) {
-  /// The width without a terminal that tells its own.
+  /// The width if no terminal says how wide it is.
   static final int USUAL_COLUMNS = 80;
 
   /// No terminal.
@@ -28,8 +28,8 @@ record Screen(boolean out, boolean err, IntSupplier columns) {
         () -> columns(size.columns(), wanted));
   }
 
-  /// The smaller of the terminal's width and the width that the user set. The user may have set it
-  /// before the terminal was made narrower.
+  /// The smaller one of the terminal's width and the user's wish, which may be older than the
+  /// terminal's present size.
   private static int columns(int terminal, String wanted) {
     int most = wanted.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(wanted) : Integer.MAX_VALUE;
     int columns = Math.min(terminal > 0 ? terminal : Integer.MAX_VALUE, most);

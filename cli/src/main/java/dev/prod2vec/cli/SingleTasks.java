@@ -1,7 +1,5 @@
 package dev.prod2vec.cli;
 
-
-import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
@@ -17,12 +15,12 @@ import java.nio.file.Path;
 
 /// Runs and shows the tasks of a command that works in a folder, without a run.
 record SingleTasks(Console console, TaskFolder folder) {
-  /// @param name what reports show in place of a run's id
-  /// @param guard checked before each change of the folder
+  /// @param name shown where reports show the id of a run
+  /// @param guard through which the folder is changed
   /// @throws WrongUseException if the config has another backend
   static SingleTasks of(
       Console console, String name, Config config, Path folder, WriteGuard guard) {
-    if (config.backend() != Backend.LOCAL) {
+    if (!config.backend().name().equals(Config.LOCAL)) {
       throw new WrongUseException(
           "backend: train and tune work in this process alone\n"
               + "hint: --backend local, or prod2vec run");
@@ -48,7 +46,7 @@ record SingleTasks(Console console, TaskFolder folder) {
     }
   }
 
-  /// Reads the orders and prints warnings about how they were read, since no task checks them here.
+  /// Reads the orders and warns of oddities: without a run, no task checks them.
   TaskResult preProcessData() throws IOException, InterruptedException {
     TaskResult result = run(TaskId.PRE_PROCESS_DATA);
     IngestReport ingest = Json.read(folder.folder().resolve(IngestReport.FILE), IngestReport.class);
@@ -56,7 +54,7 @@ record SingleTasks(Console console, TaskFolder folder) {
     return result;
   }
 
-  /// Prints warnings about how orders were read.
+  /// Warns of oddities in the orders that were read.
   static void warn(Console console, IngestReport ingest, Config config)
       throws InterruptedException {
     Quality.warningsOfReading(ingest, config.quality()).lines().forEach(console::message);

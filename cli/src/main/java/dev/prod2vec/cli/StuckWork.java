@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Tells work that no interrupt reaches from work that will end. Some system calls keep waiting: to
-/// open a named pipe that nobody writes to, to write to a pipe that nobody reads, or to read from a
-/// silent server.
+/// Distinguishes work that no interrupt reaches from work that ends. Some system calls keep
+/// waiting: opening a named pipe that nobody writes to, writing to a pipe that nobody reads,
+/// reading from a silent server.
 ///
 /// Work is stuck if it stays in one call, computes nothing meanwhile and has not noticed the
-/// interrupt. Work that has noticed the interrupt may take as long as it needs: it may wait for a
-/// job to stop, or write a checkpoint to disk. It is stuck only if it writes to a pipe that nobody
-/// reads, as a command's result may be.
+/// interrupt. Work that has noticed it is left alone, however long it takes: it may wait for a job
+/// to stop. So is work that writes to a disk, such as a checkpoint. But work that waits at a pipe
+/// that does not move, such as a result that nobody reads, is stuck.
 final class StuckWork {
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /// Longer than a heartbeat of a lease takes, shorter than work.
+  /// More than a heartbeat of a lease, less than real work.
   private static final double IDLE = 0.2;
 
   private final Supplier<List<StackTraceElement>> stack;
@@ -74,7 +74,7 @@ final class StuckWork {
   private boolean isStuckAt(StackTraceElement call) {
     String place = call.getClassName();
     boolean disk = place.startsWith("sun.nio.ch.") && place.contains("FileDispatcher");
-    // Files are written through channels; these streams are standard input and output.
+    // Files are written through channels; these classes are standard input and output.
     boolean pipe =
         call.isNativeMethod()
             && List.of("java.io.FileOutputStream", "java.io.FileInputStream").contains(place);

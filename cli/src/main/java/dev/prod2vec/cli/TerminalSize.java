@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The terminal's width: first from the launcher, then asked again after each change.
+/// The width of the terminal: as the launcher found it, and read again after each change.
 final class TerminalSize {
   private static final Pattern SIZE = Pattern.compile("\\s*[0-9]{1,6} ([0-9]{1,6})\\s*");
 
@@ -22,7 +22,7 @@ final class TerminalSize {
     return columns;
   }
 
-  /// Asks the terminal. If it does not answer, the size stays the same.
+  /// Asks the terminal. If it cannot be asked, the size stays.
   void changed() {
     try {
       Process stty =

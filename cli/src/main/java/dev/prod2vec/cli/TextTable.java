@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A table for a terminal: columns as wide as their widest cell, two spaces apart. If the terminal
-/// is too narrow, texts are wrapped at words, then the last columns are left out.
+/// is narrower, texts are wrapped at words, then the last columns are left out.
 final class TextTable {
   private static final int GAP = 2;
 
@@ -19,7 +19,7 @@ final class TextTable {
   /// @param heading may be empty
   record Column(String heading, Side side) {}
 
-  /// How a cell's text is aligned.
+  /// The alignment of a cell's text.
   enum Side {
     LEFT,
     RIGHT
@@ -81,7 +81,7 @@ final class TextTable {
     }
   }
 
-  /// Makes the widest texts narrower, down to `narrowest`, until the table fits.
+  /// Shortens the widest texts, down to `narrowest`.
   private void narrow(int[] widths, int most, int narrowest) {
     for (int over = total(widths) - most; over > 0; over--) {
       int widest = -1;
@@ -102,7 +102,7 @@ final class TextTable {
     return IntStream.of(widths).sum() + GAP * (widths.length - 1);
   }
 
-  /// A row, which has as many lines as its tallest cell.
+  /// A row, with as many lines as its longest wrapped cell.
   private String lines(List<String> row, int[] widths) {
     List<List<String>> cells = new ArrayList<>();
     int height = 1;

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Removes stack traces from a text. Some libraries print a trace before they throw the exception,
+/// Removes stack traces from a text. Some libraries print them before they throw an exception,
 /// which is reported anyway.
 final class WithoutTraces extends OutputStream {
   private static final Pattern TRACE =

@@ -1,6 +1,5 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.Config;
 import dev.prod2vec.schema.Key;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.ShellCommand;
@@ -19,7 +18,7 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Explains a wrong command line: what was found, what is allowed, what to do.
+/// Explains what is wrong with a command line: what was found, what is allowed, what to do.
 final class WrongUse {
   private WrongUse() {}
 
@@ -38,11 +37,11 @@ final class WrongUse {
     return said.contains("\nhint: ") ? said : said + "\nhint: " + help(command);
   }
 
-  /// The message about a flag that the command does not have.
+  /// The message about a flag that a command does not have.
   static String noSuchFlag(String found, CommandSpec command) {
     String flag = found.split("=", 2)[0];
     String of = command.name();
-    Optional<Key> renamed = Config.SCHEMA.formerly(flag.replaceFirst("^--", ""));
+    Optional<Key> renamed = ProgramConfig.SCHEMA.formerly(flag.replaceFirst("^--", ""));
     if (renamed.isPresent()) {
       return "%s: is now called %s\nhint: %s".formatted(flag, renamed.get().flag(), help(command));
     } else if (isFlagElsewhere(flag, command)) {
@@ -56,7 +55,7 @@ final class WrongUse {
   }
 
   private static boolean isFlagElsewhere(String flag, CommandSpec command) {
-    return Config.SCHEMA.keys().stream().anyMatch(key -> key.flag().equals(flag))
+    return ProgramConfig.SCHEMA.keys().stream().anyMatch(key -> key.flag().equals(flag))
         || (command.options().stream().anyMatch(option -> option.longestName().equals("--config"))
             && ConfigFlags.isShortName(flag));
   }
@@ -75,7 +74,7 @@ final class WrongUse {
         .formatted(command.name(), found, takes.isEmpty() ? "flags alone" : takes + " and flags");
   }
 
-  /// The message about a command that does not exist.
+  /// The message about an unknown command.
   static String noSuchCommand(String found, CommandSpec root) {
     List<String> known =
         root.subcommands().values().stream()
@@ -105,7 +104,7 @@ final class WrongUse {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
-  /// The message about a value that is not of its flag's type.
+  /// The message about a value that does not have its flag's type.
   private static String notAllowed(ParameterException e) {
     ArgSpec argument = e.getArgSpec();
     Optional<String> allowed = argument == null ? Optional.empty() : allowed(argument.type());

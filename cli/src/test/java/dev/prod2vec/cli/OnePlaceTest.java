@@ -1,11 +1,10 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.file.NewFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.disk.Tree;
+import dev.prod2vec.file.NewFolder;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,13 +49,14 @@ class OnePlaceTest {
   void aFolderIsNotMadeWhereAnotherOneCameMeanwhile() throws Exception {
     Path model = folder.resolve("model");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() ->
-            NewFolder.create(
-                model,
-                staging -> {
-                  Files.createDirectory(model);
-                  Files.writeString(model.resolve("b"), "theirs");
-                }))
+        .isThrownBy(
+            () ->
+                NewFolder.create(
+                    model,
+                    staging -> {
+                      Files.createDirectory(model);
+                      Files.writeString(model.resolve("b"), "theirs");
+                    }))
         .withMessageStartingWith(model + ": is there and not empty");
     assertThat(model.resolve("b")).hasContent("theirs");
     assertThat(Tree.list(folder)).containsExactly(model);

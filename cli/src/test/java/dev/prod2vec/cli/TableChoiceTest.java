@@ -2,9 +2,9 @@ package dev.prod2vec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.CsvFormulas;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Run;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,7 +33,7 @@ class TableChoiceTest {
 
   private Path run(String formulas) throws Exception {
     Config config =
-        Config.SCHEMA
+        ProgramConfig.SCHEMA
             .load(Optional.empty(), Map.of(), Map.of("export.csv-formulas", List.of(formulas)))
             .config();
     Path directory = folder.resolve("run-" + formulas);

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /// Finds the point with the highest score that was not asked before. It looks at all points of a
 /// small space, else at points spread evenly and around the best ones, and climbs from a few of
-/// them: see [Climb].
+/// them: see [HillClimb].
 final class AcquisitionSearch {
   /// A space of at most this many points is searched point by point.
   private static final int SMALL = 4096;
@@ -61,7 +61,7 @@ final class AcquisitionSearch {
     even(candidates);
     near(candidates);
     candidates.sort(BEST_FIRST);
-    Climb climb = new Climb(axes, acquisition);
+    HillClimb climb = new HillClimb(axes, acquisition);
     List<Candidate> found = new ArrayList<>();
     for (Candidate start : starts(candidates)) {
       found.add(climb.from(start));

@@ -24,7 +24,7 @@ public final class NeighboursCsv {
 
   /// Writes a new file or replaces an old one; the same neighbours give the same bytes.
   ///
-  /// @param formulas what becomes of ids and names that a spreadsheet would run
+  /// @param formulas how to write ids and names that a spreadsheet would run
   /// @param substitutes of a product, by its index, best first
   /// @param complements of a product, by its index, best first
   public static void write(
@@ -39,8 +39,18 @@ public final class NeighboursCsv {
           "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift\n");
       for (Product product : vocabulary.products()) {
         String start = names(product, formulas);
-        rows(out, vocabulary, formulas, start + NeighbourKind.SUBSTITUTE, substitutes.apply(product.index()));
-        rows(out, vocabulary, formulas, start + NeighbourKind.COMPLEMENT, complements.apply(product.index()));
+        rows(
+            out,
+            vocabulary,
+            formulas,
+            start + NeighbourKind.SUBSTITUTE,
+            substitutes.apply(product.index()));
+        rows(
+            out,
+            vocabulary,
+            formulas,
+            start + NeighbourKind.COMPLEMENT,
+            complements.apply(product.index()));
       }
     }
   }

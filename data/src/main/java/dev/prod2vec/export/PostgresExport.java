@@ -48,7 +48,7 @@ public record PostgresExport(
   /// Writes the run, replacing an earlier export of it, and makes it the current one. All happens
   /// in one transaction: a reader sees the runs before it or the runs after it.
   ///
-  /// @param schema its exact name; made if it does not exist
+  /// @param schema its exact name; created if it does not exist
   /// @param keep most runs to keep, this one included; the others exported longest ago are removed
   /// @throws WrongUseException if the database refuses the role, or the schema holds other tables
   /// @throws dev.prod2vec.postgres.PostgresException if the database cannot do it, or the
@@ -83,7 +83,7 @@ public record PostgresExport(
       for (String table : List.of("runs", "products", "vectors", "neighbours")) {
         statement.execute("ANALYZE " + tables.of(table));
       }
-      // Last, since these wait for readers, and later queries wait for these.
+      // Last, since these wait for readers, and others wait for them.
       createViews(tables, run, statement);
       for (int old : removed) {
         statement.execute("DROP INDEX IF EXISTS " + tables.of(index(old)));

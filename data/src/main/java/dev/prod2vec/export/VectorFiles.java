@@ -29,7 +29,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   /// Comma-separated (RFC 4180, lines end with a line feed): the columns `0` to `dim - 1`, `index`,
   /// `product_id` and `product_name`; one row per product, by index.
   ///
-  /// @param formulas what becomes of ids and names that a spreadsheet would run
+  /// @param formulas how to write ids and names that a spreadsheet would run
   void writeCsv(Path file, CsvFormulas formulas) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int k = 0; k < embedding.dim(); k++) {
@@ -56,7 +56,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   /// @throws java.io.UncheckedIOException if a file cannot be written
   void writeParquet(Path file) throws InterruptedException {
-    try (Database database = Database.open(file.toAbsolutePath().getParent())) {
+    try (Database database = Database.open(file.toAbsolutePath().resolveSibling(""))) {
       List<String> columns = new ArrayList<>(List.of("\"index\" INTEGER", "product_id VARCHAR"));
       columns.add("product_name VARCHAR");
       vocabulary.categoryColumns().forEach(name -> columns.add(Sql.name(name) + " VARCHAR"));
@@ -96,7 +96,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   /// or a line break in a name becomes a space.
   ///
   /// @param folder made if it does not exist; gets [#PROJECTOR_VECTORS] and [#PROJECTOR_METADATA]
-  /// @param formulas what becomes of labels that a spreadsheet would run
+  /// @param formulas how to write labels that a spreadsheet would run
   void writeProjector(Path folder, CsvFormulas formulas) throws IOException {
     Files.createDirectories(folder);
     try (BufferedWriter vectors = Files.newBufferedWriter(folder.resolve(PROJECTOR_VECTORS));

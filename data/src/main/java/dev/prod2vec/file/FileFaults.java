@@ -22,12 +22,17 @@ public final class FileFaults {
   /// @param file the file to name in messages; `body` may write to a temporary name
   /// @throws IOException naming the file
   public static void file(Path file, Body body) throws IOException, InterruptedException {
+    file(file.toString(), body);
+  }
+
+  /// The same for a file or folder that may be in a store.
+  public static void file(String place, Body body) throws IOException, InterruptedException {
     try {
       body.write();
     } catch (ClosedByInterruptException | FileSystemException e) {
       throw e;
     } catch (IOException e) {
-      throw new IOException("%s: cannot be written: %s".formatted(file, e.getMessage()), e);
+      throw new IOException("%s: cannot be written: %s".formatted(place, e.getMessage()), e);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The places of files as a config names them. Manifests and messages show them.
+/// Checks the places of files in a config, which manifests and messages show.
 final class FilePlaces {
   private static final Pattern ADDRESS =
       Pattern.compile(
@@ -15,10 +15,10 @@ final class FilePlaces {
 
   private FilePlaces() {}
 
-  /// Does nothing if no secret can stand in the places.
+  /// Does nothing if the places cannot hold a secret.
   ///
-  /// @param component of the config that names them
-  /// @throws IllegalArgumentException if one can; the message does not hold it
+  /// @param component the config's component that names them
+  /// @throws IllegalArgumentException if one can; the message does not show it
   static void check(String component, List<String> places) {
     require(
         places.stream().noneMatch(FilePlaces::mayHoldSecret),

@@ -1,7 +1,7 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Database;
-import dev.prod2vec.ingest.LinesLook.FirstLine;
+import dev.prod2vec.ingest.LinesInspection.FirstLine;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class HeaderLine {
                 FROM product_spelling WHERE id IS NOT NULL\
                 """)
             / 1000.0;
-    if (LinesLook.isNumbering(products)) {
+    if (LinesInspection.isNumbering(products)) {
       return numeric < 0.5;
     }
     if (!elsewhere.isEmpty() || products.size() < 2) {

@@ -54,8 +54,8 @@ public final class Ingest {
   ///
   /// @param server the database of tables and queries that the config names
   /// @param stores where files may be; reports and messages name files as the config does
-  /// @throws WrongUseException if a file, table or column named in the config is not there, or the
-  ///   filter is not a condition
+  /// @throws WrongUseException if a file, table or column named in the config does not exist, or
+  ///   the filter is not a condition
   /// @throws InputException if a file is broken or leaves nothing to build baskets of
   /// @throws dev.prod2vec.postgres.PostgresException if the database cannot answer
   /// @throws java.io.UncheckedIOException if a file cannot be written or a store cannot answer
@@ -95,7 +95,7 @@ public final class Ingest {
     if (orders.source() == RowSource.FILES && orders.files().isEmpty()) {
       throw new WrongUseException("orders.files: no file is given; at least one expected");
     }
-    Unused.refuse(orders, products);
+    UnusedSettings.refuse(orders, products);
     OutputFiles.check(products);
     InputFiles files = new InputFiles(database, stores);
     SequencedSet<Input> orderFiles = files.parts("orders.files", orders.files());
@@ -124,7 +124,8 @@ public final class Ingest {
     }
     VocabularyTable.make(baskets, database);
     ProductCounts productCounts = products(orders, rows, found);
-    // From here on the order of rows, and the groups they are written in, decide the files' bytes.
+    // From here on the order of rows and the groups they are written in decide the bytes of the
+    // files.
     database.execute("SET preserve_insertion_order = true");
     BasketTable.make(baskets, database);
     OutputFiles.write(products, directory, database);

@@ -48,7 +48,8 @@ record Input(String name, Path path, long bytes, Optional<String> sha256) {
     return new InputException("%s: cannot be read: %s".formatted(name, reason(e)), e);
   }
 
-  /// Why a file cannot be read, without the path that the JDK names: it may be one of a copy.
+  /// Why a file cannot be read, without the path that the JDK names, which may be the path of a
+  /// copy.
   static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "no permission";

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class InputFiles {
   private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):/+.*");
 
-  /// How deep a folder is looked into for what a glob would match, and at how many files.
+  /// How deep and at how many files to look in a folder, to suggest a glob.
   private static final int HINT_DEPTH = 6;
 
   private static final int HINT_FILES = 1000;
@@ -45,12 +45,12 @@ final class InputFiles {
     this.readable = new ReadableFiles(database.folder());
   }
 
-  /// The files, each once: as listed, those of one glob by name. What cannot be read twice, or is
-  /// compressed with zstd, is there as a copy.
+  /// The files, each once: in the order of the list, and the files of a glob by name. Pipes and
+  /// files compressed with zstd are replaced by copies.
   ///
   /// @param key config key that names them
-  /// @throws WrongUseException if one is not there, is a folder, or a glob matches none
-  /// @throws InputException if one cannot be read
+  /// @throws WrongUseException if a file does not exist or is a folder, or a glob matches none
+  /// @throws InputException if a file cannot be read
   SequencedSet<Input> find(String key, List<String> patterns) throws InterruptedException {
     SequencedSet<Input> found = new LinkedHashSet<>();
     StoredInputs stored = new StoredInputs(stores);
@@ -85,12 +85,12 @@ final class InputFiles {
     } else if (glob(pattern) >= 0) {
       return matches(key, pattern);
     }
-    String here = CurrentDirectory.hint(file);
+    String here = CurrentDirectoryHint.hint(file);
     throw new WrongUseException(
         "%s: no file %s%s".formatted(key, pattern, here.isEmpty() ? hint(file) : here));
   }
 
-  /// The same for files that are parts of one table: an empty one among others is left out.
+  /// The same for files that are parts of one table: an empty file among others is left out.
   SequencedSet<Input> parts(String key, List<String> patterns) throws InterruptedException {
     SequencedSet<Input> files = find(key, patterns);
     SequencedSet<Input> full =
@@ -104,9 +104,9 @@ final class InputFiles {
     return full;
   }
 
-  /// The input with a name.
+  /// The input of a name.
   ///
-  /// @throws IllegalArgumentException if none was found by that name
+  /// @throws IllegalArgumentException if no input has the name
   Input named(String name) {
     @Nullable Input input = inputs.get(name);
     if (input == null) {
@@ -115,8 +115,7 @@ final class InputFiles {
     return input;
   }
 
-  /// Makes the tables `empty_file(file)` and `table_folder(folder, format)` of what was out of the
-  /// ordinary.
+  /// Makes the tables `empty_file(file)` and `table_folder(folder, format)` of the anomalies.
   void record() throws InterruptedException {
     database.execute("CREATE TABLE empty_file (file VARCHAR)");
     for (String file : empty) {
@@ -130,7 +129,7 @@ final class InputFiles {
     }
   }
 
-  /// Where the first character of a glob stands; below 0 where there is none.
+  /// The position of the first glob character; below 0 if there is none.
   static int glob(String pattern) {
     return IntStream.range(0, pattern.length())
         .filter(at -> "*?[".indexOf(pattern.charAt(at)) >= 0)
@@ -148,7 +147,7 @@ final class InputFiles {
             .filter(Files::isRegularFile)
             .toList();
     List<Path> meant =
-        files.stream().filter(file -> !PassedOver.by(pattern, file.toString())).toList();
+        files.stream().filter(file -> !IgnoredFiles.isIgnored(pattern, file.toString())).toList();
     if (meant.isEmpty()) {
       throw new WrongUseException(
           "%s: no file matches %s%s"
@@ -157,7 +156,7 @@ final class InputFiles {
                   pattern,
                   files.isEmpty()
                       ? ""
-                      : "; names that begin with . or _ are passed over, such as "
+                      : "; names that begin with . or _ are skipped, such as "
                           + Excerpt.of(String.valueOf(files.getFirst().getFileName()))));
     }
     return meant;
@@ -201,7 +200,7 @@ final class InputFiles {
     return "%1$s > FILE, and name the file; or name <(%1$s)".formatted(command);
   }
 
-  /// A glob that matches what is in a folder: the most frequent kind of file, as deep as it lies.
+  /// A glob that matches the files of a folder: the most frequent kind of file, at its depth.
   private static String globOf(Path folder) {
     String name = folder.toString();
     try (Stream<Path> files =
@@ -210,7 +209,7 @@ final class InputFiles {
           files
               .limit(HINT_FILES)
               .map(folder::relativize)
-              .filter(file -> !PassedOver.by("*", file.toString()))
+              .filter(file -> !IgnoredFiles.isIgnored("*", file.toString()))
               .collect(Collectors.groupingBy(InputFiles::globOfFile, Collectors.counting()));
       return globs.entrySet().stream()
           .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs the files, as the report describes them
 /// @param look has observed the lines of baskets; empty for rows
 /// @param filtered the files with a filter, with their filter
-record OrderLines(List<InputFile> inputs, LinesLook look, Map<TableFile, Filter> filtered) {
+record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, Filter> filtered) {
   private OrderLines(Ids ids) {
-    this(new ArrayList<>(), new LinesLook(ids), new LinkedHashMap<>());
+    this(new ArrayList<>(), new LinesInspection(ids), new LinkedHashMap<>());
   }
 
   /// @param fetched orders of a database, instead of files

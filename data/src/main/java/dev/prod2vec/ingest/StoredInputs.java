@@ -21,7 +21,7 @@ record StoredInputs(Stores stores) {
     return !pattern.isLocal() && stores.has(pattern);
   }
 
-  /// The files that a location or a glob names, fetched; those of a glob sorted by path.
+  /// The files that a location or a glob names, fetched; the files of a glob are sorted by path.
   ///
   /// @param key config key that names them
   /// @throws WrongUseException if there is no such file, or the store refuses it
@@ -58,7 +58,7 @@ record StoredInputs(Stores stores) {
             .map(StoredObject::location)
             .filter(location -> !location.path().endsWith("/"))
             .filter(location -> matcher.matches(Path.of(location.path())))
-            .filter(location -> !PassedOver.by(pattern.path(), location.path()))
+            .filter(location -> !IgnoredFiles.isIgnored(pattern.path(), location.path()))
             .toList();
     if (matches.isEmpty()) {
       throw new WrongUseException("%s: no object matches %s".formatted(key, pattern));

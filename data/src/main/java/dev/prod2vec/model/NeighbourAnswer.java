@@ -39,8 +39,7 @@ public record NeighbourAnswer(
       int limit,
       Recommender recommender,
       Vocabulary vocabulary) {
-    int[] products =
-        asked.stream().mapToInt(found -> found.product().index()).distinct().toArray();
+    int[] products = asked.stream().mapToInt(found -> found.product().index()).distinct().toArray();
     int most = Math.min(limit, vocabulary.size());
     return new NeighbourAnswer(
         kind, asked, recommender.neighbours(kind, products, most), vocabulary);
@@ -83,7 +82,7 @@ public record NeighbourAnswer(
 
   /// A line of headings, then a line per neighbour.
   ///
-  /// @param formulas what becomes of texts that a spreadsheet would run
+  /// @param formulas how to write texts that a spreadsheet would run
   public String csv(CsvFormulas formulas) {
     List<String> columns =
         new ArrayList<>(

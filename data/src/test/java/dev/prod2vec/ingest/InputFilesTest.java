@@ -32,7 +32,7 @@ class InputFilesTest {
   }
 
   @Test
-  void globsPassOverHiddenFilesAndThoseOfSpark() throws Exception {
+  void globsSkipHiddenFilesAndFilesOfSpark() throws Exception {
     with("spark/part-0.csv", ORDERS);
     with("spark/.part-0.csv.crc", "crc");
     with("spark/_SUCCESS", "");
@@ -64,17 +64,17 @@ class InputFilesTest {
     "**, a/.b/c, true",
     "s3/.*/x, s3/.a/x, false"
   })
-  void whatIsPassedOverDoesNotDependOnHowTheGlobIsWritten(
-      String glob, String file, boolean passedOver) {
-    assertThat(PassedOver.by(glob, file)).isEqualTo(passedOver);
+  void whatIsSkippedDoesNotDependOnHowTheGlobIsWritten(
+      String glob, String file, boolean ignored) {
+    assertThat(IgnoredFiles.isIgnored(glob, file)).isEqualTo(ignored);
   }
 
   @Test
-  void aGlobThatMatchesHiddenFilesAloneSaysSo() throws Exception {
+  void aGlobThatMatchesOnlyHiddenFilesSaysSo() throws Exception {
     with("part/_SUCCESS", "");
     assertThatThrownBy(() -> read("part/*"))
         .isInstanceOf(WrongUseException.class)
-        .hasMessageContaining("names that begin with . or _ are passed over, such as _SUCCESS");
+        .hasMessageContaining("names that begin with . or _ are skipped, such as _SUCCESS");
   }
 
   @ParameterizedTest

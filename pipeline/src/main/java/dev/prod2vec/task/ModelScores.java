@@ -17,28 +17,25 @@ import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Optional;
 
-/// Scores a model and what it has to beat on the same questions.
+/// Scores a model, and the scorers that it has to beat, on the same questions.
 public final class ModelScores {
-  /// Validation baskets that ItemKNN's exponent is chosen by.
+  /// Number of validation baskets on which ItemKNN's exponent is chosen.
   private static final int VALIDATION_BASKETS = 2_000;
 
-  /// ItemKNN's exponent where no validation basket can choose one.
+  /// ItemKNN's exponent if there are no validation baskets to choose it on.
   private static final double COSINE = 0.5;
 
   private ModelScores() {}
 
-  /// The model, popularity, co-count and ItemKNN, each taught by the training baskets.
+  /// Scores the model, popularity, co-count and ItemKNN, which all learned from the training
+  /// baskets.
   ///
   /// @param model neighbours are compared by the first category column of its vocabulary
   /// @param validation chooses ItemKNN's exponent; may be empty
   /// @param threads 0: one per core
   /// @throws InterruptedException if the thread is interrupted
   public static EvaluationReport evaluate(
-      ProductModel model,
-      Baskets validation,
-      Baskets test,
-      EvaluationConfig config,
-      int threads)
+      ProductModel model, Baskets validation, Baskets test, EvaluationConfig config, int threads)
       throws InterruptedException {
     Embedding embedding = model.embedding();
     long[] counts = model.vocabulary().counts();
@@ -69,11 +66,12 @@ public final class ModelScores {
   private static Optional<NeighbourQuality.Categories> categories(Vocabulary vocabulary) {
     return vocabulary.categoryColumns().stream()
         .findFirst()
-        .map(column ->
-            new NeighbourQuality.Categories(
-                column,
-                vocabulary.products().stream()
-                    .map(product -> product.categories().getFirst())
-                    .toList()));
+        .map(
+            column ->
+                new NeighbourQuality.Categories(
+                    column,
+                    vocabulary.products().stream()
+                        .map(product -> product.categories().getFirst())
+                        .toList()));
   }
 }

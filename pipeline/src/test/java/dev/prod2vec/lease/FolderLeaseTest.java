@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.file.Json;
 import dev.prod2vec.fuzz.Fuzz;
+import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FolderLeaseTest {
   private static final long TERM = 7;
 
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
+
 
   private Lease take() throws IOException {
     return Lease.take(new FolderHeartbeat(folder, LeaseTiming.FOLDER), "run");

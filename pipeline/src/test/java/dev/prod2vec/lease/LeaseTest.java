@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.Machine;
+import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,9 @@ class LeaseTest {
   private static final Duration HEARTBEAT = Duration.ofMillis(20);
   private static final Duration EXPIRY = Duration.ofSeconds(30);
 
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
+
   private final AtomicInteger changes = new AtomicInteger();
 
   enum Kind {
@@ -134,7 +137,7 @@ class LeaseTest {
       Future<Lease> taken = other.submit(() -> Lease.take(ofImpatient(kind), "run"));
       assertThatExceptionOfType(InterruptedException.class)
           .isThrownBy(() -> Thread.sleep(Duration.ofHours(1)));
-      taken.resultNow().close();
+      taken.get().close();
     }
   }
 

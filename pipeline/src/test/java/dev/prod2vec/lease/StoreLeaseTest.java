@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.Machine;
+import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoreLeaseTest {
   private static final Location RUN = new Location("s3", "shop", "r");
 
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
+
 
   private Machine machine() {
     return new Machine(folder.resolve("store"), folder.resolve("cache"));

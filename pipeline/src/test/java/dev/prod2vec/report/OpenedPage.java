@@ -2,11 +2,13 @@ package dev.prod2vec.report;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -57,9 +59,7 @@ final class OpenedPage {
                     Base64.getDecoder().decode(arguments[0].asString()),
                     StandardCharsets.ISO_8859_1));
     context.eval("js", "globalThis.self = globalThis;");
-    bindings.putMember(
-        "linkedom",
-        context.eval(module("/META-INF/resources/webjars/linkedom/0.18.13/worker.js")));
+    bindings.putMember("linkedom", context.eval(linkedom()));
     return context;
   }
 
@@ -135,9 +135,15 @@ final class OpenedPage {
         file.getArrayElement(2).asString());
   }
 
-  private static Source module(String name) {
+  private static Source linkedom() {
     try {
-      return Source.newBuilder("js", resource(name), name)
+      Properties properties = new Properties();
+      properties.load(
+          new StringReader(resource("/META-INF/maven/org.webjars.npm/linkedom/pom.properties")));
+      String file =
+          "/META-INF/resources/webjars/linkedom/%s/worker.js"
+              .formatted(properties.getProperty("version"));
+      return Source.newBuilder("js", resource(file), file)
           .mimeType("application/javascript+module")
           .build();
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import dev.prod2vec.run.TickingClock;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskResult;
+import dev.prod2vec.store.MemoryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TakenOverRunTest {
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
+
   private Path directory = Path.of("unset");
 
   @BeforeEach
@@ -58,7 +61,7 @@ class TakenOverRunTest {
               },
               other);
       works.await();
-      try (Run second = Run.open(new FolderPlace(directory, Leases.IMPATIENT))) {
+      try (Run second = Run.open(new FolderPlace(directory, Leases.IMPATIENT), Config.SCHEMA)) {
         attempt(
             second,
             context -> {

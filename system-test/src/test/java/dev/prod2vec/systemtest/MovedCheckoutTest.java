@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// A built checkout that was copied, so that every file has a new time, and then moved to a folder
 /// with a difficult name. In place of Maven it has a script that fails, so that a build is noticed.
 class MovedCheckoutTest {
-  private static final String SOURCE = "core/src/main/java/dev/prod2vec/embedding/Json.java";
+  private static final String SOURCE = "core/src/main/java/dev/prod2vec/embedding/Embedding.java";
   private static final List<String> TRAIN =
       List.of("train", "--baskets", "orders.csv", "--epochs", "1", "--dim", "4", "--out", "model");
   private static final String NOBODY = "exec setpriv --reuid nobody --regid nogroup --clear-groups";

@@ -39,6 +39,7 @@ class RunTest {
                 "evaluation.json",
                 "ingest.json",
                 "manifest.json",
+                "map.parquet",
                 "model.safetensors",
                 "neighbours.csv",
                 "prod2vec_embed_weights_run_" + id + ".csv",
@@ -105,6 +106,15 @@ class RunTest {
             "aisle VARCHAR",
             "count BIGINT",
             "vector FLOAT[]");
+    assertThat(columns("map.parquet"))
+        .containsExactly(
+            "index INTEGER",
+            "product_id VARCHAR",
+            "product_name VARCHAR",
+            "count BIGINT",
+            "x FLOAT",
+            "y FLOAT",
+            "anchor BOOLEAN");
   }
 
   @Test

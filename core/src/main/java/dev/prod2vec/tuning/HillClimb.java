@@ -2,7 +2,7 @@ package dev.prod2vec.tuning;
 
 /// Local search for a higher score: real numbers by gradient, whole numbers and choices by trying
 /// their other values, in turns until nothing helps. Whole numbers are never rounded real ones.
-record Climb(Axis[] axes, Acquisition acquisition) {
+record HillClimb(Axis[] axes, Acquisition acquisition) {
   private static final int ROUNDS = 10;
   private static final int STEPS = 50;
   private static final double TOLERANCE = 1e-6;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Observes lines of baskets while they are read: null values that pad them, a column of numbers
 /// before the products, and a first line that may be a header.
-final class LinesLook {
+final class LinesInspection {
   /// With fewer lines, a column cannot be recognised.
   private static final int FEWEST_LINES = 10;
 
@@ -39,7 +39,7 @@ final class LinesLook {
   private final List<OfFile> files = new ArrayList<>();
   private final Map<String, Long> padding = new LinkedHashMap<>();
 
-  LinesLook(Ids ids) {
+  LinesInspection(Ids ids) {
     this.ids = ids;
   }
 

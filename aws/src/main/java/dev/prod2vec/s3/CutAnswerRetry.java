@@ -19,14 +19,12 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/// What SDK and HTTP client leave open.
+/// Retries answers that were cut off, which the SDK and its HTTP client accept as whole: without
+/// this, a listing whose XML was lost would have no objects.
 ///
-/// A request's body is sent without asking first. The question, `Expect: 100-continue`, is not
-/// answered by every service or proxy, and then costs 3 s each time. And the head of an answer that
-/// was cut is taken for a whole one, XML that was cut for an answer that is wrong or, where nothing
-/// is left of it, for one with no content: a listing would have no objects. Here these are tried
-/// again.
-final class WholeExchanges implements ExecutionInterceptor {
+/// It also removes `Expect: 100-continue` from requests: services and proxies that do not answer it
+/// would cost 3 s each time.
+final class CutAnswerRetry implements ExecutionInterceptor {
   private static final String CUT = "the answer was cut";
 
   @Override

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Refuses settings that are given but have no effect beside the others: whoever gave one expects
 /// an effect.
-final class Unused {
-  private Unused() {}
+final class UnusedSettings {
+  private UnusedSettings() {}
 
   /// @throws WrongUseException if one differs from its default and has no effect
   static void refuse(OrdersConfig orders, ProductsConfig products) {

@@ -8,18 +8,18 @@ import java.util.stream.Stream;
 
 /// Files that a glob matches but nobody means: hidden files, checksums and marks such as
 /// `_SUCCESS`, which shells and Spark skip too.
-final class PassedOver {
-  private PassedOver() {}
+final class IgnoredFiles {
+  private IgnoredFiles() {}
 
   /// Whether the file, or a folder of it below the glob's beginning, has a name that begins with a
   /// dot or an underscore although the glob has no such part. Spark's folders `_year=2026` are
   /// data.
-  static boolean by(String glob, String file) {
+  static boolean isIgnored(String glob, String file) {
     List<String> parts = parts(glob);
     List<String> open = parts.stream().dropWhile(part -> InputFiles.glob(part) < 0).toList();
     return parts(file).stream()
         .skip(parts.size() - open.size())
-        .filter(PassedOver::isUnusual)
+        .filter(IgnoredFiles::isUnusual)
         .anyMatch(name -> open.stream().noneMatch(part -> names(part, name)));
   }
 

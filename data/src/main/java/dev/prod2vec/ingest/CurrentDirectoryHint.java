@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /// A hint for people who expect paths in a config file to be relative to the current directory.
-final class CurrentDirectory {
-  private CurrentDirectory() {}
+final class CurrentDirectoryHint {
+  private CurrentDirectoryHint() {}
 
   /// A hint if the current directory has a file at the end of the missing file's path; else empty.
   static String hint(Path missing) {

@@ -8,13 +8,13 @@ import dev.prod2vec.setting.WrongUseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class UnusedTest {
+class UnusedSettingsTest {
   private static OrdersConfig orders(OrdersFormat format, String order, String separator) {
     return new OrdersConfig(List.of("orders"), format, order, "product_id", separator, "");
   }
 
   private static void assertRefused(OrdersConfig orders, ProductsConfig products, String key) {
-    assertThatThrownBy(() -> Unused.refuse(orders, products))
+    assertThatThrownBy(() -> UnusedSettings.refuse(orders, products))
         .isInstanceOf(WrongUseException.class)
         .hasMessageStartingWith(key + ": is given, but has no effect")
         .hasMessageContaining("\nhint: ");
@@ -43,8 +43,8 @@ class UnusedTest {
   void whatHasAnEffectIsNotRefused() {
     assertThatCode(
             () -> {
-              Unused.refuse(orders(OrdersFormat.BASKETS, "order_id", ";"), ProductsConfig.DEFAULT);
-              Unused.refuse(
+              UnusedSettings.refuse(orders(OrdersFormat.BASKETS, "order_id", ";"), ProductsConfig.DEFAULT);
+              UnusedSettings.refuse(
                   orders(OrdersFormat.ROWS, "receipt", ","),
                   new ProductsConfig(List.of("p"), "sku", "name", List.of("aisle"), List.of("a")));
             })
