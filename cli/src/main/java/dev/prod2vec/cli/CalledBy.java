@@ -13,7 +13,7 @@ final class CalledBy {
 
   /// What to type to call it again: its name if a shell finds it on the path, else its path.
   ///
-  /// @param program what the launcher was started as
+  /// @param program the name that the launcher was started with
   static String name(String program, Map<String, String> environment) {
     try {
       Path called = Path.of(program);

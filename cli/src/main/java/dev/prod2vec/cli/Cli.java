@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// All commands, and how their failures are reported.
+/// Runs commands and reports their failures.
 final class Cli {
   private static final int WIDTH = 96;
 

@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
         "Print the script that completes commands, flags, values and runs in bash and zsh.",
     footer = {"  prod2vec completion > ~/.prod2vec-completion", "  source ~/.prod2vec-completion"})
 final class CompletionCommand implements Runnable {
-  /// Names of runs come and go, so they are looked up when they are asked for. The other words are
-  /// left to picocli's function.
+  /// Runs come and go, so the script looks them up each time. Picocli's function completes all
+  /// other words.
   private static final String RUNS =
       """
 
@@ -67,9 +67,9 @@ final class CompletionCommand implements Runnable {
     console.out().print(RUNS);
   }
 
-  /// Makes of each flag what picocli's script needs to complete it: hidden ones are shown, since
-  /// who types one likes to have it completed; files are files; and no two lists of values have a
-  /// label in common, which the script names them by.
+  /// Prepares flags for picocli's script. Hidden flags are shown, since completion is welcome for
+  /// them too; files complete as files; and each list of values gets a label of its own, since the
+  /// script names lists by their labels.
   private static void show(CommandSpec command) {
     List<OptionSpec> all =
         command.options().stream().filter(option -> !option.inherited()).toList();

@@ -1,6 +1,7 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.place.Places;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.store.Stores;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 /// @param screen which of the two are a terminal, and how wide it is
 /// @param environment all environment variables
 /// @param clock the time
-/// @param stores of all schemes; commands give them their settings
+/// @param stores for all schemes; each command gives them its settings
 record Console(
     PrintWriter out,
     PrintWriter err,
@@ -46,12 +47,14 @@ record Console(
   /// The same for commands that otherwise read no config: with the environment and the config file
   /// of the current directory.
   Places places() {
-    return places(() ->
-        ProgramConfig.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
-            .config());
+    return places(
+        () ->
+            ProgramConfig.SCHEMA
+                .load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+                .config());
   }
 
-  /// Whether progress can be drawn over.
+  /// Whether progress lines can be drawn over.
   boolean terminal() {
     return screen.err();
   }
@@ -61,7 +64,8 @@ record Console(
     return screen.out() ? screen.columns().getAsInt() : Integer.MAX_VALUE;
   }
 
-  /// How wide a status may be: one column less than the terminal, since some wrap a full line.
+  /// Most columns of a status: one less than the terminal has, since some terminals wrap a full
+  /// line.
   int statusColumns() {
     return Math.max(1, screen.columns().getAsInt() - 1);
   }

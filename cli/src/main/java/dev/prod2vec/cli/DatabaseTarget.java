@@ -59,7 +59,7 @@ final class DatabaseTarget {
   ///
   /// @param folder the run, or what `prod2vec train` wrote
   /// @param environment all environment variables
-  /// @return what was written where, as one line
+  /// @return one line that says what was written and where
   String write(Path folder, ProductModel model, Map<String, String> environment)
       throws InterruptedException {
     if (keep < 1) {
@@ -102,7 +102,7 @@ final class DatabaseTarget {
         .config();
   }
 
-  /// The name of a folder that `prod2vec train` wrote.
+  /// The run's id, or the name of a folder that `prod2vec train` wrote.
   private static String runId(Path directory) {
     return RunFolder.isRun(directory)
         ? RunFolder.manifest(directory).id()

@@ -82,9 +82,8 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
     return 0;
   }
 
-  /// Baskets of the model's products, in the order of the order ids.
-  private Baskets read(Config config, ProductModel model)
-      throws IOException, InterruptedException {
+  /// Baskets of the model's products, ordered by order id.
+  private Baskets read(Config config, ProductModel model) throws IOException, InterruptedException {
     List<String> files = config.orders().files();
     if (files.size() == 1) {
       Optional<Path> prepared = console.places(() -> config).prepared(files.getFirst());

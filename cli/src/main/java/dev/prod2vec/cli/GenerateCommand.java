@@ -1,11 +1,10 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.NewFolder;
-
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.synthetic.SyntheticConfig;
 import dev.prod2vec.synthetic.SyntheticShop;
+import dev.prod2vec.text.HumanNumbers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -52,7 +51,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     SyntheticShop shop = new SyntheticShop(config());
-    Path out = console.places().local("--out", named);
+    Path out = LocalFolder.of("--out", named, console);
     NewFolder.create(out, folder -> ShopFiles.write(shop, folder));
     console
         .out()

@@ -85,7 +85,7 @@ final class Interruption {
         end("interrupted");
       }
     } catch (InterruptedException _) {
-      // Nobody interrupts this thread; if so, a second signal still ends the process.
+      // Nobody interrupts this thread; even then, a second signal ends the process.
     }
   }
 
@@ -95,7 +95,7 @@ final class Interruption {
     try {
       speaker.join(LAST_WORD);
     } catch (InterruptedException _) {
-      // It is over anyway.
+      // The process ends anyway.
     }
     Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
   }

@@ -51,7 +51,7 @@ final class Layout {
     return columns(text) <= columns ? text : cut(text, columns - 3) + "...";
   }
 
-  /// Lines no wider than `columns`, broken between words; a word that is wider is broken too.
+  /// Lines no wider than `columns`, broken between words; wider words are broken too.
   static List<String> wrap(String text, int columns) {
     List<String> lines = new ArrayList<>();
     String rest = text;

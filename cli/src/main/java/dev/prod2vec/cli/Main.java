@@ -30,7 +30,7 @@ public final class Main {
   public static void main(String[] arguments) {
     int exitCode = 1;
     try {
-      // Numbers in SQL and files have ASCII digits, wherever the user lives.
+      // Numbers in SQL and files have ASCII digits in every locale.
       Locale.setDefault(Locale.ROOT);
       restoreStandardError();
       if (!List.of(arguments).contains("--debug")) {
@@ -51,7 +51,7 @@ public final class Main {
       exitCode = Interruption.guard(() -> new Cli(console).run(arguments), console::message);
     } catch (Throwable e) {
       say(e, arguments);
-      // An orderly end needs classes and memory as well.
+      // An orderly end also needs classes and memory.
       Runtime.getRuntime().halt(exitCode);
     }
     System.exit(exitCode);
@@ -64,8 +64,9 @@ public final class Main {
             new WithoutTraces(new FileOutputStream(FileDescriptor.err)),
             true,
             StandardCharsets.UTF_8));
-    Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
-        System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) ->
+            System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
   }
 
   /// The error if not even a command could be made. Perhaps no class can be loaded, or no memory is
@@ -83,12 +84,12 @@ public final class Main {
     try {
       new FileOutputStream(FileDescriptor.err).write(words);
     } catch (IOException _) {
-      // Nobody listens.
+      // Nobody reads the error stream.
     }
   }
 
-  /// The virtual machine's warning that the Vector API is incubating cannot be turned off, so the
-  /// launcher lets a loop read the standard error, and passes the number of its copy.
+  /// The virtual machine's warning that the Vector API is incubating cannot be switched off. So the
+  /// launcher filters standard error through a loop, and passes the descriptor of the original.
   private static void restoreStandardError() {
     Integer copy = Integer.getInteger("prod2vec.stderr");
     if (copy == null) {

@@ -1,6 +1,6 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.place.Places;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Which model a command works on.
+/// The model that a command works on.
 final class ModelChoice {
   @Option(
       names = "--run",
@@ -39,13 +39,10 @@ final class ModelChoice {
       Runs runs = places.runs(out);
       return runs.directory(newestDone(runs, console));
     }
-    Path trained = Path.of(run);
-    return ProductModel.isIn(trained)
-        ? trained
-        : places.runsOf(run, out).directory(run);
+    return places.model(run, out);
   }
 
-  /// Those who have seen the demo first are told where its run is.
+  /// The newest run that is done. If only the demo has one, the message says where.
   private String newestDone(Runs runs, Console console) {
     try {
       return runs.newestDone(console::warning);

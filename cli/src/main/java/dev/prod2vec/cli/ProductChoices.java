@@ -30,8 +30,7 @@ final class ProductChoices {
         };
     return heading.isEmpty()
         ? ""
-        : "%s\n\n%s%s\n"
-            .formatted(heading, table(found.choices(), columns), more(found.choices()));
+        : "%s\n\n%s%s\n".formatted(heading, table(found.choices(), columns), more(found.choices()));
   }
 
   /// The same on one line.
@@ -58,11 +57,12 @@ final class ProductChoices {
     TextTable table = TextTable.of("  id", "name", "#training orders");
     products.stream()
         .limit(SHOWN)
-        .forEach(found ->
-            table.row(
-                "  " + Layout.shorten(found.id(), WIDEST),
-                Layout.shorten(found.name(), WIDEST),
-                HumanNumbers.count(found.count())));
+        .forEach(
+            found ->
+                table.row(
+                    "  " + Layout.shorten(found.id(), WIDEST),
+                    Layout.shorten(found.name(), WIDEST),
+                    HumanNumbers.count(found.count())));
     return table.text(columns);
   }
 

@@ -6,8 +6,8 @@ import dev.prod2vec.schema.Schema;
 import dev.prod2vec.setting.Section;
 import dev.prod2vec.store.StoreProvider;
 
-/// The config of this program: what the pipeline is told, and the sections and backends of the other
-/// modules that it starts.
+/// The config of this program: what the pipeline is told, and the sections and backends of the
+/// other modules that it starts.
 final class ProgramConfig {
   static final Schema<Config> SCHEMA = Schema.of(defaults());
 

@@ -26,10 +26,11 @@ record RunDifferences(Set<String> keys) {
     List<Map<String, String>> all = configs.stream().map(RunDifferences::flat).toList();
     Set<String> keys = new LinkedHashSet<>();
     all.forEach(config -> keys.addAll(config.keySet()));
-    keys.removeIf(key ->
-        NOT_SETTINGS.contains(key)
-            || isOfMachine(key)
-            || all.stream().map(config -> config.getOrDefault(key, "")).distinct().count() < 2);
+    keys.removeIf(
+        key ->
+            NOT_SETTINGS.contains(key)
+                || isOfMachine(key)
+                || all.stream().map(config -> config.getOrDefault(key, "")).distinct().count() < 2);
     return new RunDifferences(keys);
   }
 
@@ -64,13 +65,14 @@ record RunDifferences(Set<String> keys) {
 
   private static Map<String, String> flat(Map<String, Object> config) {
     Map<String, String> flat = new LinkedHashMap<>();
-    config.forEach((name, value) -> {
-      if (value instanceof Map<?, ?> part) {
-        part.forEach((key, inner) -> flat.put(name + "." + key, String.valueOf(inner)));
-      } else {
-        flat.put(name, String.valueOf(value));
-      }
-    });
+    config.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> part) {
+            part.forEach((key, inner) -> flat.put(name + "." + key, String.valueOf(inner)));
+          } else {
+            flat.put(name, String.valueOf(value));
+          }
+        });
     return flat;
   }
 }

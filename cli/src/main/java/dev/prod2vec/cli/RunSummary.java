@@ -1,8 +1,5 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.text.HumanNumbers;
-import dev.prod2vec.vocabulary.ProductSearch;
-
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
@@ -17,7 +14,9 @@ import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.task.EvaluationReport;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.ProductSearch;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +29,7 @@ import java.util.stream.Collectors;
 final class RunSummary {
   private RunSummary() {}
 
-  /// @param similar the beginning of the command that shows neighbours, word by word
+  /// @param similar the first words of the command that shows neighbours
   /// @param columns of the terminal
   static String text(Run run, List<String> similar, int columns) {
     Path directory = run.directory();
@@ -84,11 +83,12 @@ final class RunSummary {
   private static String tuning(String place, Manifest manifest, int columns) {
     return manifest
         .metric("tuning_analysis", "findings")
-        .map(findings ->
-            "\n%s\n\ntuning    %s"
-                .formatted(
-                    Layout.paragraphs(String.valueOf(findings), 0, columns),
-                    place + "/" + StudyPage.FILE))
+        .map(
+            findings ->
+                "\n%s\n\ntuning    %s"
+                    .formatted(
+                        Layout.paragraphs(String.valueOf(findings), 0, columns),
+                        place + "/" + StudyPage.FILE))
         .orElse("");
   }
 
@@ -127,7 +127,7 @@ final class RunSummary {
             Layout.paragraphs(heading, 0, columns), table.text(columns), lead(scores, columns));
   }
 
-  /// How far the model is ahead of the best of the others.
+  /// The model's lead over the best other scorer.
   private static String lead(List<Score> scores, int columns) {
     return scores.stream()
         .filter(score -> score.lead().isPresent())
@@ -160,12 +160,13 @@ final class RunSummary {
     String purity =
         quality
             .purity10()
-            .map(found ->
-                "%s of a product's ten nearest share its %s (%s by chance); "
-                    .formatted(
-                        HumanNumbers.percent(found.input()),
-                        found.category(),
-                        HumanNumbers.percent(found.chance())))
+            .map(
+                found ->
+                    "%s of a product's ten nearest share its %s (%s by chance); "
+                        .formatted(
+                            HumanNumbers.percent(found.input()),
+                            found.category(),
+                            HumanNumbers.percent(found.chance())))
             .orElse("");
     return "%shubness %s (0: no product crowds the lists)"
         .formatted(purity, HumanNumbers.decimal(quality.hubness(), 2));

@@ -1,6 +1,5 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Manifest;
@@ -9,6 +8,7 @@ import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.setting.ShellCommand;
+import dev.prod2vec.text.HumanNumbers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,12 +70,13 @@ final class RunsCommand implements Callable<Integer> {
           runs.reversed().stream()
               .filter(RunsCommand::mayBeResumed)
               .findFirst()
-              .ifPresent(run ->
-                  console.message(
-                      "hint: to resume %s: %s"
-                          .formatted(
-                              run.manifest().id(),
-                              ShellCommand.prod2vec("run", "--resume", run.place()))));
+              .ifPresent(
+                  run ->
+                      console.message(
+                          "hint: to resume %s: %s"
+                              .formatted(
+                                  run.manifest().id(),
+                                  ShellCommand.prod2vec("run", "--resume", run.place()))));
         }
       }
       case JSON -> console.out().print(Json.text(runs.stream().map(RunsCommand::entry).toList()));
@@ -83,7 +84,7 @@ final class RunsCommand implements Callable<Integer> {
     return broken.isEmpty() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
 
-  /// Whether it was stopped or killed before its end.
+  /// Whether the run was stopped or killed before its end.
   private static boolean mayBeResumed(Runs.Listed run) {
     RunState state = run.manifest().state();
     return run.activity() == Runs.Activity.IDLE
@@ -153,7 +154,7 @@ final class RunsCommand implements Callable<Integer> {
         .orElse("");
   }
 
-  /// A metric; empty also where somebody wrote a text in its place.
+  /// A metric; empty if it is missing or no number.
   private static Optional<Number> number(Manifest manifest, String task, String metric) {
     return manifest.metric(task, metric).filter(Number.class::isInstance).map(Number.class::cast);
   }

@@ -3,11 +3,11 @@ package dev.prod2vec.cli;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
-/// The terminal in front of a person, as far as there is one.
+/// The terminal that a person uses, if any.
 ///
 /// @param out whether results go to it
 /// @param err whether messages and progress go to it, and it can move its cursor
-/// @param columns how wide it is now
+/// @param columns its current width
 record Screen(boolean out, boolean err, IntSupplier columns) {
   /// The width if no terminal says how wide it is.
   static final int USUAL_COLUMNS = 80;
@@ -18,8 +18,7 @@ record Screen(boolean out, boolean err, IntSupplier columns) {
   /// The screen that the launcher describes.
   ///
   /// @param terminals `out`, `err`, both or none of them, in any order
-  /// @param size how many rows and columns the terminal has now, as `stty size` prints them; may be
-  ///   empty
+  /// @param size the terminal's current rows and columns, as `stty size` prints them; may be empty
   static Screen of(String terminals, TerminalSize size, Map<String, String> environment) {
     boolean moves = !"dumb".equals(environment.get("TERM"));
     String wanted = environment.getOrDefault("COLUMNS", "");

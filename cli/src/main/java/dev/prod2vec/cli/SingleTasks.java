@@ -13,7 +13,7 @@ import dev.prod2vec.task.TaskResult;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Shows the tasks of a command that works in a folder, without a run and in this process.
+/// Runs and shows the tasks of a command that works in a folder, without a run.
 record SingleTasks(Console console, TaskFolder folder) {
   /// @param name shown where reports show the id of a run
   /// @param guard through which the folder is changed

@@ -26,10 +26,10 @@ final class StuckWork {
   private final Supplier<Duration> processor;
   private final Duration patience;
 
-  /// @param stack where the work is
+  /// @param stack the call that the work is in
   /// @param unheard whether it has not noticed the interrupt
-  /// @param processor how long the process has computed so far
-  /// @param patience how long work may stay where it is
+  /// @param processor processor time of the process so far
+  /// @param patience how long work may stay in one call
   StuckWork(
       Supplier<List<StackTraceElement>> stack,
       BooleanSupplier unheard,

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How a command writes a table of a model.
+/// How a command writes formulas in tables of a model.
 final class TableChoice {
   @Option(
       names = "--csv-formulas",

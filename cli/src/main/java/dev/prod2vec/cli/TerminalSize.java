@@ -12,12 +12,12 @@ final class TerminalSize {
 
   private volatile int columns;
 
-  /// @param size rows and columns as `stty size` prints them; anything else: not known
+  /// @param size rows and columns as `stty size` prints them; anything else means unknown
   TerminalSize(String size) {
     columns = columns(size);
   }
 
-  /// 0 if it is not known.
+  /// 0 if unknown.
   int columns() {
     return columns;
   }
@@ -33,7 +33,7 @@ final class TerminalSize {
       int now = columns(new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
       columns = now > 0 ? now : columns;
     } catch (IOException _) {
-      // There is no terminal any more, or no such program.
+      // The terminal is gone, or the program is missing.
     }
   }
 

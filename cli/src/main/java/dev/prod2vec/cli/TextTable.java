@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class TextTable {
   private static final int GAP = 2;
 
-  /// Texts are not made narrower than this as long as there is a column to leave out.
+  /// Columns are left out before texts become narrower than this.
   private static final int NARROWEST = 16;
 
   private final List<Column> columns;
@@ -29,7 +29,7 @@ final class TextTable {
     this.columns = List.copyOf(columns);
   }
 
-  /// A table whose columns are texts (`LEFT`), and numbers where the heading begins with `#`.
+  /// A table whose columns are texts, or numbers if the heading begins with `#`.
   static TextTable of(String... headings) {
     List<Column> columns = new ArrayList<>();
     for (String heading : headings) {
@@ -107,7 +107,7 @@ final class TextTable {
     List<List<String>> cells = new ArrayList<>();
     int height = 1;
     for (int c = 0; c < widths.length; c++) {
-      // Blanks at the beginning of a first column are its indentation.
+      // Leading blanks of the first column are its indentation.
       cells.add(Layout.wrap(row.get(c), Math.max(1, widths[c])));
       height = Math.max(height, cells.getLast().size());
     }

@@ -70,9 +70,8 @@ final class TrainingBar implements TrainingProgress {
     }
   }
 
-  /// `epoch 3/10 [======> ] 24% loss 0.412 21.3 M pairs/s 0:42 left`, as much of it as there is
-  /// room for: the rate goes first, then the bar gets shorter and goes, then the loss, then the
-  /// time.
+  /// `epoch 3/10 [======> ] 24% loss 0.412 21.3 M pairs/s 0:42 left`, as much as fits: first the
+  /// rate is dropped, then the bar gets shorter and is dropped, then the loss, then the time.
   ///
   /// @param columns most columns
   String bar(

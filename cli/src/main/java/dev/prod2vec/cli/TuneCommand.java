@@ -72,7 +72,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   public Integer call() throws IOException, InterruptedException {
     Config config = withoutTestOrders(flags.load(console.environment()).config());
     flags.requireOrders(config);
-    Path out = console.places().local("--out", named);
+    Path out = LocalFolder.of("--out", named, console);
     Files.createDirectories(out);
     try (Lease lease = Lease.take(new FolderHeartbeat(out, LeaseTiming.FOLDER), "study")) {
       SingleTasks tasks = SingleTasks.of(console, name(out), config, out, lease);

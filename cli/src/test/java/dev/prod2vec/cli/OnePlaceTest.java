@@ -1,12 +1,8 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.file.NewFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.disk.Tree;
-import dev.prod2vec.setting.WrongUseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,39 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class OnePlaceTest {
   @TempDir private Path folder;
-
-  @Test
-  void ofTwoThatWriteAFolderTheSecondIsRefusedAndTheFirstIsWhole() throws Exception {
-    Path model = folder.resolve("model");
-    NewFolder.create(
-        model,
-        staging -> {
-          Files.writeString(staging.resolve("a"), "mine");
-          assertThatExceptionOfType(WrongUseException.class)
-              .isThrownBy(() -> NewFolder.create(model, _ -> {}))
-              .withMessageStartingWith(model + ": another process is writing this folder\nhint: ");
-          assertThat(staging.resolve("a")).hasContent("mine");
-          assertThat(model).doesNotExist();
-        });
-    assertThat(model.resolve("a")).hasContent("mine");
-    assertThat(Tree.list(folder)).containsExactly(model);
-  }
-
-  @Test
-  void aFolderIsNotMadeWhereAnotherOneCameMeanwhile() throws Exception {
-    Path model = folder.resolve("model");
-    assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() ->
-            NewFolder.create(
-                model,
-                staging -> {
-                  Files.createDirectory(model);
-                  Files.writeString(model.resolve("b"), "theirs");
-                }))
-        .withMessageStartingWith(model + ": is there and not empty");
-    assertThat(model.resolve("b")).hasContent("theirs");
-    assertThat(Tree.list(folder)).containsExactly(model);
-  }
 
   @Test
   void twoTrainingsAndManyExportsLeaveWholeFilesAndNothingElse() throws Exception {

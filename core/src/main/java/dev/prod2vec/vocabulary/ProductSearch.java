@@ -81,10 +81,11 @@ public final class ProductSearch {
     record Near(Product product, int edits) {}
     List<String> asked = words(text);
     return vocabulary.products().stream()
-        .map(product -> {
-          List<String> has = words(product.name());
-          return new Near(product, asked.stream().mapToInt(word -> edits(word, has)).sum());
-        })
+        .map(
+            product -> {
+              List<String> has = words(product.name());
+              return new Near(product, asked.stream().mapToInt(word -> edits(word, has)).sum());
+            })
         .sorted(Comparator.comparingInt(Near::edits))
         .limit(limit)
         .map(Near::product)
@@ -162,8 +163,8 @@ public final class ProductSearch {
 
     private static final int FAR = Integer.MAX_VALUE;
 
-    /// In how many letters a word differs from one that it may be a misspelling of; [#FAR] if it
-    /// is another word.
+    /// In how many letters a word differs from one that it may be a misspelling of; [#FAR] if it is
+    /// another word.
     private static int misspelt(String word, String meant) {
       if (word.equals(meant)) {
         return 0;

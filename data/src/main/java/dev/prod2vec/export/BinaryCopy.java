@@ -87,7 +87,7 @@ final class BinaryCopy implements AutoCloseable {
     return this;
   }
 
-  /// Ends the rows. Without it, none of them is kept.
+  /// Ends the rows. Without it, no row is kept.
   void end() throws SQLException {
     room(Short.BYTES).putShort((short) -1);
     flush();
@@ -101,7 +101,7 @@ final class BinaryCopy implements AutoCloseable {
     }
   }
 
-  /// The buffer with room for so many bytes more.
+  /// The buffer, with room for that many more bytes.
   private ByteBuffer room(int bytes) throws SQLException {
     if (buffer.remaining() < bytes) {
       flush();

@@ -6,7 +6,7 @@ import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
 
-/// What post_processing writes.
+/// The exports that post_processing writes.
 public record ExportConfig(
     @Setting(
             value = "Neighbours per product in neighbours.csv, of each kind.",

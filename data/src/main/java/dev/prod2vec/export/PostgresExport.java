@@ -41,17 +41,16 @@ public record PostgresExport(
     INDEXED_VECTOR,
     /// As pgvector's `vector`, too long for an index.
     VECTOR,
-    /// As `real[]`, for want of pgvector when the tables were made.
+    /// As `real[]`, since pgvector was missing when the tables were made.
     REAL_ARRAY
   }
 
-  /// Writes the run, over an earlier export of it, and makes it the current one, in one
-  /// transaction: whoever reads sees the runs as they were before or as they are after it.
+  /// Writes the run, replacing an earlier export of it, and makes it the current one. All happens
+  /// in one transaction: a reader sees the runs before it or the runs after it.
   ///
   /// @param schema its exact name; created if it does not exist
   /// @param keep most runs to keep, this one included; the others exported longest ago are removed
-  /// @throws WrongUseException if the database refuses the role, or the schema holds tables of
-  ///   somebody else
+  /// @throws WrongUseException if the database refuses the role, or the schema holds other tables
   /// @throws dev.prod2vec.postgres.PostgresException if the database cannot do it, or the
   ///   connection is lost
   /// @throws InterruptedException if the thread is interrupted, soon after it is
@@ -66,7 +65,7 @@ public record PostgresExport(
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL lock_timeout = '60s'");
-      // One export at a time; it does not keep anybody from reading.
+      // One export at a time; readers are not blocked.
       statement.execute("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE".formatted(tables.of("runs")));
       List<Integer> removed =
           new ArrayList<>(removeRuns("run_id = " + Sql.text(runId), tables, statement));
@@ -189,7 +188,12 @@ public record PostgresExport(
     statement.execute(
         "CREATE INDEX %s ON %s USING hnsw ((vector::%s.vector(%s)) %s.vector_cosine_ops) WHERE run = %s"
             .formatted(
-                index(run), tables.of("vectors"), extension, model.embedding().dim(), extension, run));
+                index(run),
+                tables.of("vectors"),
+                extension,
+                model.embedding().dim(),
+                extension,
+                run));
     return Storage.INDEXED_VECTOR;
   }
 
@@ -197,7 +201,7 @@ public record PostgresExport(
     return "vectors_hnsw_run_" + run;
   }
 
-  /// Views with the run's number in them, as its index has: so the index is found through them.
+  /// Views with the run's number in them, as in its index: so queries through them use the index.
   private void createViews(PostgresSchema tables, int run, Statement statement)
       throws SQLException {
     view(
@@ -236,7 +240,7 @@ public record PostgresExport(
         statement);
   }
 
-  /// Replaced, never dropped, so that what was granted stays; hence a type without a length.
+  /// Replaced, never dropped, so that grants stay; hence a type without a length.
   private static void view(String of, String query, PostgresSchema tables, Statement statement)
       throws SQLException {
     statement.execute(
@@ -247,7 +251,9 @@ public record PostgresExport(
     return tables
         .extension()
         .map(Sql::name)
-        .map(of -> "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, model.embedding().dim()))
+        .map(
+            of ->
+                "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, model.embedding().dim()))
         .orElse("v.vector");
   }
 }

@@ -16,10 +16,10 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 
-/// The schema of a database that holds our tables, and no others.
+/// The schema of a database that holds our tables and no others.
 ///
 /// @param name as it is stored
-/// @param extension schema of pgvector; none where the database or our tables do without it
+/// @param extension schema of pgvector; empty if the database or our tables do not use it
 record PostgresSchema(String name, Optional<String> extension) {
   private static final String HISTORY = "schema_history";
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
@@ -41,9 +41,9 @@ record PostgresSchema(String name, Optional<String> extension) {
       WHERE n.nspname = ?\
       """;
 
-  /// Makes the schema and its tables, or brings those of an earlier version up to date.
+  /// Makes the schema and its tables, or migrates the tables of an earlier version.
   ///
-  /// @throws WrongUseException if there are tables of somebody else, or of a later version
+  /// @throws WrongUseException if the schema has other tables, or tables of a later version
   static PostgresSchema migrate(String name, PostgresServer server, PostgresSession session)
       throws InterruptedException {
     Optional<String> installed =
@@ -57,7 +57,7 @@ record PostgresSchema(String name, Optional<String> extension) {
           .table(HISTORY)
           .placeholders(
               Map.of("vector", installed.map(of -> Sql.name(of) + ".vector").orElse("real[]")))
-          // Tables that a later version has changed are not for this one.
+          // This version cannot use tables that a later version has changed.
           .ignoreMigrationPatterns(new String[0])
           .load()
           .migrate();

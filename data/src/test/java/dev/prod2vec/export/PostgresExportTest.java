@@ -141,15 +141,17 @@ class PostgresExportTest {
     assertThat(
             postgres.texts("SELECT has_table_privilege('reader', 's.current_vectors', 'SELECT')"))
         .containsExactly("t");
-    assertThatThrownBy(() ->
-            export("three", embedding(3, 4))
-                .write(postgres.asReader(TestPostgres.PASSWORD), "s", 9))
+    assertThatThrownBy(
+            () ->
+                export("three", embedding(3, 4))
+                    .write(postgres.asReader(TestPostgres.PASSWORD), "s", 9))
         .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("schema s: ")
         .hasMessageContaining("permission denied");
-    assertThatThrownBy(() ->
-            export("three", embedding(3, 4))
-                .write(postgres.asReader(TestPostgres.PASSWORD), "other", 9))
+    assertThatThrownBy(
+            () ->
+                export("three", embedding(3, 4))
+                    .write(postgres.asReader(TestPostgres.PASSWORD), "other", 9))
         .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("permission denied");
   }
@@ -158,8 +160,7 @@ class PostgresExportTest {
   void vectorsGoInQuickly() throws Exception {
     int size = 40_000;
     PostgresExport export =
-        new PostgresExport(
-            "one", "1", model(embedding(size, 128)), _ -> List.of(), _ -> List.of());
+        new PostgresExport("one", "1", model(embedding(size, 128)), _ -> List.of(), _ -> List.of());
     long start = System.nanoTime();
     export.write(postgres.asOwner(), "s", 1);
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -4,8 +4,8 @@ import static dev.prod2vec.text.HumanNumbers.percent;
 
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.quality.Verdict;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 
 /// The top of the report: what was found, in one sentence and four numbers.
@@ -22,7 +22,10 @@ final class Headline {
     html.element("p", lead(data), "class", "lead");
     html.open("dl", "class", "figures");
     if (!data.scores().isEmpty()) {
-      figure(html, "Hidden product found (HR@10)", percent(data.scores().getFirst().hitRate10().value()));
+      figure(
+          html,
+          "Hidden product found (HR@10)",
+          percent(data.scores().getFirst().hitRate10().value()));
     }
     figure(html, "Orders read", HumanNumbers.count(data.ingest().baskets().orders()));
     figure(html, "Products with a vector", HumanNumbers.count(data.products().vocabulary().size()));
@@ -41,10 +44,11 @@ final class Headline {
     return scores.stream()
         .filter(ScorerLabels::isPopularity)
         .findFirst()
-        .map(popularity ->
-            found
-                + "; guessing the best sellers finds it for %s."
-                    .formatted(percent(popularity.hitRate10().value())))
+        .map(
+            popularity ->
+                found
+                    + "; guessing the best sellers finds it for %s."
+                        .formatted(percent(popularity.hitRate10().value())))
         .orElse(found + ".");
   }
 
@@ -60,9 +64,10 @@ final class Headline {
   /// What the hit rate would mean in the shop.
   private static String meaning(Score model) {
     return HumanNumbers.share(model.hitRate10().value())
-        .map(share ->
-            "In about %s baskets the product that is still missing would be among ten suggestions. "
-                .formatted(share))
+        .map(
+            share ->
+                "In about %s baskets the product that is still missing would be among ten suggestions. "
+                    .formatted(share))
         .orElse("");
   }
 

@@ -6,8 +6,8 @@ import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.recommend.NeighbourQuality;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -187,15 +187,16 @@ final class ScoresPart {
     html.element("h3", "Are near products alike?");
     quality
         .purity10()
-        .ifPresent(purity ->
-            html.element(
-                "p",
-                "Take a product and the ten nearest to it by cosine: %s of these share its %s, which training never saw; of ten drawn at random %s would. This is purity@10. By both vectors of a product, not the first alone, it is %s."
-                    .formatted(
-                        percent(purity.input()),
-                        purity.category(),
-                        percent(purity.chance()),
-                        percent(purity.joined()))));
+        .ifPresent(
+            purity ->
+                html.element(
+                    "p",
+                    "Take a product and the ten nearest to it by cosine: %s of these share its %s, which training never saw; of ten drawn at random %s would. This is purity@10. By both vectors of a product, not the first alone, it is %s."
+                        .formatted(
+                            percent(purity.input()),
+                            purity.category(),
+                            percent(purity.chance()),
+                            percent(purity.joined()))));
     html.element(
         "p",
         "Hubness is %s: 0 means that every product stands in as many of these lists as any other; the higher it is, the more lists are filled by the same few products. Measured on the %s bought %d times or more."

@@ -35,11 +35,7 @@ public final class ModelScores {
   /// @param threads 0: one per core
   /// @throws InterruptedException if the thread is interrupted
   public static EvaluationReport evaluate(
-      ProductModel model,
-      Baskets validation,
-      Baskets test,
-      EvaluationConfig config,
-      int threads)
+      ProductModel model, Baskets validation, Baskets test, EvaluationConfig config, int threads)
       throws InterruptedException {
     Embedding embedding = model.embedding();
     long[] counts = model.vocabulary().counts();
@@ -70,11 +66,12 @@ public final class ModelScores {
   private static Optional<NeighbourQuality.Categories> categories(Vocabulary vocabulary) {
     return vocabulary.categoryColumns().stream()
         .findFirst()
-        .map(column ->
-            new NeighbourQuality.Categories(
-                column,
-                vocabulary.products().stream()
-                    .map(product -> product.categories().getFirst())
-                    .toList()));
+        .map(
+            column ->
+                new NeighbourQuality.Categories(
+                    column,
+                    vocabulary.products().stream()
+                        .map(product -> product.categories().getFirst())
+                        .toList()));
   }
 }

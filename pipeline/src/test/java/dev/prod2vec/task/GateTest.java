@@ -1,8 +1,8 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.evaluation.ScorerName;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.process.ExitCode;
 import java.nio.file.Path;
@@ -26,15 +26,16 @@ class GateTest {
       Gate gate = gate(model, 0.25);
       assertThat(gate.verdict()).isEqualTo(Gate.Verdict.FAILED);
       assertThat(gate.refusal(SCORES))
-          .hasValueSatisfying(refusal -> {
-            assertThat(refusal.exitCode()).isEqualTo(ExitCode.GATE);
-            assertThat(refusal.message())
-                .startsWith("the model does not beat popularity: ")
-                .contains(
-                    "it finds %.4f among its first 10, popularity finds 0.2500; nothing is exported\n"
-                        .formatted(model))
-                .endsWith("all scores: " + SCORES);
-          });
+          .hasValueSatisfying(
+              refusal -> {
+                assertThat(refusal.exitCode()).isEqualTo(ExitCode.GATE);
+                assertThat(refusal.message())
+                    .startsWith("the model does not beat popularity: ")
+                    .contains(
+                        "it finds %.4f among its first 10, popularity finds 0.2500; nothing is exported\n"
+                            .formatted(model))
+                    .endsWith("all scores: " + SCORES);
+              });
     }
   }
 
@@ -49,7 +50,9 @@ class GateTest {
   void theFileOfScoresSaysWhatTheGateSaid() {
     EvaluationReport report =
         EvaluationReport.of(
-            List.of(FakeEngine.score(ScorerName.MODEL, 0.5), FakeEngine.score(ScorerName.POPULARITY, 0.25)),
+            List.of(
+                FakeEngine.score(ScorerName.MODEL, 0.5),
+                FakeEngine.score(ScorerName.POPULARITY, 0.25)),
             Optional.empty());
     String json = Json.line(report);
     assertThat(json)
@@ -64,6 +67,8 @@ class GateTest {
 
   private static Gate gate(double model, double popularity) {
     return Gate.of(
-        List.of(FakeEngine.score(ScorerName.MODEL, model), FakeEngine.score(ScorerName.POPULARITY, popularity)));
+        List.of(
+            FakeEngine.score(ScorerName.MODEL, model),
+            FakeEngine.score(ScorerName.POPULARITY, popularity)));
   }
 }

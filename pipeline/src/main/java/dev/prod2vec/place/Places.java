@@ -1,9 +1,8 @@
-package dev.prod2vec.cli;
+package dev.prod2vec.place;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Staging;
-import dev.prod2vec.disk.WholeFile;
-import dev.prod2vec.file.FileFaults;
+import dev.prod2vec.file.NewFile;
 import dev.prod2vec.file.NewFolder;
 import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.mirror.StorePlace;
@@ -28,10 +27,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Files, folders and runs that a user names, on this machine or in a store.
+/// Finds and writes runs, models and files by the names that a user gives them, on this machine or
+/// in a store.
 ///
-/// @param stores with the settings of the command
-record Places(Stores stores) {
+/// @param stores with the settings of the caller
+public record Places(Stores stores) {
   /// Settings of a config that is loaded when a store is opened.
   private record OfConfig(Supplier<Config> config) implements Stores.Settings {
     @Override
@@ -40,13 +40,13 @@ record Places(Stores stores) {
     }
   }
 
-  /// @param config loaded where a place is in a store
-  Places(Stores stores, Supplier<Config> config) {
+  /// @param config loaded when a place is in a store
+  public Places(Stores stores, Supplier<Config> config) {
     this(stores.with(new OfConfig(config)));
   }
 
   /// The runs that are kept at a place.
-  Runs runs(String place) {
+  public Runs runs(String place) {
     Location location = Location.parse(place);
     return location.isLocal()
         ? new RunFolder(location.file())
@@ -54,18 +54,18 @@ record Places(Stores stores) {
             stores.conditional(location), location, stored -> withSettings(stored, location));
   }
 
-  /// The runs that one belongs to.
+  /// The runs that a run belongs to.
   ///
   /// @param idOrPlace the run's id, or where it is
   /// @param place of the runs, unless `idOrPlace` says so
-  Runs runsOf(String idOrPlace, String place) {
+  public Runs runsOf(String idOrPlace, String place) {
     Location named = Location.parse(idOrPlace);
     return runs(named.isLocal() ? place : named.parent().toString());
   }
 
-  /// The place of one run. One of a store gets the settings with which this command reaches the
+  /// The place of one run. A run in a store gets the settings with which the caller reaches the
   /// store.
-  RunPlace run(String place) {
+  public RunPlace run(String place) {
     Location location = Location.parse(place);
     return location.isLocal()
         ? new FolderPlace(location.file())
@@ -77,15 +77,15 @@ record Places(Stores stores) {
     return stores.settings(location).map(stored::withSection).orElse(stored);
   }
 
-  /// A folder of this machine with the files of a folder, to read.
-  Path folder(String place) {
+  /// A folder of this machine with the files of a folder, to read; a copy, if it is in a store.
+  public Path folder(String place) {
     Location location = Location.parse(place);
     return location.isLocal() ? location.file() : LocalCopy.of(stores.of(location), location);
   }
 
   /// A file of prepared baskets on this machine, copied with its run if that is in a store. Empty if
   /// the file is something else.
-  Optional<Path> prepared(String file) throws IOException {
+  public Optional<Path> prepared(String file) throws IOException {
     Location location = Location.parse(file);
     if (location.isLocal() || !stores.has(location)) {
       return Optional.of(Path.of(file)).filter(PreparedData::isBaskets);
@@ -98,26 +98,24 @@ record Places(Stores stores) {
         : Optional.empty();
   }
 
-  /// A folder of this machine, for a command that writes nowhere else.
+  /// The folder of a model: a run, or what `prod2vec train` wrote; a copy, if it is in a store.
   ///
-  /// @throws WrongUseException if it is in a store
-  Path local(String flag, String place) {
-    Location location = Location.parse(place);
-    if (!location.isLocal()) {
-      throw new WrongUseException(
-          "%s: this command writes into a folder of this machine, not to %s\nhint: run, task, train and export can write to %s"
-              .formatted(flag, location, stores.examples()));
-    }
-    return location.file();
+  /// @param idOrPlace the run's id, or where the model is
+  /// @param runs where runs are, unless `idOrPlace` says so
+  /// @throws WrongUseException if there is no such run
+  public Path model(String idOrPlace, String runs) {
+    Path trained = Path.of(idOrPlace);
+    return ProductModel.isIn(trained) ? trained : runsOf(idOrPlace, runs).directory(idOrPlace);
   }
 
-  /// Has a file written beside its place, then replaces what is there.
+  /// Writes a file beside its place, then replaces what is there.
   ///
   /// @param writer gets a file in an empty folder, where it may also write others
-  void replaceFile(String place, NewFolder.Writer writer) throws IOException, InterruptedException {
+  public void replaceFile(String place, NewFolder.Writer writer)
+      throws IOException, InterruptedException {
     Location location = Location.parse(place);
     if (location.isLocal()) {
-      replaceFile(location.file(), writer);
+      NewFile.replace(location.file(), writer);
       return;
     }
     Store store = stores.of(location);
@@ -128,26 +126,11 @@ record Places(Stores stores) {
     }
   }
 
-  private static void replaceFile(Path file, NewFolder.Writer writer)
-      throws IOException, InterruptedException {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new WrongUseException(file + ": its folder does not exist or cannot be written");
-    } else if (Files.isDirectory(file)) {
-      throw new WrongUseException(file + ": is a folder");
-    }
-    try (Staging staging = Staging.beside(file)) {
-      Path temporary = staging.folder().resolve("file");
-      FileFaults.file(file, () -> writer.write(temporary));
-      WholeFile.move(temporary, file);
-    }
-  }
-
-  /// Has a folder written beside its place, then moves it there. In a store the model comes last:
-  /// it is what makes a folder one.
+  /// Writes a folder beside its place, then moves it there. In a store the vectors come last: they
+  /// make a folder a model.
   ///
   /// @throws WrongUseException if something is there
-  void createFolder(String place, NewFolder.Writer writer)
+  public void createFolder(String place, NewFolder.Writer writer)
       throws IOException, InterruptedException {
     Location folder = Location.parse(place);
     if (folder.isLocal()) {
