@@ -127,7 +127,7 @@ public final class Plot {
   ///
   /// @param name of its files, without an ending
   /// @param title what it shows
-  /// @param description what is to be seen, for those who do not see it
+  /// @param description what it would show, for readers who cannot see it
   public ChartDrawing drawing(String name, String title, String description) {
     return new ChartDrawing(name, title, description, chart);
   }

@@ -10,7 +10,7 @@ import dev.prod2vec.quality.Verdict;
 import java.util.Comparator;
 import java.util.List;
 
-/// How checks are shown, on the report and on the page of their own.
+/// How checks are shown, on the report and on their own page.
 final class CheckList {
   private CheckList() {}
 
@@ -34,7 +34,7 @@ final class CheckList {
     return quality.withVerdict(verdict).size();
   }
 
-  /// Failed checks, then warnings, then passed ones, each as they were run.
+  /// Failed checks, then warnings, then passed ones, each in the order in which they ran.
   static List<Check> worstFirst(QualityReport quality) {
     return quality.checks().stream()
         .sorted(Comparator.comparingInt(check -> -rank(check.verdict())))
@@ -58,7 +58,7 @@ final class CheckList {
     html.element("span", word, "class", "verdict " + style).text(" ");
   }
 
-  /// What was observed, what is allowed, and examples.
+  /// What was found, what is allowed, and examples.
   static void findings(Html html, Check check) {
     html.open("dl", "class", "plain")
         .element("dt", "Found")
@@ -68,7 +68,7 @@ final class CheckList {
     if (!check.advice().isEmpty()) {
       html.element("dt", "What to do").element("dd", check.advice());
     }
-    html.element("dt", "Otherwise")
+    html.element("dt", "If it fails")
         .element("dd", severity(check.severity()))
         .element("dt", "Name in the config")
         .open("dd")
@@ -81,7 +81,7 @@ final class CheckList {
   private static String severity(Severity severity) {
     return switch (severity) {
       case ERROR -> "the run stops before training";
-      case WARN -> "the run goes on with a warning";
+      case WARN -> "the run continues with a warning";
     };
   }
 

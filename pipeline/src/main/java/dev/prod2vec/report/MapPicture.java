@@ -119,7 +119,7 @@ final class MapPicture {
   }
 
   /// Writes each category's name where its products are densest. The script keeps names inside the
-  /// picture and hides those that would cover another one.
+  /// picture and hides names that would cover another.
   private void labels() {
     for (int group = 0; group < groups.groups().size(); group++) {
       if (!isOther(group)) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
 
-/// All that the report of a run tells.
+/// The data of a run's report.
 ///
 /// @param run which run it is
 /// @param ingest what was read and dropped
@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
 /// @param scores the model first, then what it has to beat; empty where no test order is long
 ///   enough
 /// @param neighbours how good the lists of near products are; empty where not measured
-/// @param products what can be looked around in
+/// @param products what the map and the list of products show
 public record ReportData(
     Run run,
     IngestReport ingest,

@@ -33,8 +33,8 @@ final class StudyCharts {
     this.values = ValueScale.of(study);
   }
 
-  /// All pictures, in the order to be shown. They are drawn by all cores: a search that was stopped
-  /// ends with them.
+  /// All pictures, in the order to be shown. All cores draw them, since a user who stopped a search
+  /// waits for them.
   static List<Picture> of(StudyData study) {
     return drawings(study).parallelStream().map(ChartDrawing::draw).toList();
   }
@@ -61,7 +61,7 @@ final class StudyCharts {
     return pictures;
   }
 
-  /// Whether a picture is of one hyperparameter.
+  /// Whether a picture shows one hyperparameter.
   static boolean isOf(String hyperparameter, Picture picture) {
     return List.of("-objective", "-order", "-density").stream()
         .anyMatch(kind -> picture.name().equals("tuning-" + hyperparameter + kind));
@@ -86,11 +86,11 @@ final class StudyCharts {
     return plot.drawing(
         "tuning-best",
         "The best value so far",
-        "%s of each trial, the best up to it, and what a random search would have found by then as the model of the search expects it."
+        "%s of each trial, the best so far, and what a random search would have found by then, as the search's model expects."
             .formatted(measure));
   }
 
-  /// Each number twice, so that a line goes in steps.
+  /// Each number twice, so that a line rises in steps.
   ///
   /// @param ahead 1 for the coordinate that moves first, 0 for the other one
   private static double[] steps(double[] numbers, int ahead) {
@@ -120,7 +120,7 @@ final class StudyCharts {
     return plot.drawing(
         "tuning-importance",
         "What matters",
-        "Share of the variance of the expected value that goes with each hyperparameter, alone or together with others, by fANOVA of the Gaussian process.");
+        "Share of the variance of the expected value that each hyperparameter explains, alone or together with others, by fANOVA of the Gaussian process.");
   }
 
   private ChartDrawing pair(SequencedMap<String, Double> importance, Surrogate surrogate) {
@@ -259,7 +259,7 @@ final class StudyCharts {
     plot.line(name, at, density, line);
   }
 
-  /// What is drawn of a trial.
+  /// A coordinate of a trial.
   private interface Place {
     double of(TrialRecord trial);
   }

@@ -15,9 +15,9 @@ class QualityPageTest {
 
   @Test
   void theHeadlineIsTheWorstVerdict() throws Exception {
-    assertThat(page(Verdict.PASSED).one("//h1")).isEqualTo("The data can be trained on.");
+    assertThat(page(Verdict.PASSED).one("//h1")).isEqualTo("The data is fit to learn from.");
     assertThat(page(Verdict.WARNED).one("//h1"))
-        .isEqualTo("The data can be trained on, with warnings.");
+        .isEqualTo("The data is fit to learn from, with warnings.");
     assertThat(page(Verdict.FAILED).one("//h1")).contains("stopped before training");
   }
 
@@ -35,7 +35,7 @@ class QualityPageTest {
     assertThat(page.all(check + "//dd"))
         .containsExactly(
             "61.0% of the orders hold one",
-            "at most 50.0%", "the run goes on with a warning", "single-product-orders");
+            "at most 50.0%", "the run continues with a warning", "single-product-orders");
     assertThat(page.all(check + "//td")).containsExactly("12", "<script>alert(1)</script>");
   }
 

@@ -52,7 +52,7 @@ class StudyFindingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0.1300 | 0.1360 | no other trial comes that near, so it is likely to be better",
+        "0.1300 | 0.1360 | no other trial comes that near, so it is probably better",
         "0.1300 | 0.1380 | one other trial comes that near and may be as good.",
         "0.1370 | 0.1390 | 2 other trials come that near and may be as good.",
       })
