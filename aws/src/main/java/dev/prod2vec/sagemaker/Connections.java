@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.SageMakerConfig;
+import dev.prod2vec.s3.S3Config;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.s3.AwsCredentials;
 import dev.prod2vec.setting.WrongUseException;
@@ -35,14 +35,14 @@ public final class Connections {
   /// @param store of the config; not closed with the connection
   /// @throws WrongUseException if no region is known
   public static Connection service(Config config, ConditionalStore store) {
-    SageMakerConfig settings = config.sagemaker();
+    SageMakerConfig settings = config.section(SageMakerConfig.class);
     Optional<URI> endpoint =
         settings.endpoint().isEmpty()
             ? Optional.empty()
             : Optional.of(URI.create(settings.endpoint()));
     // Jobs run where their bucket is.
-    Region region = AwsCredentials.region(config.s3(), Optional.empty());
-    AwsCredentialsProvider credentials = AwsCredentials.credentials(config.s3());
+    Region region = AwsCredentials.region(config.section(S3Config.class), Optional.empty());
+    AwsCredentialsProvider credentials = AwsCredentials.credentials(config.section(S3Config.class));
     return new Connection(
         client(SageMakerClient.builder(), endpoint, region, credentials, Map.of()),
         client(CloudWatchLogsClient.builder(), Optional.empty(), region, credentials, Map.of()),
@@ -58,7 +58,7 @@ public final class Connections {
   /// @throws WrongUseException if jobs are to outlive this process
   public static Connection local(
       Config config, ConditionalStore store, Clock clock, LocalService.Starter starter) {
-    if (config.sagemaker().detach()) {
+    if (config.section(SageMakerConfig.class).detach()) {
       throw new WrongUseException(
           "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot"
               + " outlive it");

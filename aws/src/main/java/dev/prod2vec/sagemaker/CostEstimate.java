@@ -1,6 +1,5 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.SageMakerConfig;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.process.JobException;
-import dev.prod2vec.backend.SageMakerConfig;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
@@ -155,7 +154,7 @@ public final class SageMakerTraining implements TrainingService {
   }
 
   private static SageMakerConfig settings(TaskContext context) {
-    return context.config().sagemaker();
+    return context.config().section(SageMakerConfig.class);
   }
 
   private static int trainings(TuningConfig tuning) {

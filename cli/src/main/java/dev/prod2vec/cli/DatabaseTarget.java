@@ -96,7 +96,7 @@ final class DatabaseTarget {
     if (!user.isEmpty()) {
       flags.put("database.user", List.of(user));
     }
-    return Config.SCHEMA.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
+    return ProgramConfig.SCHEMA.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
         .config();
   }
 

@@ -2,7 +2,6 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.file.NewFolder;
 
-import dev.prod2vec.backend.Backend;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
@@ -23,7 +22,7 @@ record SingleTasks(Console console, TaskFolder folder) {
   /// @throws WrongUseException if the config has another backend
   static SingleTasks of(
       Console console, String name, Config config, Path folder, WriteGuard guard) {
-    if (config.backend() != Backend.LOCAL) {
+    if (!config.backend().name().equals(Config.LOCAL)) {
       throw new WrongUseException(
           "backend: train and tune work in this process alone\n"
               + "hint: --backend local, or prod2vec run");

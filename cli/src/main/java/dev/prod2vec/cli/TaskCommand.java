@@ -121,7 +121,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     Run run =
         task == TaskGraph.FIRST && !named.isRun()
             ? Run.create(named, config(), console.clock().instant())
-            : Run.open(named);
+            : Run.open(named, ProgramConfig.SCHEMA);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;
