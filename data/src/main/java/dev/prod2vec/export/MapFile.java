@@ -16,9 +16,10 @@ public final class MapFile {
 
   private MapFile() {}
 
-  /// Parquet with the columns `index` (int32), `product_id`, `product_name` (text), `count` (int64),
-  /// `x`, `y` (float32) and `anchor` (whether t-SNE placed it); one row per product, by index. The
-  /// same map gives the same bytes. Categories are left out, since one of them may be called `x`.
+  /// Parquet with the columns `index` (int32), `product_id`, `product_name` (text), `count`
+  /// (int64), `x`, `y` (float32) and `anchor` (whether t-SNE placed it); one row per product, by
+  /// index. The same map gives the same bytes. Categories are left out, since one of them may be
+  /// called `x`.
   ///
   /// @param file new, or replaced
   /// @param scratch folder in which a temporary folder is made

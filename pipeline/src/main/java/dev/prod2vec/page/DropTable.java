@@ -1,6 +1,7 @@
 package dev.prod2vec.page;
 
 import dev.prod2vec.text.HumanNumbers;
+
 /// A small table that starts from a total, takes away what was dropped and ends at what is left.
 /// Lines that take nothing away are left out.
 public final class DropTable {

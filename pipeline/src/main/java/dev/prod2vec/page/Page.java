@@ -44,8 +44,7 @@ public final class Page {
 
   private void begin(String title, ContentPolicy policy, String style) {
     ContentPolicy own = policy.allowingContent("style-src", style);
-    String allowed =
-        (script.isEmpty() ? own : own.allowingContent("script-src", script)).text();
+    String allowed = (script.isEmpty() ? own : own.allowingContent("script-src", script)).text();
     html.raw("<!doctype html>\n")
         .open("html", "lang", "en")
         .open("head")

@@ -45,7 +45,12 @@ public final class Script {
       String content = EXPORT.matcher(imports.replaceAll("")).replaceAll("");
       Matcher left = LEFT.matcher(content);
       check(!left.find(), module, left.hasMatch() ? left.group() : "");
-      joined.append("// ").append(module.name()).append('\n').append(content.strip()).append("\n\n");
+      joined
+          .append("// ")
+          .append(module.name())
+          .append('\n')
+          .append(content.strip())
+          .append("\n\n");
       files.add(module.name());
     }
     return joined.append("})();\n").toString();

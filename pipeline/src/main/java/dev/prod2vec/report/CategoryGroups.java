@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The categories that the map tells apart: the most frequent ones of the coarsest column, and
-/// all others as one.
+/// The categories that the map tells apart: the most frequent ones of the coarsest column, and all
+/// others as one.
 ///
 /// @param column the column's name; empty if no column tells products apart
 /// @param groups the most frequent first; `other` last if there is any

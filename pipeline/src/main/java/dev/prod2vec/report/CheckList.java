@@ -2,11 +2,11 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.page.Examples;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.quality.Check;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.quality.Severity;
 import dev.prod2vec.quality.Verdict;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.Comparator;
 import java.util.List;
 

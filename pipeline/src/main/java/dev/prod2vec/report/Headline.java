@@ -4,8 +4,8 @@ import static dev.prod2vec.text.HumanNumbers.percent;
 
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.quality.Verdict;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 
 /// The top of the report: what was found, in one sentence and four numbers.
@@ -22,7 +22,10 @@ final class Headline {
     html.element("p", lead(data), "class", "lead");
     html.open("dl", "class", "figures");
     if (!data.scores().isEmpty()) {
-      figure(html, "Hidden product found (HR@10)", percent(data.scores().getFirst().hitRate10().value()));
+      figure(
+          html,
+          "Hidden product found (HR@10)",
+          percent(data.scores().getFirst().hitRate10().value()));
     }
     figure(html, "Orders read", HumanNumbers.count(data.ingest().baskets().orders()));
     figure(html, "Products with a vector", HumanNumbers.count(data.products().vocabulary().size()));

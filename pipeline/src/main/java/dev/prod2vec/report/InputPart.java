@@ -4,13 +4,13 @@ import dev.prod2vec.page.DropTable;
 import dev.prod2vec.page.Examples;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.BasketCounts;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.ProductCounts;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 
 /// The part of the report on what was read, what was dropped and why.
@@ -88,7 +88,9 @@ final class InputPart {
         : sizes
             + " %s too large for one basket and split into several."
                 .formatted(
-                    baskets.split() == 1 ? "One was" : HumanNumbers.count(baskets.split()) + " were");
+                    baskets.split() == 1
+                        ? "One was"
+                        : HumanNumbers.count(baskets.split()) + " were");
   }
 
   private static void findings(Html html, List<Finding> findings) {
@@ -143,7 +145,8 @@ final class InputPart {
               + " a first line that looks like a header: read as a basket";
       case LEADING_COLUMN ->
           (one ? "line begins" : "lines begin") + " with a number that was read as a product";
-      case IDLE_FILTER -> (one ? "row" : "rows") + " passed a filter that leaves out none: all read";
+      case IDLE_FILTER ->
+          (one ? "row" : "rows") + " passed a filter that leaves out none: all read";
       case UNREADABLE_FILTER_VALUE ->
           (one ? "row has" : "rows have")
               + " a value that the filter cannot convert: taken as null";

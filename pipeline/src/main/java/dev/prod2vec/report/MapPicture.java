@@ -4,9 +4,9 @@ import static dev.prod2vec.page.Svg.coordinate;
 
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.report.CategoryGroups.Group;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 
 /// The map of products as SVG, and its legend. Categories differ by colour and by shape; the script

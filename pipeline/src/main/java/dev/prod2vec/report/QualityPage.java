@@ -1,12 +1,12 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.page.Html;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.page.Page;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.quality.Check;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.quality.Verdict;
+import dev.prod2vec.text.HumanNumbers;
 import java.io.IOException;
 import java.io.Writer;
 

@@ -51,8 +51,8 @@ public record ReportData(
   /// The products, their places and their neighbours.
   ///
   /// @param map places of the products of the vocabulary, in its order; its anchors are shown
-  /// @param substitutes a product's substitutes, best first, with the cosine as score; asked for the
-  ///   first [#MOST] products at most
+  /// @param substitutes a product's substitutes, best first, with the cosine as score; asked for
+  ///   the first [#MOST] products at most
   /// @param complements a product's complements, best first; as `substitutes`
   /// @param formulas what becomes of names and ids in the csv files that the page saves
   public record Products(

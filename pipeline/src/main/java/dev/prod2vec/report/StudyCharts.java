@@ -6,8 +6,8 @@ import dev.prod2vec.chart.ChartDrawing;
 import dev.prod2vec.chart.KernelSmoother;
 import dev.prod2vec.chart.Picture;
 import dev.prod2vec.chart.Plot;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Surrogate;
 import java.util.ArrayList;
@@ -115,8 +115,7 @@ final class StudyCharts {
 
   private ChartDrawing importance(SequencedMap<String, Double> importance) {
     BarPlot plot =
-        new BarPlot(
-            "share of the variance of the expected " + study.measure().title(), importance);
+        new BarPlot("share of the variance of the expected " + study.measure().title(), importance);
     return plot.drawing(
         "tuning-importance",
         "What matters",
@@ -242,11 +241,7 @@ final class StudyCharts {
   }
 
   private static void density(
-      Plot plot,
-      String name,
-      ParameterScale scale,
-      List<TrialRecord> trials,
-      Plot.Line line) {
+      Plot plot, String name, ParameterScale scale, List<TrialRecord> trials, Plot.Line line) {
     double[] places = trials.stream().mapToDouble(trial -> scale.place(scale.of(trial))).toArray();
     double[] at = curve(scale);
     double[] density =
@@ -286,12 +281,7 @@ final class StudyCharts {
   }
 
   private void add(
-      Plot plot,
-      String name,
-      Predicate<TrialRecord> which,
-      Place x,
-      Place y,
-      Plot.Points points) {
+      Plot plot, String name, Predicate<TrialRecord> which, Place x, Place y, Plot.Points points) {
     List<TrialRecord> chosen = study.trials().stream().filter(which).toList();
     if (!chosen.isEmpty()) {
       plot.points(

@@ -1,10 +1,10 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.tuning.GaussianProcessSampler;
 import dev.prod2vec.tuning.Hyperparameter;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.report.ReportData;
 import dev.prod2vec.report.RunReport;
+import dev.prod2vec.schema.ConfigTree;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

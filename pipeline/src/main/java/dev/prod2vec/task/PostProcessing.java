@@ -1,7 +1,7 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.process.Failure;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.evaluation.ScorerName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.Column;
 import dev.prod2vec.training.EpochMetrics;
@@ -140,7 +140,8 @@ class RunReportTest {
                 + " confidence: more than chance explains.");
     List<Score> close =
         List.of(
-            Samples.score(ScorerName.MODEL, 0.123), Samples.score(ScorerName.ITEM_KNN, 0.125, Samples.lead(-0.002)));
+            Samples.score(ScorerName.MODEL, 0.123),
+            Samples.score(ScorerName.ITEM_KNN, 0.125, Samples.lead(-0.002)));
     ParsedPage page =
         ParsedPage.of(
             Samples.page(

@@ -2,8 +2,8 @@ package dev.prod2vec.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.Measure;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.tuning.GaussianProcessSampler;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Scale;
@@ -145,7 +145,8 @@ class StudyFindingsTest {
         best = Math.max(best, hitRate);
       }
       assertThat(of(MadeUpStudy.ofHitRates(hitRates)).worth())
-          .startsWith("%d of %s improved".formatted(records, HumanNumbers.count(n, "trial", "trials")));
+          .startsWith(
+              "%d of %s improved".formatted(records, HumanNumbers.count(n, "trial", "trials")));
     }
   }
 
