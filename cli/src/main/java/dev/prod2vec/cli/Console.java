@@ -47,7 +47,8 @@ record Console(
   /// file of the current directory.
   Places places() {
     return places(() ->
-        ProgramConfig.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+        ProgramConfig.SCHEMA
+            .load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
             .config());
   }
 

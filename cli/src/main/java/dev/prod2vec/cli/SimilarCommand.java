@@ -1,6 +1,5 @@
 package dev.prod2vec.cli;
 
-
 import dev.prod2vec.model.NeighbourAnswer;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.recommend.NeighbourKind;
@@ -79,8 +78,7 @@ final class SimilarCommand implements Callable<Integer> {
     Path folder = choice.directory(console);
     ProductModel model = ProductModel.open(folder);
     Question question =
-        new Question(
-            new ProductSearch(model.vocabulary()), WithoutVector.line(folder), guess());
+        new Question(new ProductSearch(model.vocabulary()), WithoutVector.line(folder), guess());
     NeighbourKind kind = kind();
     List<FoundProduct> asked =
         switch (kind) {
