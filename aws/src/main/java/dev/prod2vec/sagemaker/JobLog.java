@@ -66,9 +66,7 @@ final class JobLog {
                   throw e;
                 }
                 readable = false;
-                context
-                    .listener()
-                    .notice(
+                context.listener().notice(
                         "the job's log is not shown, since %s is not permitted; it is in CloudWatch, group %s, stream %s/..."
                             .formatted(ACTION, GROUP, job));
                 return Optional.<FilterLogEventsResponse>empty();

@@ -1,12 +1,12 @@
 package dev.prod2vec.sagemaker;
 
+import dev.prod2vec.process.JobException;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.Sha256;
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
-import dev.prod2vec.process.JobException;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.Location;
@@ -124,7 +124,10 @@ public final class SageMakerTraining implements TrainingService {
             ? searchedDim.intValue()
             : context.config().training().dim();
     archives.unpackAll(
-        archive, folder, Set.of(ProductModel.FILE, TrainingFiles.LOG), maxBytes(context, dim));
+        archive,
+        folder,
+        Set.of(ProductModel.FILE, TrainingFiles.LOG),
+        maxBytes(context, dim));
     Path model = folder.resolve(ProductModel.FILE);
     requireOwn(context, model);
     TrainingFiles.markTrial(model, best.trial());
@@ -138,11 +141,13 @@ public final class SageMakerTraining implements TrainingService {
         kind,
         context,
         connection.poll(),
-        settings(context).detach() ? JobFollower.OnInterrupt.DETACH : JobFollower.OnInterrupt.STOP);
+        settings(context).detach()
+            ? JobFollower.OnInterrupt.DETACH
+            : JobFollower.OnInterrupt.STOP);
   }
 
-  private static JobRequests requests(TaskContext context, Connection connection, RunPlace place)
-      throws IOException {
+  private static JobRequests requests(
+      TaskContext context, Connection connection, RunPlace place) throws IOException {
     return new JobRequests(
         context.config(),
         new JobSettings(settings(context), place, send(context, connection, place)));
@@ -161,7 +166,8 @@ public final class SageMakerTraining implements TrainingService {
   }
 
   private static RunPlace place(TaskContext context, JobNames names) {
-    return new RunPlace(Location.parse(settings(context).s3Uri()).resolve(names.folder()));
+    return new RunPlace(
+        Location.parse(settings(context).s3Uri()).resolve(names.folder()));
   }
 
   /// Sends the prepared files, unless they are there.
@@ -214,9 +220,7 @@ public final class SageMakerTraining implements TrainingService {
     }
     String version = metadata.getOrDefault("prod2vec", "");
     if (!version.equals(ToolVersion.TEXT)) {
-      context
-          .listener()
-          .notice(
+      context.listener().notice(
               "warning: the image has version %s of prod2vec, this is %s"
                   .formatted(version, ToolVersion.TEXT));
     }

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs and leases need a server that honours conditions. All else that they promise is tested on a
-/// folder, in the module `pipeline`.
+/// Runs and leases need a server that honours conditions. All else that they promise is tested on
+/// a folder, in the module `pipeline`.
 class S3RunTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);

@@ -51,8 +51,8 @@ final class ConfigFlags {
     return new ConfigFlags(orders, _ -> true);
   }
 
-  /// Flags for the keys that have an effect on a command, and for those of this machine, such as
-  /// how a store is reached. A config file may hold others.
+  /// Flags for the keys that have an effect on a command, and for those of this machine, such as how
+  /// a store is reached. A config file may hold others.
   ///
   /// @param parts names of sections, and of keys
   static ConfigFlags of(String orders, Set<String> parts) {

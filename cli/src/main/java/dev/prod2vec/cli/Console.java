@@ -47,8 +47,7 @@ record Console(
   /// file of the current directory.
   Places places() {
     return places(() ->
-        ProgramConfig.SCHEMA
-            .load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+        ProgramConfig.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
             .config());
   }
 

@@ -1,19 +1,20 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.Config;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.NewFolder;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.model.NeighbourAnswer;
 import dev.prod2vec.model.ProductModel;
-import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.recommend.NeighbourKind;
+import dev.prod2vec.vocabulary.FoundProduct;
 import dev.prod2vec.recommend.NeighbourLists;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.synthetic.SyntheticConfig;
 import dev.prod2vec.synthetic.SyntheticShop;
-import dev.prod2vec.text.HumanNumbers;
-import dev.prod2vec.vocabulary.FoundProduct;
 import dev.prod2vec.vocabulary.Product;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -39,9 +39,9 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags =
-      ConfigFlags.of(
-          "--baskets", BasketKeys.and(BasketKeys.READING, "training.threads", "evaluation"));
+  private final ConfigFlags flags = ConfigFlags.of(
+          "--baskets",
+          BasketKeys.and(BasketKeys.READING, "training.threads", "evaluation"));
 
   @Option(
       names = "--model",
@@ -86,7 +86,8 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   /// Baskets of the model's products, in the order of the order ids.
-  private Baskets read(Config config, ProductModel model) throws IOException, InterruptedException {
+  private Baskets read(Config config, ProductModel model)
+      throws IOException, InterruptedException {
     List<String> files = config.orders().files();
     if (files.size() == 1) {
       Path file = prepared(files.getFirst(), config);

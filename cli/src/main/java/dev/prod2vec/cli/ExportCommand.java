@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+
 import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.file.FileFaults;

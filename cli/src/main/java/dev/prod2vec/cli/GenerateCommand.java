@@ -1,10 +1,11 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.synthetic.SyntheticConfig;
 import dev.prod2vec.synthetic.SyntheticShop;
-import dev.prod2vec.text.HumanNumbers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

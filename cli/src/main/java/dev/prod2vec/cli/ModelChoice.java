@@ -40,7 +40,9 @@ final class ModelChoice {
       return runs.directory(newestDone(runs, console));
     }
     Path trained = Path.of(run);
-    return ProductModel.isIn(trained) ? trained : places.runsOf(run, out).directory(run);
+    return ProductModel.isIn(trained)
+        ? trained
+        : places.runsOf(run, out).directory(run);
   }
 
   /// Those who have seen the demo first are told where its run is.

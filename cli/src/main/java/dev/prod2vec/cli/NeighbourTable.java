@@ -21,8 +21,7 @@ final class NeighbourTable {
   static String text(NeighbourAnswer answer, int most) {
     List<FoundProduct> asked = answer.asked();
     Vocabulary vocabulary = answer.vocabulary();
-    String names =
-        asked.stream().map(NeighbourTable::name).distinct().collect(Collectors.joining(", "));
+    String names = asked.stream().map(NeighbourTable::name).distinct().collect(Collectors.joining(", "));
     List<String> columns = new ArrayList<>(List.of("name", "#score", "#bought together", "#lift"));
     if (asked.size() > 1) {
       columns.add("most with");

@@ -1,10 +1,11 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.file.FileFaults;
-import dev.prod2vec.file.NewFolder;
 import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.mirror.StorePlace;
 import dev.prod2vec.mirror.StoredRuns;

@@ -30,7 +30,8 @@ final class ProductChoices {
         };
     return heading.isEmpty()
         ? ""
-        : "%s\n\n%s%s\n".formatted(heading, table(found.choices(), columns), more(found.choices()));
+        : "%s\n\n%s%s\n"
+            .formatted(heading, table(found.choices(), columns), more(found.choices()));
   }
 
   /// The same on one line.

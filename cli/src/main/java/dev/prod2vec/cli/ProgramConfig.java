@@ -5,8 +5,8 @@ import dev.prod2vec.s3.S3Config;
 import dev.prod2vec.sagemaker.SageMakerConfig;
 import dev.prod2vec.schema.Schema;
 
-/// The config of this program: what the pipeline is told, and the sections and backends of the
-/// other modules that it starts.
+/// The config of this program: what the pipeline is told, and the sections and backends of the other
+/// modules that it starts.
 final class ProgramConfig {
   static final Schema<Config> SCHEMA =
       Schema.of(

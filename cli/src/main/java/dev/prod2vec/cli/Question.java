@@ -57,8 +57,7 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
     FoundProduct found = find(part);
     if (found.match() != FoundProduct.Match.EXACT) {
       throw refused(
-          found,
-          "a basket takes ids and whole names; a name with a comma is a --basket of its own");
+          found, "a basket takes ids and whole names; a name with a comma is a --basket of its own");
     }
     return found;
   }

@@ -1,10 +1,10 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.task.TaskId;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.training.TrainingProgress;
 import java.util.Map;
 import java.util.stream.Collectors;

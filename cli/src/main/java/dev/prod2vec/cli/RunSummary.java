@@ -1,5 +1,8 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
+import dev.prod2vec.vocabulary.ProductSearch;
+
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
@@ -14,9 +17,7 @@ import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.task.EvaluationReport;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.vocabulary.Product;
-import dev.prod2vec.vocabulary.ProductSearch;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Manifest;
@@ -8,7 +9,6 @@ import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.setting.ShellCommand;
-import dev.prod2vec.text.HumanNumbers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+
 import dev.prod2vec.model.NeighbourAnswer;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.recommend.NeighbourKind;
@@ -78,7 +79,8 @@ final class SimilarCommand implements Callable<Integer> {
     Path folder = choice.directory(console);
     ProductModel model = ProductModel.open(folder);
     Question question =
-        new Question(new ProductSearch(model.vocabulary()), WithoutVector.line(folder), guess());
+        new Question(
+            new ProductSearch(model.vocabulary()), WithoutVector.line(folder), guess());
     NeighbourKind kind = kind();
     List<FoundProduct> asked =
         switch (kind) {

@@ -1,5 +1,7 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.file.NewFolder;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
@@ -49,7 +51,8 @@ record SingleTasks(Console console, TaskFolder folder) {
   /// Reads the orders, and says what is odd in how they were read: no task checks them here.
   TaskResult preProcessData() throws IOException, InterruptedException {
     TaskResult result = run(TaskId.PRE_PROCESS_DATA);
-    IngestReport ingest = Json.read(folder.folder().resolve(IngestReport.FILE), IngestReport.class);
+    IngestReport ingest =
+        Json.read(folder.folder().resolve(IngestReport.FILE), IngestReport.class);
     warn(console, ingest, folder.config());
     return result;
   }

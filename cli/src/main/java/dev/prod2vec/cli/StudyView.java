@@ -1,9 +1,9 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.study.TrialRecord;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.tuning.Trial;
 import java.time.Duration;
@@ -61,8 +61,7 @@ final class StudyView implements StudyListener {
             new Running(
                 now.trial(),
                 "epoch %d HR@10 %s"
-                    .formatted(
-                        metrics.epoch(), HumanNumbers.decimal(metrics.validationHitRate10(), 3))));
+                    .formatted(metrics.epoch(), HumanNumbers.decimal(metrics.validationHitRate10(), 3))));
     status();
   }
 
@@ -84,10 +83,7 @@ final class StudyView implements StudyListener {
   String line(TrialRecord trial) {
     boolean isBest = best.filter(now -> now.trial() == trial.trial()).isPresent();
     String value =
-        trial
-            .value()
-            .map(number -> measure.title() + " " + HumanNumbers.decimal(number, 4))
-            .orElse("");
+        trial.value().map(number -> measure.title() + " " + HumanNumbers.decimal(number, 4)).orElse("");
     return "  trial %-3d %-9s  %-12s  %-4s  %s  %s  %s"
         .formatted(
             trial.trial(),
@@ -119,8 +115,7 @@ final class StudyView implements StudyListener {
       return;
     }
     Running first = running.values().iterator().next();
-    String others =
-        running.size() == 1 ? "" : " and " + HumanNumbers.count(running.size() - 1L, "other");
+    String others = running.size() == 1 ? "" : " and " + HumanNumbers.count(running.size() - 1L, "other");
     String bestSoFar =
         best.flatMap(TrialRecord::value)
             .map(value -> "  best " + HumanNumbers.decimal(value, 4))

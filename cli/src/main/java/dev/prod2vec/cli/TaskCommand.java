@@ -85,7 +85,8 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       }
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
-        print(new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
+        print(
+            new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
       } catch (TaskFailedException e) {
         e.record().ifPresent(this::print);
         throw e;

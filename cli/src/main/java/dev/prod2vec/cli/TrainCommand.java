@@ -1,14 +1,15 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.Config;
-import dev.prod2vec.file.Json;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.file.NewFolder;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.schema.EffectiveConfig;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.BasketsConfig;
-import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.task.TaskId;
-import dev.prod2vec.text.HumanNumbers;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,8 +33,9 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags =
-      ConfigFlags.of("--baskets", BasketKeys.and(BasketKeys.PREPARING, "training", "backend"));
+  private final ConfigFlags flags = ConfigFlags.of(
+          "--baskets",
+          BasketKeys.and(BasketKeys.PREPARING, "training", "backend"));
 
   @Option(
       names = "--out",

@@ -4,8 +4,8 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.lease.FolderHeartbeat;
 import dev.prod2vec.lease.Lease;
-import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
@@ -39,11 +39,9 @@ import picocli.CommandLine.Option;
     })
 final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags =
-      ConfigFlags.of(
+  private final ConfigFlags flags = ConfigFlags.of(
           "--baskets",
-          BasketKeys.and(
-              BasketKeys.PREPARING,
+          BasketKeys.and(BasketKeys.PREPARING,
               "training",
               "tuning",
               "evaluation",

@@ -1,14 +1,15 @@
 package dev.prod2vec.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.vocabulary.FoundProduct;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.ProductSearch;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.setting.WrongUseException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,7 @@ class QuestionTest {
   void ofTwoProductsWithOneNameTheIdOfTheOneTakenIsSaid() {
     FoundProduct asked = question(Question.Guess.BEST_MATCH).product("Milk");
     assertThat(asked.product().id()).isEqualTo("-9");
-    assertThat(ProductChoices.preface(asked, 80))
-        .startsWith("2 products are called \"Milk\"; the first of these");
+    assertThat(ProductChoices.preface(asked, 80)).startsWith("2 products are called \"Milk\"; the first of these");
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> question(Question.Guess.REFUSED).product("milk"))
         .withMessageStartingWith("2 products are called \"milk\":")

@@ -107,7 +107,9 @@ class SharedRunTest {
                 context -> {
                   Files.writeString(context.files().write(id + ".txt"), id.toString());
                   TaskResult result = TaskResult.of(Map.of());
-                  return id == TaskId.BRANCHING ? result.withNext(TaskId.MODEL_TRAINING) : result;
+                  return id == TaskId.BRANCHING
+                      ? result.withNext(TaskId.MODEL_TRAINING)
+                      : result;
                 },
             later,
             RunListener.NONE)

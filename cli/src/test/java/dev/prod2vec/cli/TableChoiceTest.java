@@ -2,9 +2,9 @@ package dev.prod2vec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.CsvFormulas;
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Run;
 import java.nio.file.Path;
 import java.time.Instant;

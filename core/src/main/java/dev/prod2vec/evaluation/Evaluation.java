@@ -202,8 +202,8 @@ public final class Evaluation {
     }
   }
 
-  /// Minus the logarithm of the probability of the product left out, among the products that are
-  /// not in the rest of the basket.
+  /// Minus the logarithm of the probability of the product left out, among the products that are not
+  /// in the rest of the basket.
   private double loss(float[] scores, int start, int question) {
     for (int at = questions.start(question); at < questions.end(question); at++) {
       scores[start + questions.products()[at]] = 0f;

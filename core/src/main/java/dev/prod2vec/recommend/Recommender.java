@@ -64,8 +64,8 @@ public final class Recommender {
 
   /// The neighbours of one kind.
   ///
-  /// @param products vocabulary indexes, each at most once; one for substitutes and complements,
-  ///   one or more for a completion
+  /// @param products vocabulary indexes, each at most once; one for substitutes and complements, one
+  ///   or more for a completion
   /// @param k most products in the list
   /// @throws IllegalArgumentException if the kind cannot be asked for so many products
   public List<Neighbour> neighbours(NeighbourKind kind, int[] products, int k) {

@@ -162,8 +162,8 @@ public final class ProductSearch {
 
     private static final int FAR = Integer.MAX_VALUE;
 
-    /// In how many letters a word differs from one that it may be a misspelling of; [#FAR] if it is
-    /// another word.
+    /// In how many letters a word differs from one that it may be a misspelling of; [#FAR] if it
+    /// is another word.
     private static int misspelt(String word, String meant) {
       if (word.equals(meant)) {
         return 0;

@@ -35,9 +35,7 @@ class BasketsTest {
   @Test
   void areTranslatedToAnotherVocabularyWithoutWhatItDoesNotKnow() {
     Baskets translated = baskets.translated(new int[] {7, -1, 1, -1, 3});
-    assertThat(translated)
-        .usingRecursiveComparison()
-        .isEqualTo(Baskets.of(new int[][] {{1, 3, 7}, {}, {7}}));
+    assertThat(translated).usingRecursiveComparison().isEqualTo(Baskets.of(new int[][] {{1, 3, 7}, {}, {7}}));
     assertThat(baskets.translated(new int[] {-1, 0, -1, 1, -1}).products()).isEmpty();
   }
 

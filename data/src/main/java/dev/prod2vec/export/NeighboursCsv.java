@@ -39,18 +39,8 @@ public final class NeighboursCsv {
           "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift\n");
       for (Product product : vocabulary.products()) {
         String start = names(product, formulas);
-        rows(
-            out,
-            vocabulary,
-            formulas,
-            start + NeighbourKind.SUBSTITUTE,
-            substitutes.apply(product.index()));
-        rows(
-            out,
-            vocabulary,
-            formulas,
-            start + NeighbourKind.COMPLEMENT,
-            complements.apply(product.index()));
+        rows(out, vocabulary, formulas, start + NeighbourKind.SUBSTITUTE, substitutes.apply(product.index()));
+        rows(out, vocabulary, formulas, start + NeighbourKind.COMPLEMENT, complements.apply(product.index()));
       }
     }
   }

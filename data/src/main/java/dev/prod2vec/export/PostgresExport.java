@@ -189,12 +189,7 @@ public record PostgresExport(
     statement.execute(
         "CREATE INDEX %s ON %s USING hnsw ((vector::%s.vector(%s)) %s.vector_cosine_ops) WHERE run = %s"
             .formatted(
-                index(run),
-                tables.of("vectors"),
-                extension,
-                model.embedding().dim(),
-                extension,
-                run));
+                index(run), tables.of("vectors"), extension, model.embedding().dim(), extension, run));
     return Storage.INDEXED_VECTOR;
   }
 
@@ -252,8 +247,7 @@ public record PostgresExport(
     return tables
         .extension()
         .map(Sql::name)
-        .map(of ->
-            "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, model.embedding().dim()))
+        .map(of -> "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, model.embedding().dim()))
         .orElse("v.vector");
   }
 }

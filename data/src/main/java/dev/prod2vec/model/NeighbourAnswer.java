@@ -39,7 +39,8 @@ public record NeighbourAnswer(
       int limit,
       Recommender recommender,
       Vocabulary vocabulary) {
-    int[] products = asked.stream().mapToInt(found -> found.product().index()).distinct().toArray();
+    int[] products =
+        asked.stream().mapToInt(found -> found.product().index()).distinct().toArray();
     int most = Math.min(limit, vocabulary.size());
     return new NeighbourAnswer(
         kind, asked, recommender.neighbours(kind, products, most), vocabulary);

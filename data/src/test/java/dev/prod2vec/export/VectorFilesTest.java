@@ -152,8 +152,7 @@ class VectorFilesTest {
     Files.createSymbolicLink(file, Path.of("/dev/full"));
     assertThatThrownBy(() -> VectorFormat.PARQUET.write(file, model, CsvFormulas.KEEP))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining(
-            VectorFormat.PARQUET.fileName() + ": cannot be written: No space left on device");
+        .hasMessageContaining(VectorFormat.PARQUET.fileName() + ": cannot be written: No space left on device");
     assertThatThrownBy(() -> VectorFormat.CSV.write(file, model, CsvFormulas.KEEP))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("No space left on device");

@@ -2,15 +2,16 @@ package dev.prod2vec.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.export.NeighboursCsv;
+import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +73,7 @@ class CsvFormulasTest {
         new Embedding(2, 2, input, input.clone(), new float[2], BasketScore.SOFTMAX_SUM);
 
     Path csv = folder.resolve("v.csv");
-    ProductModel model =
-        new ProductModel(vocabulary, embedding, Map.of(), () -> Baskets.of(new int[0][]));
+    ProductModel model = new ProductModel(vocabulary, embedding, Map.of(), () -> Baskets.of(new int[0][]));
     VectorFormat.CSV.write(csv, model, CsvFormulas.QUOTE);
     assertThat(csv)
         .hasContent("0,1,index,product_id,product_name\n-1.0,2.0,0,'=0,'-0\n-3.0,4.0,1,'=1,'-1\n");

@@ -45,7 +45,11 @@ class ProductModelTest {
     FoundProduct milk = new ProductSearch(model.vocabulary()).find("MILK").orElseThrow();
     NeighbourAnswer answer =
         NeighbourAnswer.of(
-            NeighbourKind.COMPLEMENT, List.of(milk), 10, model.recommender(1), model.vocabulary());
+            NeighbourKind.COMPLEMENT,
+            List.of(milk),
+            10,
+            model.recommender(1),
+            model.vocabulary());
     assertThat(answer.neighbours())
         .singleElement()
         .satisfies(bread -> assertThat(bread.together()).isEqualTo(2));
@@ -100,7 +104,8 @@ class ProductModelTest {
     }
     Safetensors.write(
         folder.resolve(ProductModel.FILE),
-        new Embedding(size, 2, input, input.clone(), new float[size], BasketScore.EXPONENTIAL_SUM),
+        new Embedding(
+            size, 2, input, input.clone(), new float[size], BasketScore.EXPONENTIAL_SUM),
         Map.of(ProductModel.CONFIG, "{}"));
   }
 

@@ -56,8 +56,8 @@ final class Attempt {
   /// Does the work.
   ///
   /// @return the record of a task that is done
-  /// @throws TaskFailedException if the task is not done; the record says why, and the attempt
-  ///   leaves no files
+  /// @throws TaskFailedException if the task is not done; the record says why, and the attempt leaves
+  ///   no files
   TaskRecord execute(Task body) {
     try {
       if (Thread.interrupted()) {
@@ -97,7 +97,8 @@ final class Attempt {
     run.record(TaskGraph.FIRST)
         .ifPresent(
             first -> first.inputs().forEach(file -> sources.put(file.path(), file.sha256())));
-    return new TaskContext(run.id(), run.created(), run.config(), sources, files, listener, clock);
+    return new TaskContext(
+        run.id(), run.created(), run.config(), sources, files, listener, clock);
   }
 
   private TaskRecord commit(TaskFiles files, TaskResult result) throws IOException {

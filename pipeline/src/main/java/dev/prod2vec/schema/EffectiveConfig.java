@@ -22,8 +22,8 @@ public record EffectiveConfig<R extends Record>(
     origins = Map.copyOf(origins);
   }
 
-  /// The config file to read: the named one, else `prod2vec.yaml` in the current directory if it is
-  /// there.
+  /// The config file to read: the named one, else `prod2vec.yaml` in the current directory
+  /// if it is there.
   public static Optional<Path> file(Optional<Path> named) {
     return named.or(() -> Optional.of(DEFAULT_FILE).filter(path -> Files.exists(path)));
   }

@@ -34,7 +34,8 @@ public record Gate(String rule, double model, double popularity, Verdict verdict
     }
     double model = scores.get(0).hitRate10().value();
     double popularity = scores.get(1).hitRate10().value();
-    return new Gate(RULE, model, popularity, model > popularity ? Verdict.PASSED : Verdict.FAILED);
+    return new Gate(
+        RULE, model, popularity, model > popularity ? Verdict.PASSED : Verdict.FAILED);
   }
 
   /// Why the run must not continue; empty if it may.

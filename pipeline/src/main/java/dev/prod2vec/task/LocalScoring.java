@@ -6,8 +6,7 @@ import dev.prod2vec.prepared.PreparedData;
 /// Scores in this process.
 final class LocalScoring implements ScoringService {
   @Override
-  public EvaluationReport scores(TaskContext context, ProductModel model)
-      throws InterruptedException {
+  public EvaluationReport scores(TaskContext context, ProductModel model) throws InterruptedException {
     return ModelScores.evaluate(
         model,
         PreparedData.baskets(context.files().read(PreparedData.VALIDATION)),

@@ -1,7 +1,7 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.Trainer;
@@ -23,15 +23,14 @@ public final class LocalTraining implements TrainingService {
     TrainingData data = TrainingData.of(files);
     Baskets baskets = orders == TrainingSet.ALL ? data.all() : data.training();
     TrainingOptions options =
-        TrainingOptions.NONE
-            .withVocabularySize(data.size())
-            .withProgress(context.listener().training());
+        TrainingOptions.NONE.withVocabularySize(data.size()).withProgress(context.listener().training());
     if (orders == TrainingSet.TRAINING) {
       options = options.withValidation(data.validation());
     }
     Path checkpoint = files.unfinished(TrainingFiles.CHECKPOINT);
     TrainedModel model = Trainer.trainWithCheckpoint(baskets, training, options, checkpoint);
-    TrainingFiles.writeModel(context, files.write(ProductModel.FILE), model.embedding(), training);
+    TrainingFiles.writeModel(
+        context, files.write(ProductModel.FILE), model.embedding(), training);
     TrainingFiles.writeLog(files, model.epochs());
     Files.deleteIfExists(checkpoint);
     return model.epochs();

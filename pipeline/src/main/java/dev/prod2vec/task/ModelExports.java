@@ -1,9 +1,9 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.export.NeighboursCsv;
 import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.file.CsvFormulas;
-import dev.prod2vec.model.ProductModel;
 import java.io.IOException;
 
 /// Vectors and neighbours as files for other programs.
@@ -21,10 +21,6 @@ final class ModelExports {
         NeighboursCsv.FILE,
         file ->
             NeighboursCsv.write(
-                file,
-                model.vocabulary(),
-                formulas,
-                neighbours.substitutes(),
-                neighbours.complements()));
+                file, model.vocabulary(), formulas, neighbours.substitutes(), neighbours.complements()));
   }
 }

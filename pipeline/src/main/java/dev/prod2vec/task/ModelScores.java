@@ -34,7 +34,11 @@ public final class ModelScores {
   /// @param threads 0: one per core
   /// @throws InterruptedException if the thread is interrupted
   public static EvaluationReport evaluate(
-      ProductModel model, Baskets validation, Baskets test, EvaluationConfig config, int threads)
+      ProductModel model,
+      Baskets validation,
+      Baskets test,
+      EvaluationConfig config,
+      int threads)
       throws InterruptedException {
     Embedding embedding = model.embedding();
     long[] counts = model.vocabulary().counts();

@@ -29,6 +29,7 @@ class FolderLeaseTest {
   @TempDir(factory = MemoryFolder.class)
   private Path folder;
 
+
   private Lease take() throws IOException {
     return Lease.take(new FolderHeartbeat(folder, LeaseTiming.FOLDER), "run");
   }

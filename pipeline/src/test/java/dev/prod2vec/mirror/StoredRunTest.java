@@ -3,6 +3,7 @@ package dev.prod2vec.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
@@ -10,7 +11,6 @@ import dev.prod2vec.file.Sha256;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.run.FileRecord;
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
@@ -170,7 +170,8 @@ class StoredRunTest {
     try (Run run = Run.create(fastPlace(here), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> overtaken).runOne(run, TaskGraph.FIRST))
-          .withMessageStartingWith("s3://shop/runs/r1: was taken over from this process (term 1,")
+          .withMessageStartingWith(
+              "s3://shop/runs/r1: was taken over from this process (term 1,")
           .withMessageContaining("by another (term 2,")
           .withMessageEndingWith("this process publishes nothing");
     }
@@ -214,8 +215,7 @@ class StoredRunTest {
       }
       assertWhole(location);
       StorePlace next = place(machine("next-" + cut).patientNoMore(), location);
-      try (Run run =
-          next.isRun() ? Run.open(next, Config.SCHEMA) : Run.create(next, Config.DEFAULT, NOW)) {
+      try (Run run = next.isRun() ? Run.open(next, Config.SCHEMA) : Run.create(next, Config.DEFAULT, NOW)) {
         doUndoAndDoAgain(run);
       }
       assertWhole(location);
@@ -375,7 +375,8 @@ class StoredRunTest {
     put("post_processing.txt", "another one");
     assertThat(LocalCopy.of(there.store(), RUN)).isNotEqualTo(copy);
     List<String> broken = new ArrayList<>();
-    assertThat(runs(there).newestDone(broken::add)).isEqualTo(RUN.toString());
+    assertThat(runs(there).newestDone(broken::add))
+        .isEqualTo(RUN.toString());
     assertThat(broken).isEmpty();
   }
 

@@ -12,9 +12,9 @@ import dev.prod2vec.runner.FakeTasks;
 import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
-import dev.prod2vec.store.MemoryFolder;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
+import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -200,8 +200,7 @@ class ForgedRunTest {
   @Test
   void aBrokenRunDoesNotHideTheOthers() throws IOException {
     Path good = folder.resolve("runs/good");
-    try (Run run =
-        Run.create(new FolderPlace(good), Config.DEFAULT, TickingClock.START.minusSeconds(9))) {
+    try (Run run = Run.create(new FolderPlace(good), Config.DEFAULT, TickingClock.START.minusSeconds(9))) {
       runner().run(run);
     }
     Files.writeString(directory.resolve(Manifest.FILE), "{");

@@ -8,6 +8,7 @@ import static dev.prod2vec.task.TaskId.RUN_DATA_QUALITY_CHECKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
@@ -16,7 +17,6 @@ import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Folder;
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
@@ -25,10 +25,10 @@ import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.run.TickingClock;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.MemoryFolder;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
+import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -50,7 +50,6 @@ class RunnerTest {
           PRE_PROCESS_DATA, RUN_DATA_QUALITY_CHECKS, BRANCHING, MODEL_TRAINING, POST_PROCESSING);
 
   private final FakeTasks tasks = new FakeTasks();
-
   @TempDir(factory = MemoryFolder.class)
   private Path folder;
 

@@ -74,9 +74,7 @@ class EvaluationReportTest {
   void whatIsReadIsWrittenToTheByte() {
     EvaluationReport report = read(JSON);
     List<Score> scores = report.scores();
-    assertThat(scores)
-        .extracting(Score::name)
-        .containsExactly(ScorerName.MODEL, ScorerName.ITEM_KNN);
+    assertThat(scores).extracting(Score::name).containsExactly(ScorerName.MODEL, ScorerName.ITEM_KNN);
     assertThat(scores.getFirst().ndcg10())
         .isEqualTo(new Metric(0.21913536014099108, 0.1967581326793356, 0.24074343588741445));
     assertThat(scores.getLast().lead().orElseThrow().hitRate10().low())

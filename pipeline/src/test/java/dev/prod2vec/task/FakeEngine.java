@@ -1,11 +1,11 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.embedding.BasketScore;
-import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Metric;
-import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.embedding.BasketScore;
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.Neighbour;
@@ -92,7 +92,8 @@ final class FakeEngine
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    int products = PreparedData.vocabulary(context.files().read(PreparedData.VOCABULARY)).size();
+    int products =
+        PreparedData.vocabulary(context.files().read(PreparedData.VOCABULARY)).size();
     TrainingFiles.writeModel(
         context, context.files().write(ProductModel.FILE), vectors(products), training);
     TrainingFiles.writeLog(context.files(), EPOCHS);
@@ -125,8 +126,7 @@ final class FakeEngine
   public EvaluationReport scores(TaskContext context, ProductModel model) {
     asked.add("score " + model.embedding().size() + " products");
     return EvaluationReport.of(
-        List.of(score(ScorerName.MODEL, hitRate), score(ScorerName.POPULARITY, 0.25)),
-        Optional.empty());
+        List.of(score(ScorerName.MODEL, hitRate), score(ScorerName.POPULARITY, 0.25)), Optional.empty());
   }
 
   static Score score(ScorerName name, double hitRate) {

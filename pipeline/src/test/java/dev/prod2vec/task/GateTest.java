@@ -1,8 +1,8 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.evaluation.ScorerName;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.process.ExitCode;
 import java.nio.file.Path;
@@ -49,9 +49,7 @@ class GateTest {
   void theFileOfScoresSaysWhatTheGateSaid() {
     EvaluationReport report =
         EvaluationReport.of(
-            List.of(
-                FakeEngine.score(ScorerName.MODEL, 0.5),
-                FakeEngine.score(ScorerName.POPULARITY, 0.25)),
+            List.of(FakeEngine.score(ScorerName.MODEL, 0.5), FakeEngine.score(ScorerName.POPULARITY, 0.25)),
             Optional.empty());
     String json = Json.line(report);
     assertThat(json)
@@ -66,8 +64,6 @@ class GateTest {
 
   private static Gate gate(double model, double popularity) {
     return Gate.of(
-        List.of(
-            FakeEngine.score(ScorerName.MODEL, model),
-            FakeEngine.score(ScorerName.POPULARITY, popularity)));
+        List.of(FakeEngine.score(ScorerName.MODEL, model), FakeEngine.score(ScorerName.POPULARITY, popularity)));
   }
 }

@@ -1,11 +1,11 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.WrongUseException;
@@ -191,8 +191,7 @@ class ModelTuningTest {
   @Test
   void aFinishedSearchIsAnalysedFromItsFileAlone() throws Exception {
     tuning(found(TrainingService.End.OVER, FAILED, BEST));
-    TaskResult analysed =
-        shop.tasks(new FakeEngine(), TaskListener.NONE).run(TaskId.TUNING_ANALYSIS);
+    TaskResult analysed = shop.tasks(new FakeEngine(), TaskListener.NONE).run(TaskId.TUNING_ANALYSIS);
     assertThat(String.valueOf(analysed.metrics().get("findings"))).contains("trial");
     assertThat(Files.readAllLines(folder.resolve("tuning.csv"))).hasSize(3);
     for (String name : List.of("tuning.html", "tuning-best.svg", "tuning-best.png")) {
@@ -205,7 +204,8 @@ class ModelTuningTest {
         List.of(trials).stream()
             .filter(trial -> trial.status() == TrialRecord.Status.COMPLETED)
             .findFirst();
-    return new FakeEngine().finding(new TrainingService.SearchResult(List.of(trials), best, end));
+    return new FakeEngine()
+        .finding(new TrainingService.SearchResult(List.of(trials), best, end));
   }
 
   private TaskResult tuning(Engine engine, String... more)

@@ -1,11 +1,11 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.InputException;
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import java.nio.file.Files;
@@ -62,7 +62,8 @@ class PostProcessingTest {
   @Test
   void aModelThatFailsTheGateIsNotExported() throws Exception {
     TaskResult refused =
-        shop.tasks(new FakeEngine().scoring(0.25), TaskListener.NONE).run(TaskId.POST_PROCESSING);
+        shop.tasks(new FakeEngine().scoring(0.25), TaskListener.NONE)
+            .run(TaskId.POST_PROCESSING);
     assertThat(refused.refusal().map(Failure::exitCode)).contains(ExitCode.GATE);
     assertThat(refused.metrics()).containsEntry("gate", "failed");
     assertThat(folder.resolve("evaluation.json")).content().contains("FAILED");

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// The rules of CONTRIBUTING.md that the built classes can be held to.
 class HouseRulesTest {
-  private static final Pattern VENDOR =
-      Pattern.compile("(?i)sagemaker|amazon|\\baws|(?<![a-z])s3(?![a-z0-9])");
+  private static final Pattern VENDOR = Pattern.compile("(?i)sagemaker|amazon|\\baws|(?<![a-z])s3(?![a-z0-9])");
   private static final Pattern VENDOR_TYPE = Pattern.compile("SageMaker|Amazon|Aws|AWS|S3");
   private static final Pattern SCHEME = Pattern.compile("\\b(s3a?|hdfs|gs|abfss?)://");
   private static final Pattern EMPTY_NAME =
@@ -60,13 +59,13 @@ class HouseRulesTest {
   void onlyAStoreNamesItsScheme() {
     Set<String> named = new TreeSet<>();
     Product.LITERALS.forEach((type, texts) -> {
-      String[] names = type.split("\\.");
-      for (String text : texts) {
-        if (SCHEME.matcher(text).find() && !STORES.contains(names[2]) && !type.equals(REFERENCE)) {
-          named.add(type + ": \"" + text + "\"");
-        }
-      }
-    });
+          String[] names = type.split("\\.");
+          for (String text : texts) {
+            if (SCHEME.matcher(text).find() && !STORES.contains(names[2]) && !type.equals(REFERENCE)) {
+              named.add(type + ": \"" + text + "\"");
+            }
+          }
+        });
     assertThat(named).isEmpty();
   }
 
@@ -113,9 +112,8 @@ class HouseRulesTest {
     assertThat(
             publicMethods()
                 .filter(method -> !method.getOwner().getName().equals(REQUIRE))
-                .filter(method ->
-                    method.getRawParameterTypes().stream()
-                        .anyMatch(type -> type.getName().equals("boolean")))
+                .filter(method -> method.getRawParameterTypes().stream()
+                    .anyMatch(type -> type.getName().equals("boolean")))
                 .map(JavaMethod::getFullName))
         .isEmpty();
   }
@@ -141,8 +139,8 @@ class HouseRulesTest {
           && !type.isAnonymousClass()
           && !type.isEnum()
           && type.getRawSuperclass().stream()
-              .anyMatch(
-                  above -> above.getName().startsWith(Product.ROOT_PACKAGE) && !above.isEnum())) {
+              .anyMatch(above -> above.getName().startsWith(Product.ROOT_PACKAGE)
+                  && !above.isEnum())) {
         heirs.add(type.getName());
       }
     }
