@@ -138,7 +138,7 @@ class S3RunTest {
 
   private static void work(RunPlace place, TaskId... tasks) {
     try (Run run =
-        place.isRun() ? Run.open(place) : Run.create(place, Config.DEFAULT, CLOCK.instant())) {
+        place.isRun() ? Run.open(place, Config.SCHEMA) : Run.create(place, Config.DEFAULT, CLOCK.instant())) {
       for (TaskId task : tasks) {
         var _ = new Runner(S3RunTest::body, CLOCK, RunListener.NONE).runOne(run, task);
       }

@@ -88,8 +88,8 @@ public final class RunFiles {
     }
   }
 
-  /// Whether a task's output may have a path: it is relative, has no detours, and names no file that
-  /// holds the state of the run.
+  /// Whether a task's output may have a path: it is relative, has no detours, and names no file
+  /// that holds the state of the run.
   static boolean isOutput(String path) {
     List<String> names = List.of(path.split("/", -1));
     return path.indexOf('\\') < 0

@@ -83,7 +83,7 @@ final class Attempt {
     }
   }
 
-  /// Makes the task and all tasks after it undone, the last first.
+  /// The task and all tasks after it become undone, the last first.
   private void forget() throws IOException {
     for (TaskId later : List.copyOf(TaskGraph.allAfter(task)).reversed()) {
       run.files().forget(later);
@@ -97,8 +97,7 @@ final class Attempt {
     run.record(TaskGraph.FIRST)
         .ifPresent(
             first -> first.inputs().forEach(file -> sources.put(file.path(), file.sha256())));
-    return new TaskContext(
-        run.id(), run.created(), run.config(), sources, files, listener, clock);
+    return new TaskContext(run.id(), run.created(), run.config(), sources, files, listener, clock);
   }
 
   private TaskRecord commit(TaskFiles files, TaskResult result) throws IOException {

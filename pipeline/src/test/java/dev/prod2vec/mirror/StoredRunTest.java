@@ -3,7 +3,6 @@ package dev.prod2vec.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
@@ -11,6 +10,7 @@ import dev.prod2vec.file.Sha256;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.run.FileRecord;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
@@ -170,8 +170,7 @@ class StoredRunTest {
     try (Run run = Run.create(fastPlace(here), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> overtaken).runOne(run, TaskGraph.FIRST))
-          .withMessageStartingWith(
-              "s3://shop/runs/r1: was taken over from this process (term 1,")
+          .withMessageStartingWith("s3://shop/runs/r1: was taken over from this process (term 1,")
           .withMessageContaining("by another (term 2,")
           .withMessageEndingWith("this process publishes nothing");
     }
@@ -277,7 +276,7 @@ class StoredRunTest {
   void whatAnEarlierVersionLeftUnfinishedIsFound() throws Exception {
     Run.create(place(here, RUN), Config.DEFAULT, NOW).close();
     put(".attempt-1/pre_process_data/checkpoint", "half");
-    try (Run run = Run.open(place(there, RUN))) {
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
       Path checkpoint = run.files(TaskGraph.FIRST).unfinished("checkpoint");
       assertThat(checkpoint).hasContent("half");
       assertThat(checkpoint.toString()).contains(".term-2");
@@ -291,7 +290,7 @@ class StoredRunTest {
     try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       here.patientNoMore();
       assertThatExceptionOfType(InUseException.class)
-          .isThrownBy(() -> Run.open(place(here, RUN)))
+          .isThrownBy(() -> Run.open(place(here, RUN), Config.SCHEMA))
           .withMessageStartingWith(run.directory() + ": another process works on this run");
       runAll(run);
     }
@@ -375,8 +374,7 @@ class StoredRunTest {
     put("post_processing.txt", "another one");
     assertThat(LocalCopy.of(there.store(), RUN)).isNotEqualTo(copy);
     List<String> broken = new ArrayList<>();
-    assertThat(runs(there).newestDone(broken::add))
-        .isEqualTo(RUN.toString());
+    assertThat(runs(there).newestDone(broken::add)).isEqualTo(RUN.toString());
     assertThat(broken).isEmpty();
   }
 

@@ -200,7 +200,8 @@ class ForgedRunTest {
   @Test
   void aBrokenRunDoesNotHideTheOthers() throws IOException {
     Path good = folder.resolve("runs/good");
-    try (Run run = Run.create(new FolderPlace(good), Config.DEFAULT, TickingClock.START.minusSeconds(9))) {
+    try (Run run =
+        Run.create(new FolderPlace(good), Config.DEFAULT, TickingClock.START.minusSeconds(9))) {
       runner().run(run);
     }
     Files.writeString(directory.resolve(Manifest.FILE), "{");

@@ -102,7 +102,8 @@ class RunTest {
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.create(new FolderPlace(file.resolve("r")), Config.DEFAULT, TickingClock.START))
+        .isThrownBy(() ->
+            Run.create(new FolderPlace(file.resolve("r")), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(file.resolve("r") + ": cannot be written: ")
         .withMessageEndingWith("hint: name another folder with --out");
   }

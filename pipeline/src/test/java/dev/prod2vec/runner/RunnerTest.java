@@ -8,7 +8,6 @@ import static dev.prod2vec.task.TaskId.RUN_DATA_QUALITY_CHECKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
@@ -17,6 +16,7 @@ import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Folder;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
