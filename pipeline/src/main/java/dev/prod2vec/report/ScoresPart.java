@@ -42,7 +42,7 @@ final class ScoresPart {
     html.closeLine();
   }
 
-  /// How far the model is ahead of or behind the best baseline, and whether chance may explain it.
+  /// The model beside the best baseline, and whether chance may explain the difference.
   private static String comparison(List<Score> scores) {
     if (scores.size() < 2) {
       return "";
