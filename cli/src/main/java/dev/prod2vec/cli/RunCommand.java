@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     description = {
       "Run the pipeline: read orders and products, check them, train vectors, score them against"
           + " simpler methods, and write exports and a report.",
-      "A run that failed or was interrupted goes on with --resume; finished tasks are kept."
+      "--resume continues a run that failed or was interrupted; finished tasks are kept."
     },
     footer = {
       "  prod2vec run --orders order_products.csv --products products.csv",
@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Option(
       names = "--resume",
       paramLabel = "ID",
-      description = "Go on with this run, behind its last finished task, with the config it has.")
+      description = "Resume this run after its last finished task, with its own config.")
   private @Nullable String resume;
 
   @Mixin private final ResultOption result = new ResultOption();
@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   private Run resume(String idOrPlace) {
     Places places = console.places(() -> flags.load(console.environment()).config());
-    Run run = places.runsOf(idOrPlace, out).open(idOrPlace);
+    Run run = places.runsOf(idOrPlace, out).open(idOrPlace, ProgramConfig.SCHEMA);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;

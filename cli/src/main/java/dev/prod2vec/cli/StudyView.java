@@ -43,7 +43,7 @@ final class StudyView implements StudyListener {
     endedBefore = endedSoFar;
     begin = console.clock().instant();
     if (endedSoFar > 0) {
-      console.message("  goes on behind " + HumanNumbers.count(endedSoFar, "trial"));
+      console.message("  resuming after " + HumanNumbers.count(endedSoFar, "trial"));
     }
   }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "The last line on stdout is the task's record as JSON; `next` in it names the tasks to run"
           + " next. The first task, pre_process_data, creates the run from the config; the others"
           + " use the config that the run has. A task that is done is run again, and what was done"
-          + " behind it is undone."
+          + " after it is undone."
     },
     footer = {
       "  prod2vec task pre_process_data --run-dir runs/today --orders orders.csv",
@@ -85,8 +85,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       }
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
-        print(
-            new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
+        print(new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
       } catch (TaskFailedException e) {
         e.record().ifPresent(this::print);
         throw e;
@@ -121,7 +120,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     Run run =
         task == TaskGraph.FIRST && !named.isRun()
             ? Run.create(named, config(), console.clock().instant())
-            : Run.open(named);
+            : Run.open(named, ProgramConfig.SCHEMA);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;

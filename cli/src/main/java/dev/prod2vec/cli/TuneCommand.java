@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     description = {
       "Search for good hyperparameters on baskets alone, without a run: Bayesian search, judged on"
           + " orders that are set aside.",
-      "The same command again goes on with the study in the folder, behind its last trial. After"
+      "The same command again resumes the study in the folder, after its last trial. After"
           + " ctrl-C the report and the best model so far are there too."
     },
     footer = {
@@ -39,9 +39,11 @@ import picocli.CommandLine.Option;
     })
 final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of(
+  private final ConfigFlags flags =
+      ConfigFlags.of(
           "--baskets",
-          BasketKeys.and(BasketKeys.PREPARING,
+          BasketKeys.and(
+              BasketKeys.PREPARING,
               "training",
               "tuning",
               "evaluation",
@@ -52,7 +54,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the study: a new one, or that of a study to go on with.")
+      description = "Folder of the study: a new one, or one with a study to resume.")
   private String named = "";
 
   @Mixin private final ResultOption result = new ResultOption();
