@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     description = {
       "Run the pipeline: read orders and products, check them, train vectors, score them against"
           + " simpler methods, and write exports and a report.",
-      "--resume continues a run that failed or was interrupted; finished tasks are kept."
+      "A run that failed or was interrupted continues with --resume; finished tasks are kept."
     },
     footer = {
       "  prod2vec run --orders order_products.csv --products products.csv",
@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
     return ExitCode.DONE.code();
   }
 
-  /// Runs all tasks that are not done.
+  /// Runs all tasks that are not done yet.
   static void execute(Console console, Run run) {
     console.message("run " + run.id() + " in " + run.place());
     RunProgress progress = new RunProgress(console, run.config().training().epochs());
