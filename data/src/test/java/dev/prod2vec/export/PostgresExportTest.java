@@ -158,8 +158,7 @@ class PostgresExportTest {
   void vectorsGoInQuickly() throws Exception {
     int size = 40_000;
     PostgresExport export =
-        new PostgresExport(
-            "one", "1", model(embedding(size, 128)), _ -> List.of(), _ -> List.of());
+        new PostgresExport("one", "1", model(embedding(size, 128)), _ -> List.of(), _ -> List.of());
     long start = System.nanoTime();
     export.write(postgres.asOwner(), "s", 1);
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -22,6 +22,7 @@ class HouseRulesTest {
   private static final Pattern SCHEME = Pattern.compile("\\b(s3a?|hdfs|gs|abfss?)://");
   private static final Pattern EMPTY_NAME =
       Pattern.compile(".*(Util|Utils|Helper|Helpers|Manager|Impl)|(Base|Abstract)[A-Z].*");
+
   /// The module of a vendor, whose stores and services have locations of their own.
   private static final String VENDOR_MODULE = "aws";
 
@@ -116,8 +117,9 @@ class HouseRulesTest {
     assertThat(
             publicMethods()
                 .filter(method -> !method.getOwner().getName().equals(REQUIRE))
-                .filter(method -> method.getRawParameterTypes().stream()
-                    .anyMatch(type -> type.getName().equals("boolean")))
+                .filter(method ->
+                    method.getRawParameterTypes().stream()
+                        .anyMatch(type -> type.getName().equals("boolean")))
                 .map(JavaMethod::getFullName))
         .isEmpty();
   }
@@ -148,8 +150,8 @@ class HouseRulesTest {
           && !type.isAnonymousClass()
           && !type.isEnum()
           && type.getRawSuperclass().stream()
-              .anyMatch(above -> above.getName().startsWith(Product.ROOT_PACKAGE)
-                  && !above.isEnum())) {
+              .anyMatch(
+                  above -> above.getName().startsWith(Product.ROOT_PACKAGE) && !above.isEnum())) {
         heirs.add(type.getName());
       }
     }
@@ -199,7 +201,8 @@ class HouseRulesTest {
                 .isPresent());
   }
 
-  /// Whether a class of another package uses it, or a public member of a public class has it in its signature.
+  /// Whether a class of another package uses it, or a public member of a public class has it in its
+  /// signature.
   private static boolean isUsedElsewhere(JavaClass type) {
     return type.getDirectDependenciesToSelf().stream()
         .anyMatch(dependency -> {
