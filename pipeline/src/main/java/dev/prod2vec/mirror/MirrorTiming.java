@@ -8,10 +8,5 @@ import java.time.Duration;
 /// @param lease of the lease in the store
 /// @param unfinished time between two uploads of what a task has not finished yet
 record MirrorTiming(LeaseTiming lease, Duration unfinished) {
-<<<<<<< HEAD
   static final MirrorTiming DEFAULT = new MirrorTiming(LeaseTiming.STORE, Duration.ofSeconds(15));
-=======
-  public static final MirrorTiming DEFAULT =
-      new MirrorTiming(LeaseTiming.STORE, Duration.ofSeconds(15));
->>>>>>> workshop
 }
