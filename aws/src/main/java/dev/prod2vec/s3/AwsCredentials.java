@@ -1,7 +1,6 @@
 package dev.prod2vec.s3;
 
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.S3Config;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;

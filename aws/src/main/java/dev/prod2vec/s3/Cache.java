@@ -2,7 +2,6 @@ package dev.prod2vec.s3;
 
 import dev.prod2vec.store.CacheFolder;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

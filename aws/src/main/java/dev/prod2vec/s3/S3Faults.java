@@ -2,9 +2,7 @@ package dev.prod2vec.s3;
 
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.Encryption;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.StoreException;
 import java.io.IOException;
 import java.net.UnknownHostException;

@@ -2,7 +2,6 @@ package dev.prod2vec.s3;
 
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.Store;
 import dev.prod2vec.store.StoreProvider;
 import java.util.Map;

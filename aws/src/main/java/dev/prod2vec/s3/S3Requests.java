@@ -1,7 +1,6 @@
 package dev.prod2vec.s3;
 
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.StoredContent;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.prod2vec.s3;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.SageMakerConfig;
+import dev.prod2vec.s3.S3Config;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.s3.AwsCredentials;
 import dev.prod2vec.setting.WrongUseException;
@@ -25,7 +25,7 @@ public final class Connections {
   private static final Duration POLL = Duration.ofSeconds(10);
   private static final Duration LOCAL_POLL = Duration.ofMillis(250);
 
-  /// Tries of a call that is throttled or lost; with back-off they take some minutes.
+  /// Attempts at a call that is throttled or lost; with back-off and jitter they take some minutes.
   private static final int TRIES = 10;
 
   private Connections() {}
@@ -35,14 +35,14 @@ public final class Connections {
   /// @param store of the config; not closed with the connection
   /// @throws WrongUseException if no region is known
   public static Connection service(Config config, ConditionalStore store) {
-    SageMakerConfig settings = config.sagemaker();
+    SageMakerConfig settings = config.section(SageMakerConfig.class);
     Optional<URI> endpoint =
         settings.endpoint().isEmpty()
             ? Optional.empty()
             : Optional.of(URI.create(settings.endpoint()));
     // Jobs run where their bucket is.
-    Region region = AwsCredentials.region(config.s3(), Optional.empty());
-    AwsCredentialsProvider credentials = AwsCredentials.credentials(config.s3());
+    Region region = AwsCredentials.region(config.section(S3Config.class), Optional.empty());
+    AwsCredentialsProvider credentials = AwsCredentials.credentials(config.section(S3Config.class));
     return new Connection(
         client(SageMakerClient.builder(), endpoint, region, credentials, Map.of()),
         client(CloudWatchLogsClient.builder(), Optional.empty(), region, credentials, Map.of()),
@@ -58,7 +58,7 @@ public final class Connections {
   /// @throws WrongUseException if jobs are to outlive this process
   public static Connection local(
       Config config, ConditionalStore store, Clock clock, LocalService.Starter starter) {
-    if (config.sagemaker().detach()) {
+    if (config.section(SageMakerConfig.class).detach()) {
       throw new WrongUseException(
           "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot"
               + " outlive it");
@@ -73,7 +73,7 @@ public final class Connections {
 
   /// A connection to a service that runs, without credentials.
   ///
-  /// @param closing done when it is closed
+  /// @param closing runs when the connection is closed
   static Connection to(
       LocalService service, ConditionalStore store, Duration poll, Runnable closing) {
     AwsCredentialsProvider nobody = AnonymousCredentialsProvider.create();

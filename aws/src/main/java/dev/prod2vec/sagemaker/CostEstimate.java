@@ -1,10 +1,9 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.SageMakerConfig;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What jobs can cost at most, from the price that the config has.
+/// The most that jobs can cost, by the price in the config.
 final class CostEstimate {
   private static final double MINUTES_PER_HOUR = 60;
 

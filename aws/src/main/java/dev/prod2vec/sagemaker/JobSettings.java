@@ -1,6 +1,5 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.backend.SageMakerConfig;
 import dev.prod2vec.container.Layout;
 import dev.prod2vec.container.Metric;
 import dev.prod2vec.store.Location;

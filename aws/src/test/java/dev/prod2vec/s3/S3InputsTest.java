@@ -16,7 +16,6 @@ import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.store.Stores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

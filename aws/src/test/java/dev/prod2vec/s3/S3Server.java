@@ -1,7 +1,5 @@
 package dev.prod2vec.s3;
 
-import dev.prod2vec.store.Encryption;
-import dev.prod2vec.store.S3Config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Properties;

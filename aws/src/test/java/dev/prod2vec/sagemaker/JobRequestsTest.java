@@ -3,6 +3,7 @@ package dev.prod2vec.sagemaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.container.Metric;
 import dev.prod2vec.setting.WrongUseException;
@@ -25,6 +26,9 @@ import software.amazon.awssdk.services.sagemaker.model.Tag;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobEarlyStoppingType;
 
 class JobRequestsTest {
+  private static final Schema<Config> SCHEMA =
+      Schema.of(Config.DEFAULT.withSection(SageMakerConfig.DEFAULT));
+
   @Test
   void aTrainingIsToldItsConfigAsTextsWithoutWhatItDoesNotDependOn() {
     Config config = config("training.learning-rate", "0.07");
@@ -175,7 +179,7 @@ class JobRequestsTest {
   @Test
   void aSearchThatTriesAllAtATimeIsWarnedOf() {
     assertThat(SearchRequest.warning(tuning("5", "5")).orElseThrow())
-        .contains("all 5 trials run at a time");
+        .contains("all 5 trials run at the same time");
     assertThat(SearchRequest.warning(tuning("5", "4"))).isEmpty();
     assertThat(SearchRequest.warning(tuning("1", "1"))).isEmpty();
     assertThat(SearchRequest.warning(Config.DEFAULT.tuning())).isEmpty();
@@ -185,11 +189,11 @@ class JobRequestsTest {
   void theEstimateIsPriceTimesHoursTimesTrainings() {
     Config config =
         config("sagemaker.price-per-hour", "0.8", "sagemaker.max-runtime-minutes", "90");
-    assertThat(CostEstimate.line(config.sagemaker(), 1).orElseThrow())
+    assertThat(CostEstimate.line(config.section(SageMakerConfig.class), 1).orElseThrow())
         .startsWith("cost: at most 1.20 a training (ml.c7i.4xlarge for 1.5 h at 0.8 an hour);");
-    assertThat(CostEstimate.line(config.sagemaker(), 31).orElseThrow())
+    assertThat(CostEstimate.line(config.section(SageMakerConfig.class), 31).orElseThrow())
         .contains("37.20 for all 31 trainings");
-    assertThat(CostEstimate.line(Config.DEFAULT.sagemaker(), 1)).isEmpty();
+    assertThat(CostEstimate.line(SageMakerConfig.DEFAULT, 1)).isEmpty();
   }
 
   private TuningConfig tuning(String trials, String parallel) {
@@ -211,11 +215,11 @@ class JobRequestsTest {
     for (int i = 0; i < keys.length; i += 2) {
       flags.put(keys[i], List.of(keys[i + 1]));
     }
-    return Config.SCHEMA.load(Optional.empty(), Map.of(), flags).config();
+    return SCHEMA.load(Optional.empty(), Map.of(), flags).config();
   }
 
   private static JobRequests requests(Config config) {
     RunPlace place = new RunPlace(Location.parse("s3://bucket/jobs/run"));
-    return new JobRequests(config, new JobSettings(config.sagemaker(), place, place.input("1")));
+    return new JobRequests(config, new JobSettings(config.section(SageMakerConfig.class), place, place.input("1")));
   }
 }

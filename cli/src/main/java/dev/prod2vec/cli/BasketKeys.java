@@ -7,7 +7,7 @@ import java.util.TreeSet;
 final class BasketKeys {
   /// Keys of reading baskets of products that are known.
   static final Set<String> READING =
-      Set.of("orders", "database", "s3", "baskets.max-basket-size", "baskets.split-seed");
+      Set.of("orders", "database", "baskets.max-basket-size", "baskets.split-seed");
 
   /// Keys of making baskets and a vocabulary.
   static final Set<String> PREPARING =

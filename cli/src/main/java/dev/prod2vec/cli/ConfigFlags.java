@@ -4,6 +4,7 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.schema.Key;
+import dev.prod2vec.setting.Section.Scope;
 import dev.prod2vec.setting.ValueType;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
@@ -50,12 +51,17 @@ final class ConfigFlags {
     return new ConfigFlags(orders, _ -> true);
   }
 
-  /// Flags for the keys that have an effect on a command. A config file may hold others.
+  /// Flags for the keys that have an effect on a command, and for those of this machine, such as how
+  /// a store is reached. A config file may hold others.
   ///
   /// @param parts names of sections, and of keys
   static ConfigFlags of(String orders, Set<String> parts) {
     return new ConfigFlags(
-        orders, key -> parts.contains(key.name()) || parts.contains(key.section()));
+        orders,
+        key ->
+            key.scope() == Scope.MACHINE
+                || parts.contains(key.name())
+                || parts.contains(key.section()));
   }
 
   /// Whether a flag is the short name of a key in some command.
@@ -84,7 +90,7 @@ final class ConfigFlags {
 
   /// Makes the flags and adds them to a command, once.
   void addTo(CommandSpec to) {
-    List<Key> keys = Config.SCHEMA.keys().stream().filter(effective).toList();
+    List<Key> keys = ProgramConfig.SCHEMA.keys().stream().filter(effective).toList();
     SHORT_NAMES.forEach((name, usual) ->
         keys.stream()
             .filter(key -> key.name().equals(name))
@@ -101,14 +107,14 @@ final class ConfigFlags {
   ///
   /// @throws WrongUseException listing all faults at once
   EffectiveConfig<Config> load(Map<String, String> environment) {
-    return Config.SCHEMA.load(EffectiveConfig.file(file()), environment, flags());
+    return ProgramConfig.SCHEMA.load(EffectiveConfig.file(file()), environment, flags());
   }
 
   /// What the command line alone says: the flags, and the file that `--config` names.
   ///
   /// @throws WrongUseException listing all faults at once
   EffectiveConfig<Config> commandLineOnly() {
-    return Config.SCHEMA.load(file(), Map.of(), flags());
+    return ProgramConfig.SCHEMA.load(file(), Map.of(), flags());
   }
 
   /// @throws WrongUseException naming the flag of this command, if no file of orders is given

@@ -47,7 +47,7 @@ record Console(
   /// of the current directory.
   Places places() {
     return places(() ->
-        Config.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+        ProgramConfig.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
             .config());
   }
 

@@ -6,9 +6,9 @@ import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.export.PostgresExport;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.RunFolder;
-import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -96,7 +96,7 @@ final class DatabaseTarget {
     if (!user.isEmpty()) {
       flags.put("database.user", List.of(user));
     }
-    return Config.SCHEMA.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
+    return ProgramConfig.SCHEMA.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
         .config();
   }
 

@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Config config(Path shop, Map<String, String> environment) {
-    return Config.SCHEMA
+    return ProgramConfig.SCHEMA
         .load(
             Optional.empty(),
             environment,

@@ -39,9 +39,9 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of(
-          "--baskets",
-          BasketKeys.and(BasketKeys.READING, "training.threads", "evaluation"));
+  private final ConfigFlags flags =
+      ConfigFlags.of(
+          "--baskets", BasketKeys.and(BasketKeys.READING, "training.threads", "evaluation"));
 
   @Option(
       names = "--model",

@@ -1,6 +1,5 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.Config;
 import dev.prod2vec.config.ConfigReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -33,7 +32,7 @@ final class ReferenceCommand implements Runnable {
         .out()
         .print(
             switch (page) {
-              case CONFIG -> ConfigReference.markdown(Config.SCHEMA);
+              case CONFIG -> ConfigReference.markdown(ProgramConfig.SCHEMA);
               case COMMANDS -> CommandReference.markdown(Cli.commands(console));
             });
   }

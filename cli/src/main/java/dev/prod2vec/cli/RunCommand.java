@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   private Run resume(String idOrPlace) {
     Places places = console.places(() -> flags.load(console.environment()).config());
-    Run run = places.runsOf(idOrPlace, out).open(idOrPlace);
+    Run run = places.runsOf(idOrPlace, out).open(idOrPlace, ProgramConfig.SCHEMA);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;

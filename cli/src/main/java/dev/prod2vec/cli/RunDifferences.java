@@ -1,5 +1,7 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.config.Config;
+import dev.prod2vec.setting.Section.Scope;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,12 +29,17 @@ record RunDifferences(Set<String> keys) {
     all.forEach(config -> keys.addAll(config.keySet()));
     keys.removeIf(key ->
         NOT_SETTINGS.contains(key)
-            || key.startsWith("s3.")
+            || isOfMachine(key)
             || all.stream().map(config -> config.getOrDefault(key, "")).distinct().count() < 2);
     return new RunDifferences(keys);
   }
 
-  /// `dim=64 epochs=20`; empty if no setting differs.
+  /// Whether a key may differ between the machines that work on one run.
+  private static boolean isOfMachine(String key) {
+    return Config.SCHEMA.key(key).filter(known -> known.scope() == Scope.MACHINE).isPresent();
+  }
+
+  /// `dim=64 epochs=20`; empty where all runs are alike.
   String settings(Map<String, Object> config) {
     Map<String, String> flat = flat(config);
     return keys.stream()

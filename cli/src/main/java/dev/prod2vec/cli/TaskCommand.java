@@ -85,8 +85,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       }
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
-        print(
-            new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
+        print(new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
       } catch (TaskFailedException e) {
         e.record().ifPresent(this::print);
         throw e;
@@ -121,7 +120,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     Run run =
         task == TaskGraph.FIRST && !named.isRun()
             ? Run.create(named, config(), console.clock().instant())
-            : Run.open(named);
+            : Run.open(named, ProgramConfig.SCHEMA);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;

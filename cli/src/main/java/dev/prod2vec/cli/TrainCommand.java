@@ -33,9 +33,8 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of(
-          "--baskets",
-          BasketKeys.and(BasketKeys.PREPARING, "training", "backend"));
+  private final ConfigFlags flags =
+      ConfigFlags.of("--baskets", BasketKeys.and(BasketKeys.PREPARING, "training", "backend"));
 
   @Option(
       names = "--out",

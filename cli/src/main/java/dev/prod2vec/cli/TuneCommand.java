@@ -39,9 +39,11 @@ import picocli.CommandLine.Option;
     })
 final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of(
+  private final ConfigFlags flags =
+      ConfigFlags.of(
           "--baskets",
-          BasketKeys.and(BasketKeys.PREPARING,
+          BasketKeys.and(
+              BasketKeys.PREPARING,
               "training",
               "tuning",
               "evaluation",

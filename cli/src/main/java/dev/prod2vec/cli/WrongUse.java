@@ -1,6 +1,5 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.Config;
 import dev.prod2vec.schema.Key;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.ShellCommand;
@@ -42,7 +41,7 @@ final class WrongUse {
   static String noSuchFlag(String found, CommandSpec command) {
     String flag = found.split("=", 2)[0];
     String of = command.name();
-    Optional<Key> renamed = Config.SCHEMA.formerly(flag.replaceFirst("^--", ""));
+    Optional<Key> renamed = ProgramConfig.SCHEMA.formerly(flag.replaceFirst("^--", ""));
     if (renamed.isPresent()) {
       return "%s: is now called %s\nhint: %s".formatted(flag, renamed.get().flag(), help(command));
     } else if (isFlagElsewhere(flag, command)) {
@@ -56,7 +55,7 @@ final class WrongUse {
   }
 
   private static boolean isFlagElsewhere(String flag, CommandSpec command) {
-    return Config.SCHEMA.keys().stream().anyMatch(key -> key.flag().equals(flag))
+    return ProgramConfig.SCHEMA.keys().stream().anyMatch(key -> key.flag().equals(flag))
         || (command.options().stream().anyMatch(option -> option.longestName().equals("--config"))
             && ConfigFlags.isShortName(flag));
   }

@@ -33,7 +33,7 @@ class TableChoiceTest {
 
   private Path run(String formulas) throws Exception {
     Config config =
-        Config.SCHEMA
+        ProgramConfig.SCHEMA
             .load(Optional.empty(), Map.of(), Map.of("export.csv-formulas", List.of(formulas)))
             .config();
     Path directory = folder.resolve("run-" + formulas);

@@ -56,7 +56,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   /// @throws java.io.UncheckedIOException if a file cannot be written
   void writeParquet(Path file) throws InterruptedException {
-    try (Database database = Database.open(file.toAbsolutePath().getParent())) {
+    try (Database database = Database.open(file.toAbsolutePath().resolveSibling(""))) {
       List<String> columns = new ArrayList<>(List.of("\"index\" INTEGER", "product_id VARCHAR"));
       columns.add("product_name VARCHAR");
       vocabulary.categoryColumns().forEach(name -> columns.add(Sql.name(name) + " VARCHAR"));

@@ -12,6 +12,8 @@ import java.util.function.Function;
 record Rule<S>(String name, String question, Severity severity, Measure<S> measure) {
   /// Measures something and holds it to a bound.
   interface Measure<S> {
+    /// Measures it.
+    ///
     /// @throws InterruptedException if the thread is interrupted
     Measured of(S subject, QualityConfig bounds) throws InterruptedException;
   }

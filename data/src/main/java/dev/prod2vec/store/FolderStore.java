@@ -174,21 +174,21 @@ public final class FolderStore implements ConditionalStore {
       return List.of();
     }
     List<StoredObject> objects = new ArrayList<>();
-    try (Stream<Path> files = files(start)) {
-      for (Path file : files.toList()) {
-        String below = start.relativize(file).toString().replace('\\', '/');
-        head(folder.resolve(below)).ifPresent(objects::add);
-      }
+    for (Path file : files(start)) {
+      String below = start.relativize(file).toString().replace('\\', '/');
+      head(folder.resolve(below)).ifPresent(objects::add);
     }
     objects.sort(Comparator.comparing(object -> object.location().path()));
     return objects;
   }
 
   /// The files below a folder, without temporary ones.
-  private static Stream<Path> files(Path folder) throws IOException {
-    return Files.walk(folder, FileVisitOption.FOLLOW_LINKS)
-        .filter(file -> !file.getFileName().toString().matches("\\..*\\.(tmp|lock)"))
-        .filter(Files::isRegularFile);
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return walk.filter(file -> !file.getFileName().toString().matches("\\..*\\.(tmp|lock)"))
+          .filter(Files::isRegularFile)
+          .toList();
+    }
   }
 
   @Override
@@ -200,10 +200,8 @@ public final class FolderStore implements ConditionalStore {
     List<Location> folders = new ArrayList<>();
     try (Stream<Path> entries = Files.list(start)) {
       for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
-        try (Stream<Path> files = files(entry)) {
-          if (files.findAny().isPresent()) {
-            folders.add(folder.resolve(entry.getFileName().toString()));
-          }
+        if (!files(entry).isEmpty()) {
+          folders.add(folder.resolve(entry.getFileName().toString()));
         }
       }
     }

@@ -21,6 +21,8 @@ public final class Stores {
 
   /// The part of a config that has a type.
   public interface Settings {
+    /// The part of a type.
+    ///
     /// @throws IllegalArgumentException if the config has no part of this type
     <S extends Record> S section(Class<S> type);
   }

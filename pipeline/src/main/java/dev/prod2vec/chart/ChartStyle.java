@@ -15,24 +15,24 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 
 /// How charts look: the colours of the pages, light, whatever the theme of the reader.
-public final class ChartStyle {
+final class ChartStyle {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
   private static final int SMALL_WIDTH = 440;
   private static final int SMALL_HEIGHT = 310;
   private static final int BAR = 46;
 
-  public static final Color BEST = new Color(0x0b5cad);
-  public static final Color COMPLETED = new Color(0x5b9bd8);
-  public static final Color PRUNED = new Color(0xb4bbc5);
-  public static final Color MODEL = new Color(0xd55e00);
-  public static final Color RANDOM = new Color(0x8a5300);
-  public static final Color FAINT = new Color(0x98a3b1);
-  public static final Color AREA = new Color(0xdfe4ea);
+  static final Color BEST = new Color(0x0b5cad);
+  static final Color COMPLETED = new Color(0x5b9bd8);
+  static final Color PRUNED = new Color(0xb4bbc5);
+  static final Color MODEL = new Color(0xd55e00);
+  static final Color RANDOM = new Color(0x8a5300);
+  static final Color FAINT = new Color(0x98a3b1);
+  static final Color AREA = new Color(0xdfe4ea);
 
-  public static final BasicStroke SOLID =
+  static final BasicStroke SOLID =
       new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  public static final BasicStroke DASHED =
+  static final BasicStroke DASHED =
       new BasicStroke(
           1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, new float[] {6, 5}, 0);
 
@@ -44,7 +44,7 @@ public final class ChartStyle {
   private static final Color HIGH = new Color(0x123f5a);
 
   /// A point that stands out.
-  public static final Marker STAR =
+  static final Marker STAR =
       new Marker() {
         @Override
         public void paint(Graphics2D g, double x, double y, int size) {
@@ -56,7 +56,7 @@ public final class ChartStyle {
       };
 
   /// A level.
-  public static final Marker DASH =
+  static final Marker DASH =
       new Marker() {
         @Override
         public void paint(Graphics2D g, double x, double y, int size) {
@@ -65,7 +65,7 @@ public final class ChartStyle {
       };
 
   /// A cell of a picture of levels, wide enough to leave no gap.
-  public static final Marker CELL =
+  static final Marker CELL =
       new Marker() {
         @Override
         public void paint(Graphics2D g, double x, double y, int size) {
@@ -76,17 +76,17 @@ public final class ChartStyle {
   private ChartStyle() {}
 
   /// A chart over the width of a page's column.
-  public static XYChart wide(String x, String y) {
+  static XYChart wide(String x, String y) {
     return chart(WIDTH, HEIGHT, x, y);
   }
 
   /// One of three charts side by side.
-  public static XYChart small(String x, String y) {
+  static XYChart small(String x, String y) {
     return chart(SMALL_WIDTH, SMALL_HEIGHT, x, y);
   }
 
   /// A chart with a bar per name.
-  public static HorizontalBarChart bars(String x, int names) {
+  static HorizontalBarChart bars(String x, int names) {
     HorizontalBarChart chart =
         new HorizontalBarChartBuilder()
             .width(WIDTH)
@@ -102,7 +102,7 @@ public final class ChartStyle {
     return chart;
   }
 
-  public static XYChart square(String x, String y) {
+  static XYChart square(String x, String y) {
     XYChart chart = chart(WIDTH, 440, x, y);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
     chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
@@ -144,14 +144,8 @@ public final class ChartStyle {
     style.setAntiAlias(true);
   }
 
-  /// An empty label. Two kinds, since the library draws no ticks where the labels of both ends are
-  /// the same.
-  public static String blank(double number, double min, double max) {
-    return number < 0.5 * (min + max) ? "" : " ";
-  }
-
   /// The colour of a level, dark for the highest.
-  public static Color level(int level, int levels) {
+  static Color level(int level, int levels) {
     double share = levels == 1 ? 1 : level / (levels - 1.0);
     return share < 0.5 ? mix(LOW, MIDDLE, 2 * share) : mix(MIDDLE, HIGH, 2 * share - 1);
   }

@@ -2,7 +2,7 @@ package dev.prod2vec.chart;
 
 import java.util.Arrays;
 
-/// KernelSmoother curves through points, with a Gaussian kernel.
+/// Smooth curves through points, by a Gaussian kernel.
 public final class KernelSmoother {
   private KernelSmoother() {}
 

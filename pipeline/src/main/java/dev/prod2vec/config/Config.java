@@ -1,9 +1,5 @@
 package dev.prod2vec.config;
 
-import static dev.prod2vec.setting.Require.require;
-
-import dev.prod2vec.backend.Backend;
-import dev.prod2vec.backend.SageMakerConfig;
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.export.ExportConfig;
 import dev.prod2vec.ingest.OrdersConfig;
@@ -12,11 +8,11 @@ import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.quality.QualityConfig;
 import dev.prod2vec.schema.Schema;
+import dev.prod2vec.setting.Choice;
 import dev.prod2vec.setting.Component;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Sections;
 import dev.prod2vec.setting.Setting;
-import dev.prod2vec.store.S3Config;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainingConfig;
 import java.util.List;
@@ -31,14 +27,11 @@ public record Config(
             "The database of orders and products whose source is jdbc, and of export --to"
                 + " postgres.")
         DatabaseConfig database,
-    @Setting("How S3 is reached, where inputs, runs or exports are s3:// locations.") S3Config s3,
     @Setting("How rows become baskets, and which orders are held out.") BasketsConfig baskets,
     @Setting("Bounds of the checks on the prepared data.") QualityConfig quality,
     @Setting("How vectors are trained.") TrainingConfig training,
     @Setting("How training's hyperparameters are searched for, if tune is true.")
         TuningConfig tuning,
-    @Setting("The jobs on Amazon SageMaker, if backend is sagemaker or sagemaker-local.")
-        SageMakerConfig sagemaker,
     @Setting("How a model is scored.") EvaluationConfig evaluation,
     @Setting("What post_processing writes.") ExportConfig export,
     @Setting("What other modules are told.") Sections sections,
@@ -47,22 +40,26 @@ public record Config(
                 + " given.")
         boolean tune,
     @Setting(
-            value =
-                "Where trainings run: in this process, as jobs on Amazon SageMaker, or as jobs of a"
-                    + " stand-in for it on this machine.",
-            defaultValue = "local")
-        Backend backend) {
+            value = "Where trainings run: in this process (local), or as jobs, which a section of their own describes.",
+            defaultValue = Config.LOCAL)
+        Choice backend) {
 
+  /// The backend that runs trainings in this process.
+  public static final String LOCAL = "local";
+
+  /// Without sections and backends of other modules.
   public static final Config DEFAULT = Records.defaults(Config.class);
+
+  /// The keys of [#DEFAULT]. A program that uses other modules makes its own schema.
   public static final Schema<Config> SCHEMA = Schema.of(DEFAULT);
 
   public Config {
-    List<String> missing = sagemaker.missing(backend);
-    require(
-        missing.isEmpty(),
-        List.of("backend"),
-        "backend needs values for %s",
-        String.join(", ", missing));
+    sections.requireFor("backend", backend);
+  }
+
+  /// The same with a choice of these backends.
+  public Config withBackends(List<String> names) {
+    return Records.with(this, "backend", new Choice(backend.name(), names));
   }
 
   /// The same with other baskets.

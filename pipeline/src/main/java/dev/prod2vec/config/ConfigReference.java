@@ -33,9 +33,9 @@ public final class ConfigReference {
             takes a list may be repeated. A file is read up to 1 MiB, 64 levels, 64 aliases and 100,000 values; more is an error.
 
             Paths in a config file are relative to the file's folder, paths in flags and variables to the current directory:
-            `prod2vec run --config shop/prod2vec.yaml` reads `shop/orders.csv` where the file says `orders.csv`. Locations such as
-            s3://bucket/orders.csv stay as they are. `config --show` prints absolute paths, so its output means the same files
-            wherever it is saved. The keys with paths: %s.
+            `prod2vec run --config shop/prod2vec.yaml` reads `shop/orders.csv` where the file says `orders.csv`. Locations of a
+            store stay as they are. `config --show` prints absolute paths, so its output means the same files wherever it is
+            saved. The keys with paths: %s.
 
             ```yaml
             orders:

@@ -18,7 +18,7 @@ import java.util.Optional;
 ///   numbers can be compared only where it is the same; empty where the system does not say
 /// @param pid its process number there
 /// @param processStart when the process started, where the system tells
-/// @param state whether it still works, as far as it could say
+/// @param state whether it still works, by its own word
 public record Holder(
     long term,
     String host,

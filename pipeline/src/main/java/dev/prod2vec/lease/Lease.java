@@ -23,7 +23,10 @@ public final class Lease implements WriteGuard, AutoCloseable {
   private final Heartbeat heartbeat;
   private final long term;
   private final ScheduledExecutorService heart;
+
+  /// Guarded by the heart: whoever ends the work must not wait for a sign of life under way.
   private @Nullable Thread worker = Thread.currentThread();
+
   private Heartbeat.Sign mine;
   private long renewedNanos;
   private boolean ended;
@@ -111,8 +114,10 @@ public final class Lease implements WriteGuard, AutoCloseable {
   }
 
   /// From now on the thread that took the lease is not interrupted.
-  public synchronized void workHasEnded() {
-    worker = null;
+  public void workHasEnded() {
+    synchronized (heart) {
+      worker = null;
+    }
   }
 
   /// Lets others have it.
@@ -125,8 +130,8 @@ public final class Lease implements WriteGuard, AutoCloseable {
   ///
   /// @param last a change that is made before that
   public void close(Change last) throws IOException {
-    workHasEnded();
     heart.shutdownNow();
+    workHasEnded();
     if (isEnded()) {
       return;
     }
@@ -144,10 +149,12 @@ public final class Lease implements WriteGuard, AutoCloseable {
   }
 
   /// Ends the heartbeat and leaves the file or object to the caller, who removes it.
-  public synchronized void abandon() {
+  public void abandon() {
     heart.shutdownNow();
-    worker = null;
-    ended = true;
+    workHasEnded();
+    synchronized (this) {
+      ended = true;
+    }
   }
 
   private synchronized boolean isEnded() {
@@ -195,9 +202,11 @@ public final class Lease implements WriteGuard, AutoCloseable {
     }
   }
 
-  private synchronized void interrupt() {
-    if (worker != null) {
-      worker.interrupt();
+  private void interrupt() {
+    synchronized (heart) {
+      if (worker != null) {
+        worker.interrupt();
+      }
     }
   }
 }

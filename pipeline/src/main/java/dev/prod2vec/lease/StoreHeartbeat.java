@@ -19,9 +19,9 @@ public final class StoreHeartbeat implements Heartbeat {
   private final ConditionalStore store;
   private final Location folder;
   private final LeaseTiming timing;
+
   /// So that no two signs of this process are the same text.
   private static final AtomicLong BEATS = new AtomicLong();
-
 
   /// @param folder the location that the lease protects
   public StoreHeartbeat(ConditionalStore store, Location folder, LeaseTiming timing) {
@@ -74,18 +74,12 @@ public final class StoreHeartbeat implements Heartbeat {
   public Optional<Sign> write(Holder holder, Optional<Sign> seen) throws IOException {
     String text = text(holder);
     Condition condition =
-        seen.isPresent()
-            ? new Condition.Unchanged(seen.get().version())
-            : new Condition.Absent();
-    Optional<String> etag =
-        store.write(object(), text.getBytes(StandardCharsets.UTF_8), condition);
+        seen.isPresent() ? new Condition.Unchanged(seen.get().version()) : new Condition.Absent();
+    Optional<String> etag = store.write(object(), text.getBytes(StandardCharsets.UTF_8), condition);
     if (etag.isEmpty()) {
       // It may have been written at the first try, and only the answer was lost.
       etag =
-          store
-              .read(object())
-              .filter(found -> found.text().equals(text))
-              .map(StoredContent::etag);
+          store.read(object()).filter(found -> found.text().equals(text)).map(StoredContent::etag);
     }
     return etag.map(version -> new Sign(holder, Duration.ZERO, version));
   }

@@ -17,8 +17,8 @@ import java.util.UUID;
 public final class LocalCopy {
   private LocalCopy() {}
 
-  /// A folder with the files right below a location, those that are hidden left out. It is not
-  /// changed afterwards: where an object is replaced, the next copy is another folder.
+  /// A folder with the files directly below a location, except hidden ones. It does not change
+  /// later: after an object is replaced, the next copy is another folder.
   ///
   /// @throws WrongUseException if nothing is there
   public static Path of(Store store, Location location) {
@@ -34,7 +34,7 @@ public final class LocalCopy {
       }
       Path folder = store.workFolder(location.resolve(versions(objects))).resolve("copy");
       Files.createDirectories(folder);
-      // Of two that want the same copy one fetches it; what a kill cut off is fetched on.
+      // Of two processes that want the same copy, one fetches it; a killed fetch is resumed.
       return FolderLock.with(
           folder,
           () -> {

@@ -105,7 +105,8 @@ public final class StorePlace implements RunPlace {
     try {
       Lease there = Lease.take(heartbeat(), "run");
       try {
-        return MirrorAccess.pull(new LeasedObjects(store, run, there), files, here, timing.unfinished());
+        return MirrorAccess.pull(
+            new LeasedObjects(store, run, there), files, here, timing.unfinished());
       } catch (IOException | RuntimeException e) {
         there.close();
         throw e;

@@ -1,6 +1,7 @@
 package dev.prod2vec.mirror;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.run.Manifest;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// A location of a store that runs are kept below.
+/// A location of a store with runs directly below it.
 public final class StoredRuns implements Runs {
   private final ConditionalStore store;
   private final Location folder;
@@ -56,8 +57,8 @@ public final class StoredRuns implements Runs {
   }
 
   @Override
-  public Run open(String idOrPlace) {
-    return Run.open(place(location(idOrPlace)));
+  public Run open(String idOrPlace, Schema<Config> schema) {
+    return Run.open(place(location(idOrPlace)), schema);
   }
 
   @Override
@@ -97,12 +98,7 @@ public final class StoredRuns implements Runs {
     if (place(location).isRun()) {
       return location;
     }
-    List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
-    throw new WrongUseException(
-        ids.isEmpty()
-            ? "no such run: %s; there is none in %s".formatted(idOrPlace, folder)
-            : "no such run: %s\nhint: in %s there is %s"
-                .formatted(idOrPlace, folder, String.join(", ", Nearest.list(idOrPlace, ids, 3))));
+    throw Runs.none(this, idOrPlace);
   }
 
   @Override

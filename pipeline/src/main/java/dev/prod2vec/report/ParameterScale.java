@@ -1,6 +1,6 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.chart.ChartStyle;
+import dev.prod2vec.chart.AxisRange;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Scale;
@@ -51,14 +51,13 @@ record ParameterScale(Hyperparameter hyperparameter) {
     };
   }
 
-  /// Where the axis begins.
-  double low() {
-    return number(stretched(-0.05));
-  }
-
-  /// Where the axis ends.
-  double high() {
-    return number(stretched(1.05));
+  /// The axis, with some room at both ends.
+  AxisRange axis() {
+    return new AxisRange(
+        number(stretched(-0.05)),
+        number(stretched(1.05)),
+        isLog() ? AxisRange.Spacing.LOGARITHMIC : AxisRange.Spacing.LINEAR,
+        this::label);
   }
 
   /// From a number to its place, in which equal steps are equally wide.
@@ -96,13 +95,13 @@ record ParameterScale(Hyperparameter hyperparameter) {
     if (hyperparameter instanceof Hyperparameter.Choice choice) {
       int place = (int) Math.rint(number);
       boolean isOption = Math.abs(number - place) < 1e-9 && place >= 0 && place <= max();
-      return isOption ? choice.options().get(place) : ChartStyle.blank(number, min(), max());
+      return isOption ? choice.options().get(place) : AxisRange.blank(number, min(), max());
     }
     if (isLog() && max() / min() >= 4) {
       long digit = Math.round(number / Math.pow(10, Math.floor(Math.log10(number) + 1e-9)));
       return digit == 1 || digit == 2 || digit == 5
           ? text(number)
-          : ChartStyle.blank(number, min(), max());
+          : AxisRange.blank(number, min(), max());
     }
     return text(number);
   }

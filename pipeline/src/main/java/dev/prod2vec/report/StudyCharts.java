@@ -1,14 +1,15 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.chart.AxisRange;
+import dev.prod2vec.chart.BarPlot;
 import dev.prod2vec.chart.ChartDrawing;
-import dev.prod2vec.chart.ChartStyle;
 import dev.prod2vec.chart.KernelSmoother;
 import dev.prod2vec.chart.Picture;
+import dev.prod2vec.chart.Plot;
 import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Surrogate;
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,11 +18,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.knowm.xchart.HorizontalBarChart;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// The pictures of a study.
 final class StudyCharts {
@@ -40,10 +36,10 @@ final class StudyCharts {
   /// All pictures, in the order to be shown. They are drawn by all cores: a search that was stopped
   /// ends with them.
   static List<Picture> of(StudyData study) {
-    return sketches(study).parallelStream().map(ChartDrawing::draw).toList();
+    return drawings(study).parallelStream().map(ChartDrawing::draw).toList();
   }
 
-  private static List<ChartDrawing> sketches(StudyData study) {
+  private static List<ChartDrawing> drawings(StudyData study) {
     StudyCharts charts = new StudyCharts(study);
     List<ChartDrawing> pictures = new ArrayList<>();
     pictures.add(charts.bestSoFar());
@@ -73,26 +69,25 @@ final class StudyCharts {
 
   private ChartDrawing bestSoFar() {
     String measure = study.measure().title();
-    XYChart chart = ChartStyle.wide("trial", measure + " on validation orders");
-    trialAxis(chart);
-    values.onY(chart);
+    Plot plot = Plot.wide("trial", measure + " on validation orders");
+    plot.x(trialAxis());
+    plot.y(values.axis());
     List<TrialRecord> trials = study.trials();
     double[] numbers = trials.stream().mapToDouble(TrialRecord::trial).toArray();
     double[] best = values.shown(bestSoFar(trials));
-    line(chart, "best so far", steps(numbers, 1), steps(best, 0), ChartStyle.BEST, false);
+    plot.line("best so far", steps(numbers, 1), steps(best, 0), Plot.Line.BEST);
     study
         .surrogate()
         .ifPresent(surrogate -> {
           double[] random = surrogate.randomSearch(trials.size());
-          line(chart, "random search", numbers, values.shown(random), ChartStyle.RANDOM, true);
+          plot.line("random search", numbers, values.shown(random), Plot.Line.RANDOM);
         });
-    trials(chart, trial -> trial.trial(), trial -> values.shown(trial.value().orElseThrow()));
-    return new ChartDrawing(
+    trials(plot, trial -> trial.trial(), trial -> values.shown(trial.value().orElseThrow()));
+    return plot.drawing(
         "tuning-best",
         "The best value so far",
         "%s of each trial, the best up to it, and what a random search would have found by then as the model of the search expects it."
-            .formatted(measure),
-        chart);
+            .formatted(measure));
   }
 
   /// Each number twice, so that a line goes in steps.
@@ -119,29 +114,22 @@ final class StudyCharts {
   }
 
   private ChartDrawing importance(SequencedMap<String, Double> importance) {
-    HorizontalBarChart chart =
-        ChartStyle.bars(
-            "share of the variance of the expected " + study.measure().title(), importance.size());
-    chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax(1.0);
-    chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> Math.round(100 * x) + "%");
-    List<String> names = new ArrayList<>(importance.keySet());
-    List<Double> shares = new ArrayList<>(importance.values());
-    chart.addSeries("importance", shares, names);
-    return new ChartDrawing(
+    BarPlot plot =
+        new BarPlot(
+            "share of the variance of the expected " + study.measure().title(), importance);
+    return plot.drawing(
         "tuning-importance",
         "What matters",
-        "Share of the variance of the expected value that goes with each hyperparameter, alone or together with others, by fANOVA of the Gaussian process.",
-        chart);
+        "Share of the variance of the expected value that goes with each hyperparameter, alone or together with others, by fANOVA of the Gaussian process.");
   }
 
   private ChartDrawing pair(SequencedMap<String, Double> importance, Surrogate surrogate) {
     List<String> two = importance.keySet().stream().limit(2).toList();
     ParameterScale x = scale(two.get(0));
     ParameterScale y = scale(two.get(1));
-    XYChart chart = ChartStyle.square(x.name(), y.name());
-    onX(chart, x);
-    onY(chart, y);
+    Plot plot = Plot.square(x.name(), y.name());
+    plot.x(x.axis());
+    plot.y(y.axis());
     double[][] expected = new double[GRID * GRID][];
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
@@ -167,39 +155,36 @@ final class StudyCharts {
               .filter(cell -> cell[2] >= from && cell[2] < to)
               .toArray(double[][]::new);
       if (cells.length > 0) {
-        points(
-            chart,
+        plot.cells(
             "%s to %s".formatted(values.text(from), values.text(from + step)),
             column(cells, 0),
             column(cells, 1),
-            ChartStyle.level(level, LEVELS),
-            ChartStyle.CELL);
+            level,
+            LEVELS);
       }
     }
-    trials(chart, x::of, y::of);
-    return new ChartDrawing(
+    trials(plot, x::of, y::of);
+    return plot.drawing(
         "tuning-pair",
         "The two that matter most",
         "%s that the model expects over %s and %s, the others as in the best trial, and the trials."
-            .formatted(study.measure().title(), x.name(), y.name()),
-        chart);
+            .formatted(study.measure().title(), x.name(), y.name()));
   }
 
   private ChartDrawing againstObjective(ParameterScale scale) {
-    XYChart chart = ChartStyle.small(scale.name(), study.measure().title());
-    onX(chart, scale);
-    values.onY(chart);
-    study.surrogate().ifPresent(surrogate -> expected(chart, scale, surrogate));
-    trials(chart, scale::of, trial -> values.shown(trial.value().orElseThrow()));
-    return new ChartDrawing(
+    Plot plot = Plot.small(scale.name(), study.measure().title());
+    plot.x(scale.axis());
+    plot.y(values.axis());
+    study.surrogate().ifPresent(surrogate -> expected(plot, scale, surrogate));
+    trials(plot, scale::of, trial -> values.shown(trial.value().orElseThrow()));
+    return plot.drawing(
         "tuning-" + scale.name() + "-objective",
         study.measure().title() + " against " + scale.name(),
-        "A point per trial, and what the model expects with the other hyperparameters as in the best trial.",
-        chart);
+        "A point per trial, and what the model expects with the other hyperparameters as in the best trial.");
   }
 
   /// Draws what the model expects with the other hyperparameters as in the best trial.
-  private void expected(XYChart chart, ParameterScale scale, Surrogate surrogate) {
+  private void expected(Plot plot, ParameterScale scale, Surrogate surrogate) {
     double[] x =
         scale.hyperparameter() instanceof Hyperparameter.Choice choice
             ? IntStream.range(0, choice.options().size()).asDoubleStream().toArray()
@@ -211,9 +196,9 @@ final class StudyCharts {
       y[i] = values.shown(surrogate.predict(study.space().point(point)));
     }
     if (scale.hyperparameter() instanceof Hyperparameter.Choice) {
-      points(chart, "expected", x, y, ChartStyle.MODEL, ChartStyle.DASH);
+      plot.points("expected", x, y, Plot.Points.EXPECTED);
     } else {
-      line(chart, "expected", x, y, ChartStyle.MODEL, false);
+      plot.line("expected", x, y, Plot.Line.EXPECTED);
     }
   }
 
@@ -225,47 +210,43 @@ final class StudyCharts {
   }
 
   private ChartDrawing overTheSearch(ParameterScale scale) {
-    XYChart chart = ChartStyle.small("trial", scale.name());
-    trialAxis(chart);
-    onY(chart, scale);
+    Plot plot = Plot.small("trial", scale.name());
+    plot.x(trialAxis());
+    plot.y(scale.axis());
     double[] numbers = study.trials().stream().mapToDouble(TrialRecord::trial).toArray();
     double[] places =
         study.trials().stream().mapToDouble(trial -> scale.place(scale.of(trial))).toArray();
     if (!(scale.hyperparameter() instanceof Hyperparameter.Choice)) {
       double[] trend = KernelSmoother.trend(numbers, places);
       double[] numbersOfTrend = Arrays.stream(trend).map(scale::number).toArray();
-      line(chart, "trend", numbers, numbersOfTrend, ChartStyle.MODEL, false);
+      plot.line("trend", numbers, numbersOfTrend, Plot.Line.EXPECTED);
     }
-    trials(chart, TrialRecord::trial, scale::of);
-    return new ChartDrawing(
+    trials(plot, TrialRecord::trial, scale::of);
+    return plot.drawing(
         "tuning-" + scale.name() + "-order",
         scale.name() + " over the search",
-        "The value of each trial in the order of the search, with a moving mean.",
-        chart);
+        "The value of each trial in the order of the search, with a moving mean.");
   }
 
   private ChartDrawing density(ParameterScale scale) {
-    XYChart chart = ChartStyle.small(scale.name(), "density of the trials");
-    onX(chart, scale);
-    chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setYAxisTicksVisible(false);
+    Plot plot = Plot.small(scale.name(), "density of the trials");
+    plot.x(scale.axis());
+    plot.yWithoutNumbers();
     List<TrialRecord> best = study.bestFirst().subList(0, Math.max(1, study.trials().size() / 4));
-    density(chart, "all trials", scale, study.trials(), ChartStyle.FAINT, true);
-    density(chart, "the best quarter", scale, best, ChartStyle.BEST, false);
-    return new ChartDrawing(
+    density(plot, "all trials", scale, study.trials(), Plot.Line.BACKGROUND);
+    density(plot, "the best quarter", scale, best, Plot.Line.BEST);
+    return plot.drawing(
         "tuning-" + scale.name() + "-density",
         "Where " + scale.name() + " was tried",
-        "How densely the range was tried, by all trials and by the best quarter.",
-        chart);
+        "How densely the range was tried, by all trials and by the best quarter.");
   }
 
   private static void density(
-      XYChart chart,
+      Plot plot,
       String name,
       ParameterScale scale,
       List<TrialRecord> trials,
-      Color color,
-      boolean filled) {
+      Plot.Line line) {
     double[] places = trials.stream().mapToDouble(trial -> scale.place(scale.of(trial))).toArray();
     double[] at = curve(scale);
     double[] density =
@@ -275,11 +256,7 @@ final class StudyCharts {
             scale.hyperparameter() instanceof Hyperparameter.Choice
                 ? KernelSmoother.Bandwidth.NARROW
                 : KernelSmoother.Bandwidth.SILVERMAN);
-    XYSeries series = line(chart, name, at, density, color, false);
-    if (filled) {
-      series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
-      series.setFillColor(ChartStyle.AREA);
-    }
+    plot.line(name, at, density, line);
   }
 
   /// What is drawn of a trial.
@@ -288,92 +265,51 @@ final class StudyCharts {
   }
 
   /// Adds a point per trial, by how it ended.
-  private void trials(XYChart chart, Place x, Place y) {
+  private void trials(Plot plot, Place x, Place y) {
     int best = study.best().trial();
     Predicate<TrialRecord> valued = trial -> trial.value().isPresent();
     add(
-        chart,
+        plot,
         "stopped early",
         valued.and(trial -> trial.status() == TrialRecord.Status.PRUNED),
         x,
         y,
-        ChartStyle.PRUNED,
-        SeriesMarkers.DIAMOND);
+        Plot.Points.STOPPED);
     add(
-        chart,
+        plot,
         "completed",
         valued.and(trial -> StudyData.isCompleted(trial) && trial.trial() != best),
         x,
         y,
-        ChartStyle.COMPLETED,
-        SeriesMarkers.CIRCLE);
-    add(chart, "best", trial -> trial.trial() == best, x, y, ChartStyle.BEST, ChartStyle.STAR);
+        Plot.Points.COMPLETED);
+    add(plot, "best", trial -> trial.trial() == best, x, y, Plot.Points.BEST);
   }
 
   private void add(
-      XYChart chart,
+      Plot plot,
       String name,
       Predicate<TrialRecord> which,
       Place x,
       Place y,
-      Color color,
-      Marker marker) {
+      Plot.Points points) {
     List<TrialRecord> chosen = study.trials().stream().filter(which).toList();
     if (!chosen.isEmpty()) {
-      points(
-          chart,
+      plot.points(
           name,
           chosen.stream().mapToDouble(x::of).toArray(),
           chosen.stream().mapToDouble(y::of).toArray(),
-          color,
-          marker);
+          points);
     }
   }
 
-  private static void points(
-      XYChart chart, String name, double[] x, double[] y, Color color, Marker marker) {
-    chart
-        .addSeries(name, x, y)
-        .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
-        .setMarker(marker)
-        .setMarkerColor(color);
-  }
-
-  private static XYSeries line(
-      XYChart chart, String name, double[] x, double[] y, Color color, boolean dashed) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(color);
-    series.setLineStyle(dashed ? ChartStyle.DASHED : ChartStyle.SOLID);
-    return series;
-  }
-
-  private void trialAxis(XYChart chart) {
+  private AxisRange trialAxis() {
     double min = study.trials().getFirst().trial() - 0.5;
     double max = study.trials().getLast().trial() + 0.5;
-    chart.getStyler().setXAxisMin(min);
-    chart.getStyler().setXAxisMax(max);
-    chart
-        .getStyler()
-        .setXAxisTickLabelsFormattingFunction(
-            x -> x == Math.rint(x) ? HumanNumbers.count(Math.round(x)) : ChartStyle.blank(x, min, max));
-  }
-
-  private static void onX(XYChart chart, ParameterScale scale) {
-    chart.getStyler().setXAxisLogarithmic(scale.isLog());
-    chart.getStyler().setXAxisLogarithmicDecadeOnly(false);
-    chart.getStyler().setXAxisMin(scale.low());
-    chart.getStyler().setXAxisMax(scale.high());
-    chart.getStyler().setXAxisTickLabelsFormattingFunction(scale::label);
-  }
-
-  private static void onY(XYChart chart, ParameterScale scale) {
-    chart.getStyler().setYAxisLogarithmic(scale.isLog());
-    chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
-    chart.getStyler().setPlotGridHorizontalLinesVisible(!scale.isLog());
-    chart.getStyler().setYAxisMin(scale.low());
-    chart.getStyler().setYAxisMax(scale.high());
-    chart.getStyler().setYAxisTickLabelsFormattingFunction(scale::label);
+    return new AxisRange(
+        min,
+        max,
+        AxisRange.Spacing.LINEAR,
+        x -> x == Math.rint(x) ? HumanNumbers.count(Math.round(x)) : AxisRange.blank(x, min, max));
   }
 
   private ParameterScale scale(String name) {

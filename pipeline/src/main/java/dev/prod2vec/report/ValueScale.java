@@ -1,9 +1,9 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.chart.AxisRange;
 import dev.prod2vec.study.TrialRecord;
 import java.util.Arrays;
 import java.util.Locale;
-import org.knowm.xchart.XYChart;
 
 /// The axis of a study's values: from the best to where a few bad trials would press all others
 /// together. Worse values are drawn at the edge.
@@ -36,10 +36,8 @@ record ValueScale(double low, double high, double worstShown, StudyData study) {
     return new ValueScale(Math.min(from, to), Math.max(from, to), worst, study);
   }
 
-  void onY(XYChart chart) {
-    chart.getStyler().setYAxisMin(low);
-    chart.getStyler().setYAxisMax(high);
-    chart.getStyler().setYAxisTickLabelsFormattingFunction(this::text);
+  AxisRange axis() {
+    return new AxisRange(low, high, AxisRange.Spacing.LINEAR, this::text);
   }
 
   double shown(double value) {

@@ -10,14 +10,14 @@ import java.util.Optional;
 ///   of a store its location; for a pipe `pipe:` and its name
 /// @param sha256 of its bytes, 64 lower-case hexadecimal digits
 /// @param bytes its size
-/// @param rows where they were counted
+/// @param rows if they were counted
 public record FileRecord(String path, String sha256, long bytes, Optional<Long> rows) {
-  /// What the path of a pipe begins with.
+  /// The start of the path of a pipe.
   public static final String PIPE = "pipe:";
 
   private static final String DATABASE = "jdbc:";
 
-  /// @throws IllegalArgumentException if this is no file's
+  /// @throws IllegalArgumentException if no file has these values
   public FileRecord {
     if (path.isEmpty() || bytes < 0 || rows.orElse(0L) < 0) {
       throw new IllegalArgumentException(
@@ -30,12 +30,12 @@ public record FileRecord(String path, String sha256, long bytes, Optional<Long> 
     }
   }
 
-  /// Whether this is a file, which can be looked at again.
+  /// Whether this is a file, which can be read again.
   public boolean isFile() {
     return !path.startsWith(DATABASE) && !isPipe() && Location.parse(path).isLocal();
   }
 
-  /// Whether a pipe gave this, which nobody can look at again.
+  /// Whether this came from a pipe, which cannot be read again.
   public boolean isPipe() {
     return path.startsWith(PIPE);
   }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What is in a folder.
+/// Lists of files.
 public final class Folder {
   private Folder() {}
 
@@ -17,7 +17,7 @@ public final class Folder {
     }
   }
 
-  /// What is right in a folder, sorted.
+  /// Files and folders directly in a folder, sorted.
   static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.sorted().toList();

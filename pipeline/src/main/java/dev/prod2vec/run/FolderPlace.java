@@ -49,8 +49,7 @@ public record FolderPlace(Path folder, LeaseTiming timing) implements RunPlace {
       throw notWritable(e);
     }
     if (!blank) {
-      throw new WrongUseException(
-          folder + ": is neither empty nor a run\nhint: name a new folder");
+      throw new WrongUseException(folder + ": is neither empty nor a run\nhint: name a new folder");
     }
   }
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// All that is known of a run: the content of `manifest.json`. Composed of what was fixed when the
-/// run was created and of the records of its tasks.
+/// The summary of a run: the content of `manifest.json`. It is composed of what was fixed at the
+/// creation and the records of the tasks.
 ///
 /// @param id the run's id
 /// @param toolVersion version of prod2vec that created it
-/// @param created when
-/// @param state how far it is
+/// @param created when it was created
+/// @param state its progress
 /// @param seed of the training
 /// @param inputs the files from outside, with hashes and rows
 /// @param tasks records of the tasks in the order they ran
@@ -40,10 +40,10 @@ public record Manifest(
     config = new LinkedHashMap<>(config);
   }
 
-  /// Reads a manifest, which somebody else may have written.
+  /// Reads a manifest, which may come from anybody.
   ///
   /// @param name what messages call it
-  /// @throws InputException if it is not what a run has
+  /// @throws InputException if no run has such a manifest
   public static Manifest parse(String text, String name) {
     Manifest manifest = Json.parse(text, name, Manifest.class);
     if (!isName(manifest.id)) {
@@ -57,7 +57,7 @@ public record Manifest(
     return manifest;
   }
 
-  /// Whether this can name a folder: files of a run have its id in their names.
+  /// Whether this can name a folder. Files of a run have its id in their names.
   private static boolean isName(String id) {
     return !id.isBlank()
         && !id.equals(".")
@@ -71,7 +71,7 @@ public record Manifest(
         "%s: %s\nhint: this is not what prod2vec wrote; start a new run".formatted(name, what));
   }
 
-  /// The same without some tasks, and as far as without them.
+  /// The manifest of the run before some of its tasks were done.
   public Manifest without(Set<TaskId> gone) {
     return new Manifest(
         id,
@@ -84,7 +84,7 @@ public record Manifest(
         config);
   }
 
-  /// A number or text that a task told about itself.
+  /// A number or text that a task reported.
   ///
   /// @param task the task's id
   public Optional<Object> metric(String task, String name) {

@@ -1,12 +1,12 @@
 package dev.prod2vec.run;
 
-import dev.prod2vec.process.ToolVersion;
-
 import dev.prod2vec.config.Config;
 import dev.prod2vec.schema.ConfigTree;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.LeaseLostException;
+import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
@@ -57,13 +57,14 @@ public final class Run implements AutoCloseable {
 
   /// Opens a run to resume it.
   ///
-  /// @throws WrongUseException if no run is there, or it cannot be written
+  /// @param schema of the configs that this program knows
+  /// @throws WrongUseException if the place has no run, or it cannot be written
   /// @throws InUseException if another process works on it
   /// @throws dev.prod2vec.file.InputException if its files are broken
-  public static Run open(RunPlace place) {
+  public static Run open(RunPlace place, Schema<Config> schema) {
     try {
       Manifest manifest = place.manifest();
-      Config config = Config.SCHEMA.parse(manifest.config(), place + "/" + Manifest.FILE);
+      Config config = schema.parse(manifest.config(), place + "/" + Manifest.FILE);
       RunAccess access = place.take();
       try {
         return begin(place, access, manifest, place.here(config));

@@ -88,8 +88,8 @@ public final class RunFiles {
     }
   }
 
-  /// Whether a task's output may have a path: it is relative, has no detours, and names no file that
-  /// holds the state of the run.
+  /// Whether a task's output may have a path: it is relative, has no detours, and names no file
+  /// that holds the state of the run.
   static boolean isOutput(String path) {
     List<String> names = List.of(path.split("/", -1));
     return path.indexOf('\\') < 0
@@ -100,7 +100,7 @@ public final class RunFiles {
         && Arrays.stream(TaskId.values()).noneMatch(task -> path.equals(recordName(task)));
   }
 
-  /// Where a task's output is, or is to be. Links in a directory that came from somebody else may
+  /// Where a task's output is, or will be. A run directory may come from anybody, and its links may
   /// lead anywhere.
   ///
   /// @param path as a record has it
@@ -180,7 +180,7 @@ public final class RunFiles {
     return folder(term).resolve(task.id()).resolve("staging");
   }
 
-  /// Removes what an attempt at a task wrote that is no output.
+  /// Removes the unfinished files of a task.
   void discard(long term, TaskId task) throws IOException {
     Tree.delete(folder(term).resolve(task.id()));
   }

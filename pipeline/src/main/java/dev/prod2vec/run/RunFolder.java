@@ -1,6 +1,7 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.lease.FolderHeartbeat;
@@ -21,7 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A folder that runs are kept in, each in a folder of its own.
+/// A folder with runs, each in a folder of its own.
 public final class RunFolder implements Runs {
   /// Where runs are kept unless another folder is named.
   public static final Path DEFAULT = Path.of("runs");
@@ -66,7 +67,7 @@ public final class RunFolder implements Runs {
         }
       }
     } catch (IOException _) {
-      // It stays for the next one; what matters here fails again when the run is made.
+      // The next command tries again; a real fault shows when the run is created.
     }
   }
 
@@ -82,7 +83,7 @@ public final class RunFolder implements Runs {
     return new FolderPlace(directory, TIMING);
   }
 
-  /// Whether a directory is blank, and no process is about to change that.
+  /// Whether a directory is blank and will stay so.
   private static boolean isStillborn(Path directory) throws IOException {
     if (!new RunFiles(directory).blank() || isHeld(directory)) {
       return false;
@@ -93,8 +94,8 @@ public final class RunFolder implements Runs {
   }
 
   @Override
-  public Run open(String idOrPlace) {
-    return Run.open(place(directory(idOrPlace)));
+  public Run open(String idOrPlace, Schema<Config> schema) {
+    return Run.open(place(directory(idOrPlace)), schema);
   }
 
   /// Whether this process made the directory, so that two runs that begin in the same second get
@@ -118,12 +119,7 @@ public final class RunFolder implements Runs {
         return candidate;
       }
     }
-    List<String> ids = list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
-    throw new WrongUseException(
-        ids.isEmpty()
-            ? "no such run: %s; there is none in %s".formatted(idOrPath, folder)
-            : "no such run: %s\nhint: in %s there is %s"
-                .formatted(idOrPath, folder, String.join(", ", Nearest.list(idOrPath, ids, 3))));
+    throw Runs.none(this, idOrPath);
   }
 
   @Override

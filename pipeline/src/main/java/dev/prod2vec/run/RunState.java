@@ -1,6 +1,6 @@
 package dev.prod2vec.run;
 
-/// How far a run is.
+/// The progress of a run.
 public enum RunState {
   /// All its tasks are done.
   DONE,

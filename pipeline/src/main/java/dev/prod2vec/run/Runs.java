@@ -1,6 +1,8 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.schema.Schema;
+import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
@@ -11,11 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// A place that runs are kept in, each below its id.
+/// A place where runs are kept, each under its id.
 public interface Runs {
   /// A run and whether a process works on it.
   ///
-  /// @param place its folder, or its location in S3
+  /// @param place its folder, or its location in a store
   record Listed(String place, Manifest manifest, Activity activity) {}
 
   /// Whether a process works on a run.
@@ -32,9 +34,10 @@ public interface Runs {
   /// Opens a run to resume it.
   ///
   /// @param idOrPlace a run's id, or where it is
+  /// @param schema of the configs that this program knows
   /// @throws WrongUseException if there is no such run
   /// @throws dev.prod2vec.lease.InUseException if another process works on it
-  Run open(String idOrPlace);
+  Run open(String idOrPlace, Schema<Config> schema);
 
   /// A directory with the files of a run, to read them.
   ///
@@ -73,12 +76,22 @@ public interface Runs {
     return number == 1 ? id : id + "-" + number;
   }
 
-  /// Whether this could be the id of a run that was created at a time.
+  /// Whether [#id] gives such names.
   static boolean isId(String name) {
     return name.matches("[0-9]{8}-[0-9]{6}(-[0-9]+)?");
   }
 
-  /// A line on a run that cannot be read.
+  /// The refusal of an id or place that has no run.
+  static WrongUseException none(Runs runs, String idOrPlace) {
+    List<String> ids = runs.list(_ -> {}).stream().map(run -> run.manifest().id()).toList();
+    return new WrongUseException(
+        ids.isEmpty()
+            ? "no such run: %s; there is none in %s".formatted(idOrPlace, runs)
+            : "no such run: %s\nhint: in %s there is %s"
+                .formatted(idOrPlace, runs, String.join(", ", Nearest.list(idOrPlace, ids, 3))));
+  }
+
+  /// A line about a run that cannot be read.
   static String broken(String place, RuntimeException fault) {
     String reason = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
     return reason.contains(place)

@@ -22,9 +22,9 @@ import java.util.Optional;
 /// @param exitCode what `prod2vec task` returned; see [dev.prod2vec.process.ExitCode]
 /// @param message why it is not done
 /// @param next the tasks to run next
-/// @param inputs files read, those of earlier tasks and those from outside
-/// @param outputs files written
-/// @param metrics what the task tells about itself
+/// @param inputs the files that it read, of earlier tasks and from outside
+/// @param outputs the files that it wrote
+/// @param metrics numbers and texts that the task reports
 public record TaskRecord(
     String task,
     int attempt,
@@ -47,11 +47,11 @@ public record TaskRecord(
     metrics = new LinkedHashMap<>(metrics);
   }
 
-  /// Reads a record, which somebody else may have written.
+  /// Reads a record, which may come from anybody.
   ///
   /// @param name what messages call it
   /// @param task whose record it is
-  /// @throws InputException if it is not what an attempt at the task writes
+  /// @throws InputException if no attempt at the task writes such a record
   public static TaskRecord parse(String text, String name, TaskId task) {
     TaskRecord record = Json.parse(text, name, TaskRecord.class);
     if (!record.task.equals(task.id())) {
@@ -61,7 +61,7 @@ public record TaskRecord(
     return record;
   }
 
-  /// @throws InputException if this is not what an attempt at a task of the graph writes
+  /// @throws InputException if no attempt at a task of the graph writes such a record
   void require(String name) {
     if (Arrays.stream(TaskId.values()).noneMatch(known -> known.id().equals(task))) {
       throw broken(name, "task", task, String.join(", ", ids(List.of(TaskId.values()))));

@@ -34,7 +34,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// One attempt at a task: a staging folder, the work, the files moved into place, the record last.
+/// One attempt at a task: it works in a staging folder, moves the files into place, and writes the
+/// record last.
 final class Attempt {
   private final Run run;
   private final TaskId task;
@@ -54,9 +55,9 @@ final class Attempt {
 
   /// Does the work.
   ///
-  /// @return the record, whose outcome is done
-  /// @throws TaskFailedException if it is not done; the record says why, and nothing of the attempt
-  ///   is left
+  /// @return the record of a task that is done
+  /// @throws TaskFailedException if the task is not done; the record says why, and the attempt leaves
+  ///   no files
   TaskRecord execute(Task body) {
     try {
       if (Thread.interrupted()) {
@@ -82,7 +83,7 @@ final class Attempt {
     }
   }
 
-  /// The task and all tasks after it become undone, the last first.
+  /// Makes the task and all tasks after it undone, the last first.
   private void forget() throws IOException {
     for (TaskId later : List.copyOf(TaskGraph.allAfter(task)).reversed()) {
       run.files().forget(later);
@@ -96,8 +97,7 @@ final class Attempt {
     run.record(TaskGraph.FIRST)
         .ifPresent(
             first -> first.inputs().forEach(file -> sources.put(file.path(), file.sha256())));
-    return new TaskContext(
-        run.id(), run.created(), run.config(), sources, files, listener, clock);
+    return new TaskContext(run.id(), run.created(), run.config(), sources, files, listener, clock);
   }
 
   private TaskRecord commit(TaskFiles files, TaskResult result) throws IOException {
@@ -129,7 +129,7 @@ final class Attempt {
         Files.createDirectories(target.toAbsolutePath().getParent());
         Files.move(files.staging().resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
       }
-      // The record says that they are there.
+      // The record promises that they exist.
       for (Path folder : folders(names)) {
         Sync.folder(run.directory().resolve(folder));
       }
@@ -144,7 +144,7 @@ final class Attempt {
     return ended;
   }
 
-  /// The folders that files are in, and those above.
+  /// The folders of some files, with their parents.
   private static Set<Path> folders(List<Path> names) {
     Set<Path> folders = new LinkedHashSet<>();
     folders.add(Path.of(""));
@@ -164,7 +164,7 @@ final class Attempt {
     return result.next().map(List::of).orElse(after).stream().map(TaskId::id).toList();
   }
 
-  /// Files of earlier tasks have the hash that was recorded when they were written.
+  /// The files that a task read. Files of earlier tasks keep the hash of their own record.
   private List<FileRecord> inputs(TaskFiles files, TaskResult result) throws IOException {
     List<FileRecord> inputs = new ArrayList<>();
     for (TaskResult.Source source : result.sources()) {
@@ -199,7 +199,8 @@ final class Attempt {
     return new FileRecord(name, Sha256.of(file), Files.size(file), rows);
   }
 
-  /// Clears up and writes the record. An interrupt has been heard, and would only stop the writing.
+  /// Cleans up and writes the record. The interrupt, if any, has done its work and would only stop
+  /// the writing.
   private TaskFailedException failed(Throwable thrown) {
     Thread.interrupted();
     Failure failure = Failure.of(thrown);
@@ -219,10 +220,10 @@ final class Attempt {
         run.publish();
       }
     } catch (LeaseLostException e) {
-      // That is why it was interrupted, or found its files gone.
+      // So that is why it was interrupted, or its files were gone.
       return new TaskFailedException(task, run.place(), Failure.of(e), Optional.empty(), e);
     } catch (IOException | WrongUseException e) {
-      // On a full disk the record may not fit either; what it would say is thrown anyway.
+      // On a full disk the record may not fit either; the exception says the same.
       thrown.addSuppressed(e);
     }
     return new TaskFailedException(

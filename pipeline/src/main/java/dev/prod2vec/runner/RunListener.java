@@ -12,6 +12,6 @@ public interface RunListener extends TaskListener {
   /// A task begins.
   default void started(TaskId task) {}
 
-  /// A task is done, or an attempt at it ended.
+  /// An attempt at a task ended.
   default void finished(TaskRecord attempt) {}
 }

@@ -35,7 +35,7 @@ public final class Runner {
   /// Runs all tasks that are not done yet.
   ///
   /// @throws TaskFailedException if one fails or the thread is interrupted
-  /// @throws WrongUseException if a file from outside or a file of a task that is done has changed
+  /// @throws WrongUseException if an input or a file of a finished task has changed
   public void run(Run run) {
     TaskId task = TaskGraph.FIRST;
     while (true) {

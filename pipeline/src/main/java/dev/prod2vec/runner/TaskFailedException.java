@@ -26,7 +26,7 @@ public final class TaskFailedException extends RuntimeException {
     this.record = record;
   }
 
-  /// Where the run is; not there where the first task of a new run found wrong use.
+  /// Where the run is, or was: wrong use in the first task of a new run removes the run.
   public String place() {
     return place;
   }
@@ -36,13 +36,13 @@ public final class TaskFailedException extends RuntimeException {
     return task;
   }
 
-  /// What the attempt said of itself; empty if another process had taken the run over, or if there
-  /// is no run since the first task found wrong use.
+  /// The record of the attempt; empty if another process has taken the run over, or if wrong use in
+  /// the first task removed the run.
   public Optional<TaskRecord> record() {
     return record;
   }
 
-  /// Why, and what the process returns.
+  /// The reason, and the exit code of the process.
   public Failure failure() {
     return failure;
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /// Leases on folders, as tests look at them.
 public final class Leases {
-  /// Of a process by whose clock every sign of life is half a minute old.
+  /// Of a process by whose clock every sign of life in a folder is half a minute old.
   public static final LeaseTiming IMPATIENT =
       new LeaseTiming(
           Duration.ofSeconds(2),

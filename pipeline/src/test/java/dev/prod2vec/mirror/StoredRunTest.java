@@ -3,7 +3,6 @@ package dev.prod2vec.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
@@ -11,6 +10,7 @@ import dev.prod2vec.file.Sha256;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.run.FileRecord;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
@@ -82,7 +82,7 @@ class StoredRunTest {
   }
 
   @Test
-  void aRunInS3HasTheFilesOfALocalOneAndNoOthers() throws Exception {
+  void aStoredRunHasTheFilesOfALocalOneAndNoOthers() throws Exception {
     Path local = folder.resolve("local").resolve("r1");
     try (Run run = Run.create(new FolderPlace(local), Config.DEFAULT, NOW)) {
       runAll(run);
@@ -92,31 +92,31 @@ class StoredRunTest {
       assertThat(run.place()).isEqualTo("s3://shop/runs/r1");
       assertThat(run.id()).isEqualTo("r1");
     }
-    Map<String, String> inS3 = hashes(there);
+    Map<String, String> inStore = hashes(there);
     Map<String, String> onDisk = new TreeMap<>();
     try (Stream<Path> files = Files.walk(local)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         onDisk.put(local.relativize(file).toString(), Sha256.of(file));
       }
     }
-    assertThat(inS3.remove(".lease.json")).isNotNull();
+    assertThat(inStore.remove(".lease.json")).isNotNull();
     assertThat(onDisk.keySet()).contains(".lease.json", ".lock");
     onDisk.keySet().removeAll(List.of(".lease.json", ".lock"));
-    assertThat(inS3).isEqualTo(onDisk);
+    assertThat(inStore).isEqualTo(onDisk);
   }
 
   @Test
-  void oneMachineGoesOnWhereAnotherStopped() throws Exception {
+  void oneMachineResumesWhereAnotherStopped() throws Exception {
     try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       runner(StoredRunTest::body).runOne(run, TaskId.PRE_PROCESS_DATA);
       runner(StoredRunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
-    try (Run run = Run.open(place(there, RUN))) {
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
       runAll(run);
       assertThat(run.directory().resolve("pre_process_data.txt")).hasContent("pre_process_data");
       assertThat(run.manifest().state()).isEqualTo(RunState.DONE);
     }
-    try (Run run = Run.open(place(here, RUN))) {
+    try (Run run = Run.open(place(here, RUN), Config.SCHEMA)) {
       runner(
               id -> {
                 throw new AssertionError(id + " is done");
@@ -129,7 +129,7 @@ class StoredRunTest {
   void ofTwoAtOnceOneWorksAndTheOtherSaysSo() throws Exception {
     try (Run _ = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(InUseException.class)
-          .isThrownBy(() -> Run.open(place(there, RUN)))
+          .isThrownBy(() -> Run.open(place(there, RUN), Config.SCHEMA))
           .withMessageStartingWith(
               "s3://shop/runs/r1: another process works on this run (term 1, process "
                   + ProcessHandle.current().pid());
@@ -140,7 +140,7 @@ class StoredRunTest {
     assertThat(runs(there).list(_ -> {}))
         .extracting(Runs.Listed::activity)
         .containsExactly(Runs.Activity.IDLE);
-    Run.open(place(there, RUN)).close();
+    Run.open(place(there, RUN), Config.SCHEMA).close();
   }
 
   @Test
@@ -153,14 +153,14 @@ class StoredRunTest {
   }
 
   @Test
-  void whoWasTakenForDeadPublishesNothingWhenItGoesOn() throws Exception {
+  void whoWasTakenForDeadPublishesNothingWhenItWakes() throws Exception {
     Task overtaken =
         context -> {
           Files.writeString(context.files().write("result.txt"), "late");
           here.cutOffAfter(0);
           // Meanwhile another machine takes the run over and does the task.
           Thread.sleep(LONGER_THAN_A_HEARTBEAT);
-          try (Run run = Run.open(fastPlace(there.patientNoMore()))) {
+          try (Run run = Run.open(fastPlace(there.patientNoMore()), Config.SCHEMA)) {
             runner(_ -> files -> written(files.files().write("result.txt"), "in time"))
                 .runOne(run, TaskGraph.FIRST);
           }
@@ -170,8 +170,7 @@ class StoredRunTest {
     try (Run run = Run.create(fastPlace(here), Config.DEFAULT, NOW)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> overtaken).runOne(run, TaskGraph.FIRST))
-          .withMessageStartingWith(
-              "s3://shop/runs/r1: was taken over from this process (term 1,")
+          .withMessageStartingWith("s3://shop/runs/r1: was taken over from this process (term 1,")
           .withMessageContaining("by another (term 2,")
           .withMessageEndingWith("this process publishes nothing");
     }
@@ -184,7 +183,7 @@ class StoredRunTest {
   void whoWasTakenForDeadIsStoppedByItsHeart() throws Exception {
     Task overtaken =
         _ -> {
-          Run.open(fastPlace(there.patientNoMore())).close();
+          Run.open(fastPlace(there.patientNoMore()), Config.SCHEMA).close();
           Thread.sleep(Duration.ofHours(1));
           return TaskResult.of(Map.of());
         };
@@ -197,7 +196,7 @@ class StoredRunTest {
   }
 
   @Test
-  void whereverAMachineIsCutOffNothingIsHalfPublishedAndAnotherGoesOn() throws Exception {
+  void whereverAMachineIsCutOffNothingIsHalfPublishedAndAnotherResumes() throws Exception {
     Machine whole = machine("whole");
     Location expected = RUN.parent().resolve("expected").resolve("r1");
     try (Run run = Run.create(place(whole, expected), Config.DEFAULT, NOW)) {
@@ -215,7 +214,7 @@ class StoredRunTest {
       }
       assertWhole(location);
       StorePlace next = place(machine("next-" + cut).patientNoMore(), location);
-      try (Run run = next.isRun() ? Run.open(next) : Run.create(next, Config.DEFAULT, NOW)) {
+      try (Run run = next.isRun() ? Run.open(next, Config.SCHEMA) : Run.create(next, Config.DEFAULT, NOW)) {
         doUndoAndDoAgain(run);
       }
       assertWhole(location);
@@ -241,7 +240,7 @@ class StoredRunTest {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner(_ -> stopped).runOne(run, TaskGraph.FIRST));
     }
-    try (Run run = Run.open(place(there, RUN))) {
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
       runner(_ ->
               context -> {
                 assertThat(context.files().unfinished("checkpoint")).hasContent("half");
@@ -254,11 +253,56 @@ class StoredRunTest {
   }
 
   @Test
-  void aTaskThatIsRunAgainUndoesWhatWasDoneBehindIt() throws Exception {
+  @Timeout(300)
+  void unfinishedWorkIsThereForAnotherMachineWhileATaskStillWorks() throws Exception {
+    String checkpoint = ".term-1/pre_process_data/checkpoint";
+    Task works =
+        context -> {
+          Files.writeString(context.files().unfinished("checkpoint"), "half");
+          while (!names(RUN).contains(checkpoint)) {
+            Thread.sleep(5);
+          }
+          assertThat(read(checkpoint)).isEqualTo("half");
+          Files.delete(context.files().unfinished("checkpoint"));
+          return written(context.files().write("result.txt"), "whole");
+        };
+    try (Run run = Run.create(fastPlace(here), Config.DEFAULT, NOW)) {
+      runner(_ -> works).runOne(run, TaskGraph.FIRST);
+      assertThat(names(RUN)).doesNotContain(checkpoint);
+    }
+  }
+
+  @Test
+  void whatAnEarlierVersionLeftUnfinishedIsFound() throws Exception {
+    Run.create(place(here, RUN), Config.DEFAULT, NOW).close();
+    put(".attempt-1/pre_process_data/checkpoint", "half");
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
+      Path checkpoint = run.files(TaskGraph.FIRST).unfinished("checkpoint");
+      assertThat(checkpoint).hasContent("half");
+      assertThat(checkpoint.toString()).contains(".term-2");
+      runner(StoredRunTest::body).runOne(run, TaskGraph.FIRST);
+    }
+    assertThat(names(RUN)).noneMatch(name -> name.contains("checkpoint"));
+  }
+
+  @Test
+  void twoProcessesOfOneMachineAreKeptApartThoughTheStoreTakesTheFirstForDead() throws Exception {
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
+      here.patientNoMore();
+      assertThatExceptionOfType(InUseException.class)
+          .isThrownBy(() -> Run.open(place(here, RUN), Config.SCHEMA))
+          .withMessageStartingWith(run.directory() + ": another process works on this run");
+      runAll(run);
+    }
+    assertThat(manifest().state()).isEqualTo(RunState.DONE);
+  }
+
+  @Test
+  void aTaskThatIsRunAgainUndoesTheTasksAfterIt() throws Exception {
     try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
       runAll(run);
     }
-    try (Run run = Run.open(place(there, RUN))) {
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
       runner(StoredRunTest::body).runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
     }
     assertThat(names(RUN))
@@ -294,7 +338,7 @@ class StoredRunTest {
         .isThrownBy(() -> Run.create(place(here, RUN), Config.DEFAULT, NOW))
         .withMessageStartingWith("s3://shop/runs/r1: is not empty");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.open(place(here, RUN)))
+        .isThrownBy(() -> Run.open(place(here, RUN), Config.SCHEMA))
         .withMessageStartingWith("s3://shop/runs/r1: is no run: it has no manifest.json");
     assertThat(names(RUN)).containsExactly("thesis.txt");
   }
@@ -306,7 +350,7 @@ class StoredRunTest {
     }
     put("pre_process_data.txt", "another one");
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(place(there, RUN)))
+        .isThrownBy(() -> Run.open(place(there, RUN), Config.SCHEMA))
         .withMessageStartingWith(
             "s3://shop/runs/r1/pre_process_data.txt: is not what the task wrote");
     String record = read("task-pre_process_data.json");
@@ -314,7 +358,7 @@ class StoredRunTest {
         "task-pre_process_data.json",
         record.replace("\"pre_process_data.txt\"", "\"../../outside.txt\""));
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(place(there, RUN)))
+        .isThrownBy(() -> Run.open(place(there, RUN), Config.SCHEMA))
         .withMessageStartingWith(
             "s3://shop/runs/r1/task-pre_process_data.json: outputs is ../../outside.txt; allowed: ");
   }
@@ -330,8 +374,7 @@ class StoredRunTest {
     put("post_processing.txt", "another one");
     assertThat(LocalCopy.of(there.store(), RUN)).isNotEqualTo(copy);
     List<String> broken = new ArrayList<>();
-    assertThat(runs(there).newestDone(broken::add))
-        .isEqualTo(RUN.toString());
+    assertThat(runs(there).newestDone(broken::add)).isEqualTo(RUN.toString());
     assertThat(broken).isEmpty();
   }
 

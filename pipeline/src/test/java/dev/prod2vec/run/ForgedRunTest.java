@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A run directory may come from somebody else, who wrote into it what suits him.
+/// A run directory may come from anybody, who may have written anything into it.
 class ForgedRunTest {
   private static final String SHA256 = "0".repeat(64);
 
@@ -96,7 +96,7 @@ class ForgedRunTest {
     Path victim = Files.writeString(folder.resolve("victim.txt"), "precious");
     replace("task-post_processing.json", "\"outputs\" : [ ", outputs(path));
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
+        .isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA))
         .withMessageStartingWith(directory.resolve("task-post_processing.json") + ": outputs");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> new RunFiles(directory).forget(TaskId.POST_PROCESSING));
@@ -107,7 +107,7 @@ class ForgedRunTest {
   }
 
   @Test
-  void anOutputBehindALinkThatLeavesTheRunIsNeitherDeletedNorRead() throws IOException {
+  void anOutputThroughALinkThatLeavesTheRunIsNeitherDeletedNorRead() throws IOException {
     Path others = Files.createDirectories(folder.resolve("others"));
     Path victim = Files.writeString(others.resolve("victim.txt"), "precious");
     Files.createSymbolicLink(directory.resolve("projector"), others);
@@ -118,7 +118,7 @@ class ForgedRunTest {
       Files.writeString(
           directory.resolve("task-post_processing.json"),
           record.replace("\"outputs\" : [ ", outputs(path)));
-      try (Run run = Run.open(new FolderPlace(directory))) {
+      try (Run run = Run.open(new FolderPlace(directory), Config.SCHEMA)) {
         assertThatExceptionOfType(InputException.class)
             .isThrownBy(() -> runner().run(run))
             .withMessageContaining("lies outside of the run");
@@ -141,7 +141,7 @@ class ForgedRunTest {
           Files.writeString(context.files().write("projector/vectors.tsv"), "mine");
           return TaskResult.of(Map.of());
         });
-    try (Run run = Run.open(new FolderPlace(directory))) {
+    try (Run run = Run.open(new FolderPlace(directory), Config.SCHEMA)) {
       assertThatExceptionOfType(TaskFailedException.class)
           .isThrownBy(() -> runner().runOne(run, TaskId.POST_PROCESSING))
           .withMessageContaining("lies outside of the run");
@@ -193,14 +193,15 @@ class ForgedRunTest {
   void anIdThatIsNoNameIsRefused(String id) throws IOException {
     replace(Manifest.FILE, "\"id\" : \"r\"", "\"id\" : \"%s\"".formatted(id));
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
+        .isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA))
         .withMessageStartingWith(directory.resolve(Manifest.FILE) + ": id is '");
   }
 
   @Test
   void aBrokenRunDoesNotHideTheOthers() throws IOException {
     Path good = folder.resolve("runs/good");
-    try (Run run = Run.create(new FolderPlace(good), Config.DEFAULT, TickingClock.START.minusSeconds(9))) {
+    try (Run run =
+        Run.create(new FolderPlace(good), Config.DEFAULT, TickingClock.START.minusSeconds(9))) {
       runner().run(run);
     }
     Files.writeString(directory.resolve(Manifest.FILE), "{");
@@ -218,7 +219,7 @@ class ForgedRunTest {
         Files.writeString(
             directory.resolve(".task-branching.json.3b3b9a2e-0000-4000-8000-000000000000.tmp"),
             "{");
-    Run.open(new FolderPlace(directory)).close();
+    Run.open(new FolderPlace(directory), Config.SCHEMA).close();
     assertThat(left).doesNotExist();
   }
 

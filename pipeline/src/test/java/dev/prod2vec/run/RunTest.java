@@ -14,9 +14,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +42,7 @@ class RunTest {
                 Map.of("training.dim", List.of("3"), "orders.files", List.of("a.csv,b.csv")))
             .config();
     Run.create(new FolderPlace(folder.resolve("r")), config, TickingClock.START).close();
-    try (Run run = Run.open(new FolderPlace(folder.resolve("r")))) {
+    try (Run run = Run.open(new FolderPlace(folder.resolve("r")), Config.SCHEMA)) {
       assertThat(run.config()).isEqualTo(config);
       assertThat(run.created()).isEqualTo(TickingClock.START);
     }
@@ -47,12 +53,12 @@ class RunTest {
     Path directory = folder.resolve("r");
     try (Run _ = Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
       assertThatExceptionOfType(WrongUseException.class)
-          .isThrownBy(() -> Run.open(new FolderPlace(directory)))
+          .isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA))
           .withMessageStartingWith(directory + ": another process works on this run");
       assertThat(Leases.isHeld(directory)).isTrue();
     }
     assertThat(Leases.isHeld(directory)).isFalse();
-    Run.open(new FolderPlace(directory)).close();
+    Run.open(new FolderPlace(directory), Config.SCHEMA).close();
   }
 
   @Test
@@ -70,14 +76,14 @@ class RunTest {
             .start();
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('x');
-      assertThatExceptionOfType(WrongUseException.class).isThrownBy(() -> Run.open(new FolderPlace(directory)));
+      assertThatExceptionOfType(WrongUseException.class).isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA));
       assertThat(new RunFolder(folder).list(_ -> {}).getFirst().activity())
           .isEqualTo(RunFolder.Activity.RUNNING);
     } finally {
       holder.destroyForcibly();
     }
     holder.waitFor();
-    Run.open(new FolderPlace(directory)).close();
+    Run.open(new FolderPlace(directory), Config.SCHEMA).close();
   }
 
   @Test
@@ -87,7 +93,7 @@ class RunTest {
         .isThrownBy(() -> Run.create(new FolderPlace(folder), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(folder + ": is neither empty nor a run");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.open(new FolderPlace(folder)))
+        .isThrownBy(() -> Run.open(new FolderPlace(folder), Config.SCHEMA))
         .withMessageStartingWith(folder + ": is no run: it has no manifest.json");
     assertThat(folder.resolve("thesis.txt")).hasContent("mine");
   }
@@ -96,7 +102,8 @@ class RunTest {
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Run.create(new FolderPlace(file.resolve("r")), Config.DEFAULT, TickingClock.START))
+        .isThrownBy(() ->
+            Run.create(new FolderPlace(file.resolve("r")), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(file.resolve("r") + ": cannot be written: ")
         .withMessageEndingWith("hint: name another folder with --out");
   }
@@ -107,10 +114,10 @@ class RunTest {
     Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START).close();
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> Run.open(new FolderPlace(directory)))
+        .isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA))
         .satisfies(e -> assertThat(Failure.of(e).exitCode()).isEqualTo(ExitCode.INTERRUPTED));
     assertThat(Thread.interrupted()).isTrue();
-    Run.open(new FolderPlace(directory)).close();
+    Run.open(new FolderPlace(directory), Config.SCHEMA).close();
   }
 
   @ParameterizedTest
@@ -121,7 +128,7 @@ class RunTest {
     Files.createDirectories(directory.resolve(".term-3/model_training"));
     Files.createDirectories(directory.resolve(left + "/model_training/staging"));
     Files.writeString(directory.resolve(left + "/model_training/checkpoint"), "state");
-    try (Run run = Run.open(new FolderPlace(directory))) {
+    try (Run run = Run.open(new FolderPlace(directory), Config.SCHEMA)) {
       Path checkpoint = run.files(TaskId.MODEL_TRAINING).unfinished("checkpoint");
       assertThat(checkpoint).hasContent("state");
       assertThat(directory.relativize(checkpoint).toString())
@@ -140,7 +147,7 @@ class RunTest {
     Files.createDirectories(directory.resolve(".term-x"));
     Files.createDirectories(directory.resolve(".term--9223372036854775808"));
     Files.createSymbolicLink(directory.resolve(".term-3"), folder.resolve("other"));
-    Run.open(new FolderPlace(directory)).close();
+    Run.open(new FolderPlace(directory), Config.SCHEMA).close();
     assertThat(directory.resolve(".term-x")).exists();
     assertThat(other).exists();
   }
@@ -164,12 +171,31 @@ class RunTest {
         .withMessageContaining("no run here is done");
   }
 
+  @Test
+  void runsThatBeginAtOnceHaveIdsOfTheirOwn() throws Exception {
+    RunFolder runs = new RunFolder(folder.resolve("runs"));
+    Callable<String> create =
+        () -> {
+          try (Run run = runs.create(Config.DEFAULT, TickingClock.START)) {
+            return run.id();
+          }
+        };
+    Set<String> ids = new TreeSet<>();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (Future<String> one : threads.invokeAll(Collections.nCopies(8, create))) {
+        ids.add(one.get());
+      }
+    }
+    assertThat(ids).hasSize(8).allMatch(id -> id.startsWith("20260102-030405"));
+    assertThat(runs.list(_ -> {})).hasSize(8);
+  }
+
   /// Another process that works on a run until it is killed.
   static final class Holder {
     private Holder() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      try (Run _ = Run.open(new FolderPlace(Path.of(arguments[0])))) {
+      try (Run _ = Run.open(new FolderPlace(Path.of(arguments[0])), Config.SCHEMA)) {
         System.out.print("x");
         System.out.flush();
         Thread.sleep(60_000);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/// A clock that goes on by a second each time it is looked at.
+/// A clock that is a second later each time it is read.
 public final class TickingClock extends Clock {
   public static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 

@@ -8,7 +8,6 @@ import static dev.prod2vec.task.TaskId.RUN_DATA_QUALITY_CHECKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
@@ -17,6 +16,7 @@ import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Folder;
+import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
@@ -121,7 +121,7 @@ class RunnerTest {
             notices.add(line);
           }
         };
-    try (Run run = Run.open(new FolderPlace(directory))) {
+    try (Run run = Run.open(new FolderPlace(directory), Config.SCHEMA)) {
       new Runner(tasks::body, new TickingClock(), listener).run(run);
     }
     assertThat(tasks.ran()).containsExactly(MODEL_TRAINING, POST_PROCESSING);
@@ -138,7 +138,7 @@ class RunnerTest {
     TickingClock clock = new TickingClock();
     Run.create(new FolderPlace(directory), Config.DEFAULT, clock.instant()).close();
     for (TaskId task : ALL) {
-      try (Run run = Run.open(new FolderPlace(directory))) {
+      try (Run run = Run.open(new FolderPlace(directory), Config.SCHEMA)) {
         new Runner(tasks::body, clock, RunListener.NONE).runOne(run, task);
       }
     }
@@ -146,7 +146,7 @@ class RunnerTest {
   }
 
   @Test
-  void goesOnBehindTheLastTaskThatIsDone() {
+  void resumesAfterTheLastTaskThatIsDone() {
     tasks.replace(MODEL_TRAINING, throwing(new InputException("model: broken")));
     assertThatExceptionOfType(TaskFailedException.class)
         .isThrownBy(this::run)
@@ -192,7 +192,7 @@ class RunnerTest {
   }
 
   @Test
-  void anInterruptThatATaskDoesNotHearStopsTheRunBehindIt() {
+  void anInterruptThatATaskDoesNotHearStopsTheRunAfterIt() {
     tasks.replace(
         BRANCHING,
         context -> {
@@ -215,7 +215,7 @@ class RunnerTest {
     Path staging = Files.createDirectories(directory.resolve(".term-1/post_processing/staging"));
     Files.writeString(staging.resolve("half.txt"), "half");
     assertThat(RunFolder.manifest(directory).state()).isEqualTo(RunState.UNFINISHED);
-    Run.open(new FolderPlace(directory)).close();
+    Run.open(new FolderPlace(directory), Config.SCHEMA).close();
     assertThat(names()).noneMatch(name -> name.contains("attempt") || name.contains("half"));
   }
 
@@ -302,7 +302,7 @@ class RunnerTest {
   }
 
   @Test
-  void aTaskThatIsRunAgainMakesTheTasksBehindItUndone() {
+  void aTaskThatIsRunAgainMakesTheTasksAfterItUndone() {
     run();
     tasks.ran();
     TaskRecord again = runOne(BRANCHING);
@@ -375,13 +375,13 @@ class RunnerTest {
   }
 
   private void resume() {
-    try (Run run = Run.open(new FolderPlace(directory))) {
+    try (Run run = Run.open(new FolderPlace(directory), Config.SCHEMA)) {
       new Runner(tasks::body, new TickingClock(), RunListener.NONE).run(run);
     }
   }
 
   private TaskRecord runOne(TaskId task) {
-    try (Run run = Run.open(new FolderPlace(directory))) {
+    try (Run run = Run.open(new FolderPlace(directory), Config.SCHEMA)) {
       return new Runner(tasks::body, new TickingClock(), RunListener.NONE).runOne(run, task);
     }
   }

@@ -61,7 +61,7 @@ class TakenOverRunTest {
               },
               other);
       works.await();
-      try (Run second = Run.open(new FolderPlace(directory, Leases.IMPATIENT))) {
+      try (Run second = Run.open(new FolderPlace(directory, Leases.IMPATIENT), Config.SCHEMA)) {
         attempt(
             second,
             context -> {

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EffectiveConfigTest {
+  private static final Schema<Config> SCHEMA =
+      Schema.of(Config.DEFAULT.withBackends(List.of(Config.LOCAL, "elsewhere")));
+
   @TempDir private Path folder;
   private final Path here = Path.of("").toAbsolutePath();
   private Path file = Path.of("unset");
@@ -36,8 +39,8 @@ class EffectiveConfigTest {
 
   @Test
   void isTheDefaultWhereNothingIsGiven() {
-    EffectiveConfig<Config> effective = Config.SCHEMA.load(Optional.empty(), Map.of(), Map.of());
-    assertThat(effective.config()).isEqualTo(Config.DEFAULT);
+    EffectiveConfig<Config> effective = SCHEMA.load(Optional.empty(), Map.of(), Map.of());
+    assertThat(effective.config()).isEqualTo(SCHEMA.defaults());
     assertThat(effective.origins()).isEmpty();
   }
 
@@ -47,7 +50,7 @@ class EffectiveConfigTest {
     Map<String, String> environment = new HashMap<>();
     StringBuilder yaml = new StringBuilder();
     String section = "";
-    for (Key key : Config.SCHEMA.keys()) {
+    for (Key key : SCHEMA.keys()) {
       String other = other(key);
       flags.put(key.name(), List.of(other));
       environment.put(key.environmentVariable(), other);
@@ -60,13 +63,13 @@ class EffectiveConfigTest {
     }
     Files.writeString(file, yaml);
 
-    EffectiveConfig<Config> byFlag = Config.SCHEMA.load(Optional.empty(), Map.of(), flags);
+    EffectiveConfig<Config> byFlag = SCHEMA.load(Optional.empty(), Map.of(), flags);
     EffectiveConfig<Config> byVariable =
-        Config.SCHEMA.load(Optional.empty(), environment, Map.of());
-    EffectiveConfig<Config> byFile = Config.SCHEMA.load(Optional.of(file), Map.of(), Map.of());
+        SCHEMA.load(Optional.empty(), environment, Map.of());
+    EffectiveConfig<Config> byFile = SCHEMA.load(Optional.of(file), Map.of(), Map.of());
 
     List<String> unchanged = new ArrayList<>();
-    Config.SCHEMA
+    SCHEMA
         .values(byFlag.config())
         .forEach((key, value) -> {
           if (value.equals(ValueType.plain(key.defaultValue()))) {
@@ -76,7 +79,7 @@ class EffectiveConfigTest {
     assertThat(unchanged).isEmpty();
     assertThat(byVariable.config()).isEqualTo(byFlag.config());
     assertThat(byFile.config()).isEqualTo(byFlag.config());
-    Set<String> keys = new HashSet<>(Config.SCHEMA.keys().stream().map(Key::name).toList());
+    Set<String> keys = new HashSet<>(SCHEMA.keys().stream().map(Key::name).toList());
     assertThat(byFlag.origins().keySet()).isEqualTo(keys);
     assertThat(byVariable.origins().keySet()).isEqualTo(keys);
     assertThat(byFile.origins().keySet()).isEqualTo(keys);
@@ -86,7 +89,7 @@ class EffectiveConfigTest {
   void aFlagWinsOverAVariableOverTheFileOverTheDefault() throws IOException {
     Files.writeString(file, "training:\n  dim: 10\n  epochs: 11\n  negatives: 12\n");
     EffectiveConfig<Config> effective =
-        Config.SCHEMA.load(
+        SCHEMA.load(
             Optional.of(file),
             Map.of("PROD2VEC_TRAINING_DIM", "20", "PROD2VEC_TRAINING_EPOCHS", "21"),
             Map.of("training.dim", List.of("30")));
@@ -162,7 +165,7 @@ class EffectiveConfigTest {
       Optional<Path> path, Map<String, String> environment, Map<String, List<String>> flags) {
     WrongUseException e =
         assertThatExceptionOfType(WrongUseException.class)
-            .isThrownBy(() -> Config.SCHEMA.load(path, environment, flags))
+            .isThrownBy(() -> SCHEMA.load(path, environment, flags))
             .actual();
     return String.valueOf(e.getMessage()).replace(folder + "/", "").lines().toList();
   }
@@ -171,7 +174,7 @@ class EffectiveConfigTest {
   void aFaultBetweenTwoKeysIsReportedAtTheOneThatWasWritten() {
     Map<String, List<String>> flags = Map.of("baskets.test-fraction", List.of("0.95"));
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Config.SCHEMA.load(Optional.empty(), Map.of(), flags))
+        .isThrownBy(() -> SCHEMA.load(Optional.empty(), Map.of(), flags))
         .withMessage(
             "--baskets.test-fraction: baskets.validation-fraction and test-fraction must leave"
                 + " orders to train on, but are 0.1 and 0.95");
@@ -192,9 +195,6 @@ class EffectiveConfigTest {
   @CsvSource({
     "database.url, jdbc:postgresql://reader:s3cret@host/shop",
     "database.url, jdbc:postgresql://host/shop;password=s3cret",
-    "s3.endpoint, http://reader:s3cret@host",
-    "sagemaker.endpoint, https://reader:s3cret@host",
-    "sagemaker.endpoint, https://host/?token=s3cret",
     "orders.files, https://reader:s3cret@host/orders.csv",
     "products.files, https://host/products.csv?X-Amz-Signature=s3cret",
     "products.join-files, s3://reader:s3cret@bucket/aisles.csv",
@@ -210,7 +210,7 @@ class EffectiveConfigTest {
   @Test
   void anEmptyFileAndAByteOrderMarkAreFine() throws IOException {
     Files.writeString(file, "");
-    assertThat(load(file)).isEqualTo(Config.DEFAULT);
+    assertThat(load(file)).isEqualTo(SCHEMA.defaults());
     Files.writeString(file, "\uFEFFtraining:\r\n  dim: 7\r\n");
     assertThat(load(file).training().dim()).isEqualTo(7);
   }
@@ -218,7 +218,7 @@ class EffectiveConfigTest {
   @Test
   void listsHaveCommasInFlagsAndMayRepeat() {
     Map<String, List<String>> flags = Map.of("orders.files", List.of("a.csv, b.csv", "c.csv"));
-    EffectiveConfig<Config> effective = Config.SCHEMA.load(Optional.empty(), Map.of(), flags);
+    EffectiveConfig<Config> effective = SCHEMA.load(Optional.empty(), Map.of(), flags);
     assertThat(effective.config().orders().files()).containsExactly("a.csv", "b.csv", "c.csv");
   }
 
@@ -232,10 +232,10 @@ class EffectiveConfigTest {
             "products.id-column", List.of("no"),
             "products.name-column", List.of("12"),
             "training.learning-rate", List.of("1e-5"));
-    EffectiveConfig<Config> effective = Config.SCHEMA.load(Optional.empty(), Map.of(), flags);
+    EffectiveConfig<Config> effective = SCHEMA.load(Optional.empty(), Map.of(), flags);
     Files.writeString(file, effective.yaml());
     assertThat(load(file).products()).isEqualTo(effective.config().products());
-    assertThat(Config.SCHEMA.load(Optional.of(file), Map.of(), Map.of()).tree())
+    assertThat(SCHEMA.load(Optional.of(file), Map.of(), Map.of()).tree())
         .isEqualTo(effective.tree());
     assertThat(effective.yaml())
         .contains("  learning-rate: 1.0E-5  # --training.learning-rate\n")
@@ -256,8 +256,8 @@ class EffectiveConfigTest {
           files: [tables/products.csv]
           join-files: [aisles.csv]
           name-column: a/b
-        s3:
-          cache: cache
+        tuning:
+          earlier-study: study.jsonl
         """);
     Config config = load(file);
     assertThat(config.orders().files())
@@ -269,7 +269,7 @@ class EffectiveConfigTest {
     assertThat(config.products().files()).containsExactly(folder + "/tables/products.csv");
     assertThat(config.products().joinFiles()).containsExactly(folder + "/aisles.csv");
     assertThat(config.products().nameColumn()).isEqualTo("a/b");
-    assertThat(config.s3().cache()).isEqualTo(folder + "/cache");
+    assertThat(config.tuning().earlierStudy()).isEqualTo(folder + "/study.jsonl");
   }
 
   @Test
@@ -277,7 +277,7 @@ class EffectiveConfigTest {
     Files.writeString(file, "orders:\n  files: [orders.csv]\n");
     Map<String, List<String>> flags = Map.of("orders.files", List.of("here.csv"));
     Map<String, String> variables = Map.of("PROD2VEC_PRODUCTS_FILES", "products.csv");
-    Config config = Config.SCHEMA.load(Optional.of(file), variables, flags).config();
+    Config config = SCHEMA.load(Optional.of(file), variables, flags).config();
     assertThat(config.orders().files()).containsExactly("here.csv");
     assertThat(config.products().files()).containsExactly("products.csv");
   }
@@ -295,9 +295,9 @@ class EffectiveConfigTest {
   @Test
   void everyKeyThatIsNamedAfterFilesOrFoldersHoldsPaths() {
     List<String> paths =
-        Config.SCHEMA.keys().stream().filter(key -> key.type().isPath()).map(Key::name).toList();
+        SCHEMA.keys().stream().filter(key -> key.type().isPath()).map(Key::name).toList();
     List<String> named =
-        Config.SCHEMA.keys().stream()
+        SCHEMA.keys().stream()
             .filter(key -> !(key.type() instanceof ValueType.Switch))
             .filter(key ->
                 key.name().matches(".*\\b(files?|folders?|dir(ectory)?|paths?|cache)")
@@ -305,7 +305,7 @@ class EffectiveConfigTest {
                         .matches("(A \\S+\\.\\w+|Files?|Folders?|Path)\\b(?!.*s3://bucket).*"))
             .map(Key::name)
             .toList();
-    assertThat(named).isEqualTo(paths).contains("orders.files", "s3.cache", "tuning.earlier-study");
+    assertThat(named).isEqualTo(paths).contains("orders.files", "tuning.earlier-study");
   }
 
   @Test
@@ -331,17 +331,17 @@ class EffectiveConfigTest {
 
   private static EffectiveConfig<Config> withOrders(String path) {
     Map<String, List<String>> flags = Map.of("orders.files", List.of(path));
-    return Config.SCHEMA.load(Optional.empty(), Map.of(), flags);
+    return SCHEMA.load(Optional.empty(), Map.of(), flags);
   }
 
   @Test
   void aTreeOfPlainValuesCanBeReadBack() {
     Map<String, List<String>> flags =
         Map.of("training.dim", List.of("3"), "quality.warn-only", List.of("leakage,enough-orders"));
-    Config config = Config.SCHEMA.load(Optional.empty(), Map.of(), flags).config();
-    assertThat(Config.SCHEMA.parse(ConfigTree.of(config), "manifest.json")).isEqualTo(config);
+    Config config = SCHEMA.load(Optional.empty(), Map.of(), flags).config();
+    assertThat(SCHEMA.parse(ConfigTree.of(config), "manifest.json")).isEqualTo(config);
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Config.SCHEMA.parse(Map.of("trainin", 3), "manifest.json"))
+        .isThrownBy(() -> SCHEMA.parse(Map.of("trainin", 3), "manifest.json"))
         .withMessage("manifest.json: no such key: trainin; did you mean training?");
   }
 
@@ -360,13 +360,13 @@ class EffectiveConfigTest {
   @Test
   void aManifestOfAnEarlierVersionIsReadByFormerNames() {
     Config config =
-        Config.SCHEMA.parse(
+        SCHEMA.parse(
             Map.of("tuning", Map.of("warm-start", "/a/study.jsonl")), "manifest.json");
     assertThat(config.tuning().earlierStudy()).isEqualTo("/a/study.jsonl");
   }
 
   private Config load(Path path) {
-    return Config.SCHEMA.load(Optional.of(path), Map.of(), Map.of()).config();
+    return SCHEMA.load(Optional.of(path), Map.of(), Map.of()).config();
   }
 
   private void assertFault(Path path, String message) {
@@ -388,22 +388,17 @@ class EffectiveConfigTest {
             case "tuning.learning-rate", "tuning.noise-exponent", "tuning.dropout" ->
                 "0.1..0.2 log";
             case "database.url" -> "jdbc:postgresql:x";
-            case "sagemaker.role" -> "arn:aws:iam::123456789012:role/x";
-            case "sagemaker.s3-uri" -> "s3://bucket/prefix";
-            case "s3.endpoint", "sagemaker.endpoint" -> "http://x";
             default -> (key.type().isPath() ? "/" : "") + key.defaultValue() + "x";
           };
       case ValueType.TextList _ ->
           switch (key.name()) {
             case "quality.warn-only" -> "leakage";
             case "tuning.objective" -> "skip-gram";
-            case "sagemaker.tags" -> "x=y";
             default -> key.type().isPath() ? "/x" : "x";
           };
       case ValueType.OneOf set ->
           set.names().stream()
               .filter(name -> !name.equals(ValueType.plain(key.defaultValue())))
-              // Of several the last: a key for s3.encryption goes with aws-kms alone.
               .reduce((_, last) -> last)
               .orElseThrow();
     };

@@ -94,8 +94,7 @@ public final class Machine {
     return result instanceof Optional<?> optional
             && optional.isPresent()
             && optional.get() instanceof StoredContent content
-        ? Optional.of(
-            new StoredContent(content.bytes(), content.etag(), content.age().plus(older)))
+        ? Optional.of(new StoredContent(content.bytes(), content.etag(), content.age().plus(older)))
         : result;
   }
 }

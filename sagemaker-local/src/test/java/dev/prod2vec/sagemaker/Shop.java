@@ -1,5 +1,7 @@
 package dev.prod2vec.sagemaker;
 
+import dev.prod2vec.schema.Schema;
+import dev.prod2vec.s3.S3Config;
 import dev.prod2vec.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,13 @@ import java.util.TreeSet;
 
 /// A shop that is trained in a second: four aisles of eight products, orders from one aisle each.
 final class Shop {
+  static final Schema<Config> SCHEMA =
+      Schema.of(
+          Config.DEFAULT
+              .withBackends(List.of(Config.LOCAL, SageMakerConfig.SERVICE, SageMakerConfig.LOCAL))
+              .withSection(S3Config.DEFAULT)
+              .withSection(SageMakerConfig.DEFAULT));
+
   private static final int ORDERS = 600;
   private static final int AISLES = 4;
   private static final int PER_AISLE = 8;
@@ -55,6 +64,6 @@ final class Shop {
     for (int i = 0; i < keys.length; i += 2) {
       flags.put(keys[i], new ArrayList<>(List.of(keys[i + 1])));
     }
-    return Config.SCHEMA.load(Optional.empty(), Map.of(), flags).config();
+    return SCHEMA.load(Optional.empty(), Map.of(), flags).config();
   }
 }

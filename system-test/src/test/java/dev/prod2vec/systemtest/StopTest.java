@@ -77,33 +77,16 @@ class StopTest {
   }
 
   @Test
-  void aSecondProcessOnTheRunRefusesAndDisturbsNothing() throws Exception {
-    startTraining();
-    Path run = FinishedRun.onlyRun(directory.resolve("runs"));
-    Map<String, String> before = Folder.contents(run);
-    for (String[] words :
-        new String[][] {
-          {"run", "--resume", run.getFileName().toString()},
-          {"task", "run_data_quality_checks", "--run-dir", run.toString()}
-        }) {
-      var second = command().run(words);
-      assertThat(second.exit()).isEqualTo(2);
-      assertThat(second.err()).contains("another process works on this run");
-      assertThat(second.out()).isEmpty();
-    }
-    assertThat(Folder.contents(run)).isEqualTo(before);
-    assertThat(command().run("runs").out()).contains("running");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void ofTwoTriesOfOneTrainingAtOnceEitherMayBeKilled(int killed) throws Exception {
+  void whenTheProcessThatTrainsIsKilledTheOneThatWaitsTrainsToTheSameVectors() throws Exception {
     Path run = prepare();
-    List<CommandLine.Running> tries = List.of(start(tryTraining(run)), start(tryTraining(run)));
-    Background.await(tries.getFirst(), () -> attempt(run, "checkpoint.safetensors"));
-    tries.get(killed).process().destroyForcibly().waitFor();
+    var works = start(tryTraining(run));
+    Background.await(works, () -> hasUnfinished(run, "checkpoint.safetensors"));
+    pause(works, run);
+    var waits = start(tryTraining(run));
+    Background.await(waits, () -> Files.readString(waits.err()).contains("waiting: "));
+    works.process().destroyForcibly().waitFor();
 
-    var left = CommandLine.await(tries.get(1 - killed));
+    var left = CommandLine.await(waits);
     assertThat(left.exit()).as(left.err()).isZero();
     assertThat(left.out().lines()).hasSize(1);
     assertThat(left.out()).contains("\"outcome\":\"DONE\"");
@@ -111,29 +94,10 @@ class StopTest {
   }
 
   @Test
-  void aTryThatWaitedForOneThatFinishedHasTheSameRecord() throws Exception {
-    Path run = prepare();
-    var first = CommandLine.await(start(tryTraining(run)));
-    var works = start(tryTraining(run));
-    Background.await(works, () -> attempt(run, "checkpoint.safetensors"));
-    pause(works, run);
-    var waits = start(tryTraining(run));
-    Background.await(waits, () -> Files.readString(waits.err()).contains("waiting: "));
-    Background.signal(works, "CONT");
-    var one = CommandLine.await(works);
-    var two = CommandLine.await(waits);
-    assertThat(List.of(first.exit(), one.exit(), two.exit())).containsOnly(0);
-    assertThat(one.out()).isEqualTo(two.out()).isNotEqualTo(first.out());
-    assertThat(two.err())
-        .contains("waiting: " + run + ": another process works on this run (term ")
-        .contains("model_training: the other process has done it");
-  }
-
-  @Test
   void aTryThatWasPausedTooLongPublishesNothing() throws Exception {
     Path run = prepare();
     var paused = start(tryTraining(run));
-    Background.await(paused, () -> attempt(run, "checkpoint.safetensors"));
+    Background.await(paused, () -> hasUnfinished(run, "checkpoint.safetensors"));
     Background.pause(paused, run);
     // As if half a minute had gone by.
     Files.setLastModifiedTime(run.resolve(".lease.json"), FileTime.from(Instant.EPOCH));
@@ -146,28 +110,6 @@ class StopTest {
     assertThat(late.out()).isEmpty();
     assertThat(late.err()).contains("was taken over", "publishes nothing").doesNotContain("\tat ");
     assertThat(Folder.contents(run)).isEqualTo(result);
-  }
-
-  @Test
-  void twoRunsAtOnceInOneFolderDoNotMeet() {
-    var first = start(SmallShop.run("--dim", "8", "--epochs", "2"));
-    var second = start(SmallShop.run("--dim", "8", "--epochs", "2"));
-    assertThat(CommandLine.await(first).exit()).isZero();
-    assertThat(CommandLine.await(second).exit()).isZero();
-    assertThat(command().run("runs").out().lines().filter(line -> line.contains(" done ")))
-        .hasSize(2);
-  }
-
-  @Test
-  void anInputThatChangedSinceTheRunBeganIsNoticed() throws Exception {
-    var running = startTraining();
-    Path run = FinishedRun.onlyRun(directory.resolve("runs"));
-    running.process().destroyForcibly().waitFor();
-    Files.writeString(directory.resolve("orders.csv"), SmallShop.orders() + "9999,p100\n");
-
-    var resumed = command().run("run", "--resume", run.getFileName().toString());
-    assertThat(resumed.exit()).isEqualTo(2);
-    assertThat(resumed.err()).contains("orders.csv", "has changed since the run used it");
   }
 
   /// A run of which all is done that comes before the training.
@@ -238,7 +180,7 @@ class StopTest {
     }
     try (var entries = Files.newDirectoryStream(runs)) {
       for (Path run : entries) {
-        if (attempt(run, "checkpoint.safetensors")) {
+        if (hasUnfinished(run, "checkpoint.safetensors")) {
           return true;
         }
       }
@@ -246,12 +188,12 @@ class StopTest {
     }
   }
 
-  /// Whether an attempt at the training has written a file that is no result yet. Whatever else
-  /// comes and goes meanwhile is not looked at.
-  private static boolean attempt(Path run, String name) throws IOException {
-    try (var attempts = Files.newDirectoryStream(run, ".term-*")) {
-      for (Path attempt : attempts) {
-        if (Files.exists(attempt.resolve("model_training").resolve(name))) {
+  /// Whether an unfinished training has written a file. Whatever else comes and goes meanwhile is
+  /// not looked at.
+  private static boolean hasUnfinished(Path run, String name) throws IOException {
+    try (var terms = Files.newDirectoryStream(run, ".term-*")) {
+      for (Path term : terms) {
+        if (Files.exists(term.resolve("model_training").resolve(name))) {
           return true;
         }
       }

@@ -1,4 +1,4 @@
-package dev.prod2vec.store;
+package dev.prod2vec.s3;
 
 import static dev.prod2vec.setting.Records.requireRanges;
 import static dev.prod2vec.setting.Require.require;

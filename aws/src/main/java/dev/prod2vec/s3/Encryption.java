@@ -1,4 +1,4 @@
-package dev.prod2vec.store;
+package dev.prod2vec.s3;
 
 /// How S3 encrypts what it keeps.
 public enum Encryption {

@@ -1,10 +1,12 @@
-package dev.prod2vec.backend;
+package dev.prod2vec.sagemaker;
 
 import static dev.prod2vec.setting.Records.requireRanges;
 import static dev.prod2vec.setting.Require.require;
 import static dev.prod2vec.setting.Require.requireEndpoint;
 
+import dev.prod2vec.setting.Choice;
 import dev.prod2vec.setting.Records;
+import dev.prod2vec.setting.Section;
 import dev.prod2vec.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +65,14 @@ public record SageMakerConfig(
         double pricePerHour,
     @Setting(
             "Whether a job keeps running when the process that waits for it is stopped; resuming the run finds it again.")
-        boolean detach) {
+        boolean detach)
+    implements Section {
+
+  /// The backend that runs trainings as jobs on SageMaker.
+  public static final String SERVICE = "sagemaker";
+
+  /// The backend that runs the same jobs as processes of this machine.
+  public static final String LOCAL = "sagemaker-local";
 
   private static final int MOST_MINUTES = 28 * 24 * 60;
 
@@ -121,24 +130,31 @@ public record SageMakerConfig(
     requireEndpoint(endpoint);
   }
 
-  /// The keys that a backend needs and this has no value for.
-  public List<String> missing(Backend backend) {
-    List<String> missing = new ArrayList<>();
-    switch (backend) {
-      case LOCAL -> {}
-      case SAGEMAKER -> {
-        need(missing, "sagemaker.role", role);
-        need(missing, "sagemaker.s3-uri", s3Uri);
-        need(missing, "sagemaker.image", image);
-      }
-      case SAGEMAKER_LOCAL -> need(missing, "sagemaker.s3-uri", s3Uri);
-    }
-    return missing;
+  @Override
+  public String section() {
+    return "sagemaker";
   }
 
-  private static void need(List<String> missing, String key, String value) {
-    if (value.isEmpty()) {
-      missing.add(key);
+  @Override
+  public String description() {
+    return "The jobs on Amazon SageMaker, if backend is sagemaker, or on this machine, if it is"
+        + " sagemaker-local.";
+  }
+
+  @Override
+  public List<String> missing(Choice backend) {
+    boolean service = backend.name().equals(SERVICE);
+    boolean local = backend.name().equals(LOCAL);
+    List<String> missing = new ArrayList<>();
+    if (service && role.isEmpty()) {
+      missing.add("sagemaker.role");
     }
+    if ((service || local) && s3Uri.isEmpty()) {
+      missing.add("sagemaker.s3-uri");
+    }
+    if (service && image.isEmpty()) {
+      missing.add("sagemaker.image");
+    }
+    return missing;
   }
 }

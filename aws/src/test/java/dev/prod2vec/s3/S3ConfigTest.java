@@ -1,4 +1,4 @@
-package dev.prod2vec.store;
+package dev.prod2vec.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

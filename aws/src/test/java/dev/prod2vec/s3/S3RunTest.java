@@ -1,0 +1,154 @@
+package dev.prod2vec.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.file.Sha256;
+import dev.prod2vec.lease.Heartbeat;
+import dev.prod2vec.lease.InUseException;
+import dev.prod2vec.lease.Lease;
+import dev.prod2vec.lease.LeaseLostException;
+import dev.prod2vec.lease.LeaseTiming;
+import dev.prod2vec.lease.StoreHeartbeat;
+import dev.prod2vec.mirror.StorePlace;
+import dev.prod2vec.run.FolderPlace;
+import dev.prod2vec.run.Run;
+import dev.prod2vec.run.RunPlace;
+import dev.prod2vec.runner.RunListener;
+import dev.prod2vec.runner.Runner;
+import dev.prod2vec.store.Location;
+import dev.prod2vec.store.StoredObject;
+import dev.prod2vec.task.Task;
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.TaskResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs and leases need a server that honours conditions. All else that they promise is tested on
+/// a folder, in the module `pipeline`.
+class S3RunTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+  private static final Location RUN = new Location("s3", S3Server.BUCKET, "runs/r1");
+
+  @TempDir private Path folder;
+  private S3Server server;
+  private S3Store here;
+  private S3Store there;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = S3Server.start();
+    here = S3Store.open(S3Server.config(server.port(), folder.resolve("here")), Map.of());
+    there = S3Store.open(S3Server.config(server.port(), folder.resolve("there")), Map.of());
+  }
+
+  @AfterEach
+  void stop() {
+    here.close();
+    there.close();
+    server.close();
+  }
+
+  @Test
+  void aRunThatAnotherMachineResumesHasTheObjectsThatALocalRunHasAsFiles() throws Exception {
+    Path local = folder.resolve("local").resolve("r1");
+    work(new FolderPlace(local), TaskId.PRE_PROCESS_DATA, TaskId.RUN_DATA_QUALITY_CHECKS);
+    work(place(here), TaskId.PRE_PROCESS_DATA);
+    work(place(there), TaskId.RUN_DATA_QUALITY_CHECKS);
+    Map<String, String> onDisk = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(local)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        onDisk.put(local.relativize(file).toString(), Sha256.of(file));
+      }
+    }
+    Map<String, String> inS3 = new TreeMap<>();
+    for (StoredObject object : there.list(RUN)) {
+      Path file = folder.resolve("hashed");
+      there.download(object, file);
+      inS3.put(RUN.relativize(object.location()), Sha256.of(file));
+      Files.delete(file);
+    }
+    assertThat(inS3.remove(Lease.FILE)).isNotNull();
+    onDisk.keySet().removeAll(List.of(Lease.FILE, ".lock"));
+    assertThat(inS3).isEqualTo(onDisk);
+  }
+
+  @Test
+  void ofManyAtOnceOneTakesTheLease() throws Exception {
+    List<Lease> taken = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      Callable<Lease> hereTakes = () -> Lease.take(heartbeat(here, LeaseTiming.STORE), "run");
+      Callable<Lease> thereTakes = () -> Lease.take(heartbeat(there, LeaseTiming.STORE), "run");
+      for (Future<Lease> one :
+          threads.invokeAll(List.of(hereTakes, thereTakes, hereTakes, thereTakes))) {
+        switch (one.state()) {
+          case SUCCESS -> taken.add(one.resultNow());
+          default -> assertThat(one.exceptionNow()).isInstanceOf(InUseException.class);
+        }
+      }
+    }
+    assertThat(taken).hasSize(1);
+    taken.getFirst().close();
+  }
+
+  @Test
+  void aLeaseThatAnotherMachineTookOverIsLost() throws Exception {
+    LeaseTiming fast =
+        new LeaseTiming(Duration.ofMillis(20), LeaseTiming.STORE.expiry(), Clock.systemUTC());
+    LeaseTiming impatient =
+        new LeaseTiming(Duration.ofMillis(20), Duration.ofDays(-1), Clock.systemUTC());
+    Lease lost = Lease.take(heartbeat(here, fast), "run");
+    lost.workHasEnded();
+    lost.change(() -> {});
+    try (Lease taken = Lease.take(heartbeat(there, impatient), "run")) {
+      Thread.sleep(Duration.ofMillis(21));
+      assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> lost.change(() -> {}));
+      lost.close();
+      taken.change(() -> {});
+      assertThat(taken.term()).isEqualTo(2);
+    }
+  }
+
+  private static Heartbeat heartbeat(S3Store store, LeaseTiming timing) {
+    return new StoreHeartbeat(store, RUN, timing);
+  }
+
+  private static RunPlace place(S3Store store) {
+    return new StorePlace(store, RUN, UnaryOperator.identity());
+  }
+
+  private static void work(RunPlace place, TaskId... tasks) {
+    try (Run run =
+        place.isRun() ? Run.open(place, Config.SCHEMA) : Run.create(place, Config.DEFAULT, CLOCK.instant())) {
+      for (TaskId task : tasks) {
+        var _ = new Runner(S3RunTest::body, CLOCK, RunListener.NONE).runOne(run, task);
+      }
+    }
+  }
+
+  private static Task body(TaskId id) {
+    return context -> {
+      Files.writeString(context.files().write(id + ".txt"), id.toString());
+      return TaskResult.of(Map.of());
+    };
+  }
+}
