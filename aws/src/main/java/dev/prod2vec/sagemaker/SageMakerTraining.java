@@ -1,11 +1,10 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.process.JobException;
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.Sha256;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.process.JobException;
 import dev.prod2vec.process.ToolVersion;
@@ -125,10 +124,7 @@ public final class SageMakerTraining implements TrainingService {
             ? searchedDim.intValue()
             : context.config().training().dim();
     archives.unpackAll(
-        archive,
-        folder,
-        Set.of(ProductModel.FILE, TrainingFiles.LOG),
-        maxBytes(context, dim));
+        archive, folder, Set.of(ProductModel.FILE, TrainingFiles.LOG), maxBytes(context, dim));
     Path model = folder.resolve(ProductModel.FILE);
     requireOwn(context, model);
     TrainingFiles.markTrial(model, best.trial());

@@ -54,8 +54,8 @@ final class ModelTuning {
     };
   }
 
-  /// Ends an interrupted search with its results so far: the trials, their table, page and
-  /// pictures, and the vectors of the best trial. The files that it resumes from stay.
+  /// Ends an interrupted search with its results so far: the trials with their table, page and
+  /// pictures, and the best trial's vectors. The files to resume from stay.
   private static TaskResult stopped(
       TaskContext context, TrialRecord best, Map<String, Object> metrics)
       throws IOException, InterruptedException {
@@ -84,7 +84,7 @@ final class ModelTuning {
     files.guard().change(() -> Files.deleteIfExists(files.unfinished(TrainingFiles.BEST)));
   }
 
-  /// Writes the model that later tasks use.
+  /// Writes the model that the run continues with.
   private static void finish(TaskContext context, TrainingService service, TrialRecord found)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();

@@ -31,7 +31,7 @@ public final class TrainingFiles {
   /// Name of the vectors of the best trial so far; gone when the search is done.
   public static final String BEST = "tuning-best.safetensors";
 
-  /// Name of the checkpoint from which a stopped training resumes; gone when it is done.
+  /// Name of the checkpoint of a stopped training; deleted when the training is done.
   static final String CHECKPOINT = "checkpoint.safetensors";
 
   private TrainingFiles() {}

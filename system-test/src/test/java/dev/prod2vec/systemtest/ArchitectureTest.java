@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.prod2vec.systemtest.Architecture.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -99,6 +104,31 @@ class ArchitectureTest {
     for (String library : List.of("org.duckdb", "org.postgresql", "org.flywaydb")) {
       assertThat(packagesThatUse(library)).as(library).isNotEmpty().isSubsetOf(data);
     }
+  }
+
+  @Test
+  void onlyTheModulesOfAVendorNameItOrTheSchemeOfItsStore() throws IOException {
+    Pattern store = Pattern.compile("S3(?![0-9])|s3://|\"s3");
+    assertThat(linesThatName(store, "core", "data", "pipeline", "cli")).isEmpty();
+    Pattern vendor = Pattern.compile("sagemaker|amazon|\\baws\\b", Pattern.CASE_INSENSITIVE);
+    assertThat(linesThatName(vendor, "core", "data", "pipeline")).isEmpty();
+    assertThat(linesThatName(store, "aws")).isNotEmpty();
+    assertThat(linesThatName(vendor, "aws")).isNotEmpty();
+  }
+
+  /// Lines of the product's sources that name something.
+  private static List<String> linesThatName(Pattern name, String... modules) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String module : modules) {
+      try (Stream<Path> files = Files.walk(Repository.ROOT.resolve(module).resolve("src/main/java"))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          Files.readAllLines(file).stream()
+              .filter(line -> name.matcher(line).find())
+              .forEach(line -> lines.add(Repository.ROOT.relativize(file) + ": " + line.strip()));
+        }
+      }
+    }
+    return lines;
   }
 
   @Test
