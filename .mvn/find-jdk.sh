@@ -1,5 +1,5 @@
 # Finds a JDK 25 and exports JAVA_HOME; sourced by ./prod2vec and ./mvnw.
-# Looks where a JDK usually is: JAVA_HOME, PATH, the system's JVM folders, the version managers.
+# Looks in the usual places: JAVA_HOME, PATH, the system's JVM folders, the version managers.
 
 is_jdk_25() {
   [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1

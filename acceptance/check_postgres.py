@@ -44,8 +44,8 @@ def main(run):
     nearest = example("Nearest by the index")
     for product in PRODUCTS:
         expected = similar(run, product)
-        check([row[0] for row in sql(listed.replace("24852", product))] == expected, f"{product}: the lists are those of prod2vec similar")
-        check([row[0] for row in sql(ranked.replace("24852", product))] == expected, f"{product}: the ranking is that of prod2vec similar")
+        check([row[0] for row in sql(listed.replace("24852", product))] == expected, f"{product}: prod2vec similar shows the same lists")
+        check([row[0] for row in sql(ranked.replace("24852", product))] == expected, f"{product}: prod2vec similar shows the same ranking")
         exact = [row[0] for row in sql("SET enable_indexscan = off; " + nearest.replace("24852", product))]
         found = [row[0] for row in sql(nearest.replace("24852", product))]
         check(len(found) == 10 and len(set(found) & set(exact)) >= 8, f"{product}: {len(set(found) & set(exact))} of the ten nearest are found by the index")

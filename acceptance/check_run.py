@@ -1,4 +1,4 @@
-"""Reads the files of a run back with other people's libraries and checks what they say.
+"""Reads the files of a run with other people's libraries and checks their content.
 
 Usage: check_run.py NAME RUN DATA   (NAME: instacart, online-retail or groceries)
 """
@@ -77,11 +77,11 @@ def instacart(run, data, vocabulary):
         names = {row["product_id"]: row["product_name"] for row in csv.DictReader(file)}
     odd = [row for row in vocabulary if any(c in row["product_name"] for c in ',"') or not row["product_name"].isascii()]
     check(len(odd) > 500, f"{len(odd)} names have commas, quotes or letters beyond ASCII")
-    check(all(names[row["product_id"]] == row["product_name"] for row in vocabulary), "every name is that of products.csv")
+    check(all(names[row["product_id"]] == row["product_name"] for row in vocabulary), "every name is as in products.csv")
     found = scores(run)
     print({name: round(rate, 4) for name, rate in found.items()})
-    check(found["model"] >= 0.9 * found["item-knn"], "HR@10 is at least 0.9 times that of ItemKNN")
-    check(found["model"] >= 1.35 * found["popularity"], "HR@10 is at least 1.35 times that of popularity")
+    check(found["model"] >= 0.9 * found["item-knn"], "HR@10 is at least 0.9 times the HR@10 of ItemKNN")
+    check(found["model"] >= 1.35 * found["popularity"], "HR@10 is at least 1.35 times the HR@10 of popularity")
     command = [ROOT / "prod2vec", "similar", "--run", run, "sea salt caramel gelato", "--format", "json"]
     answer = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     nearest = [neighbour["product_name"] for neighbour in answer["neighbours"]]

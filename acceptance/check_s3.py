@@ -83,7 +83,7 @@ def two_at_once():
     errors = [err for _, err in said]
     check(codes == [0, 2], f"of two tries at once one works and one is refused: {codes} {errors if codes != [0, 2] else ''}")
     refusal = errors[[attempt.returncode for attempt in tries].index(2)]
-    check(f"s3://{BUCKET}/{run}: another process works on this run" in refusal, "the other one says so")
+    check(f"s3://{BUCKET}/{run}: another process works on this run" in refusal, f"the refusal says so: {refusal.splitlines()[0]}")
     whole(run)
     done(prod2vec("three", *arguments, "--wait"))
     whole(run)

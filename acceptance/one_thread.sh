@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains Groceries on one thread: the files must have the same bytes as those of data_set.sh, which came from all threads.
+# Trains Groceries on one thread: its files must have the same bytes as the files of data_set.sh, which used all threads.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Instacart's orders through PostgreSQL: into it, a run from it, the vectors back into it, and neighbours by SQL. The files of the run must
-# have the same bytes as those of a run from the csv files. PostgreSQL with pgvector comes from a wheel, since Debian 12 has no package of
+# have the same bytes as the files of a run from csv. PostgreSQL with pgvector comes from a wheel, since Debian 12 has no package of
 # pgvector; it runs as nobody, on a free port. Needs root, to become nobody. The data folder is PROD2VEC_DATA.
 set -euo pipefail
 

@@ -161,7 +161,7 @@ class PlacesTest(unittest.TestCase):
 
 
 class RefusedTaskTest(unittest.TestCase):
-    """A task whose command would leave a file behind."""
+    """A task whose command would leave a file."""
 
     def test_no_command_is_started_for_what_is_refused(self):
         with tempfile.TemporaryDirectory() as name:

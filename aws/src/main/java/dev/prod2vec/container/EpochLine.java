@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The line of a job's log that says what an epoch was like.
+/// The line of a job's log with the numbers of an epoch.
 public final class EpochLine {
   private static final Pattern LINE =
       Pattern.compile("epoch=(\\d+) pairs=(\\d+) seconds=(\\S+) best=(true|false) (.*)");
 
   private EpochLine() {}
 
-  /// @param objective whether its hit rate is what a search judges the trial by
+  /// @param objective whether its hit rate is the objective of a search
   static String of(EpochMetrics epoch, Objective objective) {
     StringBuilder line = new StringBuilder();
     line.append(
@@ -33,13 +33,13 @@ public final class EpochLine {
     return line.toString();
   }
 
-  /// Whether a line says the objective of a search too.
+  /// Whether a line also has the objective of a search.
   enum Objective {
     NONE,
     HIT_RATE_OF_EPOCH
   }
 
-  /// The epoch that a line speaks of; empty if it speaks of something else.
+  /// The epoch of a line; empty if the line is about something else.
   public static Optional<EpochMetrics> parse(String line) {
     Matcher found = LINE.matcher(line);
     if (!found.matches()) {

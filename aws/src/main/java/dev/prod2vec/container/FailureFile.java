@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Says why a job failed where SageMaker looks for it: it shows the first 1,024 characters.
+/// The file in which SageMaker looks for the reason of a failure; it shows the first 1,024
+/// characters.
 final class FailureFile {
   private static final int SHOWN = 1024;
   private static final String CUT = " ...";

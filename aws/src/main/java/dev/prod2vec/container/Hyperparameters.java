@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// What a job is told, as SageMaker passes it on: keys of the config and texts.
+/// The settings of a job as SageMaker passes them on: keys of the config, and texts.
 ///
 /// @param config training, evaluation and the metric of a search; everything else is the default
 /// @param trial whether the job is a trial of a search
@@ -65,9 +65,9 @@ public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
         : Optional.empty();
   }
 
-  /// What texts say.
+  /// Reads texts.
   ///
-  /// @throws WrongUseException listing all that is unknown or wrong
+  /// @throws WrongUseException listing everything unknown or wrong
   static Hyperparameters parse(Map<String, String> texts) {
     Map<String, List<String>> keys = new LinkedHashMap<>();
     TrainingSet orders = TrainingSet.TRAINING;
@@ -76,7 +76,7 @@ public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
       switch (text.getKey()) {
         case ORDERS -> orders = orders(text.getValue());
         case OBJECTIVE_METRIC -> trial = Trial.YES;
-        // SageMaker's own begin so.
+        // SageMaker's own hyperparameters.
         case String name when name.startsWith("_") || name.startsWith("sagemaker_") -> {}
         case String name -> keys.put(name, List.of(text.getValue()));
       }
@@ -85,8 +85,9 @@ public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
     return new Hyperparameters(config, orders, trial);
   }
 
-  /// A name for what may go on from each other's checkpoints: jobs with the same hyperparameters.
-  static String key(Map<String, String> texts) {
+  /// Jobs with the same value may resume from each other's checkpoints: they have the same
+  /// hyperparameters.
+  static String checkpointKey(Map<String, String> texts) {
     try {
       byte[] sorted = new TreeMap<>(texts).toString().getBytes(StandardCharsets.UTF_8);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(sorted);

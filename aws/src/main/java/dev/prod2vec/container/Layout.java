@@ -2,7 +2,7 @@ package dev.prod2vec.container;
 
 import java.nio.file.Path;
 
-/// Where things lie in a training job's container.
+/// The folders of a training job's container.
 ///
 /// @param root `/opt/ml` on SageMaker
 public record Layout(Path root) {
@@ -35,12 +35,12 @@ public record Layout(Path root) {
     return root.resolve("input/data").resolve(name);
   }
 
-  /// What is here at the end becomes `model.tar.gz`.
+  /// Files here at the end become `model.tar.gz`.
   public Path model() {
     return root.resolve("model");
   }
 
-  /// What is here at the end becomes `output.tar.gz`.
+  /// Files here at the end become `output.tar.gz`.
   public Path output() {
     return root.resolve("output/data");
   }
@@ -50,7 +50,7 @@ public record Layout(Path root) {
     return root.resolve("output/failure");
   }
 
-  /// What is here when a machine is taken away is here again on the next.
+  /// Files here survive when a Spot instance is taken away: the next machine has them too.
   public Path checkpoints() {
     return root.resolve("checkpoints");
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The entry point of the container: `train`, with `--root DIR` or the variable `PROD2VEC_ML_ROOT`
-/// where its folders are not below `/opt/ml`.
+/// if its folders are not below `/opt/ml`.
 public final class Main {
   /// Where the folders are, if not below `/opt/ml`.
   public static final String ROOT_VARIABLE = "PROD2VEC_ML_ROOT";
@@ -39,7 +39,7 @@ public final class Main {
               try {
                 ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
               } catch (InterruptedException _) {
-                // Nobody interrupts a shutdown hook; if so, it ends at once.
+                // Nobody interrupts a shutdown hook; if somebody does, it ends at once.
               }
               Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
             },

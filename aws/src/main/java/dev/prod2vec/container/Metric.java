@@ -4,10 +4,10 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A number that a job says in its log. Here alone stand the text that the job prints and the
-/// expression by which SageMaker finds the number in it.
+/// A number in a job's log. The text that the job prints and the expression by which SageMaker
+/// finds the number are written here and nowhere else.
 public enum Metric {
-  /// What a search judges a trial by.
+  /// The objective by which a search judges a trial.
   OBJECTIVE("objective"),
   /// Mean loss per predicted product of an epoch.
   TRAIN_LOSS("train:loss"),
@@ -40,14 +40,14 @@ public enum Metric {
     return pattern.pattern();
   }
 
-  /// The text that says a number, as one of the words of a line.
+  /// The text of a number, one word of a line.
   ///
   /// @param value finite
   public String text(double value) {
     return title + "=" + value;
   }
 
-  /// The number in a line; empty if the line does not say it.
+  /// The number in a line; empty if the line does not have it.
   OptionalDouble find(String line) {
     Matcher found = pattern.matcher(line);
     return found.find()

@@ -31,14 +31,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
-/// One training as its container runs it: by the ordinary trainer, on the files that SageMaker has
-/// laid out.
+/// A training as its container runs it: by the ordinary trainer, on the files that SageMaker put
+/// there.
 final class TrainingJob {
   private final Layout layout;
   private final Clock clock;
   private final Consumer<String> log;
 
-  /// @param log where metrics are said
+  /// @param log hears metrics, as lines
   TrainingJob(Layout layout, Clock clock, Consumer<String> log) {
     this.layout = layout;
     this.clock = clock;
@@ -47,16 +47,16 @@ final class TrainingJob {
 
   /// Trains.
   ///
-  /// @throws WrongUseException if the job was told what it cannot do
-  /// @throws InterruptedException if the thread is interrupted; a checkpoint is there then, once an
-  ///   epoch is done
+  /// @throws WrongUseException if the job cannot do what it was told
+  /// @throws InterruptedException if the thread is interrupted; after the first epoch there is a
+  ///   checkpoint
   void run() throws IOException, InterruptedException {
     requireOneMachine();
     Map<String, String> texts = texts(layout.hyperparameters());
     Hyperparameters told = Hyperparameters.parse(texts);
     Files.createDirectories(layout.model());
     Files.createDirectories(layout.output());
-    Path checkpoints = layout.checkpoints().resolve(Hyperparameters.key(texts));
+    Path checkpoints = layout.checkpoints().resolve(Hyperparameters.checkpointKey(texts));
     Files.createDirectories(checkpoints);
     TaskFiles files = new TaskFiles(channel(), layout.model(), checkpoints, WriteGuard.OPEN);
     Config config = told.config();
@@ -110,7 +110,7 @@ final class TrainingJob {
         epochs.add(metrics);
         log.accept(EpochLine.of(metrics, objective));
         try {
-          // A trial that is stopped early has this and no model.
+          // A trial that is stopped early leaves this file and no model.
           writeLog(epochs);
         } catch (IOException e) {
           throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-/// What runs in a training job's container, and what it agrees on with those who start one.
+/// The program in a training job's container, and the names that it shares with those who start it.
 @NullMarked
 package dev.prod2vec.container;
 

@@ -56,7 +56,7 @@ record Cache(Path folder, String endpoint) {
     void into(Path file) throws IOException;
   }
 
-  /// The file with the content of an object, fetched if it is not there. If several processes want
+  /// The file with the content of an object, fetched if it is missing. If several processes want
   /// the same object, one fetches it and the others wait.
   Path filled(StoredObject object, Fetch fetch) throws IOException {
     Path file = file(object);

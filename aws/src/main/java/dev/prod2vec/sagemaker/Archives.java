@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/// Fetches what jobs left in S3.
+/// Fetches the archives that jobs left in S3.
 ///
-/// @param folder for what is on its way
+/// @param folder for archives that are not unpacked yet
 record Archives(ConditionalStore store, Path folder) {
 
   /// Fetches an archive and unpacks it.
@@ -43,7 +43,7 @@ record Archives(ConditionalStore store, Path folder) {
     Set<String> found = unpack(archive, target, names, maxBytes).orElse(Set.of());
     if (!found.equals(names)) {
       throw new JobException(
-          "%s: the job left %s, but %s is needed\nhint: is the image of this version of prod2vec?"
+          "%s: the job left %s, but %s is needed\nhint: is the image of the same version of prod2vec?"
               .formatted(
                   archive,
                   found.isEmpty() ? "nothing" : String.join(", ", found),

@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Calls of AWS's services, with what their refusals mean. The SDK tries again by itself what was
-/// throttled or lost.
+/// Calls of AWS's services, and the meaning of their refusals. The SDK itself repeats calls that
+/// were throttled or lost.
 final class Calls {
   private static final Set<String> CREDENTIALS =
       Set.of(
@@ -28,9 +28,9 @@ final class Calls {
 
   /// The answer to a call.
   ///
-  /// @param action as it stands in a policy: `sagemaker:CreateTrainingJob`
-  /// @param what is meant, for messages
-  /// @throws WrongUseException if it is refused for something that must change
+  /// @param action as in a policy: `sagemaker:CreateTrainingJob`
+  /// @param what the job that is meant, for messages
+  /// @throws WrongUseException if it is refused until something changes: a permission, a setting
   /// @throws JobException if the service cannot do it now
   /// @throws InterruptedException if the thread is interrupted
   static <T> T call(String action, String what, Supplier<T> call) throws InterruptedException {
@@ -45,7 +45,7 @@ final class Calls {
     }
   }
 
-  /// The answer to a call that looks for something; empty if it does not exist.
+  /// The answer to a call that looks something up; empty if it does not exist.
   static <T> Optional<T> find(String action, String what, Supplier<T> call)
       throws InterruptedException {
     return call(
@@ -63,7 +63,7 @@ final class Calls {
         });
   }
 
-  /// Makes something that has a name.
+  /// Creates something that has a name.
   ///
   /// @return false if the name is taken: another process was faster
   static boolean create(String action, String name, Supplier<?> call) throws InterruptedException {
@@ -122,11 +122,11 @@ final class Calls {
     return switch (e) {
       case AwsServiceException refused when isForbidden(refused) ->
           new WrongUseException(
-              "%s was refused: %s\nhint: the policy in docs/how-to/sagemaker.md lists all that is needed"
+              "%s was refused: %s\nhint: the policy in docs/how-to/sagemaker.md lists all permissions that are needed"
                   .formatted(asked, text(refused)));
       case AwsServiceException refused when CREDENTIALS.contains(code(refused)) ->
           new WrongUseException(
-              "%s was refused: the credentials of AWS are wrong or have expired (%s)\nhint: aws sts get-caller-identity tells who you are; aws sso login renews"
+              "%s was refused: the credentials of AWS are wrong or have expired (%s)\nhint: aws sts get-caller-identity shows who you are; aws sso login renews them"
                   .formatted(asked, code(refused)));
       case AwsServiceException refused when code(refused).startsWith("ResourceLimitExceeded") ->
           new WrongUseException(
@@ -139,16 +139,16 @@ final class Calls {
           new WrongUseException("%s was refused: %s".formatted(asked, text(refused)));
       case AwsServiceException busy ->
           new JobException(
-              "%s: SageMaker is busy or broken: %s\nhint: run the task again; a job that runs is found again"
+              "%s: SageMaker is busy or broken: %s\nhint: run the task again; a running job is found again"
                   .formatted(asked, text(busy)),
               busy);
       case SdkClientException here when String.valueOf(here.getMessage()).contains("credentials") ->
           new WrongUseException(
-              "%s: no credentials of AWS were found\nhint: AWS_PROFILE, AWS_ACCESS_KEY_ID or a role of this machine; aws sts get-caller-identity tells"
+              "%s: no credentials of AWS were found\nhint: set AWS_PROFILE or AWS_ACCESS_KEY_ID, or give this machine a role; aws sts get-caller-identity shows which are found"
                   .formatted(asked));
       default ->
           new JobException(
-              "%s: no answer: %s\nhint: is the network there? Run the task again; a job that runs is found again"
+              "%s: no answer: %s\nhint: check the network and run the task again; a running job is found again"
                   .formatted(asked, e.getMessage()),
               e);
     };

@@ -5,11 +5,11 @@ import java.time.Duration;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-/// Whom jobs are asked of, and where their files are.
+/// The clients that jobs are created and followed through, and the store of their files.
 ///
-/// @param store not closed with it
+/// @param store not closed with the connection
 /// @param poll time between two looks at a job
-/// @param closing what is to be closed with it
+/// @param closing runs when the connection is closed
 public record Connection(
     SageMakerClient jobs,
     CloudWatchLogsClient logs,

@@ -25,7 +25,7 @@ public final class Connections {
   private static final Duration POLL = Duration.ofSeconds(10);
   private static final Duration LOCAL_POLL = Duration.ofMillis(250);
 
-  /// Tries of a call that is throttled or lost; with back-off they take some minutes.
+  /// Attempts at a call that is throttled or lost; with back-off and jitter they take some minutes.
   private static final int TRIES = 10;
 
   private Connections() {}
@@ -73,7 +73,7 @@ public final class Connections {
 
   /// A connection to a service that runs, without credentials.
   ///
-  /// @param closing done when it is closed
+  /// @param closing runs when the connection is closed
   static Connection to(
       LocalService service, ConditionalStore store, Duration poll, Runnable closing) {
     AwsCredentialsProvider nobody = AnonymousCredentialsProvider.create();

@@ -3,7 +3,7 @@ package dev.prod2vec.sagemaker;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What jobs can cost at most, from the price that the config has.
+/// The most that jobs can cost, by the price in the config.
 final class CostEstimate {
   private static final double MINUTES_PER_HOUR = 60;
 

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 
-/// Shows what a training job prints. Its lines arrive late and are no necessity: without permission
-/// to read them a job is followed by its status.
+/// Shows what a training job prints. Its lines arrive late and are not essential: without
+/// permission to read them a job is followed by its status alone.
 final class JobLog {
   private static final String GROUP = "/aws/sagemaker/TrainingJobs";
   private static final String ACTION = "logs:FilterLogEvents";
@@ -31,7 +31,7 @@ final class JobLog {
     this.job = job;
   }
 
-  /// Shows the lines that have come since the last time.
+  /// Shows the lines that arrived since the last call.
   void show() throws InterruptedException {
     @Nullable String token = null;
     while (readable) {
@@ -66,7 +66,9 @@ final class JobLog {
                   throw e;
                 }
                 readable = false;
-                context.listener().notice(
+                context
+                    .listener()
+                    .notice(
                         "the job's log is not shown, since %s is not permitted; it is in CloudWatch, group %s, stream %s/..."
                             .formatted(ACTION, GROUP, job));
                 return Optional.<FilterLogEventsResponse>empty();

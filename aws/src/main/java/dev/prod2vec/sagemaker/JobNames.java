@@ -9,8 +9,8 @@ import java.util.HexFormat;
 /// The names of a run's jobs: the same run has the same names each time, another run has others.
 /// SageMaker allows letters, digits and single dashes between them, and no name twice.
 ///
-/// @param run its id, as far as it may stand in a name
-/// @param key of the run, from all that tells it from others
+/// @param run its id, as far as a name may hold it
+/// @param key a hash of everything that distinguishes the run from others
 record JobNames(String run, String key) {
   private static final int TRAINING_LENGTH = 63;
   private static final int TUNING_LENGTH = 32;
@@ -36,7 +36,7 @@ record JobNames(String run, String key) {
     return new JobNames(allowed(runId), hash(runId + "\n" + created + "\n" + folder));
   }
 
-  /// Eight letters and digits that tell a text from others.
+  /// Eight letters and digits of a hash of a text.
   static String hash(String text) {
     try {
       byte[] hash =
@@ -56,12 +56,12 @@ record JobNames(String run, String key) {
 
   /// The name of a tuning job.
   ///
-  /// @param number as of [#training]
+  /// @param number as in [#training]
   String tuning(int number) {
     return name("p2v-", "-%s-%d".formatted(key, number), TUNING_LENGTH);
   }
 
-  /// The run's folder below that of all runs.
+  /// The run's folder, below the folder of all runs.
   String folder() {
     return run.isEmpty() ? key : run + "-" + key;
   }

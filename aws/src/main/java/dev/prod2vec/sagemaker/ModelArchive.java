@@ -16,8 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/// Unpacks what a job left. Nothing of an archive is trusted: it lies in a bucket that others may
-/// write to.
+/// Unpacks the archive of a job. Nothing in it is trusted, since others may write to its bucket.
 final class ModelArchive {
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -28,7 +27,7 @@ final class ModelArchive {
   /// @param names files that may be in it, without folders
   /// @param maxBytes of all files together
   /// @return the names of the files that were in it
-  /// @throws InputException if it is broken or holds something else; nothing of it is left
+  /// @throws InputException if it is broken or holds something else; nothing of it is kept
   static Set<String> unpack(Path archive, Path folder, Set<String> names, long maxBytes)
       throws IOException {
     List<Path> written = new ArrayList<>();
@@ -60,10 +59,10 @@ final class ModelArchive {
         }
         requireAllowed(archive, entry, name, names);
         if (!found.add(name)) {
-          throw refused(archive, name, "is there twice");
+          throw refused(archive, name, "is twice in the archive");
         }
         if (entry.getSize() > left) {
-          throw refused(archive, name, "is larger than what was asked for can be");
+          throw refused(archive, name, "is larger than such a file can be");
         }
         Path target = folder.resolve(name);
         written.add(target);
@@ -108,7 +107,7 @@ final class ModelArchive {
         }
         bytes += read;
         if (bytes > most) {
-          throw refused(archive, name, "is larger than what was asked for can be");
+          throw refused(archive, name, "is larger than such a file can be");
         }
         out.write(buffer, 0, read);
       }
@@ -137,7 +136,7 @@ final class ModelArchive {
 
   private static InputException refused(Path archive, String name, String why) {
     return new InputException(
-        "%s: was not unpacked: \"%s\" in it %s\nhint: who else can write to the bucket?"
+        "%s: was not unpacked: \"%s\" %s\nhint: who else can write to the bucket?"
             .formatted(archive, name, why));
   }
 }

@@ -2,9 +2,9 @@ package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.store.Location;
 
-/// Where in S3 the jobs of a run read and write.
+/// The folders in which the jobs of a run read and write.
 ///
-/// @param folder of the run alone
+/// @param folder of this run and no other
 record RunPlace(Location folder) {
   /// The folder of prepared files.
   ///
@@ -13,7 +13,7 @@ record RunPlace(Location folder) {
     return folder.resolve("input-" + key);
   }
 
-  /// Below this each job has a folder of its name.
+  /// The folder in which each job has a folder of its name.
   Location output() {
     return folder.resolve("output");
   }
@@ -23,7 +23,7 @@ record RunPlace(Location folder) {
     return output().resolve(job).resolve("output").resolve(name);
   }
 
-  /// The checkpoints that jobs resume from.
+  /// The checkpoints from which jobs resume.
   Location checkpoints() {
     return folder.resolve("checkpoints");
   }

@@ -32,7 +32,7 @@ public record SageMakerConfig(
             max = SageMakerConfig.MOST_MINUTES)
         int maxRuntimeMinutes,
     @Setting(
-            "Whether jobs take Spot instances, spare machines at a lower price; when one is taken away, the job resumes from its checkpoint on the next.")
+            "Whether jobs take Spot instances, which cost less; when one is taken away, the job resumes from its checkpoint on the next.")
         boolean spot,
     @Setting(
             value = "Minutes that a job may wait for a Spot instance, besides its runtime.",
@@ -45,7 +45,7 @@ public record SageMakerConfig(
     @Setting("Ids of the security groups of a job's machine; needed with subnets.")
         List<String> securityGroups,
     @Setting("Tags of each job, as key=value.") List<String> tags,
-    @Setting("KMS key of a job's disk and of what it writes to S3; empty: those of AWS.")
+    @Setting("KMS key of a job's disk and of what it writes to S3; empty: AWS's own key.")
         String kmsKey,
     @Setting(
             "Address to call instead of SageMaker's own in the region, for a VPC endpoint or a"
@@ -64,7 +64,7 @@ public record SageMakerConfig(
             min = 0)
         double pricePerHour,
     @Setting(
-            "Whether a job goes on when the process that waits for it is stopped; resuming the run finds it again.")
+            "Whether a job keeps running when the process that waits for it is stopped; resuming the run finds it again.")
         boolean detach)
     implements Section {
 

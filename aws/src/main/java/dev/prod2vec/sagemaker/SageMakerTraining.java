@@ -7,6 +7,7 @@ import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.process.JobException;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.Location;
@@ -33,12 +34,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Trains by jobs on SageMaker: sends the prepared files to S3, has the jobs run, and fetches what
-/// they left.
+/// Trains by jobs on SageMaker: sends the prepared files to S3, follows the jobs, and fetches their
+/// models.
 public final class SageMakerTraining implements TrainingService {
   private static final String MODEL_ARCHIVE = "model.tar.gz";
 
-  /// What a model's file and log have besides the vectors.
+  /// The most that a model's file and log have besides the vectors.
   private static final long MODEL_EXTRA_BYTES = 16 << 20;
 
   private final Function<Config, Connection> connections;
@@ -141,13 +142,11 @@ public final class SageMakerTraining implements TrainingService {
         kind,
         context,
         connection.poll(),
-        settings(context).detach()
-            ? JobFollower.OnInterrupt.DETACH
-            : JobFollower.OnInterrupt.STOP);
+        settings(context).detach() ? JobFollower.OnInterrupt.DETACH : JobFollower.OnInterrupt.STOP);
   }
 
-  private static JobRequests requests(
-      TaskContext context, Connection connection, RunPlace place) throws IOException {
+  private static JobRequests requests(TaskContext context, Connection connection, RunPlace place)
+      throws IOException {
     return new JobRequests(
         context.config(),
         new JobSettings(settings(context), place, send(context, connection, place)));
@@ -166,11 +165,10 @@ public final class SageMakerTraining implements TrainingService {
   }
 
   private static RunPlace place(TaskContext context, JobNames names) {
-    return new RunPlace(
-        Location.parse(settings(context).s3Uri()).resolve(names.folder()));
+    return new RunPlace(Location.parse(settings(context).s3Uri()).resolve(names.folder()));
   }
 
-  /// Sends the prepared files, unless they are there.
+  /// Sends the prepared files, unless they have been sent.
   private static Location send(TaskContext context, Connection connection, RunPlace place)
       throws IOException {
     StringBuilder hashes = new StringBuilder();
@@ -220,8 +218,10 @@ public final class SageMakerTraining implements TrainingService {
     }
     String version = metadata.getOrDefault("prod2vec", "");
     if (!version.equals(ToolVersion.TEXT)) {
-      context.listener().notice(
-              "warning: the image has version %s of prod2vec, this is %s"
+      context
+          .listener()
+          .notice(
+              "warning: the image has version %s of prod2vec, this process has %s"
                   .formatted(version, ToolVersion.TEXT));
     }
   }

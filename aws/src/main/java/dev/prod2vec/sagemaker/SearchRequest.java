@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sagemaker.model.ParentHyperParameterTunin
 import software.amazon.awssdk.services.sagemaker.model.ResourceLimits;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobEarlyStoppingType;
 
-/// What SageMaker is told about a search: ranges, limits and earlier searches.
+/// The part of a request that is about a search: ranges, limits and earlier searches.
 final class SearchRequest {
   /// Most trials of a tuning job, and most at a time.
   private static final int MOST_TRIALS = 750;
@@ -126,7 +126,7 @@ final class SearchRequest {
     }
     if (tuning.parallel() > tuning.trials()) {
       throw new WrongUseException(
-          "tuning.parallel must not be above tuning.trials on SageMaker, but they are %d and %d"
+          "tuning.parallel must not be more than tuning.trials on SageMaker, but they are %d and %d"
               .formatted(tuning.parallel(), tuning.trials()));
     }
   }
@@ -135,7 +135,7 @@ final class SearchRequest {
   static Optional<String> warning(TuningConfig tuning) {
     return tuning.trials() > 1 && tuning.parallel() == tuning.trials()
         ? Optional.of(
-            "warning: all %d trials run at a time, so none can learn from another: this is a random search\nhint: a lower tuning.parallel"
+            "warning: all %d trials run at the same time, so none can learn from another: this is a random search\nhint: a lower tuning.parallel"
                 .formatted(tuning.trials()))
         : Optional.empty();
   }

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sagemaker.model.HyperParameterTrainingJob
 /// The training jobs of a tuning job as trials of a study.
 ///
 /// @param place where they write
-/// @param folder for what is fetched
+/// @param folder for fetched files
 record TrialRecords(
     TrainingConfig base,
     Space space,
@@ -39,10 +39,10 @@ record TrialRecords(
     Path folder) {
   private static final String ARCHIVE = "output.tar.gz";
 
-  /// Of a log and scores: a line per epoch.
+  /// The most that scores and a log of a line per epoch can have.
   private static final long MAX_BYTES = 1 << 20;
 
-  /// Whether a job runs no more.
+  /// Whether a job has ended.
   static boolean hasEnded(HyperParameterTrainingJobSummary job) {
     return switch (job.trainingJobStatus()) {
       case COMPLETED, FAILED, STOPPED -> true;
@@ -98,7 +98,7 @@ record TrialRecords(
     return space.point(values);
   }
 
-  /// The best of those that were completed; the first of several.
+  /// The best completed trial; the first of several equal ones.
   Optional<TrialRecord> best(Collection<TrialRecord> trials) {
     Comparator<TrialRecord> byLoss =
         Comparator.comparingDouble(trial ->
@@ -150,7 +150,8 @@ record TrialRecords(
         .filter(Double::isFinite);
   }
 
-  /// SageMaker rounds what it draws; a value beside its range is put back to its end.
+  /// SageMaker rounds the values that it draws; one that falls out of its range is moved back to
+  /// the end of it.
   private static Object value(Hyperparameter searched, String text) {
     return switch (searched) {
       case Hyperparameter.Whole(_, var min, var max, _) ->

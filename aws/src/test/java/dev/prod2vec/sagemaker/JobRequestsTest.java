@@ -179,7 +179,7 @@ class JobRequestsTest {
   @Test
   void aSearchThatTriesAllAtATimeIsWarnedOf() {
     assertThat(SearchRequest.warning(tuning("5", "5")).orElseThrow())
-        .contains("all 5 trials run at a time");
+        .contains("all 5 trials run at the same time");
     assertThat(SearchRequest.warning(tuning("5", "4"))).isEmpty();
     assertThat(SearchRequest.warning(tuning("1", "1"))).isEmpty();
     assertThat(SearchRequest.warning(Config.DEFAULT.tuning())).isEmpty();

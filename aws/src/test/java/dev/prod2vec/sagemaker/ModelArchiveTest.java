@@ -83,12 +83,12 @@ class ModelArchiveTest {
       file(tar, "model.safetensors", "model");
       file(tar, "run.sh", "rm -rf /");
     });
-    assertRefused("\"run.sh\" in it is none of model.safetensors, training.jsonl");
+    assertRefused("\"run.sh\" is none of model.safetensors, training.jsonl");
     pack(tar -> {
       file(tar, "model.safetensors", "one");
       file(tar, "model.safetensors", "two");
     });
-    assertRefused("is there twice");
+    assertRefused("is twice in the archive");
   }
 
   @Test
@@ -98,7 +98,7 @@ class ModelArchiveTest {
       file(tar, "model.safetensors", "\0".repeat(1 << 20));
     });
     assertThat(Files.size(archive)).isLessThan(5_000);
-    assertRefused("is larger than what was asked for can be");
+    assertRefused("is larger than such a file can be");
   }
 
   @Test

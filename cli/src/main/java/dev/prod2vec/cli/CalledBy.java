@@ -11,8 +11,7 @@ import java.util.Map;
 final class CalledBy {
   private CalledBy() {}
 
-  /// What to type to call it again: its plain name if a shell finds it on the path, else where it
-  /// is.
+  /// What to type to call it again: its name if a shell finds it on the path, else its path.
   ///
   /// @param program what the launcher was started as
   static String name(String program, Map<String, String> environment) {
@@ -26,7 +25,7 @@ final class CalledBy {
         }
       }
     } catch (IOException | InvalidPathException _) {
-      // It is called as it was called before.
+      // Call it as it was called before.
     }
     return program;
   }

@@ -45,7 +45,7 @@ final class Cli {
     try {
       exitCode = commandLine.execute(arguments);
     } catch (Error e) {
-      // Picocli hands on exceptions alone.
+      // Picocli passes on only exceptions.
       exitCode = failed(e);
     }
     if (console.out().checkError() && exitCode == ExitCode.DONE.code()) {
@@ -63,8 +63,7 @@ final class Cli {
     return ExitCode.FAILED.code();
   }
 
-  /// The tree of commands with the lay-out of their help, as the reference page and the completion
-  /// see it.
+  /// The tree of commands with the layout of their help, for the reference page and the completion.
   static CommandLine commands(Console console) {
     CommandLine root = commandsWithoutFlags(console);
     root.getSubcommands().values().forEach(Cli::addFlags);

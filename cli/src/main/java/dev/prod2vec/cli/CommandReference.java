@@ -26,7 +26,7 @@ final class CommandReference {
       page.append("| %d | %s |%n".formatted(exit.code(), exit.meaning()));
     }
     page.append(
-        "| %d | what read the output has read enough, as `head` does; nothing is said |%n"
+        "| %d | the reader of the output closed it, as `head` does; nothing is printed |%n"
             .formatted(Results.READER_IS_GONE));
     append(page, "prod2vec", root);
     root.getSubcommands().values().stream()

@@ -157,7 +157,7 @@ final class ConfigFlags {
     return flags;
   }
 
-  /// Picocli takes a misspelt flag behind `--orders FILE` for one more file.
+  /// Picocli takes a misspelt flag after `--orders FILE` for one more file.
   private void requireNoFlag(String text) {
     if (text.startsWith("--") && command != null) {
       throw new WrongUseException(WrongUse.noSuchFlag(text, command));

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 ///
 /// @param out results; buffered, flushed at the end
 /// @param err messages and progress
-/// @param screen which of both are a terminal, and how wide it is
+/// @param screen which of the two are a terminal, and how wide it is
 /// @param environment all environment variables
 /// @param clock the time
 /// @param stores of all schemes; commands give them their settings
@@ -38,13 +38,13 @@ record Console(
     this(out, err, screen, environment, clock, Stores.registered(environment));
   }
 
-  /// Places that a command's config says how to reach.
+  /// Places, reached with the settings of a command's config.
   Places places(Supplier<Config> config) {
     return new Places(stores, config);
   }
 
-  /// The same for commands that read nothing else of a config: by the environment and the config
-  /// file of the current directory.
+  /// The same for commands that otherwise read no config: with the environment and the config file
+  /// of the current directory.
   Places places() {
     return places(() ->
         ProgramConfig.SCHEMA.load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
@@ -56,7 +56,7 @@ record Console(
     return screen.err();
   }
 
-  /// How wide a result may be; without bound where a program reads it.
+  /// How wide a result may be; unlimited if a program reads it.
   int columns() {
     return screen.out() ? screen.columns().getAsInt() : Integer.MAX_VALUE;
   }
@@ -81,7 +81,7 @@ record Console(
   }
 
   /// Shows the current state, only on a terminal, until the next message or status. Cut to the
-  /// terminal's width: what is wrapped cannot be drawn over.
+  /// terminal's width: a wrapped line cannot be drawn over.
   void status(String line) {
     clearStatus();
     if (terminal()) {

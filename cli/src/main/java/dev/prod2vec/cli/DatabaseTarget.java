@@ -6,9 +6,9 @@ import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.export.PostgresExport;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
+import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.RunFolder;
-import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,14 +37,14 @@ final class DatabaseTarget {
   @Option(
       names = "--schema",
       paramLabel = "NAME",
-      description = "The schema, made if it is not there (postgres). Default: ${DEFAULT-VALUE}.")
+      description = "The schema, created if it does not exist (postgres). Default: ${DEFAULT-VALUE}.")
   private String schema = "prod2vec";
 
   @Option(
       names = "--keep",
       paramLabel = "N",
       description =
-          "Runs to keep in the schema, this one included; others are removed, the ones exported"
+          "Runs to keep in the schema, including this one; others are removed, the ones exported"
               + " longest ago first (postgres). Default: all.")
   private int keep = Integer.MAX_VALUE;
 
@@ -111,7 +111,7 @@ final class DatabaseTarget {
     return switch (storage) {
       case INDEXED_VECTOR -> "type vector(%d) with an HNSW index".formatted(dim);
       case VECTOR -> "type vector(%d), too long for an index".formatted(dim);
-      case REAL_ARRAY -> "type real[], since the schema was made without the extension vector";
+      case REAL_ARRAY -> "type real[], since the schema was created without the extension vector";
     };
   }
 }

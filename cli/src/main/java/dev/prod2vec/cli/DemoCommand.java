@@ -38,13 +38,13 @@ final class DemoCommand implements Callable<Integer> {
   private static final Path FOLDER = Path.of("demo");
   private static final String RUNS_IN_FOLDER = "runs";
 
-  /// Where its runs are, unless it is told another folder.
+  /// The folder of its runs, unless another one is named.
   static final Path RUNS = FOLDER.resolve(RUNS_IN_FOLDER);
 
   private static final int NEIGHBOURS = 10;
   private static final int SHOWN = 5;
 
-  /// Places in the vocabulary of the products shown: one bought a lot, some less.
+  /// Indexes of the products shown: a best seller, and some less popular ones.
   private static final List<Integer> EXAMPLES = List.of(0, 20, 200);
 
   private final Console console;

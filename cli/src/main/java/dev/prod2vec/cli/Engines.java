@@ -65,7 +65,8 @@ final class Engines implements Function<Config, Engine>, AutoCloseable {
       case SAGEMAKER_LOCAL ->
           local.withTraining(
               new SageMakerTraining(config ->
-                  Connections.local(config, store(config), console.clock(), LocalSageMaker::start)));
+                  Connections.local(
+                      config, store(config), console.clock(), LocalSageMaker::start)));
     };
   }
 

@@ -39,9 +39,9 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of(
-          "--baskets",
-          BasketKeys.and(BasketKeys.READING, "training.threads", "evaluation"));
+  private final ConfigFlags flags =
+      ConfigFlags.of(
+          "--baskets", BasketKeys.and(BasketKeys.READING, "training.threads", "evaluation"));
 
   @Option(
       names = "--model",
@@ -112,8 +112,8 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
-  /// Where a file is, or where it is in a copy of the run that it belongs to; nowhere if it is in a
-  /// store and of no run.
+  /// The path of a file, or of its copy if its run is in a store; an empty path for another file of
+  /// a store.
   private Path prepared(String file, Config config) throws IOException {
     Location location = Location.parse(file);
     Stores stores = console.stores().with(config::section);

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /// Turns ctrl-C, a termination signal and the end of the terminal into an interrupt of the thread
-/// that does the work, which puts its things in order and returns. Where the interrupt does not
-/// reach it, the process ends by itself. A second ctrl-C or termination signal ends it at once.
+/// that does the work, which cleans up and returns. If the interrupt does not reach the work, the
+/// process ends by itself. A second ctrl-C or termination signal ends it at once.
 ///
-/// The virtual machine does not shut down meanwhile, as it would by itself: libraries such as the
-/// one that draws do not start in one that does.
+/// Meanwhile the virtual machine does not shut down, as it otherwise would: some libraries, such as
+/// the one that draws, do not start during a shutdown.
 final class Interruption {
   private static final String TERMINAL_IS_GONE = "HUP";
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -28,9 +28,9 @@ final class Interruption {
     this.says = says;
   }
 
-  /// Does the work on the calling thread; to be called once in a process.
+  /// Does the work on the calling thread. Call it once in a process.
   ///
-  /// @param says prints a line for people, of an interruption of which the work has not told
+  /// @param says prints a line for people, about an interruption that the work has not reported
   /// @return what `work` returns, or that it was interrupted
   static int guard(IntSupplier work, Consumer<String> says) {
     Interruption interruption = new Interruption(Thread.currentThread(), says);
@@ -47,8 +47,8 @@ final class Interruption {
     return ExitCode.INTERRUPTED.code();
   }
 
-  /// Has something done at each signal of a name, by a thread of its own. By reflection, since the
-  /// compiler cannot be told not to warn of this class.
+  /// Runs something at each signal of a name, on a separate thread. By reflection, since the
+  /// compiler's warning about this class cannot be turned off.
   static void on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -65,7 +65,7 @@ final class Interruption {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), hears);
     } catch (ReflectiveOperationException _) {
-      // The system has no such signal, or the virtual machine was told to leave signals alone.
+      // The system has no such signal, or the virtual machine was told to ignore signals.
     }
   }
 
@@ -74,7 +74,7 @@ final class Interruption {
       worker.interrupt();
       Thread.ofPlatform().daemon().name("stuck").start(this::endWhatIsStuck);
     } else if (!signal.equals(TERMINAL_IS_GONE)) {
-      // A terminal that is closed says so twice: by the shell and by the system.
+      // A terminal that is closed sends the signal twice: by the shell and by the system.
       end("interrupted twice: ended at once");
     }
   }
@@ -89,7 +89,7 @@ final class Interruption {
     }
   }
 
-  /// Not waited for if nobody takes the last word: the work may be stuck in printing.
+  /// Does not wait if nobody reads the last line: the work may be stuck in printing.
   private void end(String lastWord) {
     Thread speaker = Thread.ofPlatform().daemon().start(() -> says.accept(lastWord));
     try {

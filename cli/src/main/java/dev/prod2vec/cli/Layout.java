@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 final class Layout {
   private Layout() {}
 
-  /// How many columns a terminal gives a text: two to most East Asian signs and pictures, none to
-  /// marks on the letter before.
+  /// The columns that a text takes on a terminal: two for most East Asian characters and pictures,
+  /// none for combining marks.
   static int columns(String text) {
     return text.codePoints().map(Layout::columns).sum();
   }
@@ -21,7 +21,7 @@ final class Layout {
     };
   }
 
-  /// By the blocks of Unicode whose signs have East Asian Width W or F.
+  /// By the blocks of Unicode whose characters have East Asian Width W or F.
   private static boolean isWide(int sign) {
     return (sign >= 0x1100 && sign <= 0x115f)
         || (sign >= 0x2e80 && sign <= 0xa4cf)
@@ -46,7 +46,7 @@ final class Layout {
     return text;
   }
 
-  /// The text, or its beginning with three dots where it is wider than `columns`.
+  /// The text, or its beginning with three dots if it is wider than `columns`.
   static String shorten(String text, int columns) {
     return columns(text) <= columns ? text : cut(text, columns - 3) + "...";
   }
@@ -56,7 +56,7 @@ final class Layout {
     List<String> lines = new ArrayList<>();
     String rest = text;
     while (columns(rest) > columns) {
-      // At least one sign, however narrow the lines.
+      // At least one character, however narrow the lines.
       String fits = cut(rest, columns);
       int end = Math.max(fits.length(), Character.charCount(rest.codePointAt(0)));
       int blank = rest.lastIndexOf(' ', end);

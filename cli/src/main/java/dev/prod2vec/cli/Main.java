@@ -57,7 +57,7 @@ public final class Main {
     System.exit(exitCode);
   }
 
-  /// What libraries print, and what threads end with.
+  /// Filters what libraries print, and reports threads that end with an exception.
   private static void hideTraces() {
     System.setErr(
         new PrintStream(
@@ -68,7 +68,8 @@ public final class Main {
         System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
   }
 
-  /// Where not even a command could be made. Perhaps no class can be loaded, and no memory is left.
+  /// The error if not even a command could be made. Perhaps no class can be loaded, or no memory is
+  /// left.
   private static void say(Throwable e, String[] arguments) {
     byte[] words = LAST_WORDS;
     try {
@@ -77,7 +78,7 @@ public final class Main {
       }
       words = ("error: " + Failure.of(e).message() + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (Throwable _) {
-      // The words that are there must do.
+      // The words so far must do.
     }
     try {
       new FileOutputStream(FileDescriptor.err).write(words);

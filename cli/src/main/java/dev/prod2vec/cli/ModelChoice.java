@@ -18,7 +18,7 @@ final class ModelChoice {
       names = "--run",
       paramLabel = "ID|DIR",
       description =
-          "The run or a model's folder, or ${bundle:location}. Default: the newest run that is done.")
+          "The run or a model's folder, or ${bundle:location}. Default: the newest finished run.")
   private @Nullable String run;
 
   @Option(

@@ -53,7 +53,7 @@ final class NeighbourTable {
             table.text(most));
   }
 
-  /// The name, with the id where other products have the name too.
+  /// The name, with the id if other products have the same name.
   private static String name(FoundProduct found) {
     return found.match() == FoundProduct.Match.ONE_OF_A_NAME
         ? ProductChoices.label(found.product())

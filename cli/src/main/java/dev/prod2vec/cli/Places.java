@@ -115,7 +115,7 @@ record Places(Stores stores) {
       throws IOException, InterruptedException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new WrongUseException(file + ": its folder is not there or cannot be written");
+      throw new WrongUseException(file + ": its folder does not exist or cannot be written");
     } else if (Files.isDirectory(file)) {
       throw new WrongUseException(file + ": is a folder");
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// The word before all others.
+/// The root command.
 @Command(
     name = "prod2vec",
     description = "Product vectors from shopping baskets.",

@@ -14,7 +14,7 @@ final class ProductChoices {
 
   private ProductChoices() {}
 
-  /// What has to be said before an answer about a product; empty if the match is exact.
+  /// The lines before an answer about a product; empty if the match is exact.
   ///
   /// @param columns of the terminal
   static String preface(FoundProduct found, int columns) {

@@ -10,8 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the products that somebody asks for, and refuses to guess where nobody would see the
-/// guess.
+/// Finds the products that somebody asks for, and refuses to guess if nobody would see the guess.
 ///
 /// @param withoutVector a line about products that the vocabulary lacks
 /// @param guess whether a name that is not exact is answered by its best match
@@ -19,7 +18,7 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
   private static final int CHOICES = 5;
   private static final int WIDEST = 100;
 
-  /// What becomes of a name that is not exact.
+  /// What to do with a name that is not exact.
   enum Guess {
     /// The best match is taken, and the others are shown.
     BEST_MATCH,

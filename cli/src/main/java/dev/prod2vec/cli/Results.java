@@ -8,10 +8,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Where a command prints its result, which tells a reader that has read enough, as `head` has,
-/// from a disk that is full.
+/// Prints a command's result, and distinguishes a reader that has read enough, such as `head`, from
+/// a full disk.
 final class Results extends PrintWriter {
-  /// What the process returns if its reader went away: what a shell says of a command that the
+  /// The exit code if the reader went away: the one that a shell reports for a command that the
   /// signal SIGPIPE ended.
   static final int READER_IS_GONE = 141;
 
@@ -26,7 +26,7 @@ final class Results extends PrintWriter {
     this.stream = stream;
   }
 
-  /// Whether something could not be written since nobody reads it.
+  /// Whether a write failed since nobody reads the output.
   boolean readerIsGone() {
     return stream.failure != null
         && String.valueOf(stream.failure.getMessage()).contains("Broken pipe");

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     description = {
       "Run the pipeline: read orders and products, check them, train vectors, score them against"
           + " simpler methods, and write exports and a report.",
-      "A run that failed or was interrupted goes on with --resume; finished tasks are kept."
+      "A run that failed or was interrupted continues with --resume; finished tasks are kept."
     },
     footer = {
       "  prod2vec run --orders order_products.csv --products products.csv",
@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Option(
       names = "--resume",
       paramLabel = "ID",
-      description = "Go on with this run, behind its last finished task, with the config it has.")
+      description = "Resume this run after its last finished task, with its own config.")
   private @Nullable String resume;
 
   @Mixin private final ResultOption result = new ResultOption();
@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
     return ExitCode.DONE.code();
   }
 
-  /// Runs all tasks that are not done.
+  /// Runs all tasks that are not done yet.
   static void execute(Console console, Run run) {
     console.message("run " + run.id() + " in " + run.place());
     RunProgress progress = new RunProgress(console, run.config().training().epochs());

@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What tells runs apart: their data, and the settings that are not the same in all of them.
+/// What distinguishes runs: their data, and the settings that differ between them.
 ///
-/// @param keys names of the settings in which some differ
+/// @param keys names of the settings that differ between runs
 record RunDifferences(Set<String> keys) {
-  /// Shown as data, or without an effect on the result.
+  /// Settings that are shown as data, or that have no effect on the result.
   private static final Set<String> NOT_SETTINGS =
       Set.of("orders.files", "orders.table", "orders.query", "training.threads");
 
@@ -48,8 +48,7 @@ record RunDifferences(Set<String> keys) {
         .collect(Collectors.joining(" "));
   }
 
-  /// The name of the first file of orders, and how many more there are; or what was read of a
-  /// database.
+  /// The name of the first file of orders, and how many more there are; or the table of a database.
   static String data(Map<String, Object> config) {
     if (!(config.get("orders") instanceof Map<?, ?> orders)) {
       return "";

@@ -9,9 +9,9 @@ import dev.prod2vec.training.TrainingProgress;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Says on stderr which task is under way and what became of it.
+/// Shows on stderr which task is running, and how it ended.
 final class RunProgress implements RunListener {
-  /// What is said of a task stands behind its name and its time.
+  /// Columns of a task's name and time, which its result follows.
   private static final int HANG = 35;
 
   private final Console console;

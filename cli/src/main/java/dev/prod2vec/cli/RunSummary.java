@@ -67,7 +67,7 @@ final class RunSummary {
             next(similar, vocabulary));
   }
 
-  /// A command that works as it is printed.
+  /// A command that can be pasted.
   private static String next(List<String> similar, Vocabulary vocabulary) {
     Product first = vocabulary.product(0);
     boolean nameIsEnough = new ProductSearch(vocabulary).exact(first.name()).equals(List.of(first));
@@ -80,7 +80,7 @@ final class RunSummary {
     return ShellCommand.prod2vec(words.toArray(String[]::new));
   }
 
-  /// What the search found, if there was one.
+  /// The findings of the search, if there was one.
   private static String tuning(String place, Manifest manifest, int columns) {
     return manifest
         .metric("tuning_analysis", "findings")

@@ -9,13 +9,13 @@ import java.util.function.IntSupplier;
 /// @param err whether messages and progress go to it, and it can move its cursor
 /// @param columns how wide it is now
 record Screen(boolean out, boolean err, IntSupplier columns) {
-  /// Where no terminal says how wide it is.
+  /// The width if no terminal says how wide it is.
   static final int USUAL_COLUMNS = 80;
 
   /// No terminal.
   static final Screen NONE = new Screen(false, false, () -> USUAL_COLUMNS);
 
-  /// What the launcher says.
+  /// The screen that the launcher describes.
   ///
   /// @param terminals `out`, `err`, both or none of them, in any order
   /// @param size how many rows and columns the terminal has now, as `stty size` prints them; may be
@@ -29,8 +29,8 @@ record Screen(boolean out, boolean err, IntSupplier columns) {
         () -> columns(size.columns(), wanted));
   }
 
-  /// The narrower one of what the terminal says and of what the user wants, who may have said so
-  /// before it was made narrower.
+  /// The smaller one of the terminal's width and the user's wish, which may be older than the
+  /// terminal's present size.
   private static int columns(int terminal, String wanted) {
     int most = wanted.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(wanted) : Integer.MAX_VALUE;
     int columns = Math.min(terminal > 0 ? terminal : Integer.MAX_VALUE, most);

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 
 /// Shows the tasks of a command that works in a folder, without a run and in this process.
 record SingleTasks(Console console, TaskFolder folder) {
-  /// @param name stands where reports have the id of a run
+  /// @param name shown where reports show the id of a run
   /// @param guard through which the folder is changed
   /// @throws WrongUseException if the config has another backend
   static SingleTasks of(
@@ -48,16 +48,15 @@ record SingleTasks(Console console, TaskFolder folder) {
     }
   }
 
-  /// Reads the orders, and says what is odd in how they were read: no task checks them here.
+  /// Reads the orders and warns of oddities: without a run, no task checks them.
   TaskResult preProcessData() throws IOException, InterruptedException {
     TaskResult result = run(TaskId.PRE_PROCESS_DATA);
-    IngestReport ingest =
-        Json.read(folder.folder().resolve(IngestReport.FILE), IngestReport.class);
+    IngestReport ingest = Json.read(folder.folder().resolve(IngestReport.FILE), IngestReport.class);
     warn(console, ingest, folder.config());
     return result;
   }
 
-  /// Says what is odd in how orders were read.
+  /// Warns of oddities in the orders that were read.
   static void warn(Console console, IngestReport ingest, Config config)
       throws InterruptedException {
     Quality.warningsOfReading(ingest, config.quality()).lines().forEach(console::message);

@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Tells work that no interrupt reaches from work that ends: some calls to the system wait on, such
-/// as those that open a named pipe nobody writes to, write to a pipe nobody reads from, or read
-/// from a server that is silent.
+/// Distinguishes work that no interrupt reaches from work that ends. Some system calls keep
+/// waiting: opening a named pipe that nobody writes to, writing to a pipe that nobody reads,
+/// reading from a silent server.
 ///
-/// Work is stuck where it stays in one call, computes nothing meanwhile and has not noticed the
-/// interrupt. Work that has noticed it is let alone, however long it takes: it may wait for a job
-/// to stop. So is what writes to a disk, such as a checkpoint. Only where it has come to a pipe
-/// that does not move, as the result of a command may that nobody reads, it is stuck too.
+/// Work is stuck if it stays in one call, computes nothing meanwhile and has not noticed the
+/// interrupt. Work that has noticed it is left alone, however long it takes: it may wait for a job
+/// to stop. So is work that writes to a disk, such as a checkpoint. But work that waits at a pipe
+/// that does not move, such as a result that nobody reads, is stuck.
 final class StuckWork {
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /// More than a beat of the heart of a lease, less than work.
+  /// More than a heartbeat of a lease, less than real work.
   private static final double IDLE = 0.2;
 
   private final Supplier<List<StackTraceElement>> stack;
@@ -50,7 +50,7 @@ final class StuckWork {
         patience);
   }
 
-  /// Watches the work from the interrupt on.
+  /// Watches the work after the interrupt.
   ///
   /// @return true once it is stuck; false once it has ended
   boolean watch() throws InterruptedException {
@@ -74,7 +74,7 @@ final class StuckWork {
   private boolean isStuckAt(StackTraceElement call) {
     String place = call.getClassName();
     boolean disk = place.startsWith("sun.nio.ch.") && place.contains("FileDispatcher");
-    // Files that are kept are written through channels; these are standard input and output.
+    // Files are written through channels; these classes are standard input and output.
     boolean pipe =
         call.isNativeMethod()
             && List.of("java.io.FileOutputStream", "java.io.FileInputStream").contains(place);

@@ -43,7 +43,7 @@ final class StudyView implements StudyListener {
     endedBefore = endedSoFar;
     begin = console.clock().instant();
     if (endedSoFar > 0) {
-      console.message("  goes on behind " + HumanNumbers.count(endedSoFar, "trial"));
+      console.message("  resuming after " + HumanNumbers.count(endedSoFar, "trial"));
     }
   }
 
@@ -103,7 +103,7 @@ final class StudyView implements StudyListener {
         .collect(Collectors.joining(" "));
   }
 
-  /// Three digits that count are enough to see what a trial is.
+  /// Three significant digits are enough to identify a trial.
   private static String value(Object value) {
     return value instanceof Double number
         ? String.format(Locale.ROOT, "%.3g", number)
@@ -124,7 +124,7 @@ final class StudyView implements StudyListener {
     String doing = "  " + first.epoch();
     String time = left().map(left -> "  " + HumanNumbers.clock(left) + " left").orElse("");
     String parameters = "  " + parameters(first.trial().point().values());
-    // What is known from elsewhere goes first where there is no room.
+    // Parts that other lines show too are dropped first if there is no room.
     console.status(
         Stream.of(
                 trial + others + parameters + doing + bestSoFar + time,

@@ -13,11 +13,11 @@ final class TableChoice {
       names = "--csv-formulas",
       paramLabel = "keep|quote",
       description =
-          "What becomes of texts in csv and tsv that a spreadsheet takes for formulas, as =1+1:"
-              + " quote puts an apostrophe in front. Default: what the run was told.")
+          "How to write texts in csv and tsv that a spreadsheet takes for formulas, as =1+1:"
+              + " quote puts an apostrophe in front. Default: the run's setting.")
   private @Nullable CsvFormulas named;
 
-  /// What the flag says, else what the run was told.
+  /// The flag's value, else the run's setting.
   ///
   /// @param folder holds a model
   CsvFormulas formulas(Path folder) {

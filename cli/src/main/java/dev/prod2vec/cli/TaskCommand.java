@@ -27,14 +27,14 @@ import picocli.CommandLine.Parameters;
       "Run one task of a run by itself, as a scheduler does.",
       "The last line on stdout is the task's record as JSON; `next` in it names the tasks to run"
           + " next. The first task, pre_process_data, creates the run from the config; the others"
-          + " use the config that the run has. A task that is done is run again, and what was done"
-          + " behind it is undone."
+          + " use the config that the run has. A finished task runs again, and the tasks after"
+          + " it become undone."
     },
     footer = {
       "  prod2vec task pre_process_data --run-dir runs/today --orders orders.csv",
       "  prod2vec task run_data_quality_checks --run-dir runs/today",
       "",
-      "`prod2vec tasks` lists the tasks and what follows what."
+      "`prod2vec tasks` lists the tasks and which follow which."
     })
 final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -55,9 +55,9 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   @Option(
       names = "--wait",
       description = {
-        "Where another process works on the run, wait until it has ended or shows no sign of life"
-            + " for half a minute, instead of refusing. If it has done the task by then, its record"
-            + " is the result."
+        "If another process works on the run, wait until it has ended or shown no sign of life for"
+            + " half a minute, instead of refusing. If it has done the task by then, its record is the"
+            + " result."
       })
   private boolean wait;
 

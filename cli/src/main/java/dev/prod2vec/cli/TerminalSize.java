@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How wide the terminal is: as the launcher found it, and asked again after each change.
+/// The width of the terminal: as the launcher found it, and read again after each change.
 final class TerminalSize {
   private static final Pattern SIZE = Pattern.compile("\\s*[0-9]{1,6} ([0-9]{1,6})\\s*");
 
@@ -22,7 +22,7 @@ final class TerminalSize {
     return columns;
   }
 
-  /// Asks the terminal. What cannot be asked keeps the size it had.
+  /// Asks the terminal. If it cannot be asked, the size stays.
   void changed() {
     try {
       Process stty =

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A table for a terminal: columns as wide as their widest cell, two spaces apart. Where the
-/// terminal is narrower than that, texts are wrapped at words, then the last columns are left out.
+/// A table for a terminal: columns as wide as their widest cell, two spaces apart. If the terminal
+/// is narrower, texts are wrapped at words, then the last columns are left out.
 final class TextTable {
   private static final int GAP = 2;
 
@@ -19,7 +19,7 @@ final class TextTable {
   /// @param heading may be empty
   record Column(String heading, Side side) {}
 
-  /// Where a cell's text stands.
+  /// The alignment of a cell's text.
   enum Side {
     LEFT,
     RIGHT
@@ -81,7 +81,7 @@ final class TextTable {
     }
   }
 
-  /// Takes from the widest text what is too much, down to `narrowest`.
+  /// Shortens the widest texts, down to `narrowest`.
   private void narrow(int[] widths, int most, int narrowest) {
     for (int over = total(widths) - most; over > 0; over--) {
       int widest = -1;
@@ -102,7 +102,7 @@ final class TextTable {
     return IntStream.of(widths).sum() + GAP * (widths.length - 1);
   }
 
-  /// A row: as many lines as its most wrapped cell has.
+  /// A row, with as many lines as its longest wrapped cell.
   private String lines(List<String> row, int[] widths) {
     List<List<String>> cells = new ArrayList<>();
     int height = 1;

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = {
-      "Train vectors on baskets alone, without a run: no checks, no scores, no exports.",
-      "All orders are trained on, unless --baskets.validation-fraction sets some aside to stop the"
+      "Train vectors on baskets only, without a run: no checks, no scores, no exports.",
+      "It trains on all orders, unless --baskets.validation-fraction sets some aside to stop the"
           + " training."
     },
     footer = {
@@ -33,9 +33,8 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
-  private final ConfigFlags flags = ConfigFlags.of(
-          "--baskets",
-          BasketKeys.and(BasketKeys.PREPARING, "training", "backend"));
+  private final ConfigFlags flags =
+      ConfigFlags.of("--baskets", BasketKeys.and(BasketKeys.PREPARING, "training", "backend"));
 
   @Option(
       names = "--out",

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Shows a training: on a terminal a bar that is drawn over, elsewhere a line per epoch, and per
-/// ten seconds of a long one.
+/// Shows a training: on a terminal a bar that is drawn over, elsewhere a line per epoch, and one
+/// every ten seconds of a long epoch.
 final class TrainingBar implements TrainingProgress {
   private static final int WIDTH = 24;
   private static final int NARROWEST = 4;
@@ -35,7 +35,7 @@ final class TrainingBar implements TrainingProgress {
     long now = console.clock().millis();
     if (startMillis == 0) {
       startMillis = now;
-      // A terminal shows the bar at once, a log a line once there was something to wait for.
+      // A terminal shows the bar at once; a log gets a line only after some time.
       shownMillis = console.terminal() ? 0 : now;
     }
     if (newEpoch != epoch) {

@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tune",
     description = {
-      "Search for good hyperparameters on baskets alone, without a run: Bayesian search, judged on"
+      "Search for good hyperparameters on baskets only, without a run: Bayesian search, scored on"
           + " orders that are set aside.",
-      "The same command again goes on with the study in the folder, behind its last trial. After"
+      "The same command again resumes the study in the folder after its last trial. After"
           + " ctrl-C the report and the best model so far are there too."
     },
     footer = {
@@ -54,7 +54,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the study: a new one, or that of a study to go on with.")
+      description = "Folder of the study: a new one, or the folder of a study to resume.")
   private String named = "";
 
   @Mixin private final ResultOption result = new ResultOption();
@@ -96,7 +96,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   private void print(Map<String, Object> metrics, Path out) {
-    // There is none where the best trial so far is one of an earlier study.
+    // There is none if the best trial so far comes from an earlier study.
     Path model = out.resolve(ProductModel.FILE);
     switch (result.format()) {
       case TEXT ->

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Leaves out of a text the stack traces in it. Some libraries print theirs before they throw what
-/// happened, which is told anyway.
+/// Removes stack traces from a text. Some libraries print them before they throw an exception,
+/// which is reported anyway.
 final class WithoutTraces extends OutputStream {
   private static final Pattern TRACE =
       Pattern.compile(

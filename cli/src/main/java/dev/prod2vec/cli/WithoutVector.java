@@ -13,7 +13,8 @@ import java.util.Optional;
 final class WithoutVector {
   private WithoutVector() {}
 
-  /// How many there are, as a line for people; empty if none, or if the folder does not tell.
+  /// How many there are, as a line for people; empty if there are none, or if the folder does not
+  /// say.
   ///
   /// @param folder holds a model
   static Optional<String> line(Path folder) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Says what is wrong with a command line: what was found, what is allowed, what to do.
+/// Explains what is wrong with a command line: what was found, what is allowed, what to do.
 final class WrongUse {
   private WrongUse() {}
 
@@ -37,7 +37,7 @@ final class WrongUse {
     return said.contains("\nhint: ") ? said : said + "\nhint: " + help(command);
   }
 
-  /// What to say of a flag that a command does not have.
+  /// The message about a flag that a command does not have.
   static String noSuchFlag(String found, CommandSpec command) {
     String flag = found.split("=", 2)[0];
     String of = command.name();
@@ -74,7 +74,7 @@ final class WrongUse {
         .formatted(command.name(), found, takes.isEmpty() ? "flags alone" : takes + " and flags");
   }
 
-  /// What to say of a command that there is not.
+  /// The message about an unknown command.
   static String noSuchCommand(String found, CommandSpec root) {
     List<String> known =
         root.subcommands().values().stream()
@@ -104,7 +104,7 @@ final class WrongUse {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
-  /// Of a value that is not of its flag's type.
+  /// The message about a value that does not have its flag's type.
   private static String notAllowed(ParameterException e) {
     ArgSpec argument = e.getArgSpec();
     Optional<String> allowed = argument == null ? Optional.empty() : allowed(argument.type());

@@ -319,7 +319,9 @@ class CliTest {
     for (String name : new String[] {"orders.csv", "products.csv", "substitutes.csv"}) {
       assertThat(again.resolve(name)).hasSameBinaryContentAs(shop.resolve(name));
     }
-    assertThat(other.resolve("orders.csv")).content().isNotEqualTo(Files.readString(shop.resolve("orders.csv")));
+    assertThat(other.resolve("orders.csv"))
+        .content()
+        .isNotEqualTo(Files.readString(shop.resolve("orders.csv")));
     assertThat(Files.readAllLines(shop.resolve("products.csv"))).hasSize(51);
     List<Path> before = Tree.list(shop);
     assertThat(terminal.run("generate", "--out", shop.toString())).isEqualTo(2);

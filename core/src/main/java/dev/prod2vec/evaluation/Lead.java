@@ -1,6 +1,6 @@
 package dev.prod2vec.evaluation;
 
-/// How far one scorer is ahead of another on the same baskets; below 0 if it is behind. The
+/// How far one scorer is ahead of another on the same baskets; negative if the other leads. The
 /// intervals are of the differences, basket by basket. They are shorter than the intervals of the
 /// scores suggest: most baskets are easy for both or hard for both.
 ///

@@ -16,7 +16,7 @@ public record ExportConfig(
         int neighbours,
     @Setting(
             value =
-                "What becomes of ids, names and categories in csv and tsv files that a spreadsheet takes for"
+                "How to write ids, names and categories in csv and tsv files that a spreadsheet takes for"
                     + " formulas, as =1+1: quote puts an apostrophe in front.",
             defaultValue = "keep")
         CsvFormulas csvFormulas) {

@@ -24,7 +24,7 @@ public final class NeighboursCsv {
 
   /// Writes a new file or replaces an old one; the same neighbours give the same bytes.
   ///
-  /// @param formulas what becomes of ids and names that a spreadsheet would run
+  /// @param formulas how to write ids and names that a spreadsheet would run
   /// @param substitutes of a product, by its index, best first
   /// @param complements of a product, by its index, best first
   public static void write(

@@ -48,7 +48,7 @@ public record PostgresExport(
   /// Writes the run, over an earlier export of it, and makes it the current one, in one
   /// transaction: whoever reads sees the runs as they were before or as they are after it.
   ///
-  /// @param schema its exact name; made if it is not there
+  /// @param schema its exact name; created if it does not exist
   /// @param keep most runs to keep, this one included; the others exported longest ago are removed
   /// @throws WrongUseException if the database refuses the role, or the schema holds tables of
   ///   somebody else
@@ -84,7 +84,7 @@ public record PostgresExport(
       for (String table : List.of("runs", "products", "vectors", "neighbours")) {
         statement.execute("ANALYZE " + tables.of(table));
       }
-      // Last, since these wait for those who read, and others wait behind them.
+      // Last, since these wait for readers, and others wait for them.
       createViews(tables, run, statement);
       for (int old : removed) {
         statement.execute("DROP INDEX IF EXISTS " + tables.of(index(old)));

@@ -29,7 +29,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   /// Comma-separated (RFC 4180, lines end with a line feed): the columns `0` to `dim - 1`, `index`,
   /// `product_id` and `product_name`; one row per product, by index.
   ///
-  /// @param formulas what becomes of ids and names that a spreadsheet would run
+  /// @param formulas how to write ids and names that a spreadsheet would run
   void writeCsv(Path file, CsvFormulas formulas) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int k = 0; k < embedding.dim(); k++) {
@@ -96,7 +96,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   /// or a line break in a name becomes a space.
   ///
   /// @param folder made if it does not exist; gets [#PROJECTOR_VECTORS] and [#PROJECTOR_METADATA]
-  /// @param formulas what becomes of labels that a spreadsheet would run
+  /// @param formulas how to write labels that a spreadsheet would run
   void writeProjector(Path folder, CsvFormulas formulas) throws IOException {
     Files.createDirectories(folder);
     try (BufferedWriter vectors = Files.newBufferedWriter(folder.resolve(PROJECTOR_VECTORS));

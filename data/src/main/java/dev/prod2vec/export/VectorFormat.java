@@ -63,7 +63,7 @@ public enum VectorFormat {
   /// The projector's folder may exist. The same vectors give the same bytes.
   ///
   /// @param to the file, or the projector's folder; a temporary folder may be made beside it
-  /// @param formulas what becomes of ids and names in csv and tsv that a spreadsheet would run
+  /// @param formulas how to write ids and names in csv and tsv that a spreadsheet would run
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   public void write(Path to, ProductModel model, CsvFormulas formulas)
       throws IOException, InterruptedException {

@@ -83,7 +83,7 @@ public record NeighbourAnswer(
 
   /// A line of headings, then a line per neighbour.
   ///
-  /// @param formulas what becomes of texts that a spreadsheet would run
+  /// @param formulas how to write texts that a spreadsheet would run
   public String csv(CsvFormulas formulas) {
     List<String> columns =
         new ArrayList<>(

@@ -1,7 +1,6 @@
 package dev.prod2vec.mirror;
 
 import dev.prod2vec.lease.Lease;
-import dev.prod2vec.lease.LeaseLostException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;

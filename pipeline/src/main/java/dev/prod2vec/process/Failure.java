@@ -18,7 +18,7 @@ import java.util.ServiceConfigurationError;
 /// @param message complete, to be shown as it is
 public record Failure(ExitCode exitCode, String message) {
 
-  /// What is said of something thrown.
+  /// The failure that an exception stands for.
   public static Failure of(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof InterruptedException
@@ -30,13 +30,13 @@ public record Failure(ExitCode exitCode, String message) {
         return failed(
             String.valueOf(error.getMessage()).contains("native thread")
                 ? "no more threads can be started\n"
-                    + "hint: the system allows too few (ulimit -u shows how many), or too little memory"
+                    + "hint: the system allows too few (ulimit -u shows how many), or memory is short"
                 : "out of memory\n" + "hint: allow more: PROD2VEC_JAVA_OPTIONS=-Xmx8g, for 8 GiB");
       }
     }
     if (isMissingCode(thrown)) {
       return failed(
-          "a part of prod2vec cannot be loaded: %s\nhint: either this process may open too few files (ulimit -n shows how many, 1024 are enough), or the installation is not whole: build or unpack it again"
+          "a part of prod2vec cannot be loaded: %s\nhint: either this process may open too few files (ulimit -n shows how many, 1024 are enough), or the installation is incomplete: build or unpack it again"
               .formatted(innermost(thrown)));
     }
     return switch (thrown) {
@@ -64,7 +64,7 @@ public record Failure(ExitCode exitCode, String message) {
     return false;
   }
 
-  /// In a line.
+  /// The innermost cause, in one line.
   private static String innermost(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null) {

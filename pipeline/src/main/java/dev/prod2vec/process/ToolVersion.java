@@ -8,7 +8,7 @@ import java.util.Properties;
 
 /// The version of prod2vec.
 public final class ToolVersion {
-  /// As Maven calls it, for example `0.1.0`.
+  /// The version that Maven builds, for example `0.1.0`.
   public static final String TEXT = read();
 
   private ToolVersion() {}

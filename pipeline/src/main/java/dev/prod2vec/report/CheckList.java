@@ -81,7 +81,7 @@ final class CheckList {
   private static String severity(Severity severity) {
     return switch (severity) {
       case ERROR -> "the run stops before training";
-      case WARN -> "the run goes on with a warning";
+      case WARN -> "the run continues with a warning";
     };
   }
 

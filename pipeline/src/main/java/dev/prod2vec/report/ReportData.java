@@ -54,7 +54,7 @@ public record ReportData(
   /// @param substitutes a product's substitutes, best first, with the cosine as score; asked for the
   ///   first [#MOST] products at most
   /// @param complements a product's complements, best first; as `substitutes`
-  /// @param formulas what becomes of names and ids in the csv files that the page saves
+  /// @param formulas how to write names and ids in the csv files that the page saves
   public record Products(
       Vocabulary vocabulary,
       ProductMap map,

@@ -83,7 +83,7 @@ final class Attempt {
     }
   }
 
-  /// Makes the task and all tasks after it undone, the last first.
+  /// The task and all tasks after it become undone, the last first.
   private void forget() throws IOException {
     for (TaskId later : List.copyOf(TaskGraph.allAfter(task)).reversed()) {
       run.files().forget(later);

@@ -19,7 +19,7 @@ final class RecordBuilder {
   private final Map<String, Parsed> values;
   private final Faults faults;
 
-  /// @param values parsed values by key; keys that are not there have their default
+  /// @param values parsed values by key; missing keys have their default
   RecordBuilder(Map<String, Parsed> values, Faults faults) {
     this.values = values;
     this.faults = faults;

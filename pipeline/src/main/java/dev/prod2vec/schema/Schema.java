@@ -84,7 +84,7 @@ public final class Schema<R extends Record> {
   /// Reads the file, the environment and the flags; a later one wins over an earlier one.
   ///
   /// @param file the config file; none: no file is read
-  /// @param environment all variables; those without the prefix `PROD2VEC_` are passed over
+  /// @param environment all variables; those without the prefix `PROD2VEC_` are ignored
   /// @param flags values by key as on the command line; lists with commas or given several times
   /// @throws dev.prod2vec.setting.WrongUseException listing all faults at once
   public EffectiveConfig<R> load(

@@ -37,22 +37,22 @@ public record TuningConfig(
         Measure metric,
     @Setting(
             value =
-                "Which trials are stopped early, by their validation HR@10 after each epoch, beside that of"
-                    + " others after the same share of their epochs; median: those worse than the median of"
+                "Which trials are stopped early, by their validation HR@10 after each epoch, compared with"
+                    + " the others' after the same share of their epochs; median: those worse than the median of"
                     + " the completed ones; successive-halving: all but the best third after a third, a"
                     + " ninth and so on of their epochs.",
             defaultValue = "median")
         Pruner pruner,
     @Setting(
             value =
-                "Whose vectors the run goes on with: the best trial's, or those of one more training with"
+                "Whose vectors the run continues with: the best trial's, or those of one more training with"
                     + " its hyperparameters on training and validation orders together.",
             defaultValue = "all-orders")
         FinalTraining finalTraining,
     @Setting(
             value =
-                "A tuning-study.jsonl of an earlier study by the same metric, whose trials are known"
-                    + " to this one from its beginning; empty: none.",
+                "A tuning-study.jsonl of an earlier study by the same metric, whose trials this one knows"
+                    + " from its beginning; empty: none.",
             path = true,
             formerly = "warm-start")
         String earlierStudy,

@@ -10,11 +10,12 @@ import java.util.Optional;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
-/// How the model does beside what it has to beat: the content of `evaluation.json`.
+/// The scores of the model and of the scorers that it has to beat: the content of
+/// `evaluation.json`.
 ///
 /// @param gate whether the model may be exported
-/// @param scores the model first; all on the same questions; empty where no basket is long enough
-/// @param neighbours how good the lists of near products are; empty where hardly any was bought
+/// @param scores the model first; all on the same questions; empty if no basket is long enough
+/// @param neighbours how good the lists of near products are; empty if too few products were bought
 ///   often enough to tell
 public record EvaluationReport(
     Gate gate,
@@ -36,7 +37,7 @@ public record EvaluationReport(
     return new EvaluationReport(Gate.of(scores), scores, neighbours);
   }
 
-  /// What the task's record says of it.
+  /// The numbers for the task's record.
   Map<String, Object> metrics() {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("gate", gate.verdict().name().toLowerCase(Locale.ROOT));

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Whether a model may be exported: its hit rate at 10 against popularity's.
 ///
-/// @param rule what is asked
+/// @param rule the condition that the model has to meet, in words
 /// @param model hit rate at 10 of the model; 0 where not judged
 /// @param popularity hit rate at 10 of popularity; 0 where not judged
 public record Gate(String rule, double model, double popularity, Verdict verdict) {

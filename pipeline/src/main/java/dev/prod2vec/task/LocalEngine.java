@@ -14,8 +14,7 @@ public record LocalEngine(
   ///
   /// @param environment where the password of a database is
   /// @param stores where inputs may be; used with the settings of each run
-  public static LocalEngine of(
-      Map<String, String> environment, Stores stores) {
+  public static LocalEngine of(Map<String, String> environment, Stores stores) {
     return new LocalEngine(
         new LocalPreparation(environment, stores),
         new LocalTraining(),

@@ -11,9 +11,7 @@ import java.util.Map;
 ///
 /// @param environment where the password of a database is
 /// @param stores where inputs may be; used with the settings of each run
-record LocalPreparation(
-    Map<String, String> environment, Stores stores)
-    implements Preparation {
+record LocalPreparation(Map<String, String> environment, Stores stores) implements Preparation {
   @Override
   public IngestReport prepare(TaskContext context) throws InterruptedException {
     Config config = context.config();

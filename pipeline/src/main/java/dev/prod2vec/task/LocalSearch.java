@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The trials of one search.
+/// A search in this process.
 final class LocalSearch {
   private final TaskContext context;
   private final TuningConfig tuning;
@@ -68,7 +68,7 @@ final class LocalSearch {
       if (Failure.of(e).exitCode() != ExitCode.INTERRUPTED || search.best().isEmpty()) {
         throw e;
       }
-      // It has been heard, and would only stop the writing.
+      // The interrupt has done its work; still set, it would stop the writing below.
       Thread.interrupted();
       found =
           new TrainingService.SearchResult(
@@ -88,7 +88,7 @@ final class LocalSearch {
         : EarlierStudy.trials(Path.of(tuning.earlierStudy()), space, tuning.metric());
   }
 
-  /// One trial.
+  /// Runs one trial.
   private TrialBody.TrialResult attempt(Point point, TrialProgress progress)
       throws InterruptedException {
     TrainingConfig config = TrainingSpace.training(point, base);

@@ -14,8 +14,8 @@ import java.util.List;
 
 /// Trains in this process.
 public final class LocalTraining implements TrainingService {
-  /// A training that is stopped leaves a checkpoint in the folder for unfinished files, from which
-  /// the next with the same arguments resumes.
+  /// A stopped training leaves a checkpoint in the folder for unfinished files. The next training
+  /// with the same arguments resumes from it.
   @Override
   public List<EpochMetrics> train(TaskContext context, TrainingConfig training, TrainingSet orders)
       throws IOException, InterruptedException {
@@ -23,7 +23,9 @@ public final class LocalTraining implements TrainingService {
     TrainingData data = TrainingData.of(files);
     Baskets baskets = orders == TrainingSet.ALL ? data.all() : data.training();
     TrainingOptions options =
-        TrainingOptions.NONE.withVocabularySize(data.size()).withProgress(context.listener().training());
+        TrainingOptions.NONE
+            .withVocabularySize(data.size())
+            .withProgress(context.listener().training());
     if (orders == TrainingSet.TRAINING) {
       options = options.withValidation(data.validation());
     }

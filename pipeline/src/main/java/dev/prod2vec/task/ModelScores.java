@@ -17,17 +17,18 @@ import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Optional;
 
-/// Scores a model and what it has to beat on the same questions.
+/// Scores a model, and the scorers that it has to beat, on the same questions.
 public final class ModelScores {
-  /// Validation baskets that ItemKNN's exponent is chosen by.
+  /// Number of validation baskets on which ItemKNN's exponent is chosen.
   private static final int VALIDATION_BASKETS = 2_000;
 
-  /// ItemKNN's exponent where no validation basket can choose one.
+  /// ItemKNN's exponent if there are no validation baskets to choose it on.
   private static final double COSINE = 0.5;
 
   private ModelScores() {}
 
-  /// The model, popularity, co-count and ItemKNN, each taught by the training baskets.
+  /// Scores the model, popularity, co-count and ItemKNN, which all learned from the training
+  /// baskets.
   ///
   /// @param model neighbours are compared by the first category column of its vocabulary
   /// @param validation chooses ItemKNN's exponent; may be empty

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Searches for hyperparameters that find more of the products left out of validation orders. The
-/// test orders are not looked at.
+/// Searches for the hyperparameters that find most of the products left out of validation orders.
+/// Test orders play no part.
 final class ModelTuning {
   private ModelTuning() {}
 
@@ -44,7 +44,7 @@ final class ModelTuning {
           if (Failure.of(e).exitCode() != ExitCode.INTERRUPTED) {
             throw e;
           }
-          // It has been heard, and would only stop the writing.
+          // The interrupt has done its work; still set, it would stop the writing below.
           Thread.interrupted();
           yield stopped(context, best, metrics);
         }
@@ -54,8 +54,8 @@ final class ModelTuning {
     };
   }
 
-  /// Ends a search that was interrupted with what is there: the trials so far with their table,
-  /// page and pictures, and the best one's vectors. What it goes on from stays.
+  /// Ends an interrupted search with its results so far: the trials with their table, page and
+  /// pictures, and the best trial's vectors. The files to resume from stay.
   private static TaskResult stopped(
       TaskContext context, TrialRecord best, Map<String, Object> metrics)
       throws IOException, InterruptedException {
@@ -84,7 +84,7 @@ final class ModelTuning {
     files.guard().change(() -> Files.deleteIfExists(files.unfinished(TrainingFiles.BEST)));
   }
 
-  /// Writes the model that the run goes on with.
+  /// Writes the model that the run continues with.
   private static void finish(TaskContext context, TrainingService service, TrialRecord found)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
@@ -99,7 +99,7 @@ final class ModelTuning {
         if (isOf(found.trial(), best)) {
           publishBest(files, found);
         } else if (!isOf(found.trial(), before)) {
-          // It was found by an earlier study, or its file is gone.
+          // An earlier study found it, or its file is gone.
           service.train(context, config, TrainingSet.TRAINING);
         }
       }
@@ -122,7 +122,7 @@ final class ModelTuning {
         trials.stream()
             .flatMap(trial -> trial.message().stream())
             .findFirst()
-            .orElse("no trial came to its end");
+            .orElse("no trial ended");
     return new Failure(
         ExitCode.FAILED,
         """

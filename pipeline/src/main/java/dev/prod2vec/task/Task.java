@@ -3,7 +3,7 @@ package dev.prod2vec.task;
 import java.io.IOException;
 
 /// The work of a task. It reads files of the run and writes files into its staging folder; tasks
-/// pass nothing on in another way.
+/// pass nothing on in any other way.
 @FunctionalInterface
 public interface Task {
   /// Does the work.

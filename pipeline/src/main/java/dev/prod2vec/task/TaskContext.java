@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 /// @param config the run's config
 /// @param sourceSha256 path and SHA-256 of each file that the first task read; empty before it
 /// @param files what it reads and writes
-/// @param listener listens to the task
+/// @param listener hears how it progresses
 /// @param clock the time
 public record TaskContext(
     String runId,

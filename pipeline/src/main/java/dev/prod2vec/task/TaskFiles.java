@@ -19,8 +19,8 @@ public final class TaskFiles {
   private final SequencedSet<String> read = new LinkedHashSet<>();
 
   /// @param directory the run directory
-  /// @param staging an empty folder; what is in it at the end becomes the task's output
-  /// @param unfinished a folder for what a stopped attempt leaves to the next one
+  /// @param staging an empty folder; the files in it at the end become the task's output
+  /// @param unfinished a folder for files that a stopped attempt leaves to the next one
   /// @param guard through which everything outside the staging folder is changed
   public TaskFiles(Path directory, Path staging, Path unfinished, WriteGuard guard) {
     this.directory = directory;
@@ -31,7 +31,7 @@ public final class TaskFiles {
 
   /// A file that an earlier task wrote.
   ///
-  /// @throws InputException if it is missing
+  /// @throws InputException if it does not exist
   public Path read(String name) {
     Path file = directory.resolve(name);
     if (!Files.isRegularFile(file)) {
@@ -49,12 +49,12 @@ public final class TaskFiles {
 
   /// Writes a file in the staging folder.
   ///
-  /// @throws IOException naming the file as the run will
+  /// @throws IOException naming the file by its place in the run, not in the staging folder
   public void write(String name, Body body) throws IOException, InterruptedException {
     FileFaults.file(directory.resolve(name), () -> body.write(staging.resolve(name)));
   }
 
-  /// What writes a file.
+  /// Writes a file.
   public interface Body {
     void write(Path file) throws IOException, InterruptedException;
   }
@@ -81,7 +81,7 @@ public final class TaskFiles {
     return directory;
   }
 
-  /// The names that were asked for so far, each once.
+  /// The names of the files read so far, each once.
   public List<String> namesRead() {
     return List.copyOf(read);
   }

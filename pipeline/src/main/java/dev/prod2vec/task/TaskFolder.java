@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 /// Runs tasks in a folder that is no run: no records, no manifest. A task's files are in place when
 /// it is done, as in a run.
 ///
-/// @param name stands where reports have the id of a run
+/// @param name shown where reports show the id of a run
 /// @param folder where files are read and written
 /// @param guard through which the folder is changed
 /// @param engine does the heavy work
@@ -29,7 +29,7 @@ public record TaskFolder(
   /// Runs a task. It replaces what it wrote before.
   public TaskResult run(TaskId task) throws IOException, InterruptedException {
     guard.change(this::deleteLeftovers);
-    // With a name of its own: a process that has lost the folder does not find the next one's.
+    // Each attempt has its own: a process that lost the folder cannot write into its successor's.
     Path staging = Files.createTempDirectory(folder, STAGING);
     try {
       TaskContext context =
@@ -45,7 +45,9 @@ public record TaskFolder(
       guard.change(() -> Tree.moveInto(staging, folder));
       return result;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      // If the folder was lost, that is why; an interrupt has been heard.
+      // If another process took the folder over, that is the cause to report, and the guard says
+      // so.
+      // A set interrupt would stop the guard.
       Thread.interrupted();
       guard.change(() -> {});
       throw e;

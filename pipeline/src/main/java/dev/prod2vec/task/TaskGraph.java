@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Which task follows which. A task runs when one of the tasks before it is done and has named it
-/// as the next one; where several follow, the task itself chooses.
+/// The order of tasks. A task runs when one of the tasks before it is done and has named it as
+/// next; a task that several may follow chooses one of them.
 public final class TaskGraph {
   /// One task before another.
   public record Edge(TaskId from, TaskId to) {}
@@ -34,12 +34,12 @@ public final class TaskGraph {
 
   private TaskGraph() {}
 
-  /// The tasks right after a task; none after the last one.
+  /// The tasks that directly follow a task; none after the last one.
   public static List<TaskId> after(TaskId task) {
     return EDGES.stream().filter(edge -> edge.from() == task).map(Edge::to).toList();
   }
 
-  /// The tasks right before a task; none before the first one.
+  /// The tasks directly before a task; none before the first one.
   public static List<TaskId> before(TaskId task) {
     return EDGES.stream().filter(edge -> edge.to() == task).map(Edge::from).toList();
   }

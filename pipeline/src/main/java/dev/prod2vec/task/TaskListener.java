@@ -3,17 +3,17 @@ package dev.prod2vec.task;
 import dev.prod2vec.study.StudyListener;
 import dev.prod2vec.training.TrainingProgress;
 
-/// Listens to a task. Called by the thread that runs the task.
+/// Hears how a task progresses. Called by the thread that runs the task.
 public interface TaskListener {
   /// Ignores everything.
   TaskListener NONE = new TaskListener() {};
 
-  /// Listens to a training; the same object each time.
+  /// Hears how a training progresses; the same object each time.
   default TrainingProgress training() {
     return TrainingProgress.NONE;
   }
 
-  /// Listens to a search for hyperparameters; the same object each time.
+  /// Hears how a search for hyperparameters progresses; the same object each time.
   default StudyListener tuning() {
     return StudyListener.NONE;
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// The result of a task, besides the files it wrote.
 ///
 /// @param metrics numbers and texts for the task's record, in order
-/// @param sources what was read from outside the run
-/// @param next the task chosen, where several follow
+/// @param sources inputs from outside the run
+/// @param next the task chosen, if several may follow
 /// @param refusal why the run must not continue, if so; the task's files are kept
 public record TaskResult(
     Map<String, Object> metrics,
@@ -23,7 +23,7 @@ public record TaskResult(
     sources = List.copyOf(sources);
   }
 
-  /// What was read from outside the run.
+  /// An input from outside the run.
   public sealed interface Source {
     /// A file.
     ///
@@ -37,7 +37,7 @@ public record TaskResult(
     /// @param sha256 of the bytes that were sent
     record Fetched(String address, long rows, String sha256, long bytes) implements Source {}
 
-    /// What was read from a pipe, which cannot be read again.
+    /// The bytes of a pipe, which can be read only once.
     ///
     /// @param path as the config names it
     /// @param sha256 of the bytes
@@ -49,7 +49,7 @@ public record TaskResult(
     return new TaskResult(metrics, List.of(), Optional.empty(), Optional.empty());
   }
 
-  /// The same with what was read from outside the run.
+  /// The same with inputs from outside the run.
   public TaskResult withSources(List<Source> newSources) {
     return new TaskResult(metrics, newSources, next, refusal);
   }

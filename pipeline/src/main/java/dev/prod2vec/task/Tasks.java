@@ -3,13 +3,13 @@ package dev.prod2vec.task;
 import dev.prod2vec.config.Config;
 import java.util.function.Function;
 
-/// What each task does.
+/// The work of each task.
 public final class Tasks {
   private Tasks() {}
 
   /// The work of a task.
   ///
-  /// @param engines who does the heavy work of a config; asked for when it begins
+  /// @param engines the engine that a config names; asked for when the task begins
   public static Task of(TaskId id, Function<Config, Engine> engines) {
     return switch (id) {
       case PRE_PROCESS_DATA ->

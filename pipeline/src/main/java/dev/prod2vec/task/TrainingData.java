@@ -13,7 +13,7 @@ record TrainingData(Baskets training, Baskets validation, int size) {
         PreparedData.vocabulary(files.read(PreparedData.VOCABULARY)).size());
   }
 
-  /// The training baskets, then the validation baskets.
+  /// Training and validation baskets, one after the other.
   Baskets all() {
     int[][] all = new int[training.size() + validation.size()][];
     Arrays.setAll(

@@ -31,7 +31,7 @@ public final class TrainingFiles {
   /// Name of the vectors of the best trial so far; gone when the search is done.
   public static final String BEST = "tuning-best.safetensors";
 
-  /// Name of what a training that was stopped goes on from; gone when it is done.
+  /// Name of the checkpoint of a stopped training; deleted when the training is done.
   static final String CHECKPOINT = "checkpoint.safetensors";
 
   private TrainingFiles() {}
@@ -40,7 +40,7 @@ public final class TrainingFiles {
   public static final List<String> INPUTS =
       List.of(PreparedData.BASKETS, PreparedData.VALIDATION, PreparedData.VOCABULARY);
 
-  /// Writes vectors with what they say about themselves.
+  /// Writes vectors with their metadata.
   ///
   /// @param training how they were trained
   static void writeModel(
@@ -52,18 +52,18 @@ public final class TrainingFiles {
         () -> Safetensors.write(file, embedding, metadata));
   }
 
-  /// Writes what the epochs of a training were like.
+  /// Writes the log of a training.
   static void writeLog(TaskFiles files, List<EpochMetrics> epochs)
       throws IOException, InterruptedException {
     files.write(LOG, file -> Files.writeString(file, log(epochs)));
   }
 
-  /// What the epochs of a training were like, a line each.
+  /// The log of a training: a line of JSON per epoch.
   public static String log(List<EpochMetrics> epochs) {
     return epochs.stream().map(Json::line).collect(Collectors.joining("\n", "", "\n"));
   }
 
-  /// What [#log] wrote.
+  /// Reads a log.
   ///
   /// @throws InputException if the file is missing or broken
   public static List<EpochMetrics> readLog(Path file) {
@@ -73,7 +73,7 @@ public final class TrainingFiles {
         .toList();
   }
 
-  /// Marks vectors as those of a trial.
+  /// Adds the number of a trial to the metadata of its vectors.
   public static void markTrial(Path model, int trial) throws IOException {
     Safetensors.Model unmarked = Safetensors.read(model);
     Map<String, String> metadata = new TreeMap<>(unmarked.metadata());
@@ -82,8 +82,7 @@ public final class TrainingFiles {
     Safetensors.write(model, unmarked.embedding(), metadata);
   }
 
-  /// What a file of vectors says about itself. Threads are left out: the vectors do not depend on
-  /// them.
+  /// The metadata of vectors. The number of threads is left out: the vectors do not depend on it.
   static Map<String, String> metadata(TaskContext context, TrainingConfig training)
       throws IOException {
     Config effective = context.config().withTraining(training);

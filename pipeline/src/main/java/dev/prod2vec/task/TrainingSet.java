@@ -4,6 +4,6 @@ package dev.prod2vec.task;
 public enum TrainingSet {
   /// The training orders; the validation orders say which epoch is best and when to stop.
   TRAINING,
-  /// Training and validation orders together, for as many epochs as it is told.
+  /// Training and validation orders together, for exactly the epochs of the config.
   ALL
 }

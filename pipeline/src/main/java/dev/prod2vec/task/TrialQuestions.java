@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What the models of a search's trials are asked: which product is missing in a validation order.
-/// Immutable.
+/// The validation questions that every trial of a search is scored on: which product was left out
+/// of an order. Immutable.
 public final class TrialQuestions {
   private final Evaluation questions;
 
@@ -38,7 +38,7 @@ public final class TrialQuestions {
 
   /// The questions of a run's baskets.
   ///
-  /// @throws WrongUseException if there is none
+  /// @throws WrongUseException if there are none
   public static TrialQuestions of(TaskFiles files, EvaluationConfig evaluation) {
     return of(TrainingData.of(files), evaluation);
   }
@@ -47,7 +47,7 @@ public final class TrialQuestions {
     return new TrialQuestions(data.training(), data.validation(), data.size(), evaluation);
   }
 
-  /// What a study that asks them is known by.
+  /// The key of a study that asks these questions.
   public StudyKey studyKey(TaskContext context, TuningConfig tuning, TrainingConfig base)
       throws IOException {
     Map<String, String> hashes = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ public final class TrialQuestions {
     return StudyKey.of(tuning, base, questions.size(), hashes);
   }
 
-  /// How well a model answers. The result does not depend on the number of threads.
+  /// Scores a model. The result does not depend on the number of threads.
   public Fit scores(Embedding embedding, int threads) throws InterruptedException {
     try (Crew crew = new Crew(threads)) {
       return questions.fit(new BasketCompletion(embedding), crew);

@@ -24,7 +24,7 @@ final class TuningAnalysis {
 
   /// Writes the table, the page and the pictures of a study with a completed trial.
   ///
-  /// @return what was found, in words
+  /// @return the findings, in words
   static Map<String, Object> write(TaskContext context, StudyFile file)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();

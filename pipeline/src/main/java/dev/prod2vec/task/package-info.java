@@ -1,4 +1,4 @@
-/// The graph of tasks as data, and what each task does.
+/// The graph of tasks as data, what each task does, and the engines that do the heavy work.
 @NullMarked
 package dev.prod2vec.task;
 

@@ -8,7 +8,7 @@ const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 const quoted = (text) =>
   /[",\r\n]/.test(text) || text.trim() !== text ? `"${text.replaceAll('"', '""')}"` : text;
 
-/** @param {"keep" | "quote"} formulas what becomes of names and ids that a spreadsheet would run */
+/** @param {"keep" | "quote"} formulas how to write names and ids that a spreadsheet would run */
 export function csvOf(product, kind, neighbours, formulas) {
   const field = (text) => quoted(formulas === "quote" && FORMULA.test(text) ? "'" + text : text);
   const names = (each) => [field(each.id), field(each.name)];

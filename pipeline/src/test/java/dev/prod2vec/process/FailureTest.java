@@ -27,7 +27,7 @@ class FailureTest {
     assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(failure.message())
         .startsWith("a part of prod2vec cannot be loaded: ")
-        .contains("ulimit -n", "the installation is not whole")
+        .contains("ulimit -n", "the installation is incomplete")
         .hasLineCount(2);
   }
 

@@ -35,7 +35,7 @@ class QualityPageTest {
     assertThat(page.all(check + "//dd"))
         .containsExactly(
             "61.0% of the orders hold one",
-            "at most 50.0%", "the run goes on with a warning", "single-product-orders");
+            "at most 50.0%", "the run continues with a warning", "single-product-orders");
     assertThat(page.all(check + "//td")).containsExactly("12", "<script>alert(1)</script>");
   }
 

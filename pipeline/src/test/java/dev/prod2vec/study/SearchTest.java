@@ -326,8 +326,7 @@ class SearchTest {
     run(config(2));
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> run(config(2, 1, "8..65", "0.01..1 log", "")))
-        .withMessageContaining(
-            "tuning-study.jsonl: this study has tuning.dim 8..64, but")
+        .withMessageContaining("tuning-study.jsonl: this study has tuning.dim 8..64, but")
         .withMessageContaining("but the config now has 8..65");
   }
 

@@ -92,8 +92,7 @@ final class FakeEngine
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    int products =
-        PreparedData.vocabulary(context.files().read(PreparedData.VOCABULARY)).size();
+    int products = PreparedData.vocabulary(context.files().read(PreparedData.VOCABULARY)).size();
     TrainingFiles.writeModel(
         context, context.files().write(ProductModel.FILE), vectors(products), training);
     TrainingFiles.writeLog(context.files(), EPOCHS);

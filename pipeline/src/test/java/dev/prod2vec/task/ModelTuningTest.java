@@ -191,7 +191,8 @@ class ModelTuningTest {
   @Test
   void aFinishedSearchIsAnalysedFromItsFileAlone() throws Exception {
     tuning(found(TrainingService.End.OVER, FAILED, BEST));
-    TaskResult analysed = shop.tasks(new FakeEngine(), TaskListener.NONE).run(TaskId.TUNING_ANALYSIS);
+    TaskResult analysed =
+        shop.tasks(new FakeEngine(), TaskListener.NONE).run(TaskId.TUNING_ANALYSIS);
     assertThat(String.valueOf(analysed.metrics().get("findings"))).contains("trial");
     assertThat(Files.readAllLines(folder.resolve("tuning.csv"))).hasSize(3);
     for (String name : List.of("tuning.html", "tuning-best.svg", "tuning-best.png")) {
@@ -204,8 +205,7 @@ class ModelTuningTest {
         List.of(trials).stream()
             .filter(trial -> trial.status() == TrialRecord.Status.COMPLETED)
             .findFirst();
-    return new FakeEngine()
-        .finding(new TrainingService.SearchResult(List.of(trials), best, end));
+    return new FakeEngine().finding(new TrainingService.SearchResult(List.of(trials), best, end));
   }
 
   private TaskResult tuning(Engine engine, String... more)

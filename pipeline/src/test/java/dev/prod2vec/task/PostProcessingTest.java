@@ -62,8 +62,7 @@ class PostProcessingTest {
   @Test
   void aModelThatFailsTheGateIsNotExported() throws Exception {
     TaskResult refused =
-        shop.tasks(new FakeEngine().scoring(0.25), TaskListener.NONE)
-            .run(TaskId.POST_PROCESSING);
+        shop.tasks(new FakeEngine().scoring(0.25), TaskListener.NONE).run(TaskId.POST_PROCESSING);
     assertThat(refused.refusal().map(Failure::exitCode)).contains(ExitCode.GATE);
     assertThat(refused.metrics()).containsEntry("gate", "failed");
     assertThat(folder.resolve("evaluation.json")).content().contains("FAILED");

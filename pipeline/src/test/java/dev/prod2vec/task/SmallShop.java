@@ -1,6 +1,5 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.store.Stores;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.store.Stores;

@@ -12,7 +12,7 @@ final class Checks {
 
   private Checks() {}
 
-  /// A training job, or what a tuning job says of its training jobs.
+  /// Checks a training job, or the definition of the training jobs in a tuning job.
   static void training(JsonNode definition) {
     JsonNode stopping = definition.path("StoppingCondition");
     JsonNode runtime = stopping.path("MaxRuntimeInSeconds");
@@ -44,18 +44,18 @@ final class Checks {
     unique(algorithm.path("MetricDefinitions"), "Name");
   }
 
-  /// A tuning job.
+  /// Checks a tuning job.
   static void tuning(JsonNode request) {
     JsonNode config = request.path("HyperParameterTuningJobConfig");
     JsonNode definition = request.path("TrainingJobDefinition");
     require(
         definition.isObject(),
-        "TrainingJobDefinition must be given: this stand-in knows no others");
+        "TrainingJobDefinition must be given: the local SageMaker knows no others");
     training(definition);
     String strategy = config.path("Strategy").stringValue();
     require(
         strategy.equals("Bayesian") || strategy.equals("Random"),
-        "this stand-in searches by Bayesian and Random alone, not by " + strategy);
+        "the local SageMaker searches only by Bayesian and Random, not by " + strategy);
     JsonNode limits = config.path("ResourceLimits");
     int trials = limits.path("MaxNumberOfTrainingJobs").asInt(0);
     int parallel = limits.path("MaxParallelTrainingJobs").asInt(0);
@@ -101,7 +101,7 @@ final class Checks {
       require(!log || min > 0, "MinValue of %s must be above 0 to be logarithmic".formatted(name));
       require(
           !range.path("ScalingType").asString("").equals("ReverseLogarithmic"),
-          "this stand-in knows no ReverseLogarithmic scaling");
+          "the local SageMaker knows no ReverseLogarithmic scaling");
     } catch (NumberFormatException e) {
       throw ServiceException.invalid("the range of %s must have numbers".formatted(name));
     }

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One run of a job's container: a folder laid out as the service does, the entry point as a
-/// process, and what it leaves brought to S3.
+/// One run of a job's container: a folder in the layout of the service, the entry point as a
+/// process, and the upload of its results.
 final class Container {
   private static final long SYNC_MILLIS = 500;
   private static final int PATIENCE_SECONDS = 120;
@@ -84,7 +84,7 @@ final class Container {
 
   /// Runs the entry point to its end.
   ///
-  /// @param maxSeconds after which it is stopped
+  /// @param maxSeconds it is stopped after so long
   /// @return its exit code; empty if it ran for too long
   OptionalInt run(long maxSeconds) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(command);
@@ -118,13 +118,13 @@ final class Container {
     }
   }
 
-  /// Brings what the container left to S3.
+  /// Uploads the model and the output of the container.
   void upload() throws IOException {
     pack(layout.model(), "model.tar.gz");
     pack(layout.output(), "output.tar.gz");
   }
 
-  /// What the container says of its failure.
+  /// The message that the container left about its failure.
   String failure() throws IOException {
     if (!Files.exists(layout.failure())) {
       return "";
@@ -172,7 +172,7 @@ final class Container {
     }
   }
 
-  /// Brings checkpoints that have changed to S3.
+  /// Uploads the checkpoints that have changed.
   private void sync() throws IOException {
     JsonNode uri = job.request().path("CheckpointConfig").path("S3Uri");
     if (!uri.isString()) {
@@ -187,12 +187,12 @@ final class Container {
               .toList();
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof NoSuchFileException) {
-        // The container has removed one meanwhile; the next time is soon.
+        // The container has just removed one. The next sync is soon.
         return;
       }
       throw e;
     }
-    // Sent from a copy: the container replaces and removes its own while they are read.
+    // Uploaded from a copy, since the container replaces and removes its files at any time.
     Path copy = root.resolve("checkpoint");
     for (Path file : files) {
       try {
@@ -203,7 +203,7 @@ final class Container {
           store.upload(copy, folder.resolve(name), new Condition.Always());
         }
       } catch (NoSuchFileException e) {
-        // The container has removed it meanwhile.
+        // The container has just removed it.
         synced.remove(file);
       }
     }

@@ -18,7 +18,7 @@ final class Rules {
 
   private Rules() {}
 
-  /// Whether the stand-in answers an operation.
+  /// Whether the local SageMaker answers an operation.
   static boolean knows(String operation) {
     return RULES.path("operations").has(operation);
   }

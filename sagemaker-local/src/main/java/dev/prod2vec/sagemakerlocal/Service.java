@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The jobs of a stand-in, and what each operation does with them. Safe to share between threads.
+/// The jobs of the local SageMaker, and the operations on them. Safe to share between threads.
 final class Service {
   private static final String SAGEMAKER = "SageMaker.";
   private static final String LOGS = "Logs_20140328.FilterLogEvents";
@@ -56,7 +56,7 @@ final class Service {
     }
     String operation = target.startsWith(SAGEMAKER) ? target.substring(SAGEMAKER.length()) : target;
     if (!target.startsWith(SAGEMAKER) || !Rules.knows(operation)) {
-      throw ServiceException.invalid("this stand-in knows no operation " + target);
+      throw ServiceException.invalid("the local SageMaker knows no operation " + target);
     }
     Rules.check(operation, request);
     return switch (operation) {

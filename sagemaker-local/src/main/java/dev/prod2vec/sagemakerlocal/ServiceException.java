@@ -21,7 +21,7 @@ final class ServiceException extends RuntimeException {
     return new ServiceException("ResourceNotFound", message);
   }
 
-  /// As the answer names it.
+  /// Its name in the answer.
   String type() {
     return type;
   }

@@ -41,7 +41,7 @@ final class TrainingJob {
   /// @param number 0-based
   record LogLine(int number, Instant time, String text) {}
 
-  /// @param request as it came; not to be changed any more
+  /// @param request as it arrived; not to be changed any more
   TrainingJob(String name, ObjectNode request, Clock clock) {
     this.name = name;
     this.request = request;
@@ -134,12 +134,12 @@ final class TrainingJob {
     return List.copyOf(log);
   }
 
-  /// All values of a metric, in the order in which they were said.
+  /// All values of a metric, in the order in which they were printed.
   synchronized List<Double> values(String metric) {
     return List.copyOf(values.getOrDefault(metric, List.of()));
   }
 
-  /// Where an archive goes to.
+  /// The location of an archive.
   String output(String archive) {
     String folder =
         request.path("OutputDataConfig").path("S3OutputPath").stringValue().replaceAll("/+$", "");

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// Moves a training job through its states, to its end.
+/// Takes a training job through its states, to its end.
 final class TrainingRun implements Runnable {
   private static final int DAY_SECONDS = 24 * 3600;
 
-  /// Exit codes of a container that got the signal that ends it: its own, and the shell's.
+  /// Exit codes of a container that was ended by a signal: its own, and the code of the shell.
   private static final Set<Integer> SIGNALLED = Set.of(130, 143);
 
   private final TrainingJob job;
@@ -23,7 +23,7 @@ final class TrainingRun implements Runnable {
   private final ConditionalStore store;
   private final List<String> command;
 
-  /// @param folder for the folders of containers
+  /// @param folder parent of the containers' folders
   TrainingRun(TrainingJob job, Path folder, ConditionalStore store, List<String> command) {
     this.job = job;
     this.folder = folder;

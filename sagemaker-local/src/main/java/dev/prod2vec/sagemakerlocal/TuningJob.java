@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A tuning job: asks our own optimiser for points and has a training job run for each. Safe to
+/// A tuning job: asks our own optimiser for points, and starts a training job for each. Safe to
 /// share between threads.
 final class TuningJob implements Runnable {
-  /// SageMaker does not know how many epochs a job takes, so jobs are compared after as many.
+  /// SageMaker does not know how many epochs a job takes: it compares jobs after the same number.
   private static final int ANY_STEPS = Integer.MAX_VALUE;
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -173,7 +173,7 @@ final class TuningJob implements Runnable {
     return seconds.isNumber() && clock.instant().isAfter(created.plusSeconds(seconds.longValue()));
   }
 
-  /// SageMaker's early stopping is the rule of the median too.
+  /// SageMaker's early stopping follows the median rule too.
   private boolean isHopeless(TrainingJob job) {
     double[] values = curve(job);
     return config().path("TrainingJobEarlyStoppingType").asString("Off").equals("Auto")
@@ -237,7 +237,7 @@ final class TuningJob implements Runnable {
     end = clock.instant();
   }
 
-  /// The trials that a job whose parent this is knows.
+  /// The trials that a child job inherits.
   synchronized List<Trial> told() {
     return study.trials().stream()
         .filter(trial -> !(trial.outcome() instanceof Outcome.Pending))
@@ -284,7 +284,7 @@ final class TuningJob implements Runnable {
             children.stream().filter(child -> child.trial().number() == best.number()).findFirst());
   }
 
-  /// What the list of its training jobs says, the oldest first.
+  /// The summaries of its training jobs, the oldest first.
   synchronized List<ObjectNode> summaries() {
     return children.stream().map(this::summary).toList();
   }
@@ -311,7 +311,7 @@ final class TuningJob implements Runnable {
     return summary;
   }
 
-  /// The space that a request's ranges span, by the names of the hyperparameters.
+  /// The space of the ranges in a request, by the names of the hyperparameters.
   static Space space(JsonNode request) {
     JsonNode ranges = request.path("HyperParameterTuningJobConfig").path("ParameterRanges");
     Map<String, Hyperparameter> searched = new LinkedHashMap<>();

@@ -132,7 +132,8 @@ class SageMakerTrainingTest {
     try (Run run = prepared("run", config)) {
       TaskFailedException stopped = interruptedWhen(run, line -> line.startsWith("  training:"));
       assertThat(stopped.failure().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
-      assertThat(notices).anyMatch(line -> line.contains("keeps running; resuming the run finds it again"));
+      assertThat(notices)
+          .anyMatch(line -> line.contains("keeps running; resuming the run finds it again"));
       runner(service()).runOne(run, TaskId.MODEL_TRAINING);
       assertThat(notices).anyMatch(line -> line.contains("is already running; following it"));
       assertThat(jobs()).hasSize(1);
@@ -338,7 +339,8 @@ class SageMakerTrainingTest {
   }
 
   private Run run(String id, Config config) {
-    return Run.create(new FolderPlace(folder.resolve("runs").resolve(id)), config, Clock.systemUTC().instant());
+    return Run.create(
+        new FolderPlace(folder.resolve("runs").resolve(id)), config, Clock.systemUTC().instant());
   }
 
   /// A run whose next task is the training.

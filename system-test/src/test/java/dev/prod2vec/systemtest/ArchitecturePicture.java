@@ -64,12 +64,12 @@ final class ArchitecturePicture {
     }
     int height = y + MARGIN - GAP;
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-labelledby="title description" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif">
-          <title id="title">The modules and their packages</title>
-          <desc id="description">%3$s</desc>
-        %4$s  <rect class="page" width="%1$d" height="%2$d" rx="10"/>
-        %5$s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-labelledby="title description" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif">
+      <title id="title">The modules and their packages</title>
+      <desc id="description">%3$s</desc>
+    %4$s  <rect class="page" width="%1$d" height="%2$d" rx="10"/>
+    %5$s</svg>
+    """
         .formatted(WIDTH, height, description(), STYLE, shapes);
   }
 

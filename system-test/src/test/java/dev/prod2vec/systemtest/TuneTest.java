@@ -69,7 +69,7 @@ class TuneTest {
     running.process().destroyForcibly().waitFor();
     var again = tune("--out", "killed");
     assertThat(again.exit()).as(again.err()).isZero();
-    assertThat(again.err()).contains("goes on behind");
+    assertThat(again.err()).contains("resuming after");
     var whole = tune("--out", "whole");
     assertThat(whole.exit()).as(whole.err()).isZero();
     assertThat(study("killed")).isEqualTo(study("whole"));
