@@ -36,14 +36,13 @@ class ModelTuningTest {
   private static final Pattern TIMES =
       Pattern.compile("\"(start|end)\":\"[^\"]*\"|\"seconds\":[0-9.E-]+");
 
-  @TempDir private static Path original;
   private static SmallShop prepared = new SmallShop(Path.of("unset"));
 
   @TempDir private Path folder;
   private SmallShop shop = new SmallShop(Path.of("unset"));
 
   @BeforeAll
-  static void prepare() throws Exception {
+  static void prepare(@TempDir Path original) throws Exception {
     prepared = SmallShop.in(original);
     prepared.tasks().run(TaskId.PRE_PROCESS_DATA);
   }

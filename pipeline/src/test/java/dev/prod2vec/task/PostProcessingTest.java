@@ -28,14 +28,13 @@ class PostProcessingTest {
           "neighbours.csv",
           "map.parquet");
 
-  @TempDir private static Path original;
   private static SmallShop trained = new SmallShop(Path.of("unset"));
 
   @TempDir private Path folder;
   private SmallShop shop = new SmallShop(Path.of("unset"));
 
   @BeforeAll
-  static void train() throws Exception {
+  static void train(@TempDir Path original) throws Exception {
     trained = SmallShop.in(original);
     TaskFolder tasks = trained.tasks(new FakeEngine(), TaskListener.NONE);
     tasks.run(TaskId.PRE_PROCESS_DATA);
