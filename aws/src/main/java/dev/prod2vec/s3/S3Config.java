@@ -11,15 +11,14 @@ import java.util.List;
 
 /// How S3 is reached. It has no credentials: a config is in files and manifests.
 public record S3Config(
-    @Setting(
-            "Address of a service that speaks S3, for example http://localhost:9000; empty: that of"
-                + " AWS.")
+    @Setting("Address of a service that speaks S3, for example http://localhost:9000; empty: AWS.")
         String endpoint,
     @Setting(
-            "Whether the bucket stands in the path of the address and not in its host name, as MinIO"
-                + " and others expect.")
+            "Whether the bucket stands in the path of the address and not in its host name, as"
+                + " MinIO and others expect.")
         boolean pathStyle,
-    @Setting("Region of the buckets; empty: that of the environment or the profile.") String region,
+    @Setting("Region of the buckets; empty: the region of the environment or the profile.")
+        String region,
     @Setting(
             "Profile of the files ~/.aws/config and ~/.aws/credentials; empty: the one in the"
                 + " environment, else default.")
@@ -47,7 +46,7 @@ public record S3Config(
         int parallel,
     @Setting(
             value =
-                "Folder for what was fetched; empty: prod2vec below XDG_CACHE_HOME, else below"
+                "Folder for fetched files; empty: prod2vec below XDG_CACHE_HOME, else below"
                     + " ~/.cache.",
             path = true)
         String cache)

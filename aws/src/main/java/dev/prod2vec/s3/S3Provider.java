@@ -39,8 +39,8 @@ public final class S3Provider implements StoreProvider<S3Config> {
   }
 
   @Override
-  public Class<S3Config> settings() {
-    return S3Config.class;
+  public S3Config defaults() {
+    return S3Config.DEFAULT;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.s3.S3Config;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.s3.AwsCredentials;
+import dev.prod2vec.s3.S3Config;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.ConditionalStore;
 import java.io.IOException;

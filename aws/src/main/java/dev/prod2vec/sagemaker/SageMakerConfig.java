@@ -32,7 +32,8 @@ public record SageMakerConfig(
             max = SageMakerConfig.MOST_MINUTES)
         int maxRuntimeMinutes,
     @Setting(
-            "Whether jobs take Spot instances, which cost less; when one is taken away, the job resumes from its checkpoint on the next.")
+            "Whether jobs take Spot instances, which cost less; when one is taken away, the job"
+                + " resumes from its checkpoint on the next.")
         boolean spot,
     @Setting(
             value = "Minutes that a job may wait for a Spot instance, besides its runtime.",
@@ -40,8 +41,7 @@ public record SageMakerConfig(
             min = 0,
             max = SageMakerConfig.MOST_MINUTES)
         int spotWaitMinutes,
-    @Setting("Ids of the subnets that a job's machine is in; empty: none of yours.")
-        List<String> subnets,
+    @Setting("Ids of the subnets that a job's machine is in; empty: no VPC.") List<String> subnets,
     @Setting("Ids of the security groups of a job's machine; needed with subnets.")
         List<String> securityGroups,
     @Setting("Tags of each job, as key=value.") List<String> tags,
@@ -53,7 +53,8 @@ public record SageMakerConfig(
         String endpoint,
     @Setting(
             value =
-                "Names of finished tuning jobs with the same hyperparameters, whose trials a new search learns from.",
+                "Names of finished tuning jobs with the same hyperparameters, whose trials a new"
+                    + " search learns from.",
             max = 5)
         List<String> warmStartParents,
     @Setting(
@@ -64,7 +65,8 @@ public record SageMakerConfig(
             min = 0)
         double pricePerHour,
     @Setting(
-            "Whether a job keeps running when the process that waits for it is stopped; resuming the run finds it again.")
+            "Whether a job keeps running when the process that waits for it is stopped; resuming"
+                + " the run finds it again.")
         boolean detach)
     implements Section {
 
@@ -74,7 +76,7 @@ public record SageMakerConfig(
   /// The backend that runs the same jobs as processes of this machine.
   public static final String LOCAL = "sagemaker-local";
 
-  private static final int MOST_MINUTES = 28 * 24 * 60;
+  static final int MOST_MINUTES = 28 * 24 * 60;
 
   public static final SageMakerConfig DEFAULT = Records.defaults(SageMakerConfig.class);
 

@@ -3,9 +3,9 @@ package dev.prod2vec.sagemaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.prod2vec.schema.Schema;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.container.Metric;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.study.TuningConfig;
@@ -220,6 +220,7 @@ class JobRequestsTest {
 
   private static JobRequests requests(Config config) {
     RunPlace place = new RunPlace(Location.parse("s3://bucket/jobs/run"));
-    return new JobRequests(config, new JobSettings(config.section(SageMakerConfig.class), place, place.input("1")));
+    return new JobRequests(
+        config, new JobSettings(config.section(SageMakerConfig.class), place, place.input("1")));
   }
 }

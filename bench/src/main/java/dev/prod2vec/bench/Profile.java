@@ -1,6 +1,7 @@
 package dev.prod2vec.bench;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.setting.KebabCase;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.Objective;
 import dev.prod2vec.training.Trainer;
@@ -103,7 +104,7 @@ public final class Profile {
           file.map(name -> Path.of(name).getFileName().toString()).orElse("generated shop"),
           baskets.size(),
           (double) baskets.products().length / baskets.size(),
-          config.objective().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          KebabCase.of(config.objective()),
           config.dim(),
           noise.products(),
           noise.baskets(),

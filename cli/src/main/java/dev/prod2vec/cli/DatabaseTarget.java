@@ -1,15 +1,15 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.config.Config;
-import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.export.PostgresExport;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.text.HumanNumbers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,8 @@ final class DatabaseTarget {
   @Option(
       names = "--schema",
       paramLabel = "NAME",
-      description = "The schema, created if it does not exist (postgres). Default: ${DEFAULT-VALUE}.")
+      description =
+          "The schema, created if it does not exist (postgres). Default: ${DEFAULT-VALUE}.")
   private String schema = "prod2vec";
 
   @Option(
@@ -96,7 +97,8 @@ final class DatabaseTarget {
     if (!user.isEmpty()) {
       flags.put("database.user", List.of(user));
     }
-    return ProgramConfig.SCHEMA.load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
+    return ProgramConfig.SCHEMA
+        .load(EffectiveConfig.file(Optional.ofNullable(file)), environment, flags)
         .config();
   }
 

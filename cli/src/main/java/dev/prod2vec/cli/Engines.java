@@ -1,8 +1,8 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.sagemaker.SageMakerConfig;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.sagemaker.Connections;
+import dev.prod2vec.sagemaker.SageMakerConfig;
 import dev.prod2vec.sagemaker.SageMakerTraining;
 import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.ConditionalStore;

@@ -6,20 +6,17 @@ import dev.prod2vec.disk.Staging;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.ProductsConfig;
-import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
-import dev.prod2vec.store.Location;
-import dev.prod2vec.store.Store;
-import dev.prod2vec.store.Stores;
 import dev.prod2vec.task.EvaluationReport;
 import dev.prod2vec.task.ModelScores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,9 +87,9 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
       throws IOException, InterruptedException {
     List<String> files = config.orders().files();
     if (files.size() == 1) {
-      Path file = prepared(files.getFirst(), config);
-      if (PreparedData.isBaskets(file)) {
-        return model.baskets(file);
+      Optional<Path> prepared = console.places(() -> config).prepared(files.getFirst());
+      if (prepared.isPresent()) {
+        return model.baskets(prepared.get());
       }
     }
     try (Staging staging = Staging.temporary()) {
@@ -110,20 +107,5 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
       SingleTasks.warn(console, ingest, config);
       return model.baskets(temporary.resolve(PreparedData.BASKETS));
     }
-  }
-
-  /// The path of a file, or of its copy if its run is in a store; an empty path for another file of
-  /// a store.
-  private Path prepared(String file, Config config) throws IOException {
-    Location location = Location.parse(file);
-    Stores stores = console.stores().with(config::section);
-    if (location.isLocal() || !stores.has(location)) {
-      return Path.of(file);
-    }
-    Location run = location.parent();
-    Store store = stores.of(location);
-    return store.head(run.resolve(PreparedData.VOCABULARY)).isPresent()
-        ? LocalCopy.of(store, run).resolve(location.name())
-        : Path.of("");
   }
 }

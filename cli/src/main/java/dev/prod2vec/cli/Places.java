@@ -1,15 +1,15 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.file.NewFolder;
-
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.file.FileFaults;
+import dev.prod2vec.file.NewFolder;
 import dev.prod2vec.mirror.LocalCopy;
 import dev.prod2vec.mirror.StorePlace;
 import dev.prod2vec.mirror.StoredRuns;
 import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunPlace;
@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -80,6 +81,21 @@ record Places(Stores stores) {
   Path folder(String place) {
     Location location = Location.parse(place);
     return location.isLocal() ? location.file() : LocalCopy.of(stores.of(location), location);
+  }
+
+  /// A file of prepared baskets on this machine, copied with its run if that is in a store. Empty if
+  /// the file is something else.
+  Optional<Path> prepared(String file) throws IOException {
+    Location location = Location.parse(file);
+    if (location.isLocal() || !stores.has(location)) {
+      return Optional.of(Path.of(file)).filter(PreparedData::isBaskets);
+    }
+    Location run = location.parent();
+    Store store = stores.of(location);
+    return store.head(run.resolve(PreparedData.VOCABULARY)).isPresent()
+        ? Optional.of(LocalCopy.of(store, run).resolve(location.name()))
+            .filter(PreparedData::isBaskets)
+        : Optional.empty();
   }
 
   /// A folder of this machine, for a command that writes nowhere else.

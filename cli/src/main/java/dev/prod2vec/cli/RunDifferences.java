@@ -1,6 +1,5 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.config.Config;
 import dev.prod2vec.setting.Section.Scope;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,7 +35,7 @@ record RunDifferences(Set<String> keys) {
 
   /// Whether a key may differ between the machines that work on one run.
   private static boolean isOfMachine(String key) {
-    return Config.SCHEMA.key(key).filter(known -> known.scope() == Scope.MACHINE).isPresent();
+    return ProgramConfig.SCHEMA.key(key).filter(known -> known.scope() == Scope.MACHINE).isPresent();
   }
 
   /// `dim=64 epochs=20`; empty where all runs are alike.

@@ -1,7 +1,5 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.file.NewFolder;
-
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;

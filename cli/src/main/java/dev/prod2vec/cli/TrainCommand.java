@@ -1,15 +1,14 @@
 package dev.prod2vec.cli;
 
-import dev.prod2vec.text.HumanNumbers;
-import dev.prod2vec.file.NewFolder;
-
 import dev.prod2vec.config.Config;
-import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.file.NewFolder;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.task.TaskId;
+import dev.prod2vec.text.HumanNumbers;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -38,8 +38,8 @@ class AnotherStoreTest {
     public void check(Location location) {}
 
     @Override
-    public Class<NoSettings> settings() {
-      return NoSettings.class;
+    public NoSettings defaults() {
+      return new NoSettings();
     }
 
     @Override
@@ -104,6 +104,7 @@ class AnotherStoreTest {
             "task pre_process_data --run-dir shelf://board/today --orders"
                 + " shelf://board/in/orders.csv"));
     assertThat(board.resolve("today/baskets.parquet")).exists();
+    done(words("evaluate --model shelf://board/model --baskets shelf://board/today/test.parquet"));
   }
 
   @Test

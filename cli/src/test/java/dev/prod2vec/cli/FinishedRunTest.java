@@ -86,7 +86,8 @@ class FinishedRunTest {
   @Test
   void evaluateOnTheTestOrdersOfTheRunSaysWhatTheRunSays() throws IOException {
     String directory = run.directory().toString();
-    JsonNode said = Json.MAPPER.readTree(Files.readString(run.directory().resolve("evaluation.json")));
+    JsonNode said =
+        Json.MAPPER.readTree(Files.readString(run.directory().resolve("evaluation.json")));
     assertThat(json("evaluate", "--model", directory, "--baskets", directory + "/test.parquet"))
         .isEqualTo(said);
   }
@@ -131,7 +132,8 @@ class FinishedRunTest {
     }
     int guessed = inRuns("similar", "no. 107", "--format", "json", "--best-match");
     assertThat(guessed).isZero();
-    assertThat(terminal.err()).startsWith("\"no. 107\": taking Crème \"brûlée\", No. 107 (id p107)");
+    assertThat(terminal.err())
+        .startsWith("\"no. 107\": taking Crème \"brûlée\", No. 107 (id p107)");
     JsonNode asked = Json.MAPPER.readTree(terminal.out()).at("/asked/0");
     assertThat(asked.get("match").asString()).isEqualTo("best");
     assertThat(asked.get("text").asString()).isEqualTo("no. 107");

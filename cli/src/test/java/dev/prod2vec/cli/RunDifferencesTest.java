@@ -12,7 +12,7 @@ class RunDifferencesTest {
     return Map.of(
         "orders", Map.of("files", files, "table", "", "query", ""),
         "training", Map.of("dim", dim, "objective", objective, "threads", threads, "epochs", 10),
-        "s3", Map.of("region", objective),
+        "s3", Map.of("region", "of-machine-" + threads),
         "tune", dim == 64);
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,10 +76,11 @@ class SharedRunTest {
     TaskRecord first;
     TaskRecord again;
     try (var other = Executors.newSingleThreadExecutor()) {
+      Future<Integer> exit;
       try (Run run = Run.create(new FolderPlace(directory()), Config.DEFAULT, CREATED)) {
         BEFORE_TRAINING.forEach(task -> work(run, task));
         first = work(run, TaskId.MODEL_TRAINING);
-        var exit =
+        exit =
             other.submit(() ->
                 terminal.run(
                     "task", "model_training", "--run-dir", directory().toString(), "--wait"));
@@ -87,9 +89,8 @@ class SharedRunTest {
           Thread.sleep(5);
         }
         again = work(run, TaskId.MODEL_TRAINING);
-        run.close();
-        assertThat(exit.get()).isZero();
       }
+      assertThat(exit.get()).isZero();
     }
     assertThat(again.attempt()).isEqualTo(1 + first.attempt());
     assertThat(terminal.out()).isEqualTo(Json.line(again) + "\n");
@@ -107,9 +108,7 @@ class SharedRunTest {
                 context -> {
                   Files.writeString(context.files().write(id + ".txt"), id.toString());
                   TaskResult result = TaskResult.of(Map.of());
-                  return id == TaskId.BRANCHING
-                      ? result.withNext(TaskId.MODEL_TRAINING)
-                      : result;
+                  return id == TaskId.BRANCHING ? result.withNext(TaskId.MODEL_TRAINING) : result;
                 },
             later,
             RunListener.NONE)

@@ -2,6 +2,7 @@ package dev.prod2vec.setting;
 
 import static java.util.stream.Collectors.joining;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -101,14 +102,10 @@ public final class Records {
   }
 
   private static void requireFits(Component component, Object value) {
-    Class<?> type = component.type();
-    boolean fits =
-        type.isPrimitive()
-            ? component.defaultValue().getClass().isInstance(value)
-            : type.isInstance(value);
-    if (!fits) {
+    Class<?> type = MethodType.methodType(component.type()).wrap().returnType();
+    if (!type.isInstance(value)) {
       throw new IllegalArgumentException(
-          "%s holds %s, not %s".formatted(component.name(), type, value.getClass()));
+          "%s holds %s, not %s".formatted(component.name(), component.type(), value.getClass()));
     }
   }
 

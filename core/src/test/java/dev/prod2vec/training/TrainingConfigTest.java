@@ -3,6 +3,9 @@ package dev.prod2vec.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.setting.InvalidSettingException;
+import dev.prod2vec.setting.Records;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,91 +35,60 @@ class TrainingConfigTest {
                 .withThreads(7)
                 .withSeed(-9))
         .isEqualTo(
-            new TrainingConfig(
-                Objective.SKIP_GRAM,
-                8,
-                2,
-                0.5,
-                3,
-                4,
-                6,
-                1,
-                TrainingConfig.DEFAULT.window(),
-                TrainingConfig.DEFAULT.subsampling(),
-                0.3,
-                TrainingConfig.DEFAULT.weightDecay(),
-                TrainingConfig.DEFAULT.batchBaskets(),
-                0,
-                7,
-                -9));
+            Records.with(
+                config,
+                Map.of(
+                    "window", TrainingConfig.DEFAULT.window(),
+                    "subsampling", TrainingConfig.DEFAULT.subsampling(),
+                    "weight-decay", TrainingConfig.DEFAULT.weightDecay(),
+                    "batch-baskets", TrainingConfig.DEFAULT.batchBaskets())));
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "0    | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | dim must be 1 to 4096, but is 0",
-        "4097 | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | dim must be 1 to 4096",
-        "128  | 0    | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | epochs must be 1 to 1000",
-        "128  | 1001 | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | epochs must be 1 to 1000",
-        "128  | 10   | 0    | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | learning-rate must be above 0",
-        "128  | 10   | NaN  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | learning-rate must be above 0",
-        "128  | 10   | 0.1  | 0    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | negatives must be 1 to 100",
-        "128  | 10   | 0.1  | 101  | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | negatives must be 1 to 100",
-        "128  | 10   | 0.1  | 5    | 0    | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | noise-products must be 1 to 4096",
-        "128  | 10   | 0.1  | 5    | 4097 | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | noise-products must be 1 to 4096",
-        "128  | 10   | 0.1  | 5    | 16   | 0    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | noise-baskets must be 1 to 4096",
-        "128  | 10   | 0.1  | 5    | 16   | 4097 | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | noise-baskets must be 1 to 4096",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | -0.1 | 0    | 0    | 0    | 0    | 128  | 3    | 0    | noise-exponent must be 0 to 1",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | NaN  | 0    | 0    | 0    | 0    | 128  | 3    | 0    | noise-exponent must be 0 to 1",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | -1   | 0    | 0    | 0    | 128  | 3    | 0    | window must be 0 or more",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | -1   | 0    | 0    | 128  | 3    | 0    | subsampling must be 0 to 1",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | NaN  | 0    | 0    | 128  | 3    | 0    | subsampling must be 0 to 1",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | -0.1 | 0    | 128  | 3    | 0    | dropout must be 0 to 0.9",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 1    | 0    | 128  | 3    | 0    | dropout must be 0 to 0.9",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | -0.1 | 128  | 3    | 0    | weight-decay must be 0 to 1",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 2    | 128  | 3    | 0    | weight-decay must be 0 to 1",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 0    | 3    | 0    | batch-baskets must be 1 to 4096",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 4097 | 3    | 0    | batch-baskets must be 1 to 4096",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | -1   | 0    | patience must be 0 or more",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | -1   | threads must be 0 to 1024",
-        "128  | 10   | 0.1  | 5    | 16   | 1    | 0.75 | 0    | 0    | 0    | 0    | 128  | 3    | 1025 | threads must be 0 to 1024"
-      })
-  void refusesValuesOutOfRange(
-      int dim,
-      int epochs,
-      double learningRate,
-      int negatives,
-      int noiseProducts,
-      int noiseBaskets,
-      double noiseExponent,
-      int window,
-      double subsampling,
-      double dropout,
-      double weightDecay,
-      int batchBaskets,
-      int patience,
-      int threads,
-      String message) {
+  @CsvSource({
+    "dim, 0, 1 to 4096",
+    "dim, 4097, 1 to 4096",
+    "epochs, 0, 1 to 1000",
+    "epochs, 1001, 1 to 1000",
+    "learning-rate, 0, above 0",
+    "learning-rate, NaN, above 0",
+    "learning-rate, 1e39, above 0",
+    "negatives, 0, 1 to 100",
+    "negatives, 101, 1 to 100",
+    "noise-products, 0, 1 to 4096",
+    "noise-products, 4097, 1 to 4096",
+    "noise-baskets, 0, 1 to 4096",
+    "noise-baskets, 4097, 1 to 4096",
+    "noise-exponent, -0.1, 0 to 1",
+    "noise-exponent, NaN, 0 to 1",
+    "window, -1, 0 or more",
+    "subsampling, -1, 0 to 1",
+    "subsampling, NaN, 0 to 1",
+    "dropout, -0.1, 0 to 0.9",
+    "dropout, 1, 0 to 0.9",
+    "weight-decay, -0.1, 0 to 1",
+    "weight-decay, 2, 0 to 1",
+    "batch-baskets, 0, 1 to 4096",
+    "batch-baskets, 4097, 1 to 4096",
+    "patience, -1, 0 or more",
+    "threads, -1, 0 to 1024",
+    "threads, 1025, 0 to 1024",
+  })
+  void refusesValuesOutOfRange(String name, double number, String range) {
+    boolean whole = Records.component(TrainingConfig.class, name).type() == int.class;
+    Object value = whole ? (Object) (int) number : (Object) number;
+    assertThatThrownBy(() -> Records.with(TrainingConfig.DEFAULT, name, value))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("%s must be %s, but is %s", name, range, value);
+  }
+
+  /// A constructor that forgot a component could not make its default.
+  @Test
+  void theConstructorChecksItself() {
     assertThatThrownBy(() ->
             new TrainingConfig(
-                Objective.SKIP_GRAM,
-                dim,
-                epochs,
-                learningRate,
-                negatives,
-                noiseProducts,
-                noiseBaskets,
-                noiseExponent,
-                window,
-                subsampling,
-                dropout,
-                weightDecay,
-                batchBaskets,
-                patience,
-                threads,
-                1L))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(message);
+                Objective.COMPLETION, 0, 2, 0.5, 3, 4, 6, 1, 9, 1e-4, 0.3, 0.05, 32, 0, 7, -9L))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("dim must be 1 to 4096, but is 0");
   }
 }

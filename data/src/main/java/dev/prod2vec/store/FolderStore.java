@@ -6,9 +6,11 @@ import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -97,8 +100,8 @@ public final class FolderStore implements ConditionalStore {
 
   private Optional<String> put(Location location, Condition condition, Body body)
       throws IOException {
-    Path file = file(location).toAbsolutePath();
-    Files.createDirectories(file.getParent());
+    Path file = file(location).toAbsolutePath().normalize();
+    Files.createDirectories(file.resolveSibling(""));
     Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
       body.write(temporary);
@@ -149,8 +152,8 @@ public final class FolderStore implements ConditionalStore {
 
   @Override
   public void download(StoredObject object, Path file) throws IOException {
-    Path to = file.toAbsolutePath();
-    Files.createDirectories(to.getParent());
+    Path to = file.toAbsolutePath().normalize();
+    Files.createDirectories(to.resolveSibling(""));
     WholeFile.replace(to, temporary -> Files.copy(file(object.location()), temporary));
   }
 
@@ -182,13 +185,32 @@ public final class FolderStore implements ConditionalStore {
     return objects;
   }
 
-  /// The files below a folder, without temporary ones.
+  /// The files below a folder, without temporary ones. A file that is deleted meanwhile is left out.
   private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return walk.filter(file -> !file.getFileName().toString().matches("\\..*\\.(tmp|lock)"))
-          .filter(Files::isRegularFile)
-          .toList();
-    }
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
+            if (found.isRegularFile()
+                && !String.valueOf(file.getFileName()).matches("\\..*\\.(tmp|lock)")) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    return files;
   }
 
   @Override
@@ -201,7 +223,7 @@ public final class FolderStore implements ConditionalStore {
     try (Stream<Path> entries = Files.list(start)) {
       for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
         if (!files(entry).isEmpty()) {
-          folders.add(folder.resolve(entry.getFileName().toString()));
+          folders.add(folder.resolve(String.valueOf(entry.getFileName())));
         }
       }
     }

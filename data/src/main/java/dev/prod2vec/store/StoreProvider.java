@@ -31,8 +31,8 @@ public interface StoreProvider<S extends Record> {
   /// The settings of a store that needs none.
   record NoSettings() {}
 
-  /// Type of the settings, [NoSettings] or that of a part of the config.
-  Class<S> settings();
+  /// The settings with all defaults, [NoSettings] or a section of the config.
+  S defaults();
 
   /// Opens the store; nothing is asked of it yet.
   ///

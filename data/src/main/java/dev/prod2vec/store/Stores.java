@@ -109,11 +109,16 @@ public final class Stores {
   }
 
   private <S extends Record> S section(StoreProvider<S> provider) {
-    Class<S> type = provider.settings();
-    return type == NoSettings.class ? type.cast(new NoSettings()) : settings.section(type);
+    S defaults = provider.defaults();
+    if (defaults instanceof NoSettings) {
+      return defaults;
+    }
+    @SuppressWarnings("unchecked")
+    Class<S> type = (Class<S>) defaults.getClass();
+    return settings.section(type);
   }
 
-  /// What locations look like, for messages: `s3://bucket/key`; empty where no store is registered.
+  /// Examples of locations, for messages; empty if no store is registered.
   public String examples() {
     return providers.get().stream().map(StoreProvider::example).collect(Collectors.joining(" or "));
   }

@@ -1,14 +1,12 @@
 package dev.prod2vec.mirror;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.schema.Schema;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.Runs;
-import dev.prod2vec.setting.Nearest;
-import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
 import java.io.IOException;

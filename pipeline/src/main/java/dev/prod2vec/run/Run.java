@@ -1,12 +1,12 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.schema.ConfigTree;
-import dev.prod2vec.schema.Schema;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.LeaseLostException;
 import dev.prod2vec.process.ToolVersion;
+import dev.prod2vec.schema.ConfigTree;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
@@ -122,7 +122,7 @@ public final class Run implements AutoCloseable {
     return created.created();
   }
 
-  /// All that is known of the run now.
+  /// The state of the run now.
   public Manifest manifest() {
     return files.manifest();
   }

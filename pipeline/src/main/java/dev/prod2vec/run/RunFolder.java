@@ -1,14 +1,13 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.schema.Schema;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.lease.FolderHeartbeat;
 import dev.prod2vec.lease.FolderLock;
 import dev.prod2vec.lease.Lease;
 import dev.prod2vec.lease.LeaseTiming;
-import dev.prod2vec.setting.Nearest;
+import dev.prod2vec.schema.Schema;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

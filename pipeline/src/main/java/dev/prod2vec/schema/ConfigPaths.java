@@ -7,14 +7,14 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Paths among the values of a config. In a config file they are relative to its folder; everywhere
-/// else, and so in a config, to the current directory.
+/// else, also in the config's record, they are relative to the current directory.
 final class ConfigPaths {
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
   private static final Pattern GLOB = Pattern.compile("[*?\\[]");
 
   private ConfigPaths() {}
 
-  /// What `file` says of a key, with its paths as the current directory sees them.
+  /// A value that was written in `file`, with its paths relative to the current directory.
   static Given fromFile(Schema<?> schema, Path file, Given given) {
     Path folder = file.getParent();
     if (folder == null || !schema.key(given.key()).filter(key -> key.type().isPath()).isPresent()) {
@@ -30,7 +30,7 @@ final class ConfigPaths {
     return each(key, value, text -> below(here, text));
   }
 
-  /// As [#absolute], and two ways to write one path become the same.
+  /// As [#absolute], but two spellings of one path become equal.
   static Object comparable(Key key, Object value) {
     return each(key, absolute(key, value), ConfigPaths::normalized);
   }
@@ -53,7 +53,7 @@ final class ConfigPaths {
     };
   }
 
-  /// The path seen from where `folder` is; an absolute one, an address and no path at all stay.
+  /// The path resolved against `folder`. Absolute paths, addresses and empty texts stay.
   private static String below(Path folder, String text) {
     if (text.isEmpty() || ADDRESS.matcher(text).matches()) {
       return text;

@@ -37,7 +37,7 @@ public final class ConfigTree {
     return texts;
   }
 
-  /// The same for a page that is sent to others: paths are without their folders.
+  /// As [#texts], with paths cut to their last names, for a page that is sent to others.
   public static SequencedMap<String, String> textsWithoutFolders(Record config) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     values(config)

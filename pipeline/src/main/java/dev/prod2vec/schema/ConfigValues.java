@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Collects given values, the later ones over the earlier ones, and makes a config of them.
+/// Collects values, of which a later one replaces an earlier one, and makes a config of them.
 final class ConfigValues<R extends Record> {
   /// A value of the right type and where it was written.
   record Parsed(Object value, Origin origin) {}
 
-  /// Letters of a key or a value that a message shows, or that may have been meant for another.
+  /// Most letters of a key or a value that a message shows, and for which it suggests another.
   private static final int LONGEST = 100;
 
   private final Map<String, Parsed> values = new HashMap<>();
@@ -26,10 +26,13 @@ final class ConfigValues<R extends Record> {
   }
 
   void add(Given given) {
-    Key key = schema.key(given.key()).orElse(null);
-    if (key == null) {
+    Optional<Key> known = schema.key(given.key());
+    if (known.isEmpty()) {
       faults.add(given.origin(), unknown(given.key()));
-    } else if (key.type() instanceof ValueType.TextList) {
+      return;
+    }
+    Key key = known.get();
+    if (key.type() instanceof ValueType.TextList) {
       put(key, given.values(), given.origin());
     } else if (given.values().size() != 1) {
       faults.add(
@@ -40,7 +43,7 @@ final class ConfigValues<R extends Record> {
     }
   }
 
-  /// The config; where there are faults, with some default instead.
+  /// The config. Values with faults are replaced by their defaults.
   R config() {
     return new RecordBuilder(values, faults).build("", schema.defaults());
   }
@@ -86,7 +89,7 @@ final class ConfigValues<R extends Record> {
         .orElseGet(() -> "no such key: " + shown(name) + didYouMean(name));
   }
 
-  /// Nearest of the keys, of the sections, or of the keys without their section.
+  /// The nearest key or section; a key whose last part is the same comes first.
   private String didYouMean(String name) {
     if (name.length() > LONGEST || faults.areMany()) {
       return "";

@@ -22,17 +22,17 @@ public record EffectiveConfig<R extends Record>(
     origins = Map.copyOf(origins);
   }
 
-  /// The config file to read: the named one, else `prod2vec.yaml` in the current directory
-  /// if it is there.
+  /// The config file to read: the named one, else `prod2vec.yaml` in the current directory if it is
+  /// there.
   public static Optional<Path> file(Optional<Path> named) {
     return named.or(() -> Optional.of(DEFAULT_FILE).filter(path -> Files.exists(path)));
   }
 
-  /// Does nothing if every value that is not a default is that of a run's config. What belongs to
-  /// the machine may differ.
+  /// Does nothing if every value that somebody gave equals the value of a run's config. Values that
+  /// belong to the machine may differ.
   ///
   /// @param run how messages call the run
-  /// @throws dev.prod2vec.setting.WrongUseException listing all values that are not
+  /// @throws dev.prod2vec.setting.WrongUseException listing all values that differ
   public void requireAgreement(R ofRun, String run) {
     Faults faults = new Faults();
     Schema<R> schema = Schema.of(config);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 public final class Environment {
   static final String PREFIX = "PROD2VEC_";
 
-  /// Variables that carry the prefix and are no keys, with what they are for.
+  /// Variables with the prefix that are no keys, with their meanings.
   public static final Map<String, String> RESERVED =
       Map.of(
           "PROD2VEC_DATA", "Folder of real data that the tests read.",
@@ -19,7 +19,7 @@ public final class Environment {
 
   private Environment() {}
 
-  /// Reads the variables that carry the prefix. A list is written with commas.
+  /// Reads the variables that have the prefix. A list is written with commas.
   static List<Given> read(Schema<?> schema, Map<String, String> environment, Faults faults) {
     Map<String, Key> known = new TreeMap<>();
     Map<String, Key> former = new TreeMap<>();

@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Collects what is wrong with a config, so that it is said all at once.
+/// Collects the faults of a config, so that one message lists them all.
 final class Faults {
   private static final int SHOWN = 8;
   private static final int LONGEST = 1000;
   private static final int LONGEST_OF_ALL = 1800;
 
-  /// Of more, none is worth a search for what was meant.
+  /// With more faults than this, no message suggests what was meant.
   private static final int MANY = 100;
 
   private record Fault(Origin origin, String message) {
-    /// One line, of what fits a screen.
+    /// One line, cut where it would not fit a screen.
     String text() {
       String line = (origin.text() + ": " + message).replaceAll("\\R(?!hint: )", " ");
       return line.length() > LONGEST ? line.substring(0, LONGEST) + " ..." : line;
     }
 
-    /// Files by line, then variables, then flags.
+    /// Orders faults: files by line, then variables, then flags.
     int position() {
       return switch (origin) {
         case Origin.File(_, int line) -> line;

@@ -11,8 +11,8 @@ import java.util.List;
 final class Lists {
   private Lists() {}
 
-  /// The texts that `value` stands for: one, or for a key that takes a list any number. What is the
-  /// name of a file as a whole is one text, whatever commas are in it.
+  /// The texts that `value` stands for: one, or any number for a key that takes a list. A text that
+  /// names an existing file is not split at its commas.
   static List<String> split(Key key, String value) {
     if (!(key.type() instanceof ValueType.TextList) || isFile(key, value)) {
       return List.of(value);

@@ -12,9 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Builds config records from values by key. A record's constructor throws at its first fault; to
-/// find the others, the components that it blames are put back to their defaults and the
-/// constructor is called again.
+/// Builds config records from values by key. A record's constructor throws at its first fault. To
+/// find the others, the blamed components get their defaults, and the constructor is called again.
 final class RecordBuilder {
   private final Map<String, Parsed> values;
   private final Faults faults;
@@ -25,7 +24,8 @@ final class RecordBuilder {
     this.faults = faults;
   }
 
-  /// A record like `defaults` with the values in place; with faults, some default instead.
+  /// A record like `defaults` with the values in place. Values with faults are replaced by their
+  /// defaults.
   <R extends Record> R build(String prefix, R defaults) {
     Map<String, Object> own = new HashMap<>();
     Map<String, Origin> origins = new HashMap<>();

@@ -70,8 +70,8 @@ final class YamlFile {
     return reader.given;
   }
 
-  /// Whether it nests no deeper and repeats no more than a config does; where not, the first place
-  /// is a fault. Nothing is built of what is read.
+  /// Whether the file is no deeper and no longer than a config can be. The first place that is
+  /// becomes a fault. No nodes are built for this check.
   private boolean isBounded(Iterable<Event> events) {
     int depth = 0;
     int aliases = 0;
@@ -112,8 +112,8 @@ final class YamlFile {
       if (bytes.length > MOST_BYTES) {
         throw new WrongUseException(
             file
-                + ": is larger than 1 MiB, the most that a config may be; is it the right file?\nhint:"
-                + " a glob such as orders/*.parquet stands for many files");
+                + ": is larger than 1 MiB, the most that a config may be; is it the right file?\n"
+                + "hint: a glob such as orders/*.parquet stands for many files");
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;

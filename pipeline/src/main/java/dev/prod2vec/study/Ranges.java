@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /// Parses ranges as a config writes them: `64..512 log`.
 final class Ranges {
-  private static final String NUMBER = "([-+]?[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?)";
+  private static final String NUMBER =
+      "([-+]?(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)";
   private static final Pattern RANGE =
       Pattern.compile("\\s*" + NUMBER + "\\s*\\.\\.\\s*" + NUMBER + "(?:\\s+(log|linear))?\\s*");
 

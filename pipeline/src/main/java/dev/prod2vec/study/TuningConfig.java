@@ -20,13 +20,15 @@ public record TuningConfig(
         int trials,
     @Setting(
             value =
-                "Minutes after which trials are stopped, once one is completed; 0: as long as the trials take.",
+                "Minutes after which trials are stopped, once one is completed; 0: as long as the"
+                    + " trials take.",
             defaultValue = "0",
             min = 0)
         double minutes,
     @Setting(
             value =
-                "Trials that run at a time and share the threads of training, at most one per thread.",
+                "Trials that run at a time and share the threads of training, at most one per"
+                    + " thread.",
             defaultValue = "1",
             min = 1,
             max = 64)
@@ -37,22 +39,23 @@ public record TuningConfig(
         Measure metric,
     @Setting(
             value =
-                "Which trials are stopped early, by their validation HR@10 after each epoch, compared with"
-                    + " the others' after the same share of their epochs; median: those worse than the median of"
-                    + " the completed ones; successive-halving: all but the best third after a third, a"
-                    + " ninth and so on of their epochs.",
+                "Which trials are stopped early, by their validation HR@10 after each epoch,"
+                    + " compared with the others' after the same share of their epochs; median:"
+                    + " those worse than the median of the completed ones; successive-halving: all"
+                    + " but the best third after a third, a ninth and so on of their epochs.",
             defaultValue = "median")
         Pruner pruner,
     @Setting(
             value =
-                "Whose vectors the run continues with: the best trial's, or those of one more training with"
-                    + " its hyperparameters on training and validation orders together.",
+                "Whose vectors the run continues with: the best trial's, or those of one more"
+                    + " training with its hyperparameters on training and validation orders"
+                    + " together.",
             defaultValue = "all-orders")
         FinalTraining finalTraining,
     @Setting(
             value =
-                "A tuning-study.jsonl of an earlier study by the same metric, whose trials this one knows"
-                    + " from its beginning; empty: none.",
+                "A tuning-study.jsonl of an earlier study by the same metric, whose trials this one"
+                    + " knows from its beginning; empty: none.",
             path = true,
             formerly = "warm-start")
         String earlierStudy,
@@ -60,8 +63,8 @@ public record TuningConfig(
     @Setting("Objectives to choose from; empty: not searched.") List<String> objective,
     @Setting(value = "Range of dim; empty: not searched.", defaultValue = "64..256 log") String dim,
     @Setting(
-            "Range of epochs; empty: not searched, which is enough as long as the best epoch of each"
-                + " trial is kept.")
+            "Range of epochs; empty: not searched, which is enough as long as the best epoch of"
+                + " each trial is kept.")
         String epochs,
     @Setting(value = "Range of learning-rate; empty: not searched.", defaultValue = "0.01..0.3 log")
         String learningRate,

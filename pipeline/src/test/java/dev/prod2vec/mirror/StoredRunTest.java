@@ -214,7 +214,8 @@ class StoredRunTest {
       }
       assertWhole(location);
       StorePlace next = place(machine("next-" + cut).patientNoMore(), location);
-      try (Run run = next.isRun() ? Run.open(next, Config.SCHEMA) : Run.create(next, Config.DEFAULT, NOW)) {
+      try (Run run =
+          next.isRun() ? Run.open(next, Config.SCHEMA) : Run.create(next, Config.DEFAULT, NOW)) {
         doUndoAndDoAgain(run);
       }
       assertWhole(location);
@@ -360,7 +361,8 @@ class StoredRunTest {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> Run.open(place(there, RUN), Config.SCHEMA))
         .withMessageStartingWith(
-            "s3://shop/runs/r1/task-pre_process_data.json: outputs is ../../outside.txt; allowed: ");
+            "s3://shop/runs/r1/task-pre_process_data.json: outputs is ../../outside.txt; allowed:"
+                + " ");
   }
 
   @Test

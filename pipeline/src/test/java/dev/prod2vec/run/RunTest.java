@@ -8,8 +8,8 @@ import dev.prod2vec.lease.Leases;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.task.TaskId;
 import dev.prod2vec.store.MemoryFolder;
+import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,11 +32,11 @@ class RunTest {
   @TempDir(factory = MemoryFolder.class)
   private Path folder;
 
-
   @Test
   void keepsTheWholeConfig() {
     Config config =
-        Config.SCHEMA.load(
+        Config.SCHEMA
+            .load(
                 Optional.empty(),
                 Map.of(),
                 Map.of("training.dim", List.of("3"), "orders.files", List.of("a.csv,b.csv")))
@@ -76,7 +76,8 @@ class RunTest {
             .start();
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('x');
-      assertThatExceptionOfType(WrongUseException.class).isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA));
+      assertThatExceptionOfType(WrongUseException.class)
+          .isThrownBy(() -> Run.open(new FolderPlace(directory), Config.SCHEMA));
       assertThat(new RunFolder(folder).list(_ -> {}).getFirst().activity())
           .isEqualTo(RunFolder.Activity.RUNNING);
     } finally {

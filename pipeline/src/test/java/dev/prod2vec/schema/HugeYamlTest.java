@@ -76,8 +76,10 @@ class HugeYamlTest {
     assertFault("k".repeat(1_000_000) + ": 1\n", ":1: is not YAML: mapping values");
     assertFault("? " + "k".repeat(1_000_000) + "\n: 1\n", ":1: no such key: kkk");
     assertFault("training:\n  dim: " + "9".repeat(1_000_000), ":2: training.dim must be a whole");
+    assertFault("tuning:\n  dim: " + "9".repeat(1_000_000), ":2: tuning.dim must be a range");
     assertFault(
-        "sagemaker:\n  role: " + "9".repeat(1_000_000), ":2: sagemaker.role must be as arn");
+        "tuning:\n  objective: [" + "9".repeat(1_000_000) + "]",
+        ":2: tuning.objective must be some of");
   }
 
   private void assertFault(String yaml, String message) throws IOException {
