@@ -83,7 +83,7 @@ class JobFollowerTest {
     service.add(new Job("5", "same", JobState.STOPPING, JobState.STOPPING, JobState.STOPPED));
     service.willDo(JobState.COMPLETED);
     assertThat(run()).isEqualTo("6");
-    assertThat(service.jobs.get("5").states()).containsExactly(JobState.STOPPED);
+    assertThat(service.find("5").map(service::state)).contains(JobState.STOPPED);
     assertThat(service.stopped).isEmpty();
   }
 

@@ -23,8 +23,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModelTuningTest {
   private static final Map<String, Object> POINT =
       Map.of("dim", 16, "learning-rate", 0.05, "noise-exponent", 0.5, "dropout", 0.25);
@@ -36,14 +38,13 @@ class ModelTuningTest {
   private static final Pattern TIMES =
       Pattern.compile("\"(start|end)\":\"[^\"]*\"|\"seconds\":[0-9.E-]+");
 
-  @TempDir private static Path original;
-  private static SmallShop prepared = new SmallShop(Path.of("unset"));
+  private SmallShop prepared = new SmallShop(Path.of("unset"));
 
   @TempDir private Path folder;
   private SmallShop shop = new SmallShop(Path.of("unset"));
 
   @BeforeAll
-  static void prepare() throws Exception {
+  void prepare(@TempDir Path original) throws Exception {
     prepared = SmallShop.in(original);
     prepared.tasks().run(TaskId.PRE_PROCESS_DATA);
   }

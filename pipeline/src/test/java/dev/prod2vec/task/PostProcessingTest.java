@@ -15,8 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostProcessingTest {
   private static final List<String> EXPORTS =
       List.of(
@@ -28,14 +30,13 @@ class PostProcessingTest {
           "neighbours.csv",
           "map.parquet");
 
-  @TempDir private static Path original;
-  private static SmallShop trained = new SmallShop(Path.of("unset"));
+  private SmallShop trained = new SmallShop(Path.of("unset"));
 
   @TempDir private Path folder;
   private SmallShop shop = new SmallShop(Path.of("unset"));
 
   @BeforeAll
-  static void train() throws Exception {
+  void train(@TempDir Path original) throws Exception {
     trained = SmallShop.in(original);
     TaskFolder tasks = trained.tasks(new FakeEngine(), TaskListener.NONE);
     tasks.run(TaskId.PRE_PROCESS_DATA);
