@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// S3 or a service that speaks S3. The SDK finds the credentials: in the environment, a profile, the
 /// container or the machine.
-public final class S3Store implements ConditionalStore {
+final class S3Store implements ConditionalStore {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /// Longest time without a byte on a connection.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Sha256;
-import dev.prod2vec.lease.Heartbeat;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.Lease;
 import dev.prod2vec.lease.LeaseLostException;
@@ -42,8 +41,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs and leases need a server that honours conditions. All else that they promise is tested on
-/// a folder, in the module `pipeline`.
+/// Runs and leases need a server that honours conditions. All else that they promise is tested on a
+/// folder, in the module `pipeline`.
 class S3RunTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
@@ -128,7 +127,7 @@ class S3RunTest {
     }
   }
 
-  private static Heartbeat heartbeat(S3Store store, LeaseTiming timing) {
+  private static StoreHeartbeat heartbeat(S3Store store, LeaseTiming timing) {
     return new StoreHeartbeat(store, RUN, timing);
   }
 
@@ -138,7 +137,9 @@ class S3RunTest {
 
   private static void work(RunPlace place, TaskId... tasks) {
     try (Run run =
-        place.isRun() ? Run.open(place, Config.SCHEMA) : Run.create(place, Config.DEFAULT, CLOCK.instant())) {
+        place.isRun()
+            ? Run.open(place, Config.SCHEMA)
+            : Run.create(place, Config.DEFAULT, CLOCK.instant())) {
       for (TaskId task : tasks) {
         var _ = new Runner(S3RunTest::body, CLOCK, RunListener.NONE).runOne(run, task);
       }

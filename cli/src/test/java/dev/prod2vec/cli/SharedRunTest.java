@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,22 +76,21 @@ class SharedRunTest {
     TaskRecord first;
     TaskRecord again;
     try (var other = Executors.newSingleThreadExecutor()) {
+      Future<Integer> exit;
       try (Run run = Run.create(new FolderPlace(directory()), Config.DEFAULT, CREATED)) {
         BEFORE_TRAINING.forEach(task -> work(run, task));
         first = work(run, TaskId.MODEL_TRAINING);
-        var exit =
-            other.submit(
-                () ->
-                    terminal.run(
-                        "task", "model_training", "--run-dir", directory().toString(), "--wait"));
+        exit =
+            other.submit(() ->
+                terminal.run(
+                    "task", "model_training", "--run-dir", directory().toString(), "--wait"));
         while (!terminal.err().contains("waiting: ")) {
           assertThat(exit.isDone()).as(terminal.err()).isFalse();
           Thread.sleep(5);
         }
         again = work(run, TaskId.MODEL_TRAINING);
-        run.close();
-        assertThat(exit.get()).isZero();
       }
+      assertThat(exit.get()).isZero();
     }
     assertThat(again.attempt()).isEqualTo(1 + first.attempt());
     assertThat(terminal.out()).isEqualTo(Json.line(again) + "\n");

@@ -2,8 +2,8 @@ package dev.prod2vec.plane;
 
 import dev.prod2vec.parallel.Crew;
 
-/// How strongly t-SNE wants two points close: a Gaussian around each point, just wide enough for the
-/// wanted number of effective neighbours, made symmetric.
+/// How strongly t-SNE wants two points close: a Gaussian around each point, just wide enough for
+/// the wanted number of effective neighbours, made symmetric.
 final class Affinities {
   private static final int MAX_HALVINGS = 50;
   private static final double TOLERANCE = 1e-4;

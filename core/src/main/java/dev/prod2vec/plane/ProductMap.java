@@ -18,9 +18,9 @@ public record ProductMap(float[] x, float[] y, int anchors) {
 
   /// Places all products by their input vectors, compared by cosine.
   ///
-  /// t-SNE takes memory of 12 bytes and time of about 1.5 µs per pair of anchors, shared by the
-  /// threads: 27 MB and 2 s on two cores for 1,500 anchors. Every other product is compared with
-  /// every anchor: about 0.2 s on two cores for 20,000 products of 128 numbers and 1,500 anchors.
+  /// t-SNE takes 12 bytes and about 0.8 µs of one core per pair of anchors: 27 MB and 1.7 s for
+  /// 1,500 anchors. Every other product is compared with every anchor: half a second of one core
+  /// for 17,000 products of 128 numbers and 1,500 anchors. The threads share all of it.
   ///
   /// @param anchors how many products, from the first, t-SNE places; 1 or more, and all where there
   ///   are fewer

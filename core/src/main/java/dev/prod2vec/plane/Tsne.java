@@ -10,10 +10,10 @@ import java.util.Arrays;
 ///
 /// The only chance is the fixed seed of the start, every operation is exactly specified, and each
 /// point's sums run over the other points in their order whatever the number of threads, so the
-/// same vectors give the same bytes. The inner loop adds one point's share to every other point instead of summing over
-/// them: without a sum over `j` the compiler can use vector instructions and still keep the order
-/// of additions. (Rows are arrays of their own because the compiler does so only where all arrays
-/// are indexed alike.)
+/// same vectors give the same bytes. The inner loop adds one point's share to every other point
+/// instead of summing over them: without a sum over `j` the compiler can use vector instructions
+/// and still keep the order of additions. (Rows are arrays of their own because the compiler does
+/// so only where all arrays are indexed alike.)
 final class Tsne {
   private static final double PERPLEXITY = 30;
   private static final int STEPS = 500;

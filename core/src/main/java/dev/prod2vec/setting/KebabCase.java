@@ -3,7 +3,7 @@ package dev.prod2vec.setting;
 import java.util.Locale;
 
 /// Java's names as users write them.
-public final class KebabCase {
+final class KebabCase {
   private KebabCase() {}
 
   /// `learningRate` as `learning-rate`; `SKIP_GRAM` as `skip-gram`.

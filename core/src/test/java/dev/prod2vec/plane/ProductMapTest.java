@@ -13,7 +13,8 @@ class ProductMapTest {
   private static final int GROUPS = 8;
   private static final int DIM = 20;
 
-  /// Vectors around `GROUPS` directions; product `i` is of group `i % GROUPS`. Their lengths differ.
+  /// Vectors around `GROUPS` directions; product `i` is of group `i % GROUPS`. Their lengths
+  /// differ.
   private static Embedding groups(int size) {
     Random random = new Random(5);
     float[][] centres = new float[GROUPS][DIM];

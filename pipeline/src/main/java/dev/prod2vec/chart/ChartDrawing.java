@@ -16,7 +16,7 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.w3c.dom.Document;
 
-/// A chart that is to be drawn. Two threads may draw two of them at once.
+/// A chart before it is drawn. Two threads may draw two charts at once.
 ///
 /// @param chart what draws it
 /// @see Picture

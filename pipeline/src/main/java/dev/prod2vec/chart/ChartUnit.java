@@ -2,7 +2,7 @@ package dev.prod2vec.chart;
 
 import dev.prod2vec.text.HumanNumbers;
 
-/// What a chart's numbers are.
+/// How a chart writes its numbers.
 public enum ChartUnit {
   NUMBER {
     @Override

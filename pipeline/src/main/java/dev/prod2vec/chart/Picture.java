@@ -1,10 +1,10 @@
 package dev.prod2vec.chart;
 
-/// A picture of a study.
+/// A drawn picture.
 ///
 /// @param name of its files, without an ending
 /// @param title what it shows
-/// @param description what is to be seen, for those who do not see it
+/// @param description what it would show, for readers who cannot see it
 /// @param width in pixels of a page
 /// @param height in pixels of a page
 /// @param svg as SVG

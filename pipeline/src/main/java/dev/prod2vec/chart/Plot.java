@@ -1,6 +1,5 @@
 package dev.prod2vec.chart;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -18,36 +17,20 @@ public final class Plot {
 
   /// What a line stands for.
   public enum Line {
-    BEST(ChartStyle.BEST, ChartStyle.SOLID),
-    EXPECTED(ChartStyle.MODEL, ChartStyle.SOLID),
-    RANDOM(ChartStyle.RANDOM, ChartStyle.DASHED),
+    BEST,
+    EXPECTED,
+    RANDOM,
     /// Filled down to the axis.
-    BACKGROUND(ChartStyle.FAINT, ChartStyle.SOLID);
-
-    private final Color color;
-    private final BasicStroke stroke;
-
-    Line(Color color, BasicStroke stroke) {
-      this.color = color;
-      this.stroke = stroke;
-    }
+    BACKGROUND
   }
 
   /// What points stand for.
   public enum Points {
-    BEST(ChartStyle.BEST, ChartStyle.STAR),
-    COMPLETED(ChartStyle.COMPLETED, SeriesMarkers.CIRCLE),
-    STOPPED(ChartStyle.PRUNED, SeriesMarkers.DIAMOND),
+    BEST,
+    COMPLETED,
+    STOPPED,
     /// Short level strokes.
-    EXPECTED(ChartStyle.MODEL, ChartStyle.DASH);
-
-    private final Color color;
-    private final Marker marker;
-
-    Points(Color color, Marker marker) {
-      this.color = color;
-      this.marker = marker;
-    }
+    EXPECTED
   }
 
   /// As wide as the column of a page.
@@ -101,8 +84,8 @@ public final class Plot {
   public Plot line(String name, double[] x, double[] y, Line line) {
     XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(line.color);
-    series.setLineStyle(line.stroke);
+    series.setLineColor(color(line));
+    series.setLineStyle(line == Line.RANDOM ? ChartStyle.DASHED : ChartStyle.SOLID);
     if (line == Line.BACKGROUND) {
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
       series.setFillColor(ChartStyle.AREA);
@@ -112,7 +95,7 @@ public final class Plot {
 
   /// Adds points.
   public Plot points(String name, double[] x, double[] y, Points points) {
-    return scatter(name, x, y, points.color, points.marker);
+    return scatter(name, x, y, color(points), marker(points));
   }
 
   /// Adds cells of one level, darker for a higher one, that leave no gap between them.
@@ -127,7 +110,7 @@ public final class Plot {
   ///
   /// @param name of its files, without an ending
   /// @param title what it shows
-  /// @param description what is to be seen, for those who do not see it
+  /// @param description what it would show, for readers who cannot see it
   public ChartDrawing drawing(String name, String title, String description) {
     return new ChartDrawing(name, title, description, chart);
   }
@@ -139,6 +122,33 @@ public final class Plot {
         .setMarker(marker)
         .setMarkerColor(color);
     return this;
+  }
+
+  private static Color color(Line line) {
+    return switch (line) {
+      case BEST -> ChartStyle.BEST;
+      case EXPECTED -> ChartStyle.MODEL;
+      case RANDOM -> ChartStyle.RANDOM;
+      case BACKGROUND -> ChartStyle.FAINT;
+    };
+  }
+
+  private static Color color(Points points) {
+    return switch (points) {
+      case BEST -> ChartStyle.BEST;
+      case COMPLETED -> ChartStyle.COMPLETED;
+      case STOPPED -> ChartStyle.PRUNED;
+      case EXPECTED -> ChartStyle.MODEL;
+    };
+  }
+
+  private static Marker marker(Points points) {
+    return switch (points) {
+      case BEST -> ChartStyle.STAR;
+      case COMPLETED -> SeriesMarkers.CIRCLE;
+      case STOPPED -> SeriesMarkers.DIAMOND;
+      case EXPECTED -> ChartStyle.DASH;
+    };
   }
 
   private static boolean isLogarithmic(AxisRange range) {

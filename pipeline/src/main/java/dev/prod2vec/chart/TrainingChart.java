@@ -19,7 +19,7 @@ public final class TrainingChart {
 
   /// Draws the curve.
   ///
-  /// @param title what the curve shows, for those who hear the page
+  /// @param title what the curve shows, for readers who hear the page
   /// @param values one per epoch, the first of epoch 1; not empty, finite
   /// @param kept position of the epoch whose vectors are kept
   public static void draw(Html html, String title, double[] values, int kept, ChartUnit unit) {

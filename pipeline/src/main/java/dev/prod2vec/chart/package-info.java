@@ -1,4 +1,4 @@
-/// Charts as SVG.
+/// Charts as SVG and PNG.
 @NullMarked
 package dev.prod2vec.chart;
 

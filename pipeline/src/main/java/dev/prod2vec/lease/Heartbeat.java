@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Where a lease is written down and its holder shows that it lives. Each write is made on
 /// condition that the lease is still as it was seen. Safe to share between threads.
-public sealed interface Heartbeat permits FolderHeartbeat, StoreHeartbeat {
+sealed interface Heartbeat permits FolderHeartbeat, StoreHeartbeat {
   /// A sign of life.
   ///
   /// @param silence since then

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param pid its process number there
 /// @param processStart when the process started, where the system tells
 /// @param state whether it still works, by its own word
-public record Holder(
+record Holder(
     long term,
     String host,
     Optional<String> machine,

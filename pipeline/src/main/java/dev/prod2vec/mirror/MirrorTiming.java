@@ -7,7 +7,6 @@ import java.time.Duration;
 ///
 /// @param lease of the lease in the store
 /// @param unfinished time between two uploads of what a task has not finished yet
-public record MirrorTiming(LeaseTiming lease, Duration unfinished) {
-  public static final MirrorTiming DEFAULT =
-      new MirrorTiming(LeaseTiming.STORE, Duration.ofSeconds(15));
+record MirrorTiming(LeaseTiming lease, Duration unfinished) {
+  static final MirrorTiming DEFAULT = new MirrorTiming(LeaseTiming.STORE, Duration.ofSeconds(15));
 }

@@ -3,8 +3,8 @@ package dev.prod2vec.page;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 
-/// A table of example rows. The shop's own columns may be wider than a phone, so it scrolls by
-/// itself.
+/// A table of example rows. It scrolls by itself, since the shop's columns may be wider than a
+/// phone.
 public final class Examples {
   private Examples() {}
 

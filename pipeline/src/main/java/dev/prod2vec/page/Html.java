@@ -54,7 +54,7 @@ public final class Html {
     return element("bdi", name);
   }
 
-  /// Content that is safe already: the page's own style, script and JSON.
+  /// Markup that needs no escaping: the page's own style, script and JSON.
   public Html raw(String content) {
     out.append(content);
     return this;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// A server can send the same files as they are. For both to work, a module has only named imports
 /// of the form `import { a, b } from "./file.js";` on one line, exports only what it declares, and
 /// no two modules declare the same name at the top level.
-public final class Script {
+final class Script {
   private static final Pattern IMPORT =
       Pattern.compile("^import \\{[^}]*\\} from \"\\./([^\"]+)\";\\n", Pattern.MULTILINE);
   private static final Pattern DECLARED =

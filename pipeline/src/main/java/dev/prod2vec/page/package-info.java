@@ -1,4 +1,4 @@
-/// HTML pages: markup, numbers and names as people read them.
+/// HTML pages: markup, policy, style, scripts, and names as people read them.
 @NullMarked
 package dev.prod2vec.page;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The categories that the map tells apart: the most frequent ones of the coarsest column, the
+/// The categories that the map tells apart: the most frequent ones of the coarsest column, and all
 /// others as one.
 ///
 /// @param column the column's name; empty if no column tells products apart
@@ -21,7 +21,7 @@ record CategoryGroups(String column, List<Group> groups, int[] of) {
   ///
   /// @param name as in the shop's data
   /// @param products number of products on the map
-  /// @param other whether this is what is left beside the named ones
+  /// @param other whether this holds all categories without a group of their own
   record Group(String name, int products, boolean other) {}
 
   /// Groups the first `products` of the vocabulary.

@@ -2,15 +2,15 @@ package dev.prod2vec.report;
 
 import dev.prod2vec.page.Examples;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.quality.Check;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.quality.Severity;
 import dev.prod2vec.quality.Verdict;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.Comparator;
 import java.util.List;
 
-/// How checks are shown, on the report and on the page of their own.
+/// How checks are shown, on the report and on their own page.
 final class CheckList {
   private CheckList() {}
 
@@ -34,7 +34,7 @@ final class CheckList {
     return quality.withVerdict(verdict).size();
   }
 
-  /// Failed checks, then warnings, then passed ones, each as they were run.
+  /// Failed checks, then warnings, then passed ones, each in the order in which they ran.
   static List<Check> worstFirst(QualityReport quality) {
     return quality.checks().stream()
         .sorted(Comparator.comparingInt(check -> -rank(check.verdict())))
@@ -58,7 +58,7 @@ final class CheckList {
     html.element("span", word, "class", "verdict " + style).text(" ");
   }
 
-  /// What was observed, what is allowed, and examples.
+  /// What was found, what is allowed, and examples.
   static void findings(Html html, Check check) {
     html.open("dl", "class", "plain")
         .element("dt", "Found")
@@ -68,7 +68,7 @@ final class CheckList {
     if (!check.advice().isEmpty()) {
       html.element("dt", "What to do").element("dd", check.advice());
     }
-    html.element("dt", "Otherwise")
+    html.element("dt", "If it fails")
         .element("dd", severity(check.severity()))
         .element("dt", "Name in the config")
         .open("dd")

@@ -61,7 +61,7 @@ final class Headline {
     return data.scores().isEmpty() ? made : meaning(data.scores().getFirst()) + made;
   }
 
-  /// What the hit rate would mean in the shop.
+  /// What the hit rate means in the shop.
   private static String meaning(Score model) {
     return HumanNumbers.share(model.hitRate10().value())
         .map(

@@ -4,16 +4,16 @@ import dev.prod2vec.page.DropTable;
 import dev.prod2vec.page.Examples;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.BasketCounts;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.ProductCounts;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 
-/// The part of the report that tells what was read, what was dropped and why.
+/// The part of the report on what was read, what was dropped and why.
 final class InputPart {
   private InputPart() {}
 
@@ -88,7 +88,9 @@ final class InputPart {
         : sizes
             + " %s too large for one basket and split into several."
                 .formatted(
-                    baskets.split() == 1 ? "One was" : HumanNumbers.count(baskets.split()) + " were");
+                    baskets.split() == 1
+                        ? "One was"
+                        : HumanNumbers.count(baskets.split()) + " were");
   }
 
   private static void findings(Html html, List<Finding> findings) {
@@ -113,7 +115,7 @@ final class InputPart {
     };
   }
 
-  /// What the count counts, and what was done about it.
+  /// What was counted, and what was done about it.
   private static String meaning(Finding finding) {
     boolean one = finding.count() == 1;
     return switch (finding.kind()) {
@@ -122,14 +124,14 @@ final class InputPart {
       case NULL_VALUE -> (one ? "id is a null value" : "ids are null values") + ": left out";
       case CHANGED_ID ->
           (one ? "row has" : "rows have")
-              + " an id with white space, invisible marks or another form of Unicode: made alike";
-      case MERGED_ID -> (one ? "id" : "ids") + " became the same as another by that";
+              + " an id with white space, invisible marks or another form of Unicode: cleaned";
+      case MERGED_ID -> (one ? "id" : "ids") + " became the same as another when cleaned";
       case NULL_LIKE_ID ->
           (one ? "row has" : "rows have")
               + " an id that looks like a null value, a sum or an error: kept";
       case SIMILAR_ID ->
-          (one ? "id is" : "ids are")
-              + " the same as another but for case, leading zeros or the like: kept apart";
+          (one ? "id differs" : "ids differ")
+              + " from another only by case, leading zeros or the like: kept apart";
       case SHORTENED_ID ->
           (one ? "row has" : "rows have") + " an id that a spreadsheet rounded: kept";
       case ORDER_IN_SEVERAL_FILES ->
@@ -143,18 +145,19 @@ final class InputPart {
               + " a first line that looks like a header: read as a basket";
       case LEADING_COLUMN ->
           (one ? "line begins" : "lines begin") + " with a number that was read as a product";
-      case IDLE_FILTER -> (one ? "row" : "rows") + " under a filter that leaves out none: all read";
+      case IDLE_FILTER ->
+          (one ? "row" : "rows") + " passed a filter that leaves out none: all read";
       case UNREADABLE_FILTER_VALUE ->
           (one ? "row has" : "rows have")
               + " a value that the filter cannot convert: taken as null";
       case UNLISTED_ALIKE ->
           (one ? "product bought is" : "products bought are")
-              + " written in another way in the product table: kept, with the id as name";
+              + " spelt differently in the product table: kept, with the id as name";
       case CHANGED_LISTED_ID ->
           (one ? "row" : "rows")
-              + " of the product table with an id that was made alike as those of the orders";
+              + " of the product table with an id that was cleaned like the ids of the orders";
       case REPEATED_PRODUCT ->
-          (one ? "row names" : "rows name") + " a product its order has already: counted once";
+          (one ? "row repeats" : "rows repeat") + " a product of its order: counted once";
       case UNLISTED_PRODUCT ->
           (one ? "product bought is" : "products bought are")
               + " not in the product table: kept, with the id as name";
@@ -165,17 +168,17 @@ final class InputPart {
       case MISSING_LISTED_ID ->
           (one ? "row" : "rows") + " of the product table without an id: left out";
       case REPEATED_LISTING ->
-          (one ? "id stands" : "ids stand") + " several times in the product table: one row kept";
+          (one ? "id appears" : "ids appear") + " several times in the product table: one row kept";
       case SEVERAL_NAMES ->
           (one ? "product has" : "products have") + " several names: the most frequent kept";
       case MISSING_NAME ->
-          (one ? "product has" : "products have") + " no name: the id stands for it";
+          (one ? "product has" : "products have") + " no name: the id is shown instead";
       case LARGE_ORDER ->
-          (one ? "order is" : "orders are") + " larger than the largest basket: shuffled and split";
+          (one ? "order is" : "orders are") + " too large for one basket: shuffled and split";
       case EMPTY_FILE -> (one ? "file was" : "files were") + " empty: left out";
       case TABLE_FOLDER ->
           (one ? "folder is a table" : "folders are tables")
-              + " of Delta, Iceberg or Hudi: all files read, also those it has removed";
+              + " of Delta, Iceberg or Hudi: all files read, even files that the table has removed";
     };
   }
 }

@@ -9,9 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/// Names of products, for a map that has no categories to name: the best seller of all, that of
+/// Names of products, for a map without categories: first the best seller, then the best seller of
 /// each part of the map, then the others. The script places them anew for the width of the screen
-/// and when somebody zooms in; what is placed here is for a screen without script.
+/// and after each zoom; the places given here are for a page without script.
 final class MapNames {
   /// Height of a line of text, in units of the map.
   static final double HEIGHT = 20;
@@ -23,7 +23,7 @@ final class MapNames {
   /// Parts of the map, a side.
   private static final int PARTS = 5;
 
-  /// Fewest products of a part that has a name before the best sellers of other parts.
+  /// A part with at least so many products is sure to have a name.
   private static final int MANY = 10;
 
   private MapNames() {}

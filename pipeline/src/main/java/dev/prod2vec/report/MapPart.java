@@ -1,10 +1,10 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.List;
 
@@ -51,8 +51,7 @@ final class MapPart {
     }
     html.open("div", "class", "map").open("div", "class", "map-frame");
     MapPicture picture =
-        new MapPicture(
-            html, map, groups, grouped ? List.of() : MapNames.of(vocabulary, map));
+        new MapPicture(html, map, groups, grouped ? List.of() : MapNames.of(vocabulary, map));
     picture.draw("Map of " + HumanNumbers.count(map.anchors(), "product", "products"));
     tools(html);
     html.open("div", "class", "map-tip", "id", "map-tip", "hidden", "").close().close();

@@ -4,9 +4,9 @@ import static dev.prod2vec.page.Svg.coordinate;
 
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.report.CategoryGroups.Group;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 
 /// The map of products as SVG, and its legend. Categories differ by colour and by shape; the script
@@ -119,7 +119,7 @@ final class MapPicture {
   }
 
   /// Writes each category's name where its products are densest. The script keeps names inside the
-  /// picture and hides those that would cover another one.
+  /// picture and hides names that would cover another.
   private void labels() {
     for (int group = 0; group < groups.groups().size(); group++) {
       if (!isOther(group)) {

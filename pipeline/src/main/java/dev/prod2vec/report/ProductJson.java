@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 
 /// The products and their neighbours as JSON that can stand in a script element: `<`, `>`, `&` and
 /// everything outside printable ASCII that JavaScript or HTML might read as more than a letter is
-/// escaped. Neighbours are flat lists of four numbers each: position among the ids and names, score
-/// in hundredths, baskets together, lift in tenths.
+/// escaped. Neighbours are flat lists with four numbers each: position among the ids and names,
+/// score in hundredths, baskets together, lift in tenths. `products.js` reads it.
 final class ProductJson {
   private final Vocabulary vocabulary;
   private final int listed;

@@ -1,7 +1,7 @@
 package dev.prod2vec.report;
 
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.page.Html;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

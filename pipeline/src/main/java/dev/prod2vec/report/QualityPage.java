@@ -1,12 +1,12 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.page.Html;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.page.Page;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.quality.Check;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.quality.Verdict;
+import dev.prod2vec.text.HumanNumbers;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -46,18 +46,18 @@ public final class QualityPage {
     }
     html.close().closeLine();
     html.open("footer")
-        .text("Made by prod2vec. The same in a form for programs: quality.json.")
+        .text("Made by prod2vec. For programs, quality.json says the same.")
         .closeLine();
     out.write(page.finish());
   }
 
   private static String verdict(QualityReport quality) {
     if (CheckList.count(quality, Verdict.FAILED) > 0) {
-      return "The data must not be trained on: the run stopped before training.";
+      return "The data is not fit to learn from: the run stopped before training.";
     }
     return CheckList.count(quality, Verdict.WARNED) > 0
-        ? "The data can be trained on, with warnings."
-        : "The data can be trained on.";
+        ? "The data is fit to learn from, with warnings."
+        : "The data is fit to learn from.";
   }
 
   private static String read(IngestReport ingest) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
 
-/// All that the report of a run tells.
+/// The data of a run's report.
 ///
 /// @param run which run it is
 /// @param ingest what was read and dropped
@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
 /// @param scores the model first, then what it has to beat; empty where no test order is long
 ///   enough
 /// @param neighbours how good the lists of near products are; empty where not measured
-/// @param products what can be looked around in
+/// @param products what the map and the list of products show
 public record ReportData(
     Run run,
     IngestReport ingest,
@@ -51,8 +51,8 @@ public record ReportData(
   /// The products, their places and their neighbours.
   ///
   /// @param map places of the products of the vocabulary, in its order; its anchors are shown
-  /// @param substitutes a product's substitutes, best first, with the cosine as score; asked for the
-  ///   first [#MOST] products at most
+  /// @param substitutes a product's substitutes, best first, with the cosine as score; asked for
+  ///   the first [#MOST] products at most
   /// @param complements a product's complements, best first; as `substitutes`
   /// @param formulas how to write names and ids in the csv files that the page saves
   public record Products(

@@ -47,7 +47,7 @@ public final class RunReport {
         new Page(
             "prod2vec report of run " + data.run().id(),
             ContentPolicy.CLOSED,
-            List.of(Asset.STYLE),
+            List.of(Asset.STYLE, Asset.of(RunReport.class, "products.css")),
             SCRIPTS);
     Html html = page.html();
     html.element("a", "Skip to the results", "class", "skip hidden", "href", "#results");

@@ -3,7 +3,7 @@ package dev.prod2vec.report;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.evaluation.ScorerName;
 
-/// What the scorers are called and do, for those who do not know their names.
+/// Names and meanings of the scorers, for readers who do not know them.
 final class ScorerLabels {
   private ScorerLabels() {}
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 
-/// The part of the report that compares the model with what it has to beat.
+/// The part of the report that compares the model with the baselines.
 final class ScoresPart {
   private static final List<String> THIRDS = List.of("Best sellers", "Middle", "Rarely bought");
 
@@ -42,7 +42,7 @@ final class ScoresPart {
     html.closeLine();
   }
 
-  /// How the model stands to the best of the others, and whether chance may explain it.
+  /// The model beside the best baseline, and whether chance may explain the difference.
   private static String comparison(List<Score> scores) {
     if (scores.size() < 2) {
       return "";
@@ -148,7 +148,7 @@ final class ScoresPart {
     html.element("h3", "By how often the hidden product is bought")
         .element(
             "p",
-            "Products are cut into three groups that make up a third of all purchases each: few best sellers, some in the middle, very many rarely bought ones. Best sellers are easy to guess; the rest is where a method shows what it knows.")
+            "The products form three groups, each with a third of all purchases: a few best sellers, some in the middle, and very many that are rarely bought. Best sellers are easy to guess; the other groups show what a method knows.")
         .open("table", "class", "narrow")
         .element("caption", "Hit rate at ten by group; the highest of each is bold.")
         .open("thead")
@@ -175,31 +175,30 @@ final class ScoresPart {
     html.close().closeLine();
   }
 
-  /// Whether nobody does better in the digits that are shown.
+  /// Whether no other method is better in the digits that are shown.
   private static boolean isBest(List<Score> scores, Score score, int third) {
     double most =
         scores.stream().mapToDouble(other -> other.hitRate10ByTercile()[third]).max().orElse(0);
     return most > 0 && percent(score.hitRate10ByTercile()[third]).equals(percent(most));
   }
 
-  /// How alike near products are, in sentences: four numbers make no table.
+  /// How alike near products are, in sentences, since four numbers make no table.
   private static void neighbours(Html html, NeighbourQuality quality) {
     html.element("h3", "Are near products alike?");
     quality
         .purity10()
-        .ifPresent(
-            purity ->
-                html.element(
-                    "p",
-                    "Take a product and the ten nearest to it by cosine: %s of these share its %s, which training never saw; of ten drawn at random %s would. This is purity@10. By both vectors of a product, not the first alone, it is %s."
-                        .formatted(
-                            percent(purity.input()),
-                            purity.category(),
-                            percent(purity.chance()),
-                            percent(purity.joined()))));
+        .ifPresent(purity ->
+            html.element(
+                "p",
+                "Take a product and the ten nearest to it by cosine: %s of these share its %s, which training never saw; of ten drawn at random %s would. This is purity@10. With both vectors of each product, not the first alone, it is %s."
+                    .formatted(
+                        percent(purity.input()),
+                        purity.category(),
+                        percent(purity.chance()),
+                        percent(purity.joined()))));
     html.element(
         "p",
-        "Hubness is %s: 0 means that every product stands in as many of these lists as any other; the higher it is, the more lists are filled by the same few products. Measured on the %s bought %d times or more."
+        "Hubness is %s: 0 means that every product appears in equally many of these lists; the higher it is, the more lists are filled with the same few products. Measured on the %s bought %d times or more."
             .formatted(
                 HumanNumbers.decimal(quality.hubness(), 2),
                 HumanNumbers.count(quality.products(), "product", "products"),
@@ -211,7 +210,7 @@ final class ScoresPart {
         .element("summary", "More measures")
         .element(
             "p",
-            "HR@100 counts the hidden product as found among the first hundred. NDCG@10 counts a product found higher on the list of ten for more (1 = always first). MRR, the mean reciprocal rank, is the mean of 1/place over the whole list. Below each: where the true value lies with 95% confidence.")
+            "HR@100 counts the hidden product as found among the first hundred. NDCG@10 gives more for a product that stands higher in the list of ten (1 = always first). MRR, the mean reciprocal rank, is the mean of 1/place over the whole list. Below each: where the true value lies with 95% confidence.")
         .open("table", "class", "narrow")
         .element("caption", "All measures on the same orders; higher is better.")
         .open("thead")

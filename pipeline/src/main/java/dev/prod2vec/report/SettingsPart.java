@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// The last part of the report: what it takes to make the run again.
+/// The last part of the report: everything needed to repeat the run.
 final class SettingsPart {
   private static final int DIGITS = 16;
 

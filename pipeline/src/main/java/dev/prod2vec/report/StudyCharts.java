@@ -6,8 +6,8 @@ import dev.prod2vec.chart.ChartDrawing;
 import dev.prod2vec.chart.KernelSmoother;
 import dev.prod2vec.chart.Picture;
 import dev.prod2vec.chart.Plot;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Surrogate;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ final class StudyCharts {
     this.values = ValueScale.of(study);
   }
 
-  /// All pictures, in the order to be shown. They are drawn by all cores: a search that was stopped
-  /// ends with them.
+  /// All pictures, in the order to be shown. All cores draw them, since a user who stopped a search
+  /// waits for them.
   static List<Picture> of(StudyData study) {
     return drawings(study).parallelStream().map(ChartDrawing::draw).toList();
   }
@@ -61,7 +61,7 @@ final class StudyCharts {
     return pictures;
   }
 
-  /// Whether a picture is of one hyperparameter.
+  /// Whether a picture shows one hyperparameter.
   static boolean isOf(String hyperparameter, Picture picture) {
     return List.of("-objective", "-order", "-density").stream()
         .anyMatch(kind -> picture.name().equals("tuning-" + hyperparameter + kind));
@@ -86,11 +86,11 @@ final class StudyCharts {
     return plot.drawing(
         "tuning-best",
         "The best value so far",
-        "%s of each trial, the best up to it, and what a random search would have found by then as the model of the search expects it."
+        "%s of each trial, the best so far, and what a random search would have found by then, as the search's model expects."
             .formatted(measure));
   }
 
-  /// Each number twice, so that a line goes in steps.
+  /// Each number twice, so that a line rises in steps.
   ///
   /// @param ahead 1 for the coordinate that moves first, 0 for the other one
   private static double[] steps(double[] numbers, int ahead) {
@@ -115,12 +115,11 @@ final class StudyCharts {
 
   private ChartDrawing importance(SequencedMap<String, Double> importance) {
     BarPlot plot =
-        new BarPlot(
-            "share of the variance of the expected " + study.measure().title(), importance);
+        new BarPlot("share of the variance of the expected " + study.measure().title(), importance);
     return plot.drawing(
         "tuning-importance",
         "What matters",
-        "Share of the variance of the expected value that goes with each hyperparameter, alone or together with others, by fANOVA of the Gaussian process.");
+        "Share of the variance of the expected value that each hyperparameter explains, alone or together with others, by fANOVA of the Gaussian process.");
   }
 
   private ChartDrawing pair(SequencedMap<String, Double> importance, Surrogate surrogate) {
@@ -242,11 +241,7 @@ final class StudyCharts {
   }
 
   private static void density(
-      Plot plot,
-      String name,
-      ParameterScale scale,
-      List<TrialRecord> trials,
-      Plot.Line line) {
+      Plot plot, String name, ParameterScale scale, List<TrialRecord> trials, Plot.Line line) {
     double[] places = trials.stream().mapToDouble(trial -> scale.place(scale.of(trial))).toArray();
     double[] at = curve(scale);
     double[] density =
@@ -259,7 +254,7 @@ final class StudyCharts {
     plot.line(name, at, density, line);
   }
 
-  /// What is drawn of a trial.
+  /// A coordinate of a trial.
   private interface Place {
     double of(TrialRecord trial);
   }
@@ -286,12 +281,7 @@ final class StudyCharts {
   }
 
   private void add(
-      Plot plot,
-      String name,
-      Predicate<TrialRecord> which,
-      Place x,
-      Place y,
-      Plot.Points points) {
+      Plot plot, String name, Predicate<TrialRecord> which, Place x, Place y, Plot.Points points) {
     List<TrialRecord> chosen = study.trials().stream().filter(which).toList();
     if (!chosen.isEmpty()) {
       plot.points(

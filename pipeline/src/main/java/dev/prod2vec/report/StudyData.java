@@ -11,11 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// All that is told of a study.
+/// The data of a study's page.
 ///
 /// @param runId the run's id
 /// @param toolVersion version of prod2vec
-/// @param head what the study is known by
+/// @param head what identifies the study
 /// @param space what was searched
 /// @param trials by number; at least one is completed
 /// @param surrogate what the search learnt; empty where hardly any trial has a value
@@ -49,7 +49,7 @@ public record StudyData(
     return head.metric();
   }
 
-  /// Completed trials first, the best ahead; then pruned ones, then those that failed.
+  /// Completed trials first, the best ahead; then pruned trials, then failed ones.
   public List<TrialRecord> bestFirst() {
     return trials.stream()
         .sorted(
@@ -72,7 +72,7 @@ public record StudyData(
     return measure().goal() == Goal.MINIMISE ? value : -value;
   }
 
-  /// Those that came to their end.
+  /// The completed trials.
   List<TrialRecord> completed() {
     return trials.stream().filter(StudyData::isCompleted).toList();
   }

@@ -1,10 +1,10 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.study.TrainingSpace;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.tuning.GaussianProcessSampler;
 import dev.prod2vec.tuning.Hyperparameter;
 import java.time.Instant;
@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 
 /// What a study found, in words.
 ///
-/// @param found what was found
-/// @param settings the hyperparameters of it
-/// @param sure how sure that is
+/// @param found which trial was the best
+/// @param settings its hyperparameters
+/// @param sure how sure it is that no other trial is as good
 /// @param range which range to widen, if one
-/// @param worth how many of the trials were worth it
+/// @param worth how many trials improved on the best before
 /// @param kind what kind of search it was, if not the usual one
 public record StudyFindings(
     String found,
@@ -31,7 +31,7 @@ public record StudyFindings(
     Optional<String> range,
     String worth,
     Optional<String> kind) {
-  /// A value this near to an end of its range, as a share of it, is at the edge.
+  /// A value is at the edge of its range if it is this near to an end, as a share of the range.
   private static final double EDGE = 0.04;
 
   /// How far beyond an end a wider range would begin, as a share of the range.
@@ -80,7 +80,7 @@ public record StudyFindings(
             .count();
     String others =
         switch ((int) near) {
-          case 0 -> "no other trial comes that near, so it is likely to be better than the others";
+          case 0 -> "no other trial comes that near, so it is probably better than the others";
           case 1 -> "one other trial comes that near and may be as good";
           default -> near + " other trials come that near and may be as good";
         };
@@ -163,7 +163,7 @@ public record StudyFindings(
             counts.getOrDefault(TrialRecord.Status.FAILED, 0L));
   }
 
-  /// A search that could not learn is called what it is.
+  /// A search that could not learn from its trials is called random.
   private static Optional<String> kind(StudyData study) {
     List<TrialRecord> own = study.trials().stream().filter(trial -> !trial.earlier()).toList();
     if (own.size() < study.trials().size()) {

@@ -3,9 +3,9 @@ package dev.prod2vec.report;
 import dev.prod2vec.chart.Picture;
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.page.Html;
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.page.Page;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.tuning.Hyperparameter;
 import java.io.IOException;
 import java.io.Writer;
@@ -31,7 +31,7 @@ public final class StudyPage {
 
   /// Writes the page.
   ///
-  /// @param pictures those of [#pictures]
+  /// @param pictures the result of [#pictures]
   /// @param out receives the page; encode as UTF-8; not closed
   public static void write(StudyData study, List<Picture> pictures, Writer out) throws IOException {
     Page page = Page.plain("prod2vec tuning of run " + study.runId());
@@ -47,7 +47,7 @@ public final class StudyPage {
         "plots");
     html.element(
         "p",
-        "What matters is measured by functional analysis of variance (fANOVA) of the Gaussian process that the search fits to all trials: the share of the variance of the expected %s that goes with a hyperparameter, alone or together with others; so the shares may add up to more than 100%%. Points at the lower edge of a picture lie beyond it."
+        "What matters is measured by functional analysis of variance (fANOVA) of the Gaussian process that the search fits to all trials: the share of the variance of the expected %s that one hyperparameter explains, alone or together with others; so the shares may add up to more than 100%%. A point at the lower edge of a picture lies beyond it."
             .formatted(study.measure().title())
             .replace("%%", "%"),
         "class",
@@ -71,13 +71,13 @@ public final class StudyPage {
     html.closeLine();
     html.open("footer")
         .text("Made by prod2vec " + study.toolVersion())
-        .text(". This page is one file: it loads nothing and sends nothing. The same in a form for")
-        .text(" programs: tuning.csv; every picture is beside it as svg and png.")
+        .text(". This page is one file: it loads nothing and sends nothing. For programs,")
+        .text(" tuning.csv says the same; every picture is beside it as svg and png.")
         .closeLine();
     out.write(page.finish());
   }
 
-  /// The hyperparameter that a picture is of.
+  /// The hyperparameter that a picture shows.
   private static Optional<String> parameter(Picture picture, StudyData study) {
     return study.hyperparameters().stream()
         .map(Hyperparameter::name)

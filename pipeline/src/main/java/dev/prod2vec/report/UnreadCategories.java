@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Columns of the product table that look like categories and were not read: they would colour the
-/// map.
+/// Columns of the product table that look like categories but were not read. They would give the
+/// map its colours.
 final class UnreadCategories {
   private static final int MOST_COLUMNS = 10;
   private static final Pattern CATEGORY =
@@ -30,7 +30,7 @@ final class UnreadCategories {
         .toList();
   }
 
-  /// What to do for a map with colours.
+  /// How to get a map with colours.
   static void hint(Html html, IngestReport ingest) {
     List<String> columns = of(ingest);
     html.open("p", "class", "hint");

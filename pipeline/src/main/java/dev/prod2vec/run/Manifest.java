@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is known of a run: the content of `manifest.json`. It is composed of what was fixed at the
+/// The state of a run: the content of `manifest.json`. It is composed of what was fixed at the
 /// creation and the records of the tasks.
 ///
 /// @param id the run's id

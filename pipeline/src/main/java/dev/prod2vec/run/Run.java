@@ -122,7 +122,7 @@ public final class Run implements AutoCloseable {
     return created.created();
   }
 
-  /// All that is known of the run now.
+  /// The state of the run now.
   public Manifest manifest() {
     return files.manifest();
   }

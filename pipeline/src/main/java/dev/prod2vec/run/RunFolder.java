@@ -8,7 +8,6 @@ import dev.prod2vec.lease.FolderLock;
 import dev.prod2vec.lease.Lease;
 import dev.prod2vec.lease.LeaseTiming;
 import dev.prod2vec.schema.Schema;
-import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -56,8 +56,8 @@ final class Attempt {
   /// Does the work.
   ///
   /// @return the record of a task that is done
-  /// @throws TaskFailedException if the task is not done; the record says why, and the attempt leaves
-  ///   no files
+  /// @throws TaskFailedException if the task is not done; the record says why, and the attempt
+  ///   leaves no files
   TaskRecord execute(Task body) {
     try {
       if (Thread.interrupted()) {

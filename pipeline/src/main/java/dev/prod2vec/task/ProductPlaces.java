@@ -1,8 +1,7 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.model.ProductModel;
-
 import dev.prod2vec.export.MapFile;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.plane.ProductMap;
 
 /// Places the products on a map and writes it.
@@ -16,8 +15,7 @@ final class ProductPlaces {
   /// Writes `map.parquet`.
   ///
   /// @return what it holds
-  static ProductMap write(TaskContext context, ProductModel model)
-      throws InterruptedException {
+  static ProductMap write(TaskContext context, ProductModel model) throws InterruptedException {
     int threads = context.config().training().threads();
     ProductMap map = ProductMap.of(model.embedding(), ANCHORS, threads);
     TaskFiles files = context.files();

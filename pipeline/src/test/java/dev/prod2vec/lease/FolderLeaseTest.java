@@ -29,7 +29,6 @@ class FolderLeaseTest {
   @TempDir(factory = MemoryFolder.class)
   private Path folder;
 
-
   private Lease take() throws IOException {
     return Lease.take(new FolderHeartbeat(folder, LeaseTiming.FOLDER), "run");
   }

@@ -57,8 +57,7 @@ class LeaseTest {
     Clock clock = Clock.offset(Clock.systemUTC(), older);
     LeaseTiming timing = new LeaseTiming(HEARTBEAT, EXPIRY, clock);
     return switch (kind) {
-      case FOLDER ->
-          new FolderHeartbeat(Files.createDirectories(folder.resolve("shop/r")), timing);
+      case FOLDER -> new FolderHeartbeat(Files.createDirectories(folder.resolve("shop/r")), timing);
       case STORE -> {
         Machine machine = new Machine(folder.resolve("store"), folder.resolve("cache"));
         yield new StoreHeartbeat(

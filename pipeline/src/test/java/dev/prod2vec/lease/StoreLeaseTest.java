@@ -24,7 +24,6 @@ class StoreLeaseTest {
   @TempDir(factory = MemoryFolder.class)
   private Path folder;
 
-
   private Machine machine() {
     return new Machine(folder.resolve("store"), folder.resolve("cache"));
   }
@@ -87,9 +86,7 @@ class StoreLeaseTest {
     machine
         .store()
         .write(RUN.resolve(Lease.FILE), "{\"attempt\": 2}".getBytes(StandardCharsets.UTF_8));
-    machine
-        .store()
-        .write(RUN.resolve(".term-4/model_training/checkpoint"), new byte[] {1});
+    machine.store().write(RUN.resolve(".term-4/model_training/checkpoint"), new byte[] {1});
     assertThat(Lease.isHeld(heartbeat(machine, Duration.ofHours(1)))).isTrue();
     machine.patientNoMore();
     try (Lease lease = Lease.take(heartbeat(machine, Duration.ofHours(1)), "run")) {

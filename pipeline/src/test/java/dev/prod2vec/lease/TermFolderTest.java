@@ -21,7 +21,14 @@ class TermFolderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"term-3", ".term-", ".term-x", ".term--1", ".term-1234567890123456789", ".term-3x"})
+      strings = {
+        "term-3",
+        ".term-",
+        ".term-x",
+        ".term--1",
+        ".term-1234567890123456789",
+        ".term-3x"
+      })
   void anyOtherPathHasNone(String path) {
     assertThat(TermFolder.term(path)).isEmpty();
   }

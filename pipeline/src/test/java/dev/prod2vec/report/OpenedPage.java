@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.LongStream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -65,8 +66,9 @@ final class OpenedPage {
 
   /// Text of every element that a selector finds.
   List<String> texts(String selector) {
-    return browser.invokeMember("texts", selector).as(List.class).stream()
-        .map(String::valueOf)
+    Value texts = browser.invokeMember("texts", selector);
+    return LongStream.range(0, texts.getArraySize())
+        .mapToObj(i -> texts.getArrayElement(i).asString())
         .toList();
   }
 

@@ -15,9 +15,9 @@ class QualityPageTest {
 
   @Test
   void theHeadlineIsTheWorstVerdict() throws Exception {
-    assertThat(page(Verdict.PASSED).one("//h1")).isEqualTo("The data can be trained on.");
+    assertThat(page(Verdict.PASSED).one("//h1")).isEqualTo("The data is fit to learn from.");
     assertThat(page(Verdict.WARNED).one("//h1"))
-        .isEqualTo("The data can be trained on, with warnings.");
+        .isEqualTo("The data is fit to learn from, with warnings.");
     assertThat(page(Verdict.FAILED).one("//h1")).contains("stopped before training");
   }
 

@@ -66,7 +66,8 @@ class ReportScriptTest {
     assertThat(page.text("#detail-name")).isEqualTo("Banana");
     assertThat(page.text("#detail-facts"))
         .isEqualTo("id id0 · aisle 0 · food · in 10,000 training orders");
-    assertThat(page.texts("#product-rows tr.current")).containsExactly("Bananaaisle 0 · food10,000");
+    assertThat(page.texts("#product-rows tr.current"))
+        .containsExactly("Bananaaisle 0 · food10,000");
     assertThat(page.texts("#substitutes tbody tr")).hasSize(10);
     assertThat(page.texts("#substitutes tbody tr").getFirst())
         .isEqualTo("Organic Bananaaisle 10.981,23424×");
@@ -207,9 +208,7 @@ class ReportScriptTest {
         OpenedPage.of(
             Samples.page(
                 Samples.data(
-                    Samples.vocabulary(0, i -> i, List.of()),
-                    Samples.epochs(),
-                    Samples.scores())));
+                    Samples.vocabulary(0, i -> i, List.of()), Samples.epochs(), Samples.scores())));
     assertThat(page.texts("#product-data")).isEmpty();
   }
 }

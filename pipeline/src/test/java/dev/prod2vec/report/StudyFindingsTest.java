@@ -2,8 +2,8 @@ package dev.prod2vec.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.study.Measure;
+import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.tuning.GaussianProcessSampler;
 import dev.prod2vec.tuning.Hyperparameter;
 import dev.prod2vec.tuning.Scale;
@@ -52,7 +52,7 @@ class StudyFindingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0.1300 | 0.1360 | no other trial comes that near, so it is likely to be better",
+        "0.1300 | 0.1360 | no other trial comes that near, so it is probably better",
         "0.1300 | 0.1380 | one other trial comes that near and may be as good.",
         "0.1370 | 0.1390 | 2 other trials come that near and may be as good.",
       })
@@ -145,7 +145,8 @@ class StudyFindingsTest {
         best = Math.max(best, hitRate);
       }
       assertThat(of(MadeUpStudy.ofHitRates(hitRates)).worth())
-          .startsWith("%d of %s improved".formatted(records, HumanNumbers.count(n, "trial", "trials")));
+          .startsWith(
+              "%d of %s improved".formatted(records, HumanNumbers.count(n, "trial", "trials")));
     }
   }
 

@@ -25,10 +25,10 @@ import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.run.TickingClock;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.MemoryFolder;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
-import dev.prod2vec.store.MemoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -50,6 +50,7 @@ class RunnerTest {
           PRE_PROCESS_DATA, RUN_DATA_QUALITY_CHECKS, BRANCHING, MODEL_TRAINING, POST_PROCESSING);
 
   private final FakeTasks tasks = new FakeTasks();
+
   @TempDir(factory = MemoryFolder.class)
   private Path folder;
 

@@ -12,10 +12,10 @@ import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.run.TickingClock;
+import dev.prod2vec.store.MemoryFolder;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskResult;
-import dev.prod2vec.store.MemoryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,7 +52,8 @@ class TakenOverRunTest {
       CompletableFuture<TaskFailedException> late =
           CompletableFuture.supplyAsync(
               () -> {
-                try (Run run = Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
+                try (Run run =
+                    Run.create(new FolderPlace(directory), Config.DEFAULT, TickingClock.START)) {
                   attempt(run, slow);
                   throw new AssertionError("it has lost the lease");
                 } catch (TaskFailedException e) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +36,21 @@ class ModelTuningTest {
   private static final Pattern TIMES =
       Pattern.compile("\"(start|end)\":\"[^\"]*\"|\"seconds\":[0-9.E-]+");
 
+  @TempDir private static Path original;
+  private static SmallShop prepared = new SmallShop(Path.of("unset"));
+
   @TempDir private Path folder;
   private SmallShop shop = new SmallShop(Path.of("unset"));
 
+  @BeforeAll
+  static void prepare() throws Exception {
+    prepared = SmallShop.in(original);
+    prepared.tasks().run(TaskId.PRE_PROCESS_DATA);
+  }
+
   @BeforeEach
-  void prepare() throws Exception {
-    shop = SmallShop.in(folder);
-    shop.tasks().run(TaskId.PRE_PROCESS_DATA);
+  void copy() throws Exception {
+    shop = prepared.copy(folder);
   }
 
   private static TrialRecord trial(int number, TrialRecord.Status status, String message) {
@@ -171,10 +180,8 @@ class ModelTuningTest {
     assertThat(tuning(SmallShop.local(), "tuning.final-training", "best-trial").refusal())
         .isEmpty();
 
-    SmallShop other = SmallShop.in(folder.resolve("other"));
-    TaskFolder whole = other.tasks("tuning.final-training", "best-trial");
-    whole.run(TaskId.PRE_PROCESS_DATA);
-    whole.run(TaskId.MODEL_TUNING);
+    SmallShop other = prepared.copy(Files.createDirectory(folder.resolve("other")));
+    other.tasks("tuning.final-training", "best-trial").run(TaskId.MODEL_TUNING);
     assertThat(study(folder)).isEqualTo(study(other.folder()));
     assertThat(folder.resolve(ProductModel.FILE))
         .hasSameBinaryContentAs(other.folder().resolve(ProductModel.FILE));

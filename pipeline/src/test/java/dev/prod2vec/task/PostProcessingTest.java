@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +28,24 @@ class PostProcessingTest {
           "neighbours.csv",
           "map.parquet");
 
+  @TempDir private static Path original;
+  private static SmallShop trained = new SmallShop(Path.of("unset"));
+
   @TempDir private Path folder;
   private SmallShop shop = new SmallShop(Path.of("unset"));
 
-  @BeforeEach
-  void train() throws Exception {
-    shop = SmallShop.in(folder);
-    TaskFolder tasks = shop.tasks(new FakeEngine(), TaskListener.NONE);
+  @BeforeAll
+  static void train() throws Exception {
+    trained = SmallShop.in(original);
+    TaskFolder tasks = trained.tasks(new FakeEngine(), TaskListener.NONE);
     tasks.run(TaskId.PRE_PROCESS_DATA);
     tasks.run(TaskId.RUN_DATA_QUALITY_CHECKS);
     tasks.run(TaskId.MODEL_TRAINING);
+  }
+
+  @BeforeEach
+  void copy() throws Exception {
+    shop = trained.copy(folder);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.store.Stores;
 import java.io.IOException;
@@ -64,6 +65,14 @@ record SmallShop(Path folder) {
       basket.add(aisle * products + random.nextInt(products));
     }
     basket.forEach(product -> orders.append(order).append(',').append(product).append('\n'));
+  }
+
+  /// The same shop, with all that tasks have done, in another folder.
+  SmallShop copy(Path to) throws IOException {
+    for (Path entry : Tree.list(folder)) {
+      Files.copy(entry, to.resolve(entry.getFileName()));
+    }
+    return new SmallShop(to);
   }
 
   /// A config of the shop with a training that takes no time.

@@ -29,7 +29,7 @@ class TaskGraphTest {
   }
 
   @Test
-  void tasksAreListedBeforeTheTasksBehindThem() {
+  void tasksAreListedBeforeTheTasksAfterThem() {
     assertThat(TaskGraph.EDGES).allMatch(edge -> edge.from().compareTo(edge.to()) < 0);
   }
 

@@ -146,7 +146,7 @@ class SageMakerTrainingTest {
   }
 
   @Test
-  void aJobThatIsStoppedLeavesACheckpointFromWhichTheNextGoesOnToTheSameBytes() throws Exception {
+  void aJobThatIsStoppedLeavesACheckpointFromWhichTheNextResumesToTheSameBytes() throws Exception {
     Config config = Shop.config(folder, "training.epochs", "150", "training.patience", "0");
     try (Run run = prepared("run", config)) {
       TaskFailedException stopped = interruptedWhen(run, _ -> sleepsWithACheckpoint());
@@ -163,7 +163,7 @@ class SageMakerTrainingTest {
   }
 
   @Test
-  void aJobWhoseMachineIsTakenAwayGoesOnFromItsCheckpointToTheSameBytes() throws Exception {
+  void aJobWhoseMachineIsTakenAwayResumesFromItsCheckpointToTheSameBytes() throws Exception {
     Config config =
         Shop.config(
             folder, "sagemaker.spot", "true", "training.epochs", "150", "training.patience", "0");
@@ -203,7 +203,7 @@ class SageMakerTrainingTest {
   }
 
   @Test
-  void aSearchWhoseTrialFailsGoesOnAndIsAnalysedAsALocalOne() throws IOException {
+  void aSearchWhoseTrialFailsContinuesAndIsAnalysedAsALocalOne() throws IOException {
     Config config =
         Shop.config(
             folder,

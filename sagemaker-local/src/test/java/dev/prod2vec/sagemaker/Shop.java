@@ -1,8 +1,8 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.schema.Schema;
-import dev.prod2vec.s3.S3Config;
 import dev.prod2vec.config.Config;
+import dev.prod2vec.s3.S3Config;
+import dev.prod2vec.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -32,7 +32,9 @@ class ArchitectureTest {
   void everyModuleIsBuiltAndItsPackagesAreThoseOfTheTable() {
     Map<String, Set<String>> built = new TreeMap<>();
     for (JavaClass type : Product.CLASSES) {
-      built.computeIfAbsent(Product.module(type), m -> new TreeSet<>()).add(Product.packageOf(type));
+      built
+          .computeIfAbsent(Product.module(type), m -> new TreeSet<>())
+          .add(Product.packageOf(type));
     }
     Map<String, Set<String>> listed = new TreeMap<>();
     for (Row row : ARCHITECTURE.rows().values()) {
@@ -74,7 +76,11 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching(Product.ROOT_PACKAGE + "(*)..").should().beFreeOfCycles().check(Product.CLASSES);
+    slices()
+        .matching(Product.ROOT_PACKAGE + "(*)..")
+        .should()
+        .beFreeOfCycles()
+        .check(Product.CLASSES);
   }
 
   @Test

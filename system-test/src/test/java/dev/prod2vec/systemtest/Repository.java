@@ -5,13 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 
 /// The checkout that the tests run in.
 final class Repository {
   /// Its root. Maven says where the module is; an IDE starts in it.
   static final Path ROOT =
       Path.of(System.getProperty("basedir", "")).toAbsolutePath().normalize().getParent();
+
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (?:static )?(dev\\.prod2vec\\.[a-z0-9]+\\.\\w+)");
 
   private Repository() {}
 
@@ -20,7 +26,23 @@ final class Repository {
     return Folder.text(ROOT.resolve(path));
   }
 
-  /// The built jars, those of the product alone.
+  /// The full names of our types that any source imports, tests and benchmarks too.
+  static Set<String> imports() {
+    Set<String> imports = new TreeSet<>();
+    try (var all = Files.walk(ROOT)) {
+      for (Path source : all.filter(file -> file.toString().endsWith(".java")).toList()) {
+        IMPORT
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(found -> imports.add(found.group(1)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return imports;
+  }
+
+  /// The built jars of the product, without libraries.
   static List<JarFile> productJars() {
     return jars().stream()
         .filter(jar -> jar.getFileName().toString().startsWith("prod2vec-"))
