@@ -83,8 +83,8 @@ public record Places(Stores stores) {
     return location.isLocal() ? location.file() : LocalCopy.of(stores.of(location), location);
   }
 
-  /// A file of prepared baskets on this machine, copied with its run if that is in a store. Empty if
-  /// the file is something else.
+  /// A file of prepared baskets on this machine, copied with its run if that is in a store. Empty
+  /// if the file is something else.
   public Optional<Path> prepared(String file) throws IOException {
     Location location = Location.parse(file);
     if (location.isLocal() || !stores.has(location)) {
