@@ -27,11 +27,15 @@ interface JobKind<Q, J> {
   /// The job of a name; empty if there is none.
   Optional<J> find(String name) throws InterruptedException;
 
+  /// Creates a job.
+  ///
   /// @return false if the name is taken: another process was faster
   boolean create(Q asked) throws InterruptedException;
 
   void stop(String name) throws InterruptedException;
 
+  /// Makes sure that a job did its work.
+  ///
   /// @param job which is over
   /// @throws JobException if it did not do its work
   void requireCompleted(J job);

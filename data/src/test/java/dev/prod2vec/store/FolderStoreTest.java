@@ -117,7 +117,8 @@ class FolderStoreTest {
     store.download(store.head(location).orElseThrow(), back);
     assertThat(back).hasContent("content");
     assertThat(store.fetch(List.of(location)).getFirst()).hasContent("content");
-    assertThat(Files.list(folder.resolve("store/shop/in"))).hasSize(1);
+    assertThat(folder.resolve("store/shop/in")).isDirectoryContaining("glob:**/file");
+    assertThat(store.list(Location.parse("mem://shop/in"))).hasSize(1);
     assertThat(store.workFolder(location)).isEqualTo(folder.resolve("work/shop/in/file"));
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Does the work of the tasks model_training and model_tuning, here or elsewhere. The files are the
 /// same wherever that is.
 public interface TrainingService {
-  /// Trains, and writes [TrainingFiles#MODEL] and [TrainingFiles#LOG].
+  /// Trains, and writes [dev.prod2vec.model.ProductModel#FILE] and [TrainingFiles#LOG].
   ///
   /// @param training the hyperparameters; its number of threads may be ignored
   /// @return every epoch that was trained, in order
