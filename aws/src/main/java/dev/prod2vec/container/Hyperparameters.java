@@ -2,6 +2,7 @@ package dev.prod2vec.container;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.schema.ConfigTree;
+import dev.prod2vec.setting.KebabCase;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TrainingSet;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -49,7 +49,7 @@ public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
             texts.put(key, value);
           }
         });
-    texts.put(ORDERS, orders.name().toLowerCase(Locale.ROOT));
+    texts.put(ORDERS, KebabCase.of(orders));
     return texts;
   }
 
@@ -99,7 +99,7 @@ public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
 
   private static TrainingSet orders(String text) {
     for (TrainingSet orders : TrainingSet.values()) {
-      if (orders.name().toLowerCase(Locale.ROOT).equals(text)) {
+      if (KebabCase.of(orders).equals(text)) {
         return orders;
       }
     }

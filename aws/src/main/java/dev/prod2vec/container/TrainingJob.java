@@ -1,12 +1,12 @@
 package dev.prod2vec.container;
 
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.study.Measure;
 import dev.prod2vec.task.LocalTraining;

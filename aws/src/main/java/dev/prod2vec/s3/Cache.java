@@ -19,7 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Content of objects that was fetched, by location and ETag. Any file may be deleted while no
 /// process reads it.
 record Cache(Path folder, String endpoint) {
-  /// Locks between the threads of this process; locks of the operating system are between processes.
+  /// Locks between the threads of this process; locks of the operating system are between
+  /// processes.
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   /// The folder in the config, else the user's cache folder.

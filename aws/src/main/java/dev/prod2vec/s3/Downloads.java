@@ -95,8 +95,8 @@ final class Downloads {
     }
   }
 
-  /// The head of the journal, and the starts of the parts that have arrived; empty if the journal is
-  /// of another object.
+  /// The head of the journal, and the starts of the parts that have arrived; empty if the journal
+  /// is of another object.
   private static Set<String> there(Path partial, Path journal, String head) throws IOException {
     if (!Files.exists(partial) || !Files.exists(journal)) {
       return Set.of();
@@ -113,8 +113,8 @@ final class Downloads {
     }
   }
 
-  /// Downloads bytes `from` to `to`, exclusive. After a broken connection it continues with the first
-  /// byte that is missing.
+  /// Downloads bytes `from` to `to`, exclusive. After a broken connection it continues with the
+  /// first byte that is missing.
   private void part(StoredObject object, long from, long to, FileChannel out)
       throws IOException, InterruptedException {
     long at = from;

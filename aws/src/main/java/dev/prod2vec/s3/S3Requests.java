@@ -46,8 +46,8 @@ final class S3Requests implements AutoCloseable {
 
   /// A request with a condition.
   ///
-  /// @param written called after a retry: the first try may have been carried out and only its answer
-  ///   lost
+  /// @param written called after a retry: the first try may have been carried out and only its
+  ///   answer lost
   /// @return empty if the condition does not hold
   <T> Optional<T> unless412(
       Location location, Action action, Callable<T> request, Callable<Optional<T>> written)

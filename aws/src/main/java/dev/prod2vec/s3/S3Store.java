@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// S3 or a service that speaks S3. The SDK finds the credentials: in the environment, a profile, the
-/// container or the machine.
+/// S3 or a service that speaks S3. The SDK finds the credentials: in the environment, a profile,
+/// the container or the machine.
 final class S3Store implements ConditionalStore {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 

@@ -72,7 +72,8 @@ final class Verification {
         return Optional.of(new Expected.Hash("SHA-1", hash));
       }
     }
-    // The ETag of an object that was written in one request is its MD5, unless it is encrypted with a
+    // The ETag of an object that was written in one request is its MD5, unless it is encrypted with
+    // a
     // customer's key.
     boolean plain =
         head.sseCustomerAlgorithm() == null

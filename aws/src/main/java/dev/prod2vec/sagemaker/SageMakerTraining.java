@@ -1,9 +1,7 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.process.JobException;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
-import dev.prod2vec.process.JobException;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.study.FinalTraining;
 import dev.prod2vec.study.StudyFile;
@@ -86,14 +84,16 @@ public final class SageMakerTraining implements TrainingService {
       } finally {
         listener.over(trials.ended());
       }
-      context.files().write(
-          StudyFile.NAME,
-          file ->
-              StudyFile.write(
-                  file,
-                  TrialQuestions.of(context.files(), config.evaluation())
-                      .studyKey(context, tuning, config.training()),
-                  trials.ended()));
+      context
+          .files()
+          .write(
+              StudyFile.NAME,
+              file ->
+                  StudyFile.write(
+                      file,
+                      TrialQuestions.of(context.files(), config.evaluation())
+                          .studyKey(context, tuning, config.training()),
+                      trials.ended()));
       Optional<TrialRecord> best = trials.best();
       if (best.isPresent() && tuning.finalTraining() == FinalTraining.BEST_TRIAL) {
         keep(files, best.get(), trials.job(best.get()));

@@ -1,6 +1,5 @@
 package dev.prod2vec.container;
 
-import dev.prod2vec.model.ProductModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.embedding.Safetensors;
@@ -10,6 +9,7 @@ import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.BasketsConfig;

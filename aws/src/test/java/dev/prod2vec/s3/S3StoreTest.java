@@ -294,7 +294,8 @@ class S3StoreTest {
         "%s %d %d\n0\n%d\n".formatted(object.etag(), object.bytes(), 5 * MIB, 5 * MIB));
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> store.download(object, file))
-        .withMessageStartingWith("s3://shop/wrong: the downloaded file does not have the object's checksum");
+        .withMessageStartingWith(
+            "s3://shop/wrong: the downloaded file does not have the object's checksum");
     assertThat(file).doesNotExist();
     store.download(object, file);
     assertThat(Files.readAllBytes(file)).isEqualTo(raw.get("wrong"));

@@ -91,11 +91,10 @@ final class ConfigFlags {
   /// Makes the flags and adds them to a command, once.
   void addTo(CommandSpec to) {
     List<Key> keys = ProgramConfig.SCHEMA.keys().stream().filter(effective).toList();
-    SHORT_NAMES.forEach(
-        (name, usual) ->
-            keys.stream()
-                .filter(key -> key.name().equals(name))
-                .forEach(key -> options.put(option(key, shortName(name, usual)).build(), key)));
+    SHORT_NAMES.forEach((name, usual) ->
+        keys.stream()
+            .filter(key -> key.name().equals(name))
+            .forEach(key -> options.put(option(key, shortName(name, usual)).build(), key)));
     keys.stream()
         .filter(key -> !key.flag().equals(SHORT_NAMES.get(key.name())))
         .forEach(key -> options.put(option(key, key.flag()).hidden(true).build(), key));
@@ -135,27 +134,26 @@ final class ConfigFlags {
   private Map<String, List<String>> flags() {
     Map<String, List<String>> flags = new LinkedHashMap<>();
     Map<Key, String> names = new LinkedHashMap<>();
-    options.forEach(
-        (option, key) -> {
-          @Nullable Object value = option.getValue();
-          if (value == null) {
-            return;
-          }
-          String name = option.longestName();
-          String before = names.putIfAbsent(key, name);
-          if (before != null) {
-            throw new WrongUseException(
-                "%s and %s are the same; give one of them".formatted(before, name));
-          }
-          List<String> texts =
-              value instanceof List<?> list
-                  ? list.stream().map(String::valueOf).toList()
-                  : List.of(value.toString());
-          if (value instanceof List<?>) {
-            texts.forEach(text -> requireNoFlag(text));
-          }
-          flags.put(key.name(), texts);
-        });
+    options.forEach((option, key) -> {
+      @Nullable Object value = option.getValue();
+      if (value == null) {
+        return;
+      }
+      String name = option.longestName();
+      String before = names.putIfAbsent(key, name);
+      if (before != null) {
+        throw new WrongUseException(
+            "%s and %s are the same; give one of them".formatted(before, name));
+      }
+      List<String> texts =
+          value instanceof List<?> list
+              ? list.stream().map(String::valueOf).toList()
+              : List.of(value.toString());
+      if (value instanceof List<?>) {
+        texts.forEach(text -> requireNoFlag(text));
+      }
+      flags.put(key.name(), texts);
+    });
     return flags;
   }
 

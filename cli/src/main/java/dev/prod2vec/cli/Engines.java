@@ -64,10 +64,9 @@ final class Engines implements Function<Config, Engine>, AutoCloseable {
               new SageMakerTraining(config -> Connections.service(config, store(config))));
       case SAGEMAKER_LOCAL ->
           local.withTraining(
-              new SageMakerTraining(
-                  config ->
-                      Connections.local(
-                          config, store(config), console.clock(), LocalSageMaker::start)));
+              new SageMakerTraining(config ->
+                  Connections.local(
+                      config, store(config), console.clock(), LocalSageMaker::start)));
     };
   }
 

@@ -64,9 +64,8 @@ public final class Main {
             new WithoutTraces(new FileOutputStream(FileDescriptor.err)),
             true,
             StandardCharsets.UTF_8));
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, e) ->
-            System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
+        System.err.println("warning: the thread %s ended: %s".formatted(thread.getName(), e)));
   }
 
   /// The error if not even a command could be made. Perhaps no class can be loaded, or no memory is

@@ -57,12 +57,11 @@ final class ProductChoices {
     TextTable table = TextTable.of("  id", "name", "#training orders");
     products.stream()
         .limit(SHOWN)
-        .forEach(
-            found ->
-                table.row(
-                    "  " + Layout.shorten(found.id(), WIDEST),
-                    Layout.shorten(found.name(), WIDEST),
-                    HumanNumbers.count(found.count())));
+        .forEach(found ->
+            table.row(
+                "  " + Layout.shorten(found.id(), WIDEST),
+                Layout.shorten(found.name(), WIDEST),
+                HumanNumbers.count(found.count())));
     return table.text(columns);
   }
 

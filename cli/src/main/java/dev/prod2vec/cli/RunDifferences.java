@@ -26,17 +26,19 @@ record RunDifferences(Set<String> keys) {
     List<Map<String, String>> all = configs.stream().map(RunDifferences::flat).toList();
     Set<String> keys = new LinkedHashSet<>();
     all.forEach(config -> keys.addAll(config.keySet()));
-    keys.removeIf(
-        key ->
-            NOT_SETTINGS.contains(key)
-                || isOfMachine(key)
-                || all.stream().map(config -> config.getOrDefault(key, "")).distinct().count() < 2);
+    keys.removeIf(key ->
+        NOT_SETTINGS.contains(key)
+            || isOfMachine(key)
+            || all.stream().map(config -> config.getOrDefault(key, "")).distinct().count() < 2);
     return new RunDifferences(keys);
   }
 
   /// Whether a key may differ between the machines that work on one run.
   private static boolean isOfMachine(String key) {
-    return ProgramConfig.SCHEMA.key(key).filter(known -> known.scope() == Scope.MACHINE).isPresent();
+    return ProgramConfig.SCHEMA
+        .key(key)
+        .filter(known -> known.scope() == Scope.MACHINE)
+        .isPresent();
   }
 
   /// `dim=64 epochs=20`; empty where all runs are alike.
@@ -65,14 +67,13 @@ record RunDifferences(Set<String> keys) {
 
   private static Map<String, String> flat(Map<String, Object> config) {
     Map<String, String> flat = new LinkedHashMap<>();
-    config.forEach(
-        (name, value) -> {
-          if (value instanceof Map<?, ?> part) {
-            part.forEach((key, inner) -> flat.put(name + "." + key, String.valueOf(inner)));
-          } else {
-            flat.put(name, String.valueOf(value));
-          }
-        });
+    config.forEach((name, value) -> {
+      if (value instanceof Map<?, ?> part) {
+        part.forEach((key, inner) -> flat.put(name + "." + key, String.valueOf(inner)));
+      } else {
+        flat.put(name, String.valueOf(value));
+      }
+    });
     return flat;
   }
 }

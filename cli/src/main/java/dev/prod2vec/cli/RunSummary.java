@@ -83,12 +83,11 @@ final class RunSummary {
   private static String tuning(String place, Manifest manifest, int columns) {
     return manifest
         .metric("tuning_analysis", "findings")
-        .map(
-            findings ->
-                "\n%s\n\ntuning    %s"
-                    .formatted(
-                        Layout.paragraphs(String.valueOf(findings), 0, columns),
-                        place + "/" + StudyPage.FILE))
+        .map(findings ->
+            "\n%s\n\ntuning    %s"
+                .formatted(
+                    Layout.paragraphs(String.valueOf(findings), 0, columns),
+                    place + "/" + StudyPage.FILE))
         .orElse("");
   }
 
@@ -160,13 +159,12 @@ final class RunSummary {
     String purity =
         quality
             .purity10()
-            .map(
-                found ->
-                    "%s of a product's ten nearest share its %s (%s by chance); "
-                        .formatted(
-                            HumanNumbers.percent(found.input()),
-                            found.category(),
-                            HumanNumbers.percent(found.chance())))
+            .map(found ->
+                "%s of a product's ten nearest share its %s (%s by chance); "
+                    .formatted(
+                        HumanNumbers.percent(found.input()),
+                        found.category(),
+                        HumanNumbers.percent(found.chance())))
             .orElse("");
     return "%shubness %s (0: no product crowds the lists)"
         .formatted(purity, HumanNumbers.decimal(quality.hubness(), 2));

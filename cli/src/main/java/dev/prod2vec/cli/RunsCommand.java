@@ -70,13 +70,12 @@ final class RunsCommand implements Callable<Integer> {
           runs.reversed().stream()
               .filter(RunsCommand::mayBeResumed)
               .findFirst()
-              .ifPresent(
-                  run ->
-                      console.message(
-                          "hint: to resume %s: %s"
-                              .formatted(
-                                  run.manifest().id(),
-                                  ShellCommand.prod2vec("run", "--resume", run.place()))));
+              .ifPresent(run ->
+                  console.message(
+                      "hint: to resume %s: %s"
+                          .formatted(
+                              run.manifest().id(),
+                              ShellCommand.prod2vec("run", "--resume", run.place()))));
         }
       }
       case JSON -> console.out().print(Json.text(runs.stream().map(RunsCommand::entry).toList()));

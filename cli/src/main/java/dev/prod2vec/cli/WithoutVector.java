@@ -25,10 +25,9 @@ final class WithoutVector {
     long rare = Json.read(report, IngestReport.class).products().belowMinCount();
     return Optional.of(rare)
         .filter(count -> count > 0)
-        .map(
-            count ->
-                "%s in fewer than %s training orders have no vector, and cannot be asked for"
-                    .formatted(HumanNumbers.count(count, "product"), minCount(folder)));
+        .map(count ->
+            "%s in fewer than %s training orders have no vector, and cannot be asked for"
+                .formatted(HumanNumbers.count(count, "product"), minCount(folder)));
   }
 
   /// A folder that `prod2vec train` wrote does not know the number.

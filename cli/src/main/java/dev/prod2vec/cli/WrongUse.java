@@ -125,11 +125,8 @@ final class WrongUse {
     }
     return Optional.of(names(type))
         .filter(names -> !names.isEmpty())
-        .map(
-            names ->
-                names.stream()
-                    .collect(Collectors.joining(" or "))
-                    .replaceAll(" or (?=.* or )", ", "));
+        .map(names ->
+            names.stream().collect(Collectors.joining(" or ")).replaceAll(" or (?=.* or )", ", "));
   }
 
   private static List<String> names(Class<?> type) {

@@ -42,9 +42,8 @@ class FinishedRunTest {
             basket
                 .lines()
                 .skip(1)
-                .filter(
-                    line ->
-                        line.contains("No. 100 ") && line.startsWith("Crème \"brûlée\", No. 100")))
+                .filter(line ->
+                    line.contains("No. 100 ") && line.startsWith("Crème \"brûlée\", No. 100")))
         .isEmpty();
   }
 

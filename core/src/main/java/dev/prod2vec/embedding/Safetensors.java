@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Embeddings in the safetensors format of Hugging Face: eight bytes with the header's length, the
 /// header as JSON, then the numbers of each tensor, all little-endian. The tensors of an embedding
-/// are `input` and `output`, float32 size x dim, and `bias`, float32 of length size; its metadata says how
-/// they score a basket.
+/// are `input` and `output`, float32 size x dim, and `bias`, float32 of length size; its metadata
+/// says how they score a basket.
 public final class Safetensors {
   private static final int MAX_HEADER_BYTES = 100_000_000;
   private static final int CHUNK_FLOATS = 1 << 16;

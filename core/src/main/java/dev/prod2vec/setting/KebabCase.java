@@ -3,11 +3,11 @@ package dev.prod2vec.setting;
 import java.util.Locale;
 
 /// Java's names as users write them.
-final class KebabCase {
+public final class KebabCase {
   private KebabCase() {}
 
   /// `learningRate` as `learning-rate`; `SKIP_GRAM` as `skip-gram`.
-  public static String of(String javaName) {
+  static String of(String javaName) {
     String words =
         javaName.contains("_") || javaName.equals(javaName.toUpperCase(Locale.ROOT))
             ? javaName.replace('_', '-')

@@ -81,11 +81,10 @@ public final class ProductSearch {
     record Near(Product product, int edits) {}
     List<String> asked = words(text);
     return vocabulary.products().stream()
-        .map(
-            product -> {
-              List<String> has = words(product.name());
-              return new Near(product, asked.stream().mapToInt(word -> edits(word, has)).sum());
-            })
+        .map(product -> {
+          List<String> has = words(product.name());
+          return new Near(product, asked.stream().mapToInt(word -> edits(word, has)).sum());
+        })
         .sorted(Comparator.comparingInt(Near::edits))
         .limit(limit)
         .map(Near::product)

@@ -122,10 +122,9 @@ class BaselineTest {
 
   private static double count(Baskets baskets, int a, int b) {
     return IntStream.range(0, baskets.size())
-        .filter(
-            basket ->
-                Arrays.stream(baskets.basket(basket)).anyMatch(i -> i == a)
-                    && Arrays.stream(baskets.basket(basket)).anyMatch(i -> i == b))
+        .filter(basket ->
+            Arrays.stream(baskets.basket(basket)).anyMatch(i -> i == a)
+                && Arrays.stream(baskets.basket(basket)).anyMatch(i -> i == b))
         .count();
   }
 

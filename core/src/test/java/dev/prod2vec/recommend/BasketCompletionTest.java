@@ -96,11 +96,10 @@ class BasketCompletionTest {
   private static Baskets baskets(int size) {
     return Baskets.of(
         IntStream.range(0, size + 10)
-            .mapToObj(
-                b ->
-                    b < size
-                        ? new int[] {b}
-                        : IntStream.range(0, size).filter(i -> i % (b - size + 1) == 0).toArray())
+            .mapToObj(b ->
+                b < size
+                    ? new int[] {b}
+                    : IntStream.range(0, size).filter(i -> i % (b - size + 1) == 0).toArray())
             .toArray(int[][]::new));
   }
 

@@ -38,14 +38,13 @@ class NeighbourQualityTest {
             .toList();
     List<List<Integer>> byBoth =
         often.stream()
-            .map(
-                i ->
-                    nearest(
-                        often,
-                        i,
-                        j ->
-                            cosine(embedding.input(), i, j, dim)
-                                + cosine(embedding.output(), i, j, dim)))
+            .map(i ->
+                nearest(
+                    often,
+                    i,
+                    j ->
+                        cosine(embedding.input(), i, j, dim)
+                            + cosine(embedding.output(), i, j, dim)))
             .toList();
 
     assertThat(quality.products()).isEqualTo(often.size());
@@ -131,10 +130,8 @@ class NeighbourQualityTest {
     Embedding embedding = RecommenderTest.randomEmbedding(50, 4);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                NeighbourQuality.of(
-                    embedding, counts(50, i -> 50), categories(values(49, i -> i)), 1))
+        .isThrownBy(() ->
+            NeighbourQuality.of(embedding, counts(50, i -> 50), categories(values(49, i -> i)), 1))
         .withMessage("vectors of 50 products, but counts of 50 and categories of 49");
   }
 
@@ -190,12 +187,11 @@ class NeighbourQualityTest {
       List<Integer> products, List<List<Integer>> lists, List<String> values) {
     return IntStream.range(0, products.size())
         .filter(at -> !values.get(products.get(at)).isEmpty())
-        .mapToDouble(
-            at ->
-                lists.get(at).stream()
-                    .mapToInt(j -> values.get(j).equals(values.get(products.get(at))) ? 1 : 0)
-                    .average()
-                    .orElseThrow())
+        .mapToDouble(at ->
+            lists.get(at).stream()
+                .mapToInt(j -> values.get(j).equals(values.get(products.get(at))) ? 1 : 0)
+                .average()
+                .orElseThrow())
         .average()
         .orElseThrow();
   }

@@ -227,12 +227,11 @@ class RecommenderTest {
   private static Baskets randomBaskets(int size) {
     return Baskets.of(
         IntStream.range(0, 100)
-            .mapToObj(
-                b ->
-                    IntStream.range(0, 5)
-                        .map(i -> CounterRandom.below(CounterRandom.bits(b, i), size))
-                        .distinct()
-                        .toArray())
+            .mapToObj(b ->
+                IntStream.range(0, 5)
+                    .map(i -> CounterRandom.below(CounterRandom.bits(b, i), size))
+                    .distinct()
+                    .toArray())
             .toArray(int[][]::new));
   }
 

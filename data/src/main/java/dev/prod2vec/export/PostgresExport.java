@@ -251,9 +251,8 @@ public record PostgresExport(
     return tables
         .extension()
         .map(Sql::name)
-        .map(
-            of ->
-                "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, model.embedding().dim()))
+        .map(of ->
+            "(v.vector::%1$s.vector(%2$s))::%1$s.vector".formatted(of, model.embedding().dim()))
         .orElse("v.vector");
   }
 }

@@ -54,12 +54,11 @@ public final class NewFolder {
     try {
       Files.createDirectories(folder.toAbsolutePath().normalize().getParent());
       return Claim.of(folder)
-          .orElseThrow(
-              () ->
-                  new WrongUseException(
-                      folder
-                          + ": another process is writing this folder\nhint: name another folder with"
-                          + " --out, or wait until it has ended"));
+          .orElseThrow(() ->
+              new WrongUseException(
+                  folder
+                      + ": another process is writing this folder\nhint: name another folder with"
+                      + " --out, or wait until it has ended"));
     } catch (IOException e) {
       throw notWritable(folder, e);
     }

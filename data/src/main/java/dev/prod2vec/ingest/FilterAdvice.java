@@ -1,11 +1,11 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.ingest.FilterTree.Attempt;
 import dev.prod2vec.ingest.FilterTree.DateComparison;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

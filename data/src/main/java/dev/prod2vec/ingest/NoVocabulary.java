@@ -1,11 +1,11 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
+import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 import java.util.Map;
 

@@ -5,7 +5,6 @@ import static dev.prod2vec.setting.Require.require;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
 import java.util.List;
-import java.util.Map;
 
 /// Where the product table is and how it is written.
 public record ProductsConfig(

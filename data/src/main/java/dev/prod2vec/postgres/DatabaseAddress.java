@@ -85,7 +85,8 @@ final class DatabaseAddress {
     Matcher parts = PARTS.matcher(url);
     require(
         url.isEmpty() || (parts.matches() && isDatabase(parts.group(1))),
-        URL, "url must look like %s//host:port/database?option=value, without user and password; they have"
+        URL,
+        "url must look like %s//host:port/database?option=value, without user and password; they have"
             + " places of their own: the key database.user, and the environment variable PGPASSWORD"
             + " or the file ~/.pgpass",
         PREFIX);
@@ -107,7 +108,8 @@ final class DatabaseAddress {
     @Nullable PGProperty option = PGProperty.forName(name);
     require(
         option != null && ALLOWED.contains(option),
-        URL, "url must not have %s; allowed are %s; passwords belong in the environment variable"
+        URL,
+        "url must not have %s; allowed are %s; passwords belong in the environment variable"
             + " PGPASSWORD or in ~/.pgpass, the role in database.user",
         option == null ? "an option that the driver does not know" : "the option " + name,
         ALLOWED.stream().map(PGProperty::getName).collect(Collectors.joining(", ")));
@@ -116,7 +118,8 @@ final class DatabaseAddress {
     if (option == PGProperty.OPTIONS && value != null) {
       require(
           isServerSettings(value),
-          URL, "url must have nothing in options but -c name=value, where name is one of %s",
+          URL,
+          "url must have nothing in options but -c name=value, where name is one of %s",
           SERVER_SETTINGS.stream().sorted().collect(Collectors.joining(", ")));
     }
   }

@@ -2,8 +2,8 @@ package dev.prod2vec.quality;
 
 import static dev.prod2vec.quality.Measured.atLeast;
 import static dev.prod2vec.quality.Measured.none;
-import static dev.prod2vec.text.HumanNumbers.count;
 import static dev.prod2vec.quality.Severity.ERROR;
+import static dev.prod2vec.text.HumanNumbers.count;
 
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.Column;

@@ -24,11 +24,7 @@ record Measured(String observed, String bound, boolean passed, String advice, Ex
   /// So many are needed.
   static Measured atLeast(long needed, long found, String unit) {
     return new Measured(
-        count(found) + " " + unit,
-        count(needed) + " or more",
-        found >= needed,
-        "",
-        Examples.NONE);
+        count(found) + " " + unit, count(needed) + " or more", found >= needed, "", Examples.NONE);
   }
 
   /// A share of all is allowed.

@@ -1,10 +1,10 @@
 package dev.prod2vec.quality;
 
 import static dev.prod2vec.quality.Measured.none;
-import static dev.prod2vec.text.HumanNumbers.count;
 import static dev.prod2vec.quality.Measured.share;
 import static dev.prod2vec.quality.Severity.ERROR;
 import static dev.prod2vec.quality.Severity.WARN;
+import static dev.prod2vec.text.HumanNumbers.count;
 
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;

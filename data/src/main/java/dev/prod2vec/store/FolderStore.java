@@ -185,7 +185,8 @@ public final class FolderStore implements ConditionalStore {
     return objects;
   }
 
-  /// The files below a folder, without temporary ones. A file that is deleted meanwhile is left out.
+  /// The files below a folder, without temporary ones. A file that is deleted meanwhile is left
+  /// out.
   private static List<Path> files(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(

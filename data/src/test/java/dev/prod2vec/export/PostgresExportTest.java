@@ -141,17 +141,15 @@ class PostgresExportTest {
     assertThat(
             postgres.texts("SELECT has_table_privilege('reader', 's.current_vectors', 'SELECT')"))
         .containsExactly("t");
-    assertThatThrownBy(
-            () ->
-                export("three", embedding(3, 4))
-                    .write(postgres.asReader(TestPostgres.PASSWORD), "s", 9))
+    assertThatThrownBy(() ->
+            export("three", embedding(3, 4))
+                .write(postgres.asReader(TestPostgres.PASSWORD), "s", 9))
         .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("schema s: ")
         .hasMessageContaining("permission denied");
-    assertThatThrownBy(
-            () ->
-                export("three", embedding(3, 4))
-                    .write(postgres.asReader(TestPostgres.PASSWORD), "other", 9))
+    assertThatThrownBy(() ->
+            export("three", embedding(3, 4))
+                .write(postgres.asReader(TestPostgres.PASSWORD), "other", 9))
         .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("permission denied");
   }

@@ -16,11 +16,10 @@ class JsonTest {
       assertThatExceptionOfType(InputException.class)
           .isThrownBy(() -> Json.parse(part.repeat(count), "manifest.json", Object.class))
           .withMessageStartingWith("manifest.json: ")
-          .satisfies(
-              e -> {
-                assertThat(e.getMessage()).hasSizeLessThan(2048);
-                assertThat(String.valueOf(e.getMessage()).lines()).hasSizeLessThanOrEqualTo(10);
-              });
+          .satisfies(e -> {
+            assertThat(e.getMessage()).hasSizeLessThan(2048);
+            assertThat(String.valueOf(e.getMessage()).lines()).hasSizeLessThanOrEqualTo(10);
+          });
     }
   }
 

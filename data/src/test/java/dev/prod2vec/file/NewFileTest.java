@@ -26,14 +26,13 @@ class NewFileTest {
         });
     assertThat(file).hasContent("new");
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(
-            () ->
-                NewFile.replace(
-                    file,
-                    to -> {
-                      Files.writeString(to, "half");
-                      throw new IOException("No space left on device");
-                    }))
+        .isThrownBy(() ->
+            NewFile.replace(
+                file,
+                to -> {
+                  Files.writeString(to, "half");
+                  throw new IOException("No space left on device");
+                }))
         .withMessage(file + ": cannot be written: No space left on device");
     assertThat(file).hasContent("new");
     assertThat(Tree.list(folder)).containsExactly(file);

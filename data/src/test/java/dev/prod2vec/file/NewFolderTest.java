@@ -35,14 +35,13 @@ class NewFolderTest {
   void aFolderIsNotMadeWhereAnotherOneCameMeanwhile() throws Exception {
     Path model = folder.resolve("model");
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(
-            () ->
-                NewFolder.create(
-                    model,
-                    staging -> {
-                      Files.createDirectory(model);
-                      Files.writeString(model.resolve("b"), "theirs");
-                    }))
+        .isThrownBy(() ->
+            NewFolder.create(
+                model,
+                staging -> {
+                  Files.createDirectory(model);
+                  Files.writeString(model.resolve("b"), "theirs");
+                }))
         .withMessageStartingWith(model + ": is there and not empty");
     assertThat(model.resolve("b")).hasContent("theirs");
     assertThat(Tree.list(folder)).containsExactly(model);
@@ -51,14 +50,13 @@ class NewFolderTest {
   @Test
   void aFailureLeavesNothing() throws Exception {
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(
-            () ->
-                NewFolder.create(
-                    folder.resolve("model"),
-                    staging -> {
-                      Files.writeString(staging.resolve("a"), "half");
-                      throw new IOException("No space left on device");
-                    }))
+        .isThrownBy(() ->
+            NewFolder.create(
+                folder.resolve("model"),
+                staging -> {
+                  Files.writeString(staging.resolve("a"), "half");
+                  throw new IOException("No space left on device");
+                }))
         .withMessage("No space left on device");
     assertThat(Tree.list(folder)).isEmpty();
   }

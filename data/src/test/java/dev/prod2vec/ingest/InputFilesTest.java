@@ -64,8 +64,7 @@ class InputFilesTest {
     "**, a/.b/c, true",
     "s3/.*/x, s3/.a/x, false"
   })
-  void whatIsSkippedDoesNotDependOnHowTheGlobIsWritten(
-      String glob, String file, boolean ignored) {
+  void whatIsSkippedDoesNotDependOnHowTheGlobIsWritten(String glob, String file, boolean ignored) {
     assertThat(IgnoredFiles.isIgnored(glob, file)).isEqualTo(ignored);
   }
 

@@ -43,7 +43,8 @@ class UnusedSettingsTest {
   void whatHasAnEffectIsNotRefused() {
     assertThatCode(
             () -> {
-              UnusedSettings.refuse(orders(OrdersFormat.BASKETS, "order_id", ";"), ProductsConfig.DEFAULT);
+              UnusedSettings.refuse(
+                  orders(OrdersFormat.BASKETS, "order_id", ";"), ProductsConfig.DEFAULT);
               UnusedSettings.refuse(
                   orders(OrdersFormat.ROWS, "receipt", ","),
                   new ProductsConfig(List.of("p"), "sku", "name", List.of("aisle"), List.of("a")));

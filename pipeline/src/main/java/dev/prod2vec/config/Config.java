@@ -40,7 +40,8 @@ public record Config(
                 + " given.")
         boolean tune,
     @Setting(
-            value = "Where trainings run: in this process (local), or as jobs, which a section of their own describes.",
+            value =
+                "Where trainings run: in this process (local), or as jobs, which a section of their own describes.",
             defaultValue = Config.LOCAL)
         Choice backend) {
 

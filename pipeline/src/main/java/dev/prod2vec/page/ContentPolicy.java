@@ -48,11 +48,10 @@ public record ContentPolicy(SequencedMap<String, List<String>> directives) {
   /// As the header or the `meta` element takes it.
   public String text() {
     return directives.entrySet().stream()
-        .map(
-            entry ->
-                entry.getKey()
-                    + " "
-                    + (entry.getValue().isEmpty() ? "'none'" : String.join(" ", entry.getValue())))
+        .map(entry ->
+            entry.getKey()
+                + " "
+                + (entry.getValue().isEmpty() ? "'none'" : String.join(" ", entry.getValue())))
         .collect(Collectors.joining("; "));
   }
 

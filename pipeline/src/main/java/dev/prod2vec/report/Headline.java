@@ -44,11 +44,10 @@ final class Headline {
     return scores.stream()
         .filter(ScorerLabels::isPopularity)
         .findFirst()
-        .map(
-            popularity ->
-                found
-                    + "; guessing the best sellers finds it for %s."
-                        .formatted(percent(popularity.hitRate10().value())))
+        .map(popularity ->
+            found
+                + "; guessing the best sellers finds it for %s."
+                    .formatted(percent(popularity.hitRate10().value())))
         .orElse(found + ".");
   }
 
@@ -64,10 +63,9 @@ final class Headline {
   /// What the hit rate means in the shop.
   private static String meaning(Score model) {
     return HumanNumbers.share(model.hitRate10().value())
-        .map(
-            share ->
-                "In about %s baskets the product that is still missing would be among ten suggestions. "
-                    .formatted(share))
+        .map(share ->
+            "In about %s baskets the product that is still missing would be among ten suggestions. "
+                .formatted(share))
         .orElse("");
   }
 

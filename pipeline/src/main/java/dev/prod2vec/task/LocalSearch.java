@@ -1,9 +1,9 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.study.EarlierStudy;

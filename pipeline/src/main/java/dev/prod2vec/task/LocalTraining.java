@@ -1,7 +1,7 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.Trainer;
@@ -31,8 +31,7 @@ public final class LocalTraining implements TrainingService {
     }
     Path checkpoint = files.unfinished(TrainingFiles.CHECKPOINT);
     TrainedModel model = Trainer.trainWithCheckpoint(baskets, training, options, checkpoint);
-    TrainingFiles.writeModel(
-        context, files.write(ProductModel.FILE), model.embedding(), training);
+    TrainingFiles.writeModel(context, files.write(ProductModel.FILE), model.embedding(), training);
     TrainingFiles.writeLog(files, model.epochs());
     Files.deleteIfExists(checkpoint);
     return model.epochs();

@@ -66,12 +66,11 @@ public final class ModelScores {
   private static Optional<NeighbourQuality.Categories> categories(Vocabulary vocabulary) {
     return vocabulary.categoryColumns().stream()
         .findFirst()
-        .map(
-            column ->
-                new NeighbourQuality.Categories(
-                    column,
-                    vocabulary.products().stream()
-                        .map(product -> product.categories().getFirst())
-                        .toList()));
+        .map(column ->
+            new NeighbourQuality.Categories(
+                column,
+                vocabulary.products().stream()
+                    .map(product -> product.categories().getFirst())
+                    .toList()));
   }
 }

@@ -1,8 +1,8 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.report.StudyPage;
@@ -75,8 +75,7 @@ final class ModelTuning {
 
   private static void publishBest(TaskFiles files, TrialRecord best)
       throws IOException, InterruptedException {
-    files.write(
-        ProductModel.FILE, copy -> Files.copy(files.unfinished(TrainingFiles.BEST), copy));
+    files.write(ProductModel.FILE, copy -> Files.copy(files.unfinished(TrainingFiles.BEST), copy));
     TrainingFiles.writeLog(files, best.epochs());
   }
 

@@ -1,7 +1,6 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.FileFaults;
@@ -11,6 +10,7 @@ import dev.prod2vec.file.Sha256;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.process.ToolVersion;
+import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
@@ -93,7 +93,8 @@ public final class TrainingFiles {
     metadata.put("prod2vec", ToolVersion.TEXT);
     metadata.put("objective", String.valueOf(config.get("objective")));
     metadata.put(ProductModel.CONFIG, Json.line(config));
-    metadata.put(ProductModel.VOCABULARY_SHA256, Sha256.of(context.files().read(PreparedData.VOCABULARY)));
+    metadata.put(
+        ProductModel.VOCABULARY_SHA256, Sha256.of(context.files().read(PreparedData.VOCABULARY)));
     return metadata;
   }
 }

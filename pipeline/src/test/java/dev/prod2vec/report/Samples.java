@@ -94,11 +94,10 @@ public final class Samples {
   public static IngestReport ingest(String path, List<IngestReport.Column> columns) {
     List<Finding> findings =
         Stream.of(FindingKind.values())
-            .map(
-                kind ->
-                    kind == FindingKind.REPEATED_PRODUCT
-                        ? new Finding(kind, 214, List.of("order_id"), List.of(List.of("<i>7</i>")))
-                        : new Finding(kind, 0, List.of(), List.of()))
+            .map(kind ->
+                kind == FindingKind.REPEATED_PRODUCT
+                    ? new Finding(kind, 214, List.of("order_id"), List.of(List.of("<i>7</i>")))
+                    : new Finding(kind, 0, List.of(), List.of()))
             .toList();
     return new IngestReport(
         List.of(
@@ -149,14 +148,13 @@ public final class Samples {
     return new Vocabulary(
         columns,
         IntStream.range(0, size)
-            .mapToObj(
-                i ->
-                    new Product(
-                        i,
-                        "id" + i,
-                        name.apply(String.valueOf(i)),
-                        columns.stream().map(column -> column + " " + i % 5).toList(),
-                        size - i))
+            .mapToObj(i ->
+                new Product(
+                    i,
+                    "id" + i,
+                    name.apply(String.valueOf(i)),
+                    columns.stream().map(column -> column + " " + i % 5).toList(),
+                    size - i))
             .toList());
   }
 
@@ -164,10 +162,8 @@ public final class Samples {
   public static IntFunction<List<Neighbour>> neighbours(int size, int k) {
     return product ->
         IntStream.rangeClosed(1, k)
-            .mapToObj(
-                i ->
-                    new Neighbour(
-                        (product + i) % size, 0.987f - 0.01f * i, product, 1234, 0.01, 23.45))
+            .mapToObj(i ->
+                new Neighbour((product + i) % size, 0.987f - 0.01f * i, product, 1234, 0.01, 23.45))
             .toList();
   }
 

@@ -64,8 +64,7 @@ class EffectiveConfigTest {
     Files.writeString(file, yaml);
 
     EffectiveConfig<Config> byFlag = SCHEMA.load(Optional.empty(), Map.of(), flags);
-    EffectiveConfig<Config> byVariable =
-        SCHEMA.load(Optional.empty(), environment, Map.of());
+    EffectiveConfig<Config> byVariable = SCHEMA.load(Optional.empty(), environment, Map.of());
     EffectiveConfig<Config> byFile = SCHEMA.load(Optional.of(file), Map.of(), Map.of());
 
     List<String> unchanged = new ArrayList<>();
@@ -360,8 +359,7 @@ class EffectiveConfigTest {
   @Test
   void aManifestOfAnEarlierVersionIsReadByFormerNames() {
     Config config =
-        SCHEMA.parse(
-            Map.of("tuning", Map.of("warm-start", "/a/study.jsonl")), "manifest.json");
+        SCHEMA.parse(Map.of("tuning", Map.of("warm-start", "/a/study.jsonl")), "manifest.json");
     assertThat(config.tuning().earlierStudy()).isEqualTo("/a/study.jsonl");
   }
 

@@ -26,16 +26,15 @@ class GateTest {
       Gate gate = gate(model, 0.25);
       assertThat(gate.verdict()).isEqualTo(Gate.Verdict.FAILED);
       assertThat(gate.refusal(SCORES))
-          .hasValueSatisfying(
-              refusal -> {
-                assertThat(refusal.exitCode()).isEqualTo(ExitCode.GATE);
-                assertThat(refusal.message())
-                    .startsWith("the model does not beat popularity: ")
-                    .contains(
-                        "it finds %.4f among its first 10, popularity finds 0.2500; nothing is exported\n"
-                            .formatted(model))
-                    .endsWith("all scores: " + SCORES);
-              });
+          .hasValueSatisfying(refusal -> {
+            assertThat(refusal.exitCode()).isEqualTo(ExitCode.GATE);
+            assertThat(refusal.message())
+                .startsWith("the model does not beat popularity: ")
+                .contains(
+                    "it finds %.4f among its first 10, popularity finds 0.2500; nothing is exported\n"
+                        .formatted(model))
+                .endsWith("all scores: " + SCORES);
+          });
     }
   }
 

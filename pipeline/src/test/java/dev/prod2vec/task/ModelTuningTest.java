@@ -1,11 +1,11 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.model.ProductModel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.evaluation.Fit;
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.WrongUseException;

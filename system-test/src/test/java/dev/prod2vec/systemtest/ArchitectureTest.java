@@ -126,7 +126,8 @@ class ArchitectureTest {
   private static List<String> linesThatName(Pattern name, String... modules) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String module : modules) {
-      try (Stream<Path> files = Files.walk(Repository.ROOT.resolve(module).resolve("src/main/java"))) {
+      try (Stream<Path> files =
+          Files.walk(Repository.ROOT.resolve(module).resolve("src/main/java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           Files.readAllLines(file).stream()
               .filter(line -> name.matcher(line).find())

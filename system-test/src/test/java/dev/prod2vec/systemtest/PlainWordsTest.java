@@ -76,9 +76,7 @@ class PlainWordsTest {
             "if the file is not there",
             "spare machines that are really taken away",
             "Hopeless trials are stopped")) {
-      assertThat(PHRASES)
-          .as(sentence)
-          .anyMatch(phrase -> phrase.wrong().matcher(sentence).find());
+      assertThat(PHRASES).as(sentence).anyMatch(phrase -> phrase.wrong().matcher(sentence).find());
     }
   }
 
