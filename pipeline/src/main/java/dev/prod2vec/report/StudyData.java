@@ -15,14 +15,14 @@ import java.util.Optional;
 ///
 /// @param runId the run's id
 /// @param toolVersion version of prod2vec
-/// @param head what identifies the study
+/// @param studyKey what identifies the study
 /// @param space what was searched
 /// @param trials by number; at least one is completed
 /// @param surrogate what the search learnt; empty where hardly any trial has a value
 public record StudyData(
     String runId,
     String toolVersion,
-    StudyKey head,
+    StudyKey studyKey,
     Space space,
     List<TrialRecord> trials,
     Optional<Surrogate> surrogate) {
@@ -31,7 +31,7 @@ public record StudyData(
   ///
   /// @throws IllegalArgumentException if no trial is completed
   public static StudyData of(
-      String runId, String toolVersion, StudyKey head, Space space, List<TrialRecord> trials) {
+      String runId, String toolVersion, StudyKey studyKey, Space space, List<TrialRecord> trials) {
     List<TrialRecord> byNumber =
         trials.stream().sorted(Comparator.comparingInt(TrialRecord::trial)).toList();
     if (byNumber.stream().noneMatch(StudyData::isCompleted)) {
@@ -40,13 +40,13 @@ public record StudyData(
     Optional<Surrogate> surrogate =
         Surrogate.of(
             space,
-            head.metric().goal(),
+            studyKey.metric().goal(),
             byNumber.stream().map(trial -> trial.trial(space)).toList());
-    return new StudyData(runId, toolVersion, head, space, byNumber, surrogate);
+    return new StudyData(runId, toolVersion, studyKey, space, byNumber, surrogate);
   }
 
   Measure measure() {
-    return head.metric();
+    return studyKey.metric();
   }
 
   /// Completed trials first, the best ahead; then pruned trials, then failed ones.

@@ -70,7 +70,7 @@ public record StudyFindings(
 
   private static String sure(StudyData study) {
     TrialRecord best = study.best();
-    int baskets = study.head().baskets();
+    int baskets = study.studyKey().baskets();
     double hitRate = best.scores().map(Fit::hitRate10).orElse(0.0);
     double chance = Math.sqrt(hitRate * (1 - hitRate) / Math.max(1, baskets));
     long near =

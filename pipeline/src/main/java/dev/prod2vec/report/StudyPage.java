@@ -203,7 +203,7 @@ public final class StudyPage {
         .element("h2", "What was searched", "id", "settings-title")
         .open("dl", "class", "plain");
     study
-        .head()
+        .studyKey()
         .parameters()
         .forEach((name, range) -> {
           String text =
@@ -217,9 +217,9 @@ public final class StudyPage {
     html.element("dt", "judged by")
         .element("dd", study.measure().title() + " on validation orders")
         .element("dt", "stopped early by")
-        .element("dd", study.head().pruner().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .element("dd", study.studyKey().pruner().name().toLowerCase(Locale.ROOT).replace('_', ' '))
         .element("dt", "seed")
-        .element("dd", Long.toString(study.head().seed()));
+        .element("dd", Long.toString(study.studyKey().seed()));
     html.close().closeLine();
   }
 }

@@ -18,10 +18,10 @@ public final class EarlierStudy {
   /// @throws WrongUseException if its trials were judged by another metric
   public static List<TrialRecord> trials(Path file, Space space, Measure measure) {
     StudyFile earlier = StudyFile.read(file);
-    if (earlier.head().metric() != measure) {
+    if (earlier.studyKey().metric() != measure) {
       throw new WrongUseException(
           "tuning.earlier-study: the trials of %s were judged by %s, not by %s\nhint: set tuning.metric alike"
-              .formatted(file, earlier.head().metric().title(), measure.title()));
+              .formatted(file, earlier.studyKey().metric().title(), measure.title()));
     }
     List<TrialRecord> trials = new ArrayList<>();
     for (TrialRecord trial : earlier.trials()) {

@@ -30,14 +30,14 @@ public final class StudyFile {
   private static final String NO_LINE = ": is not a line of a study";
 
   private final Path file;
-  private final WriteGuard fence;
-  private final StudyKey head;
+  private final WriteGuard guard;
+  private final StudyKey studyKey;
   private final List<TrialRecord> trials;
 
-  private StudyFile(Path file, WriteGuard fence, StudyKey head, List<TrialRecord> trials) {
+  private StudyFile(Path file, WriteGuard guard, StudyKey studyKey, List<TrialRecord> trials) {
     this.file = file;
-    this.fence = fence;
-    this.head = head;
+    this.guard = guard;
+    this.studyKey = studyKey;
     this.trials = new ArrayList<>(trials);
   }
 
@@ -51,24 +51,24 @@ public final class StudyFile {
   /// Begins a study, or resumes it if the file exists.
   ///
   /// @param earlier trials of an earlier study to begin a new one with
-  /// @param fence guards each change of the file
+  /// @param guard guards each change of the file
   /// @throws WrongUseException if the file has another study
   /// @throws InputException if the file is broken
   public static StudyFile open(
-      Path file, StudyKey head, List<TrialRecord> earlier, WriteGuard fence)
+      Path file, StudyKey studyKey, List<TrialRecord> earlier, WriteGuard guard)
       throws IOException, InterruptedException {
     if (!Files.exists(file)) {
-      create(file, head, earlier, fence);
+      create(file, studyKey, earlier, guard);
     }
     String text = Json.text(file);
-    StudyFile study = parse(file, fence, text);
-    head.requireSame(study.head, file.toString());
+    StudyFile study = parse(file, guard, text);
+    studyKey.requireSame(study.studyKey, file.toString());
     int whole = text.lastIndexOf('\n') + 1;
     if (whole < text.length()) {
       FileFaults.file(
           file,
           () ->
-              fence.change(() -> {
+              guard.change(() -> {
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                   channel.truncate(
                       text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
@@ -79,14 +79,14 @@ public final class StudyFile {
   }
 
   /// Writes a finished study.
-  public static void write(Path file, StudyKey head, List<TrialRecord> trials)
+  public static void write(Path file, StudyKey studyKey, List<TrialRecord> trials)
       throws IOException, InterruptedException {
-    create(file, head, trials, WriteGuard.OPEN);
+    create(file, studyKey, trials, WriteGuard.OPEN);
   }
 
   /// What identifies the study.
-  public StudyKey head() {
-    return head;
+  public StudyKey studyKey() {
+    return studyKey;
   }
 
   /// The trials that have ended, in the order of their ends.
@@ -114,18 +114,18 @@ public final class StudyFile {
   /// Adds a trial; it is on disk when this returns.
   void append(TrialRecord trial) throws IOException, InterruptedException {
     String line = Json.line(trial) + "\n";
-    FileFaults.file(file, () -> fence.change(() -> append(file, line)));
+    FileFaults.file(file, () -> guard.change(() -> append(file, line)));
     trials.add(trial);
   }
 
-  private static void create(Path file, StudyKey head, List<TrialRecord> earlier, WriteGuard fence)
+  private static void create(Path file, StudyKey studyKey, List<TrialRecord> earlier, WriteGuard guard)
       throws IOException, InterruptedException {
-    StringBuilder text = new StringBuilder(Json.line(head)).append('\n');
+    StringBuilder text = new StringBuilder(Json.line(studyKey)).append('\n');
     earlier.forEach(trial -> text.append(Json.line(trial)).append('\n'));
     FileFaults.file(
         file,
         () ->
-            fence.change(() -> {
+            guard.change(() -> {
               WholeFile.deleteLeftovers(file);
               WholeFile.replace(file, text.toString());
             }));
@@ -142,12 +142,12 @@ public final class StudyFile {
     }
   }
 
-  private static StudyFile parse(Path file, WriteGuard fence, String text) {
+  private static StudyFile parse(Path file, WriteGuard guard, String text) {
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     if (lines.isEmpty()) {
       throw new InputException(file + ": is not a study: it has no line");
     }
-    StudyKey head = Json.parse(lines.getFirst(), file + ":1" + NO_LINE, StudyKey.class);
+    StudyKey studyKey = Json.parse(lines.getFirst(), file + ":1" + NO_LINE, StudyKey.class);
     List<TrialRecord> trials = new ArrayList<>();
     Set<Integer> numbers = new HashSet<>();
     for (int line = 1; line < lines.size(); line++) {
@@ -158,6 +158,6 @@ public final class StudyFile {
       }
       trials.add(trial);
     }
-    return new StudyFile(file, fence, head, trials);
+    return new StudyFile(file, guard, studyKey, trials);
   }
 }

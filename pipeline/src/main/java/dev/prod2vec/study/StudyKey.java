@@ -70,15 +70,15 @@ public record StudyKey(
     });
   }
 
-  private static Map<String, Object> flat(StudyKey head) {
+  private static Map<String, Object> flat(StudyKey study) {
     Map<String, Object> flat = new LinkedHashMap<>();
-    flat.put("tuning.metric", head.metric());
-    flat.put("tuning.pruner", head.pruner());
-    flat.put("tuning.seed", head.seed());
-    head.parameters().forEach((key, value) -> flat.put("tuning." + key, value));
-    head.training().forEach((key, value) -> flat.put("training." + key, value));
-    head.data().forEach(flat::put);
-    flat.put("validation baskets", head.baskets());
+    flat.put("tuning.metric", study.metric());
+    flat.put("tuning.pruner", study.pruner());
+    flat.put("tuning.seed", study.seed());
+    study.parameters().forEach((key, value) -> flat.put("tuning." + key, value));
+    study.training().forEach((key, value) -> flat.put("training." + key, value));
+    study.data().forEach(flat::put);
+    flat.put("validation baskets", study.baskets());
     return flat;
   }
 }

@@ -32,7 +32,7 @@ final class TuningAnalysis {
         StudyData.of(
             context.runId(),
             ToolVersion.TEXT,
-            file.head(),
+            file.studyKey(),
             context.config().tuning().space(),
             file.trials());
     files.write(
@@ -40,7 +40,7 @@ final class TuningAnalysis {
         csv ->
             TrialsCsv.write(
                 csv,
-                file.head().metric(),
+                file.studyKey().metric(),
                 study.bestFirst(),
                 context.config().export().csvFormulas()));
     List<Picture> pictures = StudyPage.pictures(study);
