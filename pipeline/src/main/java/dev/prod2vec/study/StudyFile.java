@@ -118,7 +118,8 @@ public final class StudyFile {
     trials.add(trial);
   }
 
-  private static void create(Path file, StudyKey studyKey, List<TrialRecord> earlier, WriteGuard guard)
+  private static void create(
+      Path file, StudyKey studyKey, List<TrialRecord> earlier, WriteGuard guard)
       throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder(Json.line(studyKey)).append('\n');
     earlier.forEach(trial -> text.append(Json.line(trial)).append('\n'));

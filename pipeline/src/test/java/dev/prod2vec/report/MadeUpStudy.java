@@ -81,7 +81,8 @@ final class MadeUpStudy {
     ranges.put("objective", List.of("completion", "skip-gram"));
     ranges.put("dim", "64..256 log");
     ranges.put("negatives", "");
-    StudyKey studyKey = new StudyKey(measure, baskets, Pruner.MEDIAN, 7, ranges, Map.of(), Map.of());
+    StudyKey studyKey =
+        new StudyKey(measure, baskets, Pruner.MEDIAN, 7, ranges, Map.of(), Map.of());
     return StudyData.of("20260102-030405", "0.1.0", studyKey, space, trials);
   }
 
