@@ -23,11 +23,11 @@ public final class EpochLine {
                 epoch.pairs(),
                 epoch.seconds(),
                 epoch.best(),
-                Metric.TRAIN_LOSS.text(epoch.loss())));
+                LogMetric.TRAIN_LOSS.text(epoch.loss())));
     if (Double.isFinite(epoch.validationHitRate10())) {
-      line.append(' ').append(Metric.VALIDATION_HIT_RATE.text(epoch.validationHitRate10()));
+      line.append(' ').append(LogMetric.VALIDATION_HIT_RATE.text(epoch.validationHitRate10()));
       if (objective == Objective.HIT_RATE_OF_EPOCH) {
-        line.append(' ').append(Metric.OBJECTIVE.text(epoch.validationHitRate10()));
+        line.append(' ').append(LogMetric.OBJECTIVE.text(epoch.validationHitRate10()));
       }
     }
     return line.toString();
@@ -46,11 +46,11 @@ public final class EpochLine {
       return Optional.empty();
     }
     String metrics = found.group(5);
-    OptionalDouble hitRate = Metric.VALIDATION_HIT_RATE.find(metrics);
+    OptionalDouble hitRate = LogMetric.VALIDATION_HIT_RATE.find(metrics);
     return Optional.of(
         new EpochMetrics(
             Integer.parseInt(found.group(1)),
-            Metric.TRAIN_LOSS.find(metrics).orElse(Double.NaN),
+            LogMetric.TRAIN_LOSS.find(metrics).orElse(Double.NaN),
             Long.parseLong(found.group(2)),
             Double.parseDouble(found.group(3)),
             hitRate.orElse(Double.NaN),

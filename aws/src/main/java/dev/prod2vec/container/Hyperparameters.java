@@ -1,14 +1,11 @@
 package dev.prod2vec.container;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.file.Sha256;
 import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.setting.KebabCase;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.TrainingSet;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,13 +85,7 @@ public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
   /// Jobs with the same value may resume from each other's checkpoints: they have the same
   /// hyperparameters.
   static String checkpointKey(Map<String, String> texts) {
-    try {
-      byte[] sorted = new TreeMap<>(texts).toString().getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(sorted);
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return Sha256.ofText(new TreeMap<>(texts).toString()).substring(0, 16);
   }
 
   private static TrainingSet orders(String text) {

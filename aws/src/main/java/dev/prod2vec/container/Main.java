@@ -66,7 +66,7 @@ public final class Main {
       System.err.println("usage: train [--root DIR]");
       return ExitCode.WRONG_USE.code();
     }
-    Layout layout = new Layout(root);
+    ContainerFolders layout = new ContainerFolders(root);
     try {
       new TrainingJob(layout, clock, System.out::println).run();
       return ExitCode.DONE.code();
@@ -84,7 +84,7 @@ public final class Main {
         : null;
   }
 
-  private static int failed(Layout layout, Throwable thrown) {
+  private static int failed(ContainerFolders layout, Throwable thrown) {
     Failure failure = Failure.of(thrown);
     if (failure.exitCode() == ExitCode.INTERRUPTED) {
       System.out.println("stopped; a job with the same checkpoints resumes from there");

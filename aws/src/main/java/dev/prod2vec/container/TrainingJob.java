@@ -34,12 +34,12 @@ import tools.jackson.databind.JsonNode;
 /// A training as its container runs it: by the ordinary trainer, on the files that SageMaker put
 /// there.
 final class TrainingJob {
-  private final Layout layout;
+  private final ContainerFolders layout;
   private final Clock clock;
   private final Consumer<String> log;
 
   /// @param log hears metrics, as lines
-  TrainingJob(Layout layout, Clock clock, Consumer<String> log) {
+  TrainingJob(ContainerFolders layout, Clock clock, Consumer<String> log) {
     this.layout = layout;
     this.clock = clock;
     this.log = log;
@@ -129,24 +129,26 @@ final class TrainingJob {
             .scores(
                 Safetensors.read(files.write(ProductModel.FILE)).embedding(),
                 config.training().threads());
-    Json.write(layout.output().resolve(Layout.SCORES), scores);
+    Json.write(layout.output().resolve(ContainerFolders.SCORES), scores);
     log.accept(
         "%s %s %s %s"
             .formatted(
-                Metric.TRIAL_HIT_RATE.text(scores.hitRate10()),
-                Metric.TRIAL_MRR.text(scores.meanReciprocalRank()),
-                Metric.TRIAL_LOSS.text(scores.loss()),
-                Metric.OBJECTIVE.text(config.tuning().metric().of(scores))));
+                LogMetric.TRIAL_HIT_RATE.text(scores.hitRate10()),
+                LogMetric.TRIAL_MRR.text(scores.meanReciprocalRank()),
+                LogMetric.TRIAL_LOSS.text(scores.loss()),
+                LogMetric.OBJECTIVE.text(config.tuning().metric().of(scores))));
   }
 
   private Path channel() {
-    if (!json(layout.channels()).has(Layout.CHANNEL)) {
+    if (!json(layout.channels()).has(ContainerFolders.CHANNEL)) {
       throw new WrongUseException(
           "%s: no channel \"%s\"\nhint: a job needs it, with %s"
               .formatted(
-                  layout.channels(), Layout.CHANNEL, String.join(", ", TrainingFiles.INPUTS)));
+                  layout.channels(),
+                  ContainerFolders.CHANNEL,
+                  String.join(", ", TrainingFiles.INPUTS)));
     }
-    return layout.channel(Layout.CHANNEL);
+    return layout.channel(ContainerFolders.CHANNEL);
   }
 
   private void requireOneMachine() {

@@ -1,17 +1,14 @@
 package dev.prod2vec.s3;
 
+import dev.prod2vec.file.Sha256;
 import dev.prod2vec.store.CacheFolder;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,7 +41,7 @@ record Cache(Path folder, String endpoint) {
   }
 
   private Path below(String kind, String name) {
-    return folder.resolve(kind).resolve(sha256(endpoint + "\n" + name));
+    return folder.resolve(kind).resolve(Sha256.ofText(endpoint + "\n" + name).substring(0, 32));
   }
 
   private static String safe(Location location) {
@@ -77,16 +74,6 @@ record Cache(Path folder, String endpoint) {
       return file;
     } finally {
       thread.unlock();
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 }

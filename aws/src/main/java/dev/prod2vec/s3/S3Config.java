@@ -31,7 +31,7 @@ public record S3Config(
         String kmsKey,
     @Setting(
             value =
-                "Most tries of a request that is throttled or fails without the request's fault.",
+                "Most tries of a request that is throttled, or that fails in the service or on the way.",
             defaultValue = "6",
             min = 1,
             max = 20)
@@ -89,7 +89,7 @@ public record S3Config(
     return Scope.MACHINE;
   }
 
-  /// Where objects are said to be in messages, if not in AWS.
+  /// The service, for messages: ` at http://...`; empty for AWS.
   public String at() {
     return endpoint.isEmpty() ? "" : " at " + endpoint;
   }

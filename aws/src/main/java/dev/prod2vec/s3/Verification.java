@@ -73,8 +73,7 @@ final class Verification {
       }
     }
     // The ETag of an object that was written in one request is its MD5, unless it is encrypted with
-    // a
-    // customer's key.
+    // a customer's key.
     boolean plain =
         head.sseCustomerAlgorithm() == null
             && (head.serverSideEncryption() == null

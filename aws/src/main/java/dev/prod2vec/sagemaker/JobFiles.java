@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The files that the jobs of a run read and leave: the prepared data, and models.
-record JobFiles(TaskContext context, Connection connection, RunPlace place) {
+record JobFiles(TaskContext context, Connection connection, JobFolders place) {
   private static final String MODEL_ARCHIVE = "model.tar.gz";
 
   /// The most that a model's file and log have besides the vectors.

@@ -14,8 +14,8 @@ import java.util.function.IntFunction;
 final class JobFollower<Q, J> {
   /// What is done each time that a running job is looked at, and when it is over.
   @FunctionalInterface
-  interface Look<J> {
-    void at(J job) throws IOException, InterruptedException;
+  interface Watcher<J> {
+    void seen(J job) throws IOException, InterruptedException;
   }
 
   private final JobKind<Q, J> kind;
@@ -45,7 +45,7 @@ final class JobFollower<Q, J> {
   /// @throws JobException if it fails or is stopped
   /// @throws WrongUseException if a name is taken by a job of another run
   /// @throws InterruptedException if this thread is interrupted
-  J run(IntFunction<String> names, Function<String, Q> request, Function<String, Look<J>> looks)
+  J run(IntFunction<String> names, Function<String, Q> request, Function<String, Watcher<J>> looks)
       throws IOException, InterruptedException {
     String name = begin(names, request);
     try {
@@ -113,7 +113,7 @@ final class JobFollower<Q, J> {
     String other = kind.output(there);
     if (!own.equals(other)) {
       throw new WrongUseException(
-          "%s %s is there, but is another run's: it writes to %s, not to %s\nhint: start a new run"
+          "%s %s belongs to another run: it writes to %s, this run to %s\nhint: start a new run"
               .formatted(kind.title(), kind.name(there), other, own));
     }
   }
@@ -123,10 +123,10 @@ final class JobFollower<Q, J> {
         .orElseThrow(() -> new JobException("%s %s is gone".formatted(kind.title(), name)));
   }
 
-  private J follow(String name, Look<J> look) throws IOException, InterruptedException {
+  private J follow(String name, Watcher<J> watcher) throws IOException, InterruptedException {
     while (true) {
       J job = found(name);
-      look.at(job);
+      watcher.seen(job);
       if (kind.state(job).isOver()) {
         return job;
       }

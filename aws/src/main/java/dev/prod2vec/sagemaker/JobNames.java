@@ -1,10 +1,7 @@
 package dev.prod2vec.sagemaker;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.prod2vec.file.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /// The names of a run's jobs: the same run has the same names each time, another run has others.
 /// SageMaker allows letters, digits and single dashes between them, and no name twice.
@@ -38,13 +35,7 @@ record JobNames(String run, String key) {
 
   /// Eight letters and digits of a hash of a text.
   static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return Sha256.ofText(text).substring(0, 8);
   }
 
   /// The name of a training job.

@@ -1,7 +1,7 @@
 package dev.prod2vec.sagemaker;
 
-import dev.prod2vec.container.Layout;
-import dev.prod2vec.container.Metric;
+import dev.prod2vec.container.ContainerFolders;
+import dev.prod2vec.container.LogMetric;
 import dev.prod2vec.store.Location;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sagemaker.model.VpcConfig;
 ///
 /// @param place where the run's jobs read and write
 /// @param input folder of the prepared files
-record JobSettings(SageMakerConfig settings, RunPlace place, Location input) {
+record JobSettings(SageMakerConfig settings, JobFolders place, Location input) {
   /// For a service on this machine, which needs neither and whose config may have none.
   private static final String NO_ROLE = "arn:aws:iam::000000000000:role/none";
 
@@ -39,7 +39,7 @@ record JobSettings(SageMakerConfig settings, RunPlace place, Location input) {
 
   Channel channel() {
     return Channel.builder()
-        .channelName(Layout.CHANNEL)
+        .channelName(ContainerFolders.CHANNEL)
         .dataSource(source ->
             source.s3DataSource(s3 -> s3.s3DataType(S3DataType.S3_PREFIX).s3Uri(input + "/")))
         .build();
@@ -84,12 +84,12 @@ record JobSettings(SageMakerConfig settings, RunPlace place, Location input) {
   CheckpointConfig checkpoints() {
     return CheckpointConfig.builder()
         .s3Uri(place.checkpoints().toString())
-        .localPath(Layout.CHECKPOINTS)
+        .localPath(ContainerFolders.CHECKPOINTS)
         .build();
   }
 
   static List<MetricDefinition> metrics() {
-    return Arrays.stream(Metric.values())
+    return Arrays.stream(LogMetric.values())
         .map(
             metric -> MetricDefinition.builder().name(metric.title()).regex(metric.regex()).build())
         .toList();

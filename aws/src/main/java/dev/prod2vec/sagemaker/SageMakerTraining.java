@@ -144,6 +144,6 @@ public final class SageMakerTraining implements TrainingService {
 
   private static JobFiles files(TaskContext context, Connection connection, JobNames names) {
     Location all = Location.parse(settings(context).s3Uri());
-    return new JobFiles(context, connection, new RunPlace(all.resolve(names.folder())));
+    return new JobFiles(context, connection, new JobFolders(all.resolve(names.folder())));
   }
 }

@@ -1,7 +1,7 @@
 package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.container.Hyperparameters;
-import dev.prod2vec.container.Metric;
+import dev.prod2vec.container.LogMetric;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.tuning.Goal;
@@ -54,7 +54,7 @@ final class SearchRequest {
                     tuning.metric().goal() == Goal.MAXIMISE
                         ? HyperParameterTuningJobObjectiveType.MAXIMIZE
                         : HyperParameterTuningJobObjectiveType.MINIMIZE)
-                .metricName(Metric.OBJECTIVE.title()))
+                .metricName(LogMetric.OBJECTIVE.title()))
         .resourceLimits(limits.build())
         .parameterRanges(ranges(tuning))
         .trainingJobEarlyStoppingType(

@@ -5,8 +5,8 @@ import java.util.Locale;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.SecondaryStatusTransition;
 
-/// Tells the steps of a training job and what it prints.
-final class TrainingSteps implements JobFollower.Look<DescribeTrainingJobResponse> {
+/// Shows the steps of a training job and what it prints.
+final class TrainingSteps implements JobFollower.Watcher<DescribeTrainingJobResponse> {
   private final TaskContext context;
   private final JobLog log;
   private int told;
@@ -18,7 +18,7 @@ final class TrainingSteps implements JobFollower.Look<DescribeTrainingJobRespons
   }
 
   @Override
-  public void at(DescribeTrainingJobResponse job) throws InterruptedException {
+  public void seen(DescribeTrainingJobResponse job) throws InterruptedException {
     for (SecondaryStatusTransition step :
         job.secondaryStatusTransitions().stream().skip(told).toList()) {
       told++;

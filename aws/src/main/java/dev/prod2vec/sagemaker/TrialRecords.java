@@ -1,7 +1,7 @@
 package dev.prod2vec.sagemaker;
 
+import dev.prod2vec.container.ContainerFolders;
 import dev.prod2vec.container.Hyperparameters;
-import dev.prod2vec.container.Layout;
 import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.study.Measure;
@@ -34,7 +34,7 @@ record TrialRecords(
     TrainingConfig base,
     Space space,
     Measure metric,
-    RunPlace place,
+    JobFolders place,
     Archives archives,
     Path folder) {
   private static final String ARCHIVE = "output.tar.gz";
@@ -53,14 +53,14 @@ record TrialRecords(
   /// The trial of a job that has ended.
   TrialRecord of(int trial, HyperParameterTrainingJobSummary job) throws IOException {
     Path unpacked = Files.createDirectories(folder.resolve("trial"));
-    Path scoresFile = unpacked.resolve(Layout.SCORES);
+    Path scoresFile = unpacked.resolve(ContainerFolders.SCORES);
     Path log = unpacked.resolve(TrainingFiles.LOG);
     Files.deleteIfExists(scoresFile);
     Files.deleteIfExists(log);
     archives.unpack(
         place.archive(job.trainingJobName(), ARCHIVE),
         unpacked,
-        Set.of(Layout.SCORES, TrainingFiles.LOG),
+        Set.of(ContainerFolders.SCORES, TrainingFiles.LOG),
         MAX_BYTES);
     List<EpochMetrics> epochs = Files.exists(log) ? TrainingFiles.readLog(log) : List.of();
     Optional<Fit> scores =

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sagemaker.model.SortOrder;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobSortByOptions;
 
 /// The trials of a tuning job, told as they begin and end.
-final class TuningTrials implements JobFollower.Look<DescribeHyperParameterTuningJobResponse> {
+final class TuningTrials implements JobFollower.Watcher<DescribeHyperParameterTuningJobResponse> {
   private static final String LIST = "sagemaker:ListTrainingJobsForHyperParameterTuningJob";
 
   private final Connection connection;
@@ -30,7 +30,7 @@ final class TuningTrials implements JobFollower.Look<DescribeHyperParameterTunin
   }
 
   @Override
-  public void at(DescribeHyperParameterTuningJobResponse job)
+  public void seen(DescribeHyperParameterTuningJobResponse job)
       throws IOException, InterruptedException {
     int started = jobs.size();
     jobs = jobs(job.hyperParameterTuningJobName());

@@ -30,16 +30,16 @@ class MainTest {
       Map.of("training.dim", "4", "training.epochs", "2", "training.patience", "0");
 
   @TempDir private Path folder;
-  private Layout layout;
+  private ContainerFolders layout;
 
   MainTest() {
-    layout = new Layout(Path.of("unset"));
+    layout = new ContainerFolders(Path.of("unset"));
   }
 
   @BeforeEach
   void layOut() throws Exception {
-    layout = new Layout(folder.resolve("ml"));
-    Path channel = Files.createDirectories(layout.channel(Layout.CHANNEL));
+    layout = new ContainerFolders(folder.resolve("ml"));
+    Path channel = Files.createDirectories(layout.channel(ContainerFolders.CHANNEL));
     StringBuilder orders = new StringBuilder("order_id,product_id\n");
     for (int order = 0; order < 300; order++) {
       for (int product = 0; product < 3; product++) {
@@ -56,7 +56,8 @@ class MainTest {
         Stores.local(),
         channel);
     Files.createDirectories(layout.channels().getParent());
-    Json.write(layout.channels(), Map.of(Layout.CHANNEL, Map.of("TrainingInputMode", "File")));
+    Json.write(
+        layout.channels(), Map.of(ContainerFolders.CHANNEL, Map.of("TrainingInputMode", "File")));
     Json.write(layout.resources(), Map.of("current_host", "algo-1", "hosts", List.of("algo-1")));
     tell(SMALL);
   }
@@ -66,7 +67,7 @@ class MainTest {
     assertThat(run("train", "--root", layout.root().toString())).isZero();
     assertThat(Safetensors.read(model()).embedding().dim()).isEqualTo(4);
     assertThat(layout.output().resolve(TrainingFiles.LOG)).isNotEmptyFile();
-    assertThat(layout.output().resolve(Layout.SCORES)).doesNotExist();
+    assertThat(layout.output().resolve(ContainerFolders.SCORES)).doesNotExist();
     assertThat(layout.failure()).doesNotExist();
   }
 
@@ -85,7 +86,7 @@ class MainTest {
     told.put("tuning.metric", "mrr");
     tell(told);
     assertThat(run("train", "--root", layout.root().toString())).isZero();
-    Fit scores = Json.read(layout.output().resolve(Layout.SCORES), Fit.class);
+    Fit scores = Json.read(layout.output().resolve(ContainerFolders.SCORES), Fit.class);
     assertThat(scores.meanReciprocalRank()).isBetween(0.0, 1.0);
   }
 

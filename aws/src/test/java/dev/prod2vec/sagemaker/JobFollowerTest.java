@@ -102,7 +102,7 @@ class JobFollowerTest {
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(this::run)
         .withMessage(
-            "job 1 is there, but is another run's: it writes to elsewhere, not to own\n"
+            "job 1 belongs to another run: it writes to elsewhere, this run to own\n"
                 + "hint: start a new run");
   }
 

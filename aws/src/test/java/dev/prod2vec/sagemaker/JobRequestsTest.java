@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.container.Metric;
+import dev.prod2vec.container.LogMetric;
 import dev.prod2vec.schema.Schema;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
@@ -43,7 +43,7 @@ class JobRequestsTest {
         .doesNotContainKeys("training.threads", "orders.files", "sagemaker.role")
         .hasSizeLessThanOrEqualTo(100);
     assertThat(request.algorithmSpecification().metricDefinitions())
-        .hasSize(Metric.values().length);
+        .hasSize(LogMetric.values().length);
     assertThat(request.inputDataConfig().getFirst().dataSource().s3DataSource().s3Uri())
         .isEqualTo("s3://bucket/jobs/run/input-1/");
     assertThat(request.vpcConfig()).isNull();
@@ -219,7 +219,7 @@ class JobRequestsTest {
   }
 
   private static JobRequests requests(Config config) {
-    RunPlace place = new RunPlace(Location.parse("s3://bucket/jobs/run"));
+    JobFolders place = new JobFolders(Location.parse("s3://bucket/jobs/run"));
     return new JobRequests(
         config, new JobSettings(config.section(SageMakerConfig.class), place, place.input("1")));
   }

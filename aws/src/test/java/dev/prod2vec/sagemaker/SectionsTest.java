@@ -78,10 +78,10 @@ class SectionsTest {
   void aBackendNeedsValues() {
     assertRefused(
         Map.of("backend", List.of("sagemaker")),
-        "--backend: backend needs values for sagemaker.role, sagemaker.s3-uri, sagemaker.image");
+        "--backend: backend sagemaker needs values for sagemaker.role, sagemaker.s3-uri, sagemaker.image");
     assertRefused(
         Map.of("backend", List.of("sagemaker-local")),
-        "--backend: backend needs values for sagemaker.s3-uri");
+        "--backend: backend sagemaker-local needs values for sagemaker.s3-uri");
     assertRefused(
         Map.of("backend", List.of("sagemaker-locl")),
         "--backend: backend must be local, sagemaker or sagemaker-local, but is"

@@ -2,7 +2,6 @@ package dev.prod2vec.bench;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.training.Trainer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +47,7 @@ final class OrdersFile {
           add(basket, baskets);
           last = fields.get(order);
         }
-        if (basket.size() < Trainer.MAX_BASKET_SIZE) {
+        if (basket.size() < Baskets.MAX_SIZE) {
           basket.add(indexes.computeIfAbsent(fields.get(product), _ -> indexes.size()));
         }
       }

@@ -8,6 +8,7 @@ import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.NeighbourQuality;
+import dev.prod2vec.report.RunReport;
 import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
@@ -61,7 +62,7 @@ final class RunSummary {
             scores(evaluation, columns),
             tuning(run.place(), manifest, columns),
             Layout.paragraphs("tasks     " + seconds(manifest), 10, columns),
-            run.place() + "/report.html",
+            run.place() + "/" + RunReport.FILE,
             run.place() + "/" + VectorFormat.PARQUET.fileName(),
             next(similar, vocabulary));
   }

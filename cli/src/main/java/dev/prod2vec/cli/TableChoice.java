@@ -3,7 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.run.RunFolder;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,8 +26,7 @@ final class TableChoice {
     } else if (!RunFolder.isRun(folder)) {
       return CsvFormulas.KEEP;
     }
-    Object export = RunFolder.manifest(folder).config().get("export");
-    return export instanceof Map<?, ?> keys && "quote".equals(keys.get("csv-formulas"))
+    return RunFolder.manifest(folder).setting("export.csv-formulas").equals(Optional.of("quote"))
         ? CsvFormulas.QUOTE
         : CsvFormulas.KEEP;
   }

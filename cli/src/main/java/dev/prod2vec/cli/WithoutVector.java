@@ -6,7 +6,6 @@ import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.text.HumanNumbers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /// The products that were bought too rarely to have a vector.
@@ -32,10 +31,9 @@ final class WithoutVector {
 
   /// A folder that `prod2vec train` wrote does not know the number.
   private static String minCount(Path folder) {
+    String key = "baskets.min-count";
     return RunFolder.isRun(folder)
-            && RunFolder.manifest(folder).config().get("baskets") instanceof Map<?, ?> baskets
-            && baskets.get("min-count") instanceof Number number
-        ? number.toString()
-        : "baskets.min-count";
+        ? RunFolder.manifest(folder).setting(key).map(Object::toString).orElse(key)
+        : key;
   }
 }

@@ -325,7 +325,7 @@ class CliTest {
     assertThat(Files.readAllLines(shop.resolve("products.csv"))).hasSize(51);
     List<Path> before = Tree.list(shop);
     assertThat(terminal.run("generate", "--out", shop.toString())).isEqualTo(2);
-    assertThat(terminal.err()).contains("is there and not empty");
+    assertThat(terminal.err()).contains("is not empty");
     assertThat(Tree.list(shop)).isEqualTo(before);
     assertThat(terminal.run("generate", "--out", folder + "/x", "--products", "1")).isEqualTo(2);
     assertThat(terminal.err()).contains("--products must be 10 to");

@@ -49,7 +49,7 @@ class OnePlaceTest {
         .filteredOn(error -> !error.isEmpty())
         .singleElement()
         .asString()
-        .containsAnyOf("another process is writing this folder", "is there and not empty");
+        .containsAnyOf("another process is writing this folder", "is not empty");
     assertThat(model.resolve("model.safetensors")).exists();
     for (String format : List.of("csv", "parquet", "word2vec", "word2vec-binary")) {
       Path one = folder.resolve("one");

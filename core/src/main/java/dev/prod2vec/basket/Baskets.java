@@ -8,6 +8,8 @@ import java.util.Arrays;
 /// @param starts basket `b` is `products[starts[b] .. starts[b + 1])`; length: baskets + 1
 /// @param products vocabulary indexes, 0-based; within a basket each at most once
 public record Baskets(int[] starts, int[] products) {
+  /// Most products of a basket that is trained on. Time and memory grow with the square of it.
+  public static final int MAX_SIZE = 1200;
 
   /// @throws IllegalArgumentException if `starts` does not run from 0 to `products.length` without
   ///   falling

@@ -29,7 +29,8 @@ public final class Tree {
     Sync.folder(to);
   }
 
-  /// Deletes a folder and everything in it, if it exists. Links are deleted, not followed.
+  /// Deletes a folder and everything in it, if it exists. Links are deleted, not followed. Files
+  /// that vanish meanwhile are no fault.
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -39,7 +40,7 @@ public final class Tree {
       all = walk.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path path : all) {
-      Files.delete(path);
+      Files.deleteIfExists(path);
     }
   }
 }

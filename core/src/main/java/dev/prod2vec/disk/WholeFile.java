@@ -25,13 +25,18 @@ public final class WholeFile {
 
   /// Writes a file beside its place, under a name that no other process uses, then moves it there.
   public static void replace(Path file, Body body) throws IOException {
-    Path temporary = file.resolveSibling(prefix(file) + UUID.randomUUID() + HiddenName.SUFFIX);
+    Path temporary = temporary(file);
     try {
       body.write(temporary);
       move(temporary, file);
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /// A name beside a file's place that no other process uses.
+  public static Path temporary(Path file) {
+    return file.resolveSibling(prefix(file) + UUID.randomUUID() + HiddenName.SUFFIX);
   }
 
   /// Writes a text.

@@ -55,8 +55,9 @@ public record Sections(List<Section> all) {
     require(
         missing.isEmpty(),
         List.of(component),
-        "%s needs values for %s",
+        "%s %s needs values for %s",
         component,
+        choice.name(),
         String.join(", ", missing));
   }
 }

@@ -11,15 +11,12 @@ import java.util.Arrays;
 /// checkpoint: gradients of a batch of baskets are computed on the same weights, then applied in
 /// the order of the baskets.
 public final class Trainer {
-  /// Most products of a basket. Time and memory grow with the square of it.
-  public static final int MAX_BASKET_SIZE = 1200;
-
   private Trainer() {}
 
   /// Trains without validation. The highest index in the baskets gives the number of products.
   ///
   /// @throws IllegalArgumentException if no basket has two products or one has more than
-  ///   [#MAX_BASKET_SIZE]
+  ///   [Baskets#MAX_SIZE]
   /// @throws DivergedException if the learning rate is too high for these baskets
   /// @throws InterruptedException if this thread is interrupted
   public static TrainedModel train(Baskets baskets, TrainingConfig config)
@@ -30,7 +27,7 @@ public final class Trainer {
   /// Trains and keeps the vectors of the epoch with the best hit rate on the validation baskets.
   ///
   /// @throws IllegalArgumentException if no basket has two products or one has more than
-  ///   [#MAX_BASKET_SIZE]
+  ///   [Baskets#MAX_SIZE]
   /// @throws DivergedException if the learning rate is too high for these baskets
   /// @throws InterruptedException if the listener cancels, by default if this thread is interrupted
   public static TrainedModel train(Baskets baskets, TrainingConfig config, TrainingOptions options)
@@ -92,7 +89,7 @@ public final class Trainer {
   /// epoch; the caller decides when to stop, and closes it.
   ///
   /// @throws IllegalArgumentException if no basket has two products or one has more than
-  ///   [#MAX_BASKET_SIZE]
+  ///   [Baskets#MAX_SIZE]
   public static Training begin(Baskets baskets, TrainingConfig config, TrainingOptions options) {
     long[] counts = counts(baskets, options);
     return new Training(baskets, counts, config, options, random(counts, config), Kernel.best());

@@ -71,10 +71,10 @@ public final class Training implements AutoCloseable {
           "no basket has two products: there is nothing to learn from");
     }
     for (int basket = 0; basket < baskets.size(); basket++) {
-      if (baskets.length(basket) > Trainer.MAX_BASKET_SIZE) {
+      if (baskets.length(basket) > Baskets.MAX_SIZE) {
         throw new IllegalArgumentException(
             "basket %s has %s products, allowed are %s: split it first"
-                .formatted(basket, baskets.length(basket), Trainer.MAX_BASKET_SIZE));
+                .formatted(basket, baskets.length(basket), Baskets.MAX_SIZE));
       }
     }
   }

@@ -110,8 +110,8 @@ class TrainerTest {
 
   @Test
   void theLargestBasketTrainsAndALargerOneIsRefused() throws InterruptedException {
-    int[] largest = new int[Trainer.MAX_BASKET_SIZE];
-    int[] larger = new int[Trainer.MAX_BASKET_SIZE + 1];
+    int[] largest = new int[Baskets.MAX_SIZE];
+    int[] larger = new int[Baskets.MAX_SIZE + 1];
     for (int i = 0; i < larger.length; i++) {
       larger[i] = i;
     }

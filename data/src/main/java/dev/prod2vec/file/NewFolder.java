@@ -57,8 +57,8 @@ public final class NewFolder {
           .orElseThrow(() ->
               new WrongUseException(
                   folder
-                      + ": another process is writing this folder\nhint: name another folder with"
-                      + " --out, or wait until it has ended"));
+                      + ": another process is writing this folder\nhint: name another folder,"
+                      + " or wait until it has ended"));
     } catch (IOException e) {
       throw notWritable(folder, e);
     }
@@ -86,11 +86,10 @@ public final class NewFolder {
   private static void requireEmpty(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       if (!Tree.list(folder).isEmpty()) {
-        throw new WrongUseException(
-            folder + ": is there and not empty\nhint: name a new folder with --out");
+        throw new WrongUseException(folder + ": is not empty\nhint: name a new folder");
       }
     } else if (Files.exists(folder)) {
-      throw new WrongUseException(folder + ": is no folder\nhint: name a new one with --out");
+      throw new WrongUseException(folder + ": is no folder\nhint: name a new one");
     }
   }
 }

@@ -3,12 +3,13 @@ package dev.prod2vec.file;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// SHA-256 of files.
+/// SHA-256 of files and texts.
 public final class Sha256 {
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -24,6 +25,11 @@ public final class Sha256 {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// The hash of a text in UTF-8 as 64 lower-case hexadecimal digits.
+  public static String ofText(String text) {
+    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// A new digest.

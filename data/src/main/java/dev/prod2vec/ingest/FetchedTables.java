@@ -77,7 +77,7 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
       case FILES -> {
         if (!table.isBlank() || !query.isBlank()) {
           throw new WrongUseException(
-              "%1$s.%2$s: is given, but %1$s.source is files; jdbc expected"
+              "%1$s.%2$s: is given, but %1$s.source is files\nhint: leave it out, or set %1$s.source: jdbc"
                   .formatted(section, table.isBlank() ? "query" : "table"));
         }
         yield Optional.empty();
@@ -85,7 +85,7 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
       case JDBC -> {
         if (!files.isEmpty()) {
           throw new WrongUseException(
-              "%1$s.files: files are given, but %1$s.source is jdbc; files expected"
+              "%1$s.files: is given, but %1$s.source is jdbc\nhint: leave it out, or set %1$s.source: files"
                   .formatted(section));
         }
         yield Optional.of(new DatabaseTable(section, table, query));

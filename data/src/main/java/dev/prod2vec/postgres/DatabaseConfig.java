@@ -11,7 +11,7 @@ public record DatabaseConfig(
                 + " jdbc:postgresql://localhost:5432/shop.")
         String url,
     @Setting(
-            "Role to log in as; its password is that of the variable PGPASSWORD, else of the file"
+            "Role to log in as; its password comes from the variable PGPASSWORD, else from the file"
                 + " ~/.pgpass; empty: the name of the operating system's user.")
         String user) {
 

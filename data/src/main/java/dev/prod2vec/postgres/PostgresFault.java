@@ -24,7 +24,7 @@ final class PostgresFault {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     if (state.startsWith("28") || state.equals(CONNECTION_REJECTED)) {
       return new WrongUseException(
-          "database.user: %s: %s\nhint: the password is that of the environment variable %s, else of ~/.pgpass"
+          "database.user: %s: %s\nhint: the password comes from the environment variable %s, else from ~/.pgpass"
               .formatted(address, reason(e), PostgresServer.PASSWORD));
     } else if (state.equals("08001")) {
       return new PostgresException(

@@ -3,6 +3,7 @@ package dev.prod2vec.prepared;
 import static dev.prod2vec.setting.Records.requireRanges;
 import static dev.prod2vec.setting.Require.require;
 
+import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.basket.SplitRule;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
@@ -25,7 +26,7 @@ public record BasketsConfig(
             value = "Largest basket; larger ones are shuffled and split.",
             defaultValue = "100",
             min = 2,
-            max = 1200)
+            max = Baskets.MAX_SIZE)
         int maxBasketSize,
     @Setting(
             value = "Share of the orders that stop training and choose trials.",

@@ -81,8 +81,8 @@ public record QualityConfig(
         double maxLargeShare,
     @Setting(
             value =
-                "Most training baskets of three products or more whose products are those of another,"
-                    + " as a share of such baskets.",
+                "Most training baskets of three products or more that have exactly the products of"
+                    + " another, as a share of such baskets.",
             defaultValue = "0.2",
             min = 0,
             max = 1)

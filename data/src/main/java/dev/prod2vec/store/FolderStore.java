@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,7 @@ public final class FolderStore implements ConditionalStore {
       throws IOException {
     Path file = file(location).toAbsolutePath().normalize();
     Files.createDirectories(file.resolveSibling(""));
-    Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    Path temporary = WholeFile.temporary(file);
     try {
       body.write(temporary);
       try (Claim _ = claim(file)) {

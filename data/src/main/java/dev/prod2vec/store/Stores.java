@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The store of each location, chosen by its scheme. A store is opened when it is first needed,
-/// once for the same settings, and stays open until the process ends; no provider is even loaded if
-/// all locations are on this machine. Safe to share between threads.
+/// once for the same settings, and stays open until the process ends; if all locations are on this
+/// machine, no other store is opened, and no class of its client is loaded. Safe to share between
+/// threads.
 public final class Stores {
   private final Supplier<List<StoreProvider<?>>> providers;
   private final Settings settings;

@@ -42,7 +42,7 @@ class NewFolderTest {
                   Files.createDirectory(model);
                   Files.writeString(model.resolve("b"), "theirs");
                 }))
-        .withMessageStartingWith(model + ": is there and not empty");
+        .withMessageStartingWith(model + ": is not empty");
     assertThat(model.resolve("b")).hasContent("theirs");
     assertThat(Tree.list(folder)).containsExactly(model);
   }

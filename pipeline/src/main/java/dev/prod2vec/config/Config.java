@@ -41,7 +41,8 @@ public record Config(
         boolean tune,
     @Setting(
             value =
-                "Where trainings run: in this process (local), or as jobs, which a section of their own describes.",
+                "Where trainings run: local is this process; any other value runs them as jobs, which"
+                    + " have a section of settings.",
             defaultValue = Config.LOCAL)
         Choice backend) {
 

@@ -62,7 +62,7 @@ record Holder(
     return new Holder(term, host, machine, pid, processStart, State.ENDED);
   }
 
-  /// Whether it has not said that it ended, and would be seen here if it had died.
+  /// Whether it may still work: it has not recorded its end, and is not known to be dead.
   boolean mayWork() {
     return state == State.WORKING && !isKnownToBeDead();
   }

@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The right to write into a folder, which one process at a time has. It ends when it is closed,
-/// when its process ends, and when its heartbeat stays away; then another process may take it. A
-/// process may lose it without knowing, for example because it was paused or its machine was cut
-/// off. It finds out before it changes anything: [#change] looks first.
+/// The right to write into a folder or a location of a store, which one process at a time has. It
+/// ends when it is closed, when its process ends, and when its heartbeat stays away; then another
+/// process may take it. A process may lose it without knowing, for example because it was paused or
+/// its machine was cut off. It finds out before it changes anything: [#change] looks first.
 ///
 /// May be shared between threads.
 public final class Lease implements WriteGuard, AutoCloseable {

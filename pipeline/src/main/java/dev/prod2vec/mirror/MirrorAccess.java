@@ -24,7 +24,7 @@ import java.util.Set;
 final class MirrorAccess implements RunAccess {
   private final LeasedObjects objects;
   private final RunFiles files;
-  private final Lease here;
+  private final Lease localLease;
   private final ResumeMirror unfinished;
 
   /// The records in the store. Only this process changes them.
@@ -33,21 +33,22 @@ final class MirrorAccess implements RunAccess {
   private MirrorAccess(
       LeasedObjects objects,
       RunFiles files,
-      Lease here,
+      Lease localLease,
       ResumeMirror unfinished,
       Map<TaskId, TaskRecord> published) {
     this.objects = objects;
     this.files = files;
-    this.here = here;
+    this.localLease = localLease;
     this.unfinished = unfinished;
     this.published = published;
   }
 
   /// Brings the folder to the state of the store, and begins to mirror it.
   ///
-  /// @param here the lease on the folder
+  /// @param localLease the lease on the folder
   /// @param interval time between two uploads of unfinished work
-  static MirrorAccess pull(LeasedObjects objects, RunFiles files, Lease here, Duration interval)
+  static MirrorAccess pull(
+      LeasedObjects objects, RunFiles files, Lease localLease, Duration interval)
       throws IOException {
     RunDownload download = RunDownload.begin(objects.store(), objects.run(), files);
     Map<TaskId, TaskRecord> published = download.finishedTasks();
@@ -55,7 +56,7 @@ final class MirrorAccess implements RunAccess {
     ResumeMirror unfinished =
         new ResumeMirror(
             objects, files, objects.lease().term(), download.unfinishedNames(), interval);
-    return new MirrorAccess(objects, files, here, unfinished, published);
+    return new MirrorAccess(objects, files, localLease, unfinished, published);
   }
 
   @Override
@@ -65,7 +66,7 @@ final class MirrorAccess implements RunAccess {
 
   @Override
   public void change(Change change) throws IOException {
-    here.change(change);
+    localLease.change(change);
   }
 
   @Override
@@ -122,20 +123,20 @@ final class MirrorAccess implements RunAccess {
   @Override
   public void remove() throws IOException {
     objects.deleteAll();
-    here.abandon();
+    localLease.abandon();
     Tree.delete(files.directory());
   }
 
   @Override
   public void close(Change last) throws IOException {
     objects.lease().workHasEnded();
-    here.workHasEnded();
+    localLease.workHasEnded();
     Uninterrupted.make(() -> {
       try {
         unfinished.close();
         objects.lease().close();
       } finally {
-        here.close(last);
+        localLease.close(last);
       }
     });
   }

@@ -26,21 +26,24 @@ import java.util.function.UnaryOperator;
 public final class StorePlace implements RunPlace {
   private final ConditionalStore store;
   private final Location run;
-  private final UnaryOperator<Config> here;
+  private final UnaryOperator<Config> localSettings;
   private final MirrorTiming timing;
 
   /// @param run its name is the run's id
-  /// @param here changes the config of a run that is opened, for example to the settings with which
-  ///   this machine reaches the store
-  public StorePlace(ConditionalStore store, Location run, UnaryOperator<Config> here) {
-    this(store, run, here, MirrorTiming.DEFAULT);
+  /// @param localSettings changes the config of a run that is opened, for example to the settings
+  ///   with which this machine reaches the store
+  public StorePlace(ConditionalStore store, Location run, UnaryOperator<Config> localSettings) {
+    this(store, run, localSettings, MirrorTiming.DEFAULT);
   }
 
   StorePlace(
-      ConditionalStore store, Location run, UnaryOperator<Config> here, MirrorTiming timing) {
+      ConditionalStore store,
+      Location run,
+      UnaryOperator<Config> localSettings,
+      MirrorTiming timing) {
     this.store = store;
     this.run = run;
-    this.here = here;
+    this.localSettings = localSettings;
     this.timing = timing;
   }
 
@@ -101,18 +104,19 @@ public final class StorePlace implements RunPlace {
   public RunAccess take() throws IOException {
     RunFiles files = files();
     Files.createDirectories(files.directory());
-    Lease here = Lease.take(new FolderHeartbeat(files.directory(), LeaseTiming.FOLDER), "run");
+    Lease localLease =
+        Lease.take(new FolderHeartbeat(files.directory(), LeaseTiming.FOLDER), "run");
     try {
-      Lease there = Lease.take(heartbeat(), "run");
+      Lease storeLease = Lease.take(heartbeat(), "run");
       try {
         return MirrorAccess.pull(
-            new LeasedObjects(store, run, there), files, here, timing.unfinished());
+            new LeasedObjects(store, run, storeLease), files, localLease, timing.unfinished());
       } catch (IOException | RuntimeException e) {
-        there.close();
+        storeLease.close();
         throw e;
       }
     } catch (IOException | RuntimeException e) {
-      here.close();
+      localLease.close();
       throw e;
     }
   }
@@ -122,8 +126,8 @@ public final class StorePlace implements RunPlace {
   }
 
   @Override
-  public Config here(Config config) {
-    return here.apply(config);
+  public Config withLocalSettings(Config config) {
+    return localSettings.apply(config);
   }
 
   @Override

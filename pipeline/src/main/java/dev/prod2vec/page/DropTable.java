@@ -9,7 +9,7 @@ public final class DropTable {
 
   public DropTable(Html html, String title, String unit) {
     this.html = html;
-    html.open("table", "class", "ledger")
+    html.open("table", "class", "drops")
         .open("caption")
         .element("strong", title)
         .text(", " + unit)

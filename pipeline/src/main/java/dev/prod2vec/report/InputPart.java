@@ -24,7 +24,7 @@ final class InputPart {
     RowCounts rows = ingest.rows();
     ProductCounts products = ingest.products();
     BasketCounts baskets = ingest.baskets();
-    html.open("div", "class", "ledgers");
+    html.open("div", "class", "drop-tables");
     new DropTable(html, "Purchases", "rows of the orders")
         .total("Rows read", rows.read())
         .minus("outside the filter", rows.filtered())

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /// `report.html`: what went in, what came out and how good it is, on one page that needs no network
 /// and no other file.
 public final class RunReport {
+  /// Name of the file in a run directory.
+  public static final String FILE = "report.html";
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);

@@ -67,7 +67,7 @@ public record FolderPlace(Path folder, LeaseTiming timing) implements RunPlace {
     return failure.exitCode() == ExitCode.INTERRUPTED
         ? new UncheckedIOException(e)
         : new WrongUseException(
-            "%s: cannot be written: %s\nhint: name another folder with --out"
+            "%s: cannot be written: %s\nhint: name another folder"
                 .formatted(folder, failure.message()));
   }
 

@@ -84,6 +84,17 @@ public record Manifest(
         config);
   }
 
+  /// The value of a config key, as YAML would give it; empty if the run does not know the key.
+  ///
+  /// @param key with its section, for example `baskets.min-count`
+  public Optional<Object> setting(String key) {
+    int dot = key.indexOf('.');
+    Object keys = dot < 0 ? config : config.get(key.substring(0, dot));
+    return keys instanceof Map<?, ?> values
+        ? Optional.ofNullable(values.get(key.substring(dot + 1)))
+        : Optional.empty();
+  }
+
   /// A number or text that a task reported.
   ///
   /// @param task the task's id

@@ -67,7 +67,7 @@ public final class Run implements AutoCloseable {
       Config config = schema.parse(manifest.config(), place + "/" + Manifest.FILE);
       RunAccess access = place.take();
       try {
-        return begin(place, access, manifest, place.here(config));
+        return begin(place, access, manifest, place.withLocalSettings(config));
       } catch (IOException | RuntimeException e) {
         access.close(() -> {});
         throw e;

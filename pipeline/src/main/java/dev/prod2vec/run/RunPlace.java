@@ -34,8 +34,8 @@ public interface RunPlace {
   /// @throws WrongUseException if it cannot be written
   RunAccess take() throws IOException;
 
-  /// The config of a run from here as this process uses it.
-  default Config here(Config config) {
+  /// The config of a run from this place with the settings of this machine.
+  default Config withLocalSettings(Config config) {
     return config;
   }
 }

@@ -56,7 +56,7 @@ public final class Schema<R extends Record> {
     return new Schema<>(defaults);
   }
 
-  /// The config that nobody has said anything about.
+  /// The config with the default of every key.
   public R defaults() {
     return defaults;
   }

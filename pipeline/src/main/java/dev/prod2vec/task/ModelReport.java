@@ -19,9 +19,6 @@ import tools.jackson.core.type.TypeReference;
 
 /// The report of a run: what was read, checked, trained and scored.
 final class ModelReport {
-  /// Name of the file in a run directory.
-  static final String FILE = "report.html";
-
   private ModelReport() {}
 
   /// Writes the report.
@@ -55,7 +52,7 @@ final class ModelReport {
                 neighbours.complements(),
                 context.config().export().csvFormulas()));
     files.write(
-        FILE,
+        RunReport.FILE,
         file -> {
           try (Writer out = Files.newBufferedWriter(file)) {
             RunReport.write(data, out);

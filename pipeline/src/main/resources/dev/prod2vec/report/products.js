@@ -24,6 +24,8 @@ import { searchOf } from "./search.js";
  * @property {number} alike how many of them, the last ones, are only spelt alike
  *
  * @typedef {object} Products
+ * @property {"keep" | "quote"} formulas how to write texts in csv that a spreadsheet takes for
+ *   formulas
  * @property {(query: string, from: number, most: number) => Promise<Found>} search products that
  *   match, best first; all for an empty query
  * @property {(id: string) => Promise<Product | null>} byId
@@ -61,6 +63,7 @@ export function productsOf(data) {
   }
 
   return {
+    formulas: data.csvFormulas,
     async search(query, from, most) {
       const { found, alike } = find(query);
       return { products: found.slice(from, from + most).map(product), total: found.length, alike };

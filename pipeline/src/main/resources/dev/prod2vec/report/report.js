@@ -11,7 +11,7 @@ async function report() {
   const data = JSON.parse(byId("product-data").textContent);
   const products = productsOf(data);
   const list = productList(products, select);
-  const detail = productDetail(select, data.csvFormulas);
+  const detail = productDetail(select, products.formulas);
   const map = byId("map") ? productMap(products, select) : null;
   let last = null;
 
@@ -62,7 +62,7 @@ async function report() {
   }
 }
 
-// No page without products, and so none without data, has this script's parts.
+// A page without products has no data, and none of these parts.
 if (byId("product-data")) {
   report();
 }

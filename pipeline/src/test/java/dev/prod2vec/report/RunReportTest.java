@@ -228,7 +228,7 @@ class RunReportTest {
 
   @Test
   void droppedRowsAreListedAndOthersAreNot() throws Exception {
-    assertThat(page().all("//section[@id='input']//table[@class='ledger'][1]//th"))
+    assertThat(page().all("//section[@id='input']//table[@class='drops'][1]//th"))
         .containsExactly(
             "Rows read",
             "product a second time in its order",

@@ -106,7 +106,7 @@ class RunTest {
         .isThrownBy(() ->
             Run.create(new FolderPlace(file.resolve("r")), Config.DEFAULT, TickingClock.START))
         .withMessageStartingWith(file.resolve("r") + ": cannot be written: ")
-        .withMessageEndingWith("hint: name another folder with --out");
+        .withMessageEndingWith("hint: name another folder");
   }
 
   @Test

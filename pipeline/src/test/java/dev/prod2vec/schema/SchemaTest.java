@@ -176,7 +176,7 @@ class SchemaTest {
     assertFaults(
         Map.of("fate", List.of("solt")),
         "--fate: fate must be eaten or sold, but is \"solt\"; did you mean sold?");
-    assertFaults(Map.of("fate", List.of("sold")), "--fate: fate needs values for shop.street");
+    assertFaults(Map.of("fate", List.of("sold")), "--fate: fate sold needs values for shop.street");
     Bakery sold = load(Map.of(), Map.of("fate", List.of("sold"), "shop.street", List.of("A 1")));
     assertThat(sold.fate().name()).isEqualTo("sold");
     assertThat(sold.sections().of(Shop.class).street()).isEqualTo("A 1");

@@ -1,6 +1,6 @@
 package dev.prod2vec.sagemakerlocal;
 
-import dev.prod2vec.container.Layout;
+import dev.prod2vec.container.ContainerFolders;
 import dev.prod2vec.container.Main;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
@@ -34,7 +34,7 @@ final class Container {
   private static final int DOWNLOADS = 5;
 
   private final TrainingJob job;
-  private final Layout layout;
+  private final ContainerFolders layout;
   private final Path root;
   private final ConditionalStore store;
   private final List<String> command;
@@ -45,7 +45,7 @@ final class Container {
   Container(TrainingJob job, Path root, ConditionalStore store, List<String> command) {
     this.job = job;
     this.root = root;
-    this.layout = new Layout(root);
+    this.layout = new ContainerFolders(root);
     this.store = store;
     this.command = command;
   }

@@ -3,6 +3,7 @@ package dev.prod2vec.sagemakerlocal;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.prod2vec.container.Main;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.sagemaker.LocalService;
 import dev.prod2vec.store.ConditionalStore;
@@ -20,7 +21,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ public final class LocalSageMaker implements LocalService {
   }
 
   /// Starts it on a free port, in a temporary folder. Its containers get the options with which
-  /// `./prod2vec` trains.
+  /// `./prod2vec` trains, without those that only Linux knows.
   ///
   /// @param store where the data are and the models go; not closed with it
   public static LocalSageMaker start(ConditionalStore store, Clock clock) throws IOException {
@@ -210,10 +210,8 @@ public final class LocalSageMaker implements LocalService {
     server.stop(0);
     threads.shutdownNow();
     service.close(STOP_SECONDS, TimeUnit.SECONDS);
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
-      }
+    try {
+      Tree.delete(folder);
     } catch (IOException | UncheckedIOException _) {
       // The folder is temporary: what remains does no harm.
     }

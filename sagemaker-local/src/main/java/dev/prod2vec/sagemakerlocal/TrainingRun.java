@@ -1,14 +1,13 @@
 package dev.prod2vec.sagemakerlocal;
 
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.store.ConditionalStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Takes a training job through its states, to its end.
@@ -40,7 +39,7 @@ final class TrainingRun implements Runnable {
         try {
           takenAway = runContainer(root);
         } finally {
-          delete(root);
+          Tree.delete(root);
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -95,13 +94,5 @@ final class TrainingRun implements Runnable {
           "AlgorithmError: %s, exit code: %d".formatted(container.failure(), exit.getAsInt()));
     }
     return false;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
-      }
-    }
   }
 }

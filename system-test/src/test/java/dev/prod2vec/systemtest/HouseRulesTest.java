@@ -26,9 +26,6 @@ class HouseRulesTest {
   /// The module of a vendor, whose stores and services have locations of their own.
   private static final String VENDOR_MODULE = "aws";
 
-  /// The text of a page, which has examples.
-  private static final String REFERENCE = "dev.prod2vec.config.ConfigReference";
-
   /// The checks of settings begin with their condition.
   private static final String REQUIRE = "dev.prod2vec.setting.Require";
 
@@ -50,7 +47,7 @@ class HouseRulesTest {
         }
       }
       for (String text : Product.LITERALS.get(type.getName())) {
-        if (VENDOR.matcher(text).find() && !type.getName().equals(REFERENCE)) {
+        if (VENDOR.matcher(text).find()) {
           named.add(type.getName() + ": \"" + text + "\"");
         }
       }
@@ -62,7 +59,7 @@ class HouseRulesTest {
   void onlyTheModuleOfAStoreNamesItsScheme() {
     Set<String> named = new TreeSet<>();
     for (JavaClass type : Product.CLASSES) {
-      if (Product.module(type).equals(VENDOR_MODULE) || type.getName().equals(REFERENCE)) {
+      if (Product.module(type).equals(VENDOR_MODULE)) {
         continue;
       }
       for (String text : Product.LITERALS.get(type.getName())) {

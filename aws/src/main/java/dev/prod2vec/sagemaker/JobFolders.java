@@ -5,7 +5,7 @@ import dev.prod2vec.store.Location;
 /// The folders in which the jobs of a run read and write.
 ///
 /// @param folder of this run and no other
-record RunPlace(Location folder) {
+record JobFolders(Location folder) {
   /// The folder of prepared files.
   ///
   /// @param key of their content: other files have another folder

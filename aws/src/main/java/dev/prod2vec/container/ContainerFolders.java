@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /// The folders of a training job's container.
 ///
 /// @param root `/opt/ml` on SageMaker
-public record Layout(Path root) {
+public record ContainerFolders(Path root) {
   /// Name of the channel that a training reads.
   public static final String CHANNEL = "training";
 

@@ -12,27 +12,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class MetricTest {
+class LogMetricTest {
   @Test
   void eachExpressionFindsItsOwnNumberInALineAndNoOther() {
     Random random = new Random(1);
     for (int round = 0; round < 500; round++) {
       List<String> words = new ArrayList<>();
-      Map<Metric, Double> values = new EnumMap<>(Metric.class);
-      for (Metric metric : Metric.values()) {
+      Map<LogMetric, Double> values = new EnumMap<>(LogMetric.class);
+      for (LogMetric metric : LogMetric.values()) {
         double value = (random.nextDouble() - 0.5) * StrictMath.pow(10, random.nextInt(40) - 20);
         values.put(metric, value);
         words.add(metric.text(value));
       }
       String line = String.join(" ", words);
-      for (Metric metric : Metric.values()) {
+      for (LogMetric metric : LogMetric.values()) {
         Matcher found = Pattern.compile(metric.regex()).matcher(line);
         assertThat(found.find()).as(line).isTrue();
         assertThat(Double.parseDouble(found.group(1))).isEqualTo(values.get(metric));
         assertThat(found.find()).as("once: " + line).isFalse();
         assertThat(metric.find(line).orElseThrow()).isEqualTo(values.get(metric));
       }
-      for (Metric metric : Metric.values()) {
+      for (LogMetric metric : LogMetric.values()) {
         String others =
             String.join(
                 " ", words.stream().filter(word -> !word.startsWith(metric.title())).toList());
@@ -58,7 +58,7 @@ class MetricTest {
         String line = EpochLine.of(metrics, objective);
         assertThat(EpochLine.parse(line)).contains(metrics);
         boolean says = objective == EpochLine.Objective.HIT_RATE_OF_EPOCH && !Double.isNaN(hitRate);
-        assertThat(Metric.OBJECTIVE.find(line).isPresent()).isEqualTo(says);
+        assertThat(LogMetric.OBJECTIVE.find(line).isPresent()).isEqualTo(says);
       }
     }
     assertThat(EpochLine.parse("error: out of memory")).isEmpty();

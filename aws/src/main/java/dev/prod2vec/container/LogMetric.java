@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// A number in a job's log. The text that the job prints and the expression by which SageMaker
 /// finds the number are written here and nowhere else.
-public enum Metric {
+public enum LogMetric {
   /// The objective by which a search judges a trial.
   OBJECTIVE("objective"),
   /// Mean loss per predicted product of an epoch.
@@ -25,7 +25,7 @@ public enum Metric {
   private final String title;
   private final Pattern pattern;
 
-  Metric(String title) {
+  LogMetric(String title) {
     this.title = title;
     pattern = Pattern.compile("(?:^|\\s)" + title + NUMBER);
   }
