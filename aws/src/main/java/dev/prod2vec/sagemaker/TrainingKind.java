@@ -24,14 +24,7 @@ record TrainingKind(Connection connection)
 
   @Override
   public JobState state(DescribeTrainingJobResponse job) {
-    return switch (job.trainingJobStatus()) {
-      case IN_PROGRESS -> JobState.RUNNING;
-      case STOPPING -> JobState.STOPPING;
-      case COMPLETED -> JobState.COMPLETED;
-      case FAILED -> JobState.FAILED;
-      case STOPPED -> JobState.STOPPED;
-      default -> JobState.OTHER;
-    };
+    return JobState.of(job.trainingJobStatusAsString());
   }
 
   @Override

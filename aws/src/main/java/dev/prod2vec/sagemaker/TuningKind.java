@@ -27,14 +27,7 @@ record TuningKind(Connection connection)
 
   @Override
   public JobState state(DescribeHyperParameterTuningJobResponse job) {
-    return switch (job.hyperParameterTuningJobStatus()) {
-      case IN_PROGRESS -> JobState.RUNNING;
-      case STOPPING -> JobState.STOPPING;
-      case COMPLETED -> JobState.COMPLETED;
-      case FAILED -> JobState.FAILED;
-      case STOPPED -> JobState.STOPPED;
-      default -> JobState.OTHER;
-    };
+    return JobState.of(job.hyperParameterTuningJobStatusAsString());
   }
 
   @Override

@@ -20,6 +20,13 @@ public final class Tree {
     }
   }
 
+  /// All files in a folder and its folders, relative to it, sorted.
+  public static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isRegularFile).map(folder::relativize).sorted().toList();
+    }
+  }
+
   /// Moves everything in a folder into another one, replacing what has the same name.
   public static void moveInto(Path from, Path to) throws IOException {
     Sync.tree(from);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The store of each location, chosen by its scheme. A store is opened when it is first needed,
 /// once for the same settings, and stays open until the process ends; if all locations are on this
@@ -26,6 +27,19 @@ public final class Stores {
     ///
     /// @throws IllegalArgumentException if the config has no part of this type
     <S extends Record> S section(Class<S> type);
+  }
+
+  /// All registered providers, looked up once: that reads every jar of the class path.
+  private static final class Registered implements Supplier<List<StoreProvider<?>>> {
+    private @Nullable List<StoreProvider<?>> found;
+
+    @Override
+    public synchronized List<StoreProvider<?>> get() {
+      if (found == null) {
+        found = StoreProvider.registered();
+      }
+      return found;
+    }
   }
 
   private record Opened(String scheme, Record settings) {}
@@ -51,8 +65,7 @@ public final class Stores {
 
   /// The stores of all registered providers, without settings yet.
   public static Stores registered(Map<String, String> environment) {
-    return new Stores(
-        StoreProvider::registered, Stores::none, environment, new ConcurrentHashMap<>());
+    return new Stores(new Registered(), Stores::none, environment, new ConcurrentHashMap<>());
   }
 
   /// Only the files of this machine.

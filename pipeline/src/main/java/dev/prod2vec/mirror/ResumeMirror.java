@@ -1,7 +1,7 @@
 package dev.prod2vec.mirror;
 
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.lease.TermFolder;
-import dev.prod2vec.run.Folder;
 import dev.prod2vec.run.RunFiles;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.task.TaskId;
@@ -64,7 +64,7 @@ final class ResumeMirror {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    for (Path name : Folder.files(folder)) {
+    for (Path name : Tree.files(folder)) {
       if (name.getNameCount() != 2 || name.getFileName().toString().startsWith(".")) {
         // In staging, or not complete yet.
         continue;

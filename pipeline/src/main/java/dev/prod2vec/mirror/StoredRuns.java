@@ -24,18 +24,18 @@ import java.util.function.UnaryOperator;
 public final class StoredRuns implements Runs {
   private final ConditionalStore store;
   private final Location folder;
-  private final UnaryOperator<Config> here;
+  private final UnaryOperator<Config> localSettings;
 
   /// @param folder each run is right below it
-  /// @param here changes the config of a run that is opened; see [StorePlace]
-  public StoredRuns(ConditionalStore store, Location folder, UnaryOperator<Config> here) {
+  /// @param localSettings changes the config of a run that is opened; see [StorePlace]
+  public StoredRuns(ConditionalStore store, Location folder, UnaryOperator<Config> localSettings) {
     this.store = store;
     this.folder = folder;
-    this.here = here;
+    this.localSettings = localSettings;
   }
 
   private StorePlace place(Location run) {
-    return new StorePlace(store, run, here);
+    return new StorePlace(store, run, localSettings);
   }
 
   @Override

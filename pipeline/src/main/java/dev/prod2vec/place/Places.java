@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Finds and writes runs, models and files by the names that a user gives them, on this machine or
@@ -50,8 +51,7 @@ public record Places(Stores stores) {
     Location location = Location.parse(place);
     return location.isLocal()
         ? new RunFolder(location.file())
-        : new StoredRuns(
-            stores.conditional(location), location, stored -> withSettings(stored, location));
+        : new StoredRuns(stores.conditional(location), location, localSettings(location));
   }
 
   /// The runs that a run belongs to.
@@ -69,12 +69,11 @@ public record Places(Stores stores) {
     Location location = Location.parse(place);
     return location.isLocal()
         ? new FolderPlace(location.file())
-        : new StorePlace(
-            stores.conditional(location), location, stored -> withSettings(stored, location));
+        : new StorePlace(stores.conditional(location), location, localSettings(location));
   }
 
-  private Config withSettings(Config stored, Location location) {
-    return stores.settings(location).map(stored::withSection).orElse(stored);
+  private UnaryOperator<Config> localSettings(Location location) {
+    return stored -> stores.settings(location).map(stored::withSection).orElse(stored);
   }
 
   /// A folder of this machine with the files of a folder, to read; a copy, if it is in a store.

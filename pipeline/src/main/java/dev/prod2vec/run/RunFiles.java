@@ -130,7 +130,7 @@ public final class RunFiles {
   /// Whether the directory holds nothing, or only what a process leaves that is killed while it
   /// creates a run.
   boolean blank() throws IOException {
-    return Folder.list(directory).stream()
+    return Tree.list(directory).stream()
         .allMatch(entry -> {
           String name = entry.getFileName().toString();
           return name.equals(FolderLock.FILE)
@@ -147,7 +147,7 @@ public final class RunFiles {
 
   /// The folders of terms, in their order.
   private List<Path> termFolders() throws IOException {
-    return Folder.list(directory).stream()
+    return Tree.list(directory).stream()
         .filter(entry ->
             TermFolder.term(name(entry)).isPresent()
                 && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
@@ -161,7 +161,7 @@ public final class RunFiles {
 
   /// Removes all but the lease and the lock.
   public void clear() throws IOException {
-    for (Path entry : Folder.list(directory)) {
+    for (Path entry : Tree.list(directory)) {
       String name = entry.getFileName().toString();
       if (!name.equals(FolderLock.FILE) && !name.equals(Lease.FILE)) {
         Tree.delete(entry);
@@ -187,7 +187,7 @@ public final class RunFiles {
 
   /// Hands the unfinished work of the last term to a new one, and removes what is older.
   void takeOver(long term) throws IOException {
-    for (Path entry : Folder.list(directory)) {
+    for (Path entry : Tree.list(directory)) {
       if (WholeFile.isLeftover(entry)) {
         Files.delete(entry);
       }
@@ -207,7 +207,7 @@ public final class RunFiles {
 
   /// Removes the folder of a term, unless it has something for the next.
   void leave(long term) throws IOException {
-    if (Files.isDirectory(folder(term)) && Folder.files(folder(term)).isEmpty()) {
+    if (Files.isDirectory(folder(term)) && Tree.files(folder(term)).isEmpty()) {
       Tree.delete(folder(term));
     }
   }

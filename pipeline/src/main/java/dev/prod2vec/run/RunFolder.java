@@ -51,7 +51,7 @@ public final class RunFolder implements Runs {
       return;
     }
     try {
-      for (Path directory : Folder.list(folder)) {
+      for (Path directory : Tree.list(folder)) {
         if (Runs.isId(String.valueOf(directory.getFileName()))
             && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
             && isStillborn(directory)) {
@@ -128,7 +128,7 @@ public final class RunFolder implements Runs {
     }
     List<Listed> runs = new ArrayList<>();
     try {
-      for (Path directory : Folder.list(folder)) {
+      for (Path directory : Tree.list(folder)) {
         RunFiles files = new RunFiles(directory);
         if (!files.exist()) {
           continue;

@@ -7,7 +7,6 @@ import dev.prod2vec.lease.LeaseLostException;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.run.FileRecord;
-import dev.prod2vec.run.Folder;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.TaskRecord;
@@ -103,7 +102,7 @@ final class Attempt {
   private TaskRecord commit(TaskFiles files, TaskResult result) throws IOException {
     List<FileRecord> inputs = inputs(files, result);
     List<FileRecord> outputs = new ArrayList<>();
-    List<Path> names = Folder.files(files.staging());
+    List<Path> names = Tree.files(files.staging());
     for (Path name : names) {
       Path file = files.staging().resolve(name);
       outputs.add(record(name.toString().replace('\\', '/'), file, Optional.empty()));

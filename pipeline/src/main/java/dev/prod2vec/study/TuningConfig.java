@@ -47,9 +47,8 @@ public record TuningConfig(
         Pruner pruner,
     @Setting(
             value =
-                "Whose vectors the run continues with: the best trial's, or those of one more"
-                    + " training with its hyperparameters on training and validation orders"
-                    + " together.",
+                "Which vectors the run uses: those of the best trial, or new ones that are trained"
+                    + " with its hyperparameters on training and validation orders together.",
             defaultValue = "all-orders")
         FinalTraining finalTraining,
     @Setting(

@@ -15,7 +15,6 @@ import dev.prod2vec.lease.Lease;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.run.FileRecord;
-import dev.prod2vec.run.Folder;
 import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Outcome;
@@ -394,7 +393,7 @@ class RunnerTest {
   private Map<String, String> contents() {
     try {
       Map<String, String> contents = new TreeMap<>();
-      for (Path file : Folder.files(directory)) {
+      for (Path file : Tree.files(directory)) {
         // The lease counts processes.
         if (!file.toString().equals(Lease.FILE)) {
           contents.put(file.toString(), Files.readString(directory.resolve(file)));

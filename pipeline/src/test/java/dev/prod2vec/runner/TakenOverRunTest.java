@@ -3,9 +3,9 @@ package dev.prod2vec.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.lease.Leases;
 import dev.prod2vec.process.ExitCode;
-import dev.prod2vec.run.Folder;
 import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Outcome;
 import dev.prod2vec.run.Run;
@@ -83,7 +83,7 @@ class TakenOverRunTest {
     assertThat(RunFolder.manifest(directory).tasks())
         .extracting(TaskRecord::outcome)
         .containsExactly(Outcome.DONE);
-    assertThat(Folder.files(directory))
+    assertThat(Tree.files(directory))
         .extracting(Path::toString)
         .noneMatch(name -> name.contains("term"));
   }
