@@ -1,11 +1,22 @@
 package dev.prod2vec.linalg;
 
-/// The inner loops over float rows. Every implementation gives the same bytes: sums over the
-/// numbers of a row run in [Matrix#LANES] logical lanes with fused multiply-add and end in one
-/// written-down tree ([ScalarKernel#sum]); sums over rows run in ascending order, one lane per
-/// result. So neither a vector's width nor the shape of a tile changes a result. Stateless and safe
-/// to share between threads. Arguments are not checked: the caller knows its bounds.
+import java.util.Arrays;
+
+/// The inner loops over float rows. Every implementation gives the same bytes: a product's sums run
+/// in ascending order, one lane per result; sums over the numbers of a row run in [Matrix#LANES]
+/// logical lanes and end in one written-down tree ([ScalarKernel#sum]); all with fused
+/// multiply-add. So neither a vector's width nor the shape of a tile changes a result. Stateless
+/// and safe to share between threads. Arguments are not checked: the caller knows its bounds.
+///
+/// Two lay-outs besides [Matrix] keep what a loop reads next to each other. In **panels** a matrix
+/// is divided into columns of [#panel] numbers each, one panel after the other, row by row in each;
+/// panels are the right side of a product. A **block** has up to [#BLOCK] columns and a step of
+/// [#BLOCK] from row to row, however many columns it has; blocks can be the left side of a product
+/// as they are or transposed.
 public sealed interface Kernel permits ScalarKernel, VectorKernel {
+  /// Floats from one row of a block to the next, and its most columns.
+  int BLOCK = 64;
+
   /// The fastest kernel of this machine: SIMD if the module jdk.incubator.vector is present.
   static Kernel best() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
@@ -18,74 +29,70 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     return ScalarKernel.INSTANCE;
   }
 
-  /// A B^T: `out[outStart + i * outStride + j]` is the dot product of row `i` of A and row `j` of
-  /// B, which begin at `aStart + i * stride` and `bStart + j * stride`.
+  /// Columns of a panel: a power of 2 that divides [Matrix#PADDING].
+  int panel();
+
+  /// Adds A B, where B is one panel: to the `panel()` numbers of `out` from `outStart + i *
+  /// outStep` it adds, for rising `d`, the row of B from `bStart + d * panel()` times `a[aStart + i
+  /// * rowStep + d]`.
   ///
-  /// @param rows number of rows of A, 0 or more
-  /// @param columns number of rows of B, 0 or more
-  /// @param stride floats per row; a multiple of [Matrix#LANES]
-  /// @param out overwritten
-  void dots(
+  /// @param rows rows of A and of `out`, 0 or more
+  /// @param depth columns of A and rows of B, 0 or more
+  void product(
       float[] a,
       int aStart,
-      int rows,
-      float[] b,
-      int bStart,
-      int columns,
-      int stride,
-      float[] out,
-      int outStart,
-      int outStride);
-
-  /// Adds W B: to the row of `out` that begins at `outStart + i * stride` it adds, for rising `j`,
-  /// the row of B that begins at `bStart + j * stride` times `weights[weightsStart + i * rowStep +
-  /// j * columnStep]`. With the two steps exchanged it adds W^T B.
-  ///
-  /// @param rows number of rows of `out`, 0 or more
-  /// @param depth number of rows of B, 0 or more
-  /// @param stride floats per row; a multiple of [Matrix#LANES]
-  void combine(
-      float[] weights,
-      int weightsStart,
       int rowStep,
-      int columnStep,
       int rows,
       int depth,
       float[] b,
       int bStart,
-      int stride,
       float[] out,
-      int outStart);
+      int outStart,
+      int outStep);
 
-  /// Replaces each `x[i]` by `scale` times its logistic `1 / (1 + exp(-x))` and returns the sum of
-  /// `log(1 + exp(x))`. Relative error of each logistic below 5e-7 for `x` above -87, below which
-  /// it is 0; of each term of the sum below 1e-6 times its largest term.
+  /// Adds A^T B, where A is a block and B one panel: as [#product] with the numbers `a[aStart + i +
+  /// d * BLOCK]`.
   ///
-  /// @param from a multiple of [Matrix#LANES]
-  /// @param to a multiple of [Matrix#LANES]
-  float logistic(float[] x, int from, int to, float scale);
-
-  /// Replaces `x[from .. to)` by `exp(x - shift)` and returns their sum. Relative error of each
-  /// below 5e-7 for `x - shift` in [-87, 88]; below it is 0, above it is exp(88).
-  float exp(float[] x, int from, int to, float shift);
-
-  /// Writes the dot product of each row of A with the same row of B, one after the other.
-  ///
-  /// @param stride floats per row; a multiple of [Matrix#LANES]
-  void rowDots(
+  /// @param rows columns of A and rows of `out`, 0 or more
+  /// @param depth rows of A and of B, 0 or more
+  void transposedProduct(
       float[] a,
       int aStart,
+      int rows,
+      int depth,
       float[] b,
       int bStart,
-      int rows,
-      int stride,
       float[] out,
-      int outStart);
+      int outStart,
+      int outStep);
 
-  /// Largest of `x[from .. to)`; negative infinity if the range is empty. NaN may be ignored.
-  float max(float[] x, int from, int to);
+  /// Replaces each number of a block by its exponential and writes the sum of each column. Relative
+  /// error of each below 5e-7 for `x` in [-87, 64]; below it is 0, above it is exp(64), so that sums
+  /// of many and products with other such numbers stay finite.
+  ///
+  /// @param columns a multiple of [Matrix#LANES]
+  void exponentials(float[] x, int start, int rows, int columns, float[] sums, int sumsStart);
 
-  /// exp(x), as the other [#exp] computes it.
+  /// Replaces each number of a block by `scale` times its logistic `1 / (1 + exp(-x))` and writes
+  /// the sum of `log(1 + exp(x))` over each column. Relative error of each logistic below 5e-7 for
+  /// `x` above -87, below which it is 0; of each term of a sum below 1e-6 times its largest term.
+  ///
+  /// @param columns a multiple of [Matrix#LANES]
+  void logistic(
+      float[] x, int start, int rows, int columns, float scale, float[] sums, int sumsStart);
+
+  /// The dot product of two rows.
+  ///
+  /// @param length a multiple of [Matrix#LANES]
+  float dot(float[] a, int aStart, float[] b, int bStart, int length);
+
+  /// Adds `factor` times one row to another: `y[yStart + k] = fma(factor, x[xStart + k], y[yStart +
+  /// k])`.
+  ///
+  /// @param stride floats per row; a multiple of [Matrix#LANES]
+  void add(float factor, float[] x, int xStart, float[] y, int yStart, int stride);
+
+  /// exp(x), as [#exponentials] computes it.
   static float exp(float x) {
     return ScalarKernel.exp(x);
   }
@@ -102,39 +109,6 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     }
   }
 
-  /// Adds `factor` times one row to another: `y[yStart + k] = fma(factor, x[xStart + k], y[yStart +
-  /// k])`.
-  ///
-  /// @param stride floats per row; a multiple of [Matrix#LANES]
-  void add(float factor, float[] x, int xStart, float[] y, int yStart, int stride);
-
-  /// Overwrites one row with `factor` times another.
-  ///
-  /// @param stride floats per row; a multiple of [Matrix#LANES]
-  void scaled(float factor, float[] x, int xStart, float[] y, int yStart, int stride);
-
-  /// Writes rows as columns: number `k` of row `j` goes to `out[outStart + k * outStride + j]`.
-  ///
-  /// @param rows number of rows
-  /// @param stride floats from one row to the next
-  /// @param dim numbers of a row that are written
-  static void transpose(
-      float[] x,
-      int start,
-      int rows,
-      int stride,
-      int dim,
-      float[] out,
-      int outStart,
-      int outStride) {
-    for (int j = 0; j < rows; j++) {
-      int from = start + j * stride;
-      for (int k = 0, to = outStart + j; k < dim; k++, to += outStride) {
-        out[to] = x[from + k];
-      }
-    }
-  }
-
   /// Copies some rows of a matrix, one after the other. Reading scattered rows first, before
   /// anything is computed from them, lets the processor wait for many of them at once.
   ///
@@ -144,6 +118,46 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     for (int i = 0; i < count; i++) {
       System.arraycopy(
           matrix.values(), rows[from + i] * stride, out, outStart + i * stride, stride);
+    }
+  }
+
+  /// Writes rows into panels: number `k` of row `i` goes to `out[outStart + (k / panel()) *
+  /// panelRows * panel() + i * panel() + k % panel()]`.
+  ///
+  /// @param x rows of `stride` numbers, one after the other; `stride` is a multiple of
+  ///   [Matrix#PADDING]
+  /// @param panelRows rows of a panel, at least `rows`
+  default void pack(
+      float[] x, int start, int rows, int stride, float[] out, int outStart, int panelRows) {
+    int width = panel();
+    for (int i = 0; i < rows; i++) {
+      int to = outStart + i * width;
+      for (int k = 0; k < stride; k += width, to += panelRows * width) {
+        System.arraycopy(x, start + i * stride + k, out, to, width);
+      }
+    }
+  }
+
+  /// Writes rows as the columns of panels: number `k` of row `i` goes to `out[outStart + (i /
+  /// panel()) * dim * panel() + k * panel() + i % panel()]`. The columns of the last panel that no
+  /// row fills are 0.
+  ///
+  /// @param dim numbers of a row that are written
+  default void packTransposed(
+      float[] x, int start, int rows, int stride, int dim, float[] out, int outStart) {
+    int width = panel();
+    for (int first = 0; first < rows; first += width) {
+      int panel = outStart + first * dim;
+      int count = Math.min(width, rows - first);
+      if (count < width) {
+        Arrays.fill(out, panel, panel + dim * width, 0f);
+      }
+      for (int i = 0; i < count; i++) {
+        int from = start + (first + i) * stride;
+        for (int k = 0, to = panel + i; k < dim; k++, to += width) {
+          out[to] = x[from + k];
+        }
+      }
     }
   }
 }

@@ -1,15 +1,18 @@
 package dev.prod2vec.linalg;
 
-/// Rows of floats, each padded with zeros to a multiple of [#LANES], so that kernels have no tails.
+/// Rows of floats, each padded with zeros to a multiple of [#PADDING], so that kernels have no tails.
 /// The array is shared, not copied.
 ///
 /// @param rows number of rows
 /// @param dim numbers per row
-/// @param stride floats from one row to the next: `dim` rounded up to a multiple of [#LANES]
+/// @param stride floats from one row to the next: `dim` rounded up to a multiple of [#PADDING]
 /// @param values rows x stride; the padding after each row's `dim` numbers is zero
 public record Matrix(int rows, int dim, int stride, float[] values) {
-  /// Logical lanes of every kernel, and what rows are padded to.
+  /// Logical lanes of every kernel's sums over a row.
   public static final int LANES = 16;
+
+  /// What rows are padded to: the columns of the widest panel.
+  public static final int PADDING = 32;
 
   /// @throws IllegalArgumentException if the stride is not `dim` rounded up, or the array is not
   ///   rows x stride long
@@ -58,8 +61,8 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
     return dense;
   }
 
-  /// `dim` rounded up to a multiple of [#LANES].
+  /// `dim` rounded up to a multiple of [#PADDING].
   public static int stride(int dim) {
-    return (dim + LANES - 1) / LANES * LANES;
+    return (dim + PADDING - 1) / PADDING * PADDING;
   }
 }

@@ -1,7 +1,5 @@
 package dev.prod2vec.linalg;
 
-import java.util.Arrays;
-
 /// The kernel without SIMD: the oracle of [VectorKernel] in tests, and its replacement where the
 /// module jdk.incubator.vector is absent. It has the constants and formulas of the elementary
 /// functions.
@@ -9,7 +7,7 @@ final class ScalarKernel implements Kernel {
   static final ScalarKernel INSTANCE = new ScalarKernel();
 
   static final float MIN_EXPONENT = -87f;
-  static final float MAX_EXPONENT = 88f;
+  static final float MAX_EXPONENT = 64f;
   static final float LOG2_E = 0x1.715476p0f;
 
   /// Adding it rounds to an integer, which is then in the low bits.
@@ -37,127 +35,113 @@ final class ScalarKernel implements Kernel {
 
   private ScalarKernel() {}
 
+  /// No width matters: the smallest that pads nothing in tests of small shapes.
   @Override
-  public void dots(
-      float[] a,
-      int aStart,
-      int rows,
-      float[] b,
-      int bStart,
-      int columns,
-      int stride,
-      float[] out,
-      int outStart,
-      int outStride) {
-    float[] lanes = new float[Matrix.LANES];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        Arrays.fill(lanes, 0f);
-        for (int k = 0; k < stride; k++) {
-          int lane = k % Matrix.LANES;
-          lanes[lane] =
-              Math.fma(a[aStart + i * stride + k], b[bStart + j * stride + k], lanes[lane]);
-        }
-        out[outStart + i * outStride + j] = sum(lanes);
-      }
-    }
+  public int panel() {
+    return Matrix.LANES;
   }
 
   @Override
-  public void combine(
-      float[] weights,
-      int weightsStart,
+  public void product(
+      float[] a,
+      int aStart,
       int rowStep,
-      int columnStep,
       int rows,
       int depth,
       float[] b,
       int bStart,
-      int stride,
       float[] out,
-      int outStart) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < depth; j++) {
-        float weight = weights[weightsStart + i * rowStep + j * columnStep];
-        add(weight, b, bStart + j * stride, out, outStart + i * stride, stride);
-      }
-    }
+      int outStart,
+      int outStep) {
+    product(a, aStart, rowStep, 1, rows, depth, b, bStart, out, outStart, outStep);
   }
 
   @Override
-  public float logistic(float[] x, int from, int to, float scale) {
-    float[] sums = new float[Matrix.LANES];
-    float[] products = new float[Matrix.LANES];
-    Arrays.fill(products, 1f);
-    for (int i = from; i < to; i++) {
-      int lane = (i - from) % Matrix.LANES;
-      float e = exp(-Math.abs(x[i]));
-      float sum = 1f + e;
-      float larger = 1f / sum;
-      sums[lane] += Math.max(x[i], 0f);
-      products[lane] *= sum;
-      x[i] = scale * (x[i] < 0 ? e * larger : larger);
-      if (lane == Matrix.LANES - 1 && (i - from) / Matrix.LANES % FACTORS == FACTORS - 1) {
-        takeLogs(sums, products);
-      }
-    }
-    takeLogs(sums, products);
-    return sum(sums);
-  }
-
-  private static void takeLogs(float[] sums, float[] products) {
-    for (int lane = 0; lane < Matrix.LANES; lane++) {
-      sums[lane] += log(products[lane]);
-    }
-    Arrays.fill(products, 1f);
-  }
-
-  @Override
-  public float exp(float[] x, int from, int to, float shift) {
-    float[] lanes = new float[Matrix.LANES];
-    for (int i = from; i < to; i++) {
-      x[i] = exp(x[i] - shift);
-      lanes[(i - from) % Matrix.LANES] += x[i];
-    }
-    return sum(lanes);
-  }
-
-  @Override
-  public void rowDots(
+  public void transposedProduct(
       float[] a,
       int aStart,
+      int rows,
+      int depth,
       float[] b,
       int bStart,
-      int rows,
-      int stride,
       float[] out,
-      int outStart) {
+      int outStart,
+      int outStep) {
+    product(a, aStart, 1, BLOCK, rows, depth, b, bStart, out, outStart, outStep);
+  }
+
+  private void product(
+      float[] a,
+      int aStart,
+      int rowStep,
+      int depthStep,
+      int rows,
+      int depth,
+      float[] b,
+      int bStart,
+      float[] out,
+      int outStart,
+      int outStep) {
+    int width = panel();
     for (int i = 0; i < rows; i++) {
-      int row = i * stride;
-      dots(a, aStart + row, 1, b, bStart + row, 1, stride, out, outStart + i, 1);
+      for (int d = 0; d < depth; d++) {
+        float factor = a[aStart + i * rowStep + d * depthStep];
+        add(factor, b, bStart + d * width, out, outStart + i * outStep, width);
+      }
     }
   }
 
   @Override
-  public float max(float[] x, int from, int to) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = from; i < to; i++) {
-      max = Math.max(max, x[i]);
+  public void exponentials(
+      float[] x, int start, int rows, int columns, float[] sums, int sumsStart) {
+    for (int column = 0; column < columns; column++) {
+      float sum = 0f;
+      for (int i = 0; i < rows; i++) {
+        int at = start + i * BLOCK + column;
+        x[at] = exp(x[at]);
+        sum += x[at];
+      }
+      sums[sumsStart + column] = sum;
     }
-    return max;
+  }
+
+  @Override
+  public void logistic(
+      float[] x, int start, int rows, int columns, float scale, float[] sums, int sumsStart) {
+    for (int column = 0; column < columns; column++) {
+      float sum = 0f;
+      for (int first = 0; first < rows; first += FACTORS) {
+        float product = 1f;
+        int end = Math.min(rows, first + FACTORS);
+        for (int i = first; i < end; i++) {
+          int at = start + i * BLOCK + column;
+          float e = exp(-Math.abs(x[at]));
+          float both = e + 1f;
+          float larger = 1f / both;
+          sum += Math.max(x[at], 0f);
+          product *= both;
+          x[at] = scale * (x[at] < 0 ? e * larger : larger);
+        }
+        sum += log(product);
+      }
+      sums[sumsStart + column] = sum;
+    }
+  }
+
+  @Override
+  public float dot(float[] a, int aStart, float[] b, int bStart, int length) {
+    float[] lanes = new float[Matrix.LANES];
+    for (int k = 0; k < length; k++) {
+      int lane = k % Matrix.LANES;
+      lanes[lane] = Math.fma(a[aStart + k], b[bStart + k], lanes[lane]);
+    }
+    return sum(lanes);
   }
 
   @Override
   public void add(float factor, float[] x, int xStart, float[] y, int yStart, int stride) {
     for (int k = 0; k < stride; k++) {
       y[yStart + k] = Math.fma(factor, x[xStart + k], y[yStart + k]);
-    }
-  }
-
-  @Override
-  public void scaled(float factor, float[] x, int xStart, float[] y, int yStart, int stride) {
-    for (int k = 0; k < stride; k++) {
-      y[yStart + k] = factor * x[xStart + k];
     }
   }
 
@@ -172,10 +156,10 @@ final class ScalarKernel implements Kernel {
   }
 
   static float exp(float x) {
-    float clamped = Math.min(Math.max(x, MIN_EXPONENT), MAX_EXPONENT);
-    float rounded = Math.fma(clamped, LOG2_E, ROUND);
+    float limited = x > MAX_EXPONENT ? MAX_EXPONENT : x;
+    float rounded = Math.fma(limited, LOG2_E, ROUND);
     float n = rounded - ROUND;
-    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, clamped));
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, limited));
     float p = EXP[0];
     for (int power = 1; power < EXP.length; power++) {
       p = Math.fma(p, r, EXP[power]);

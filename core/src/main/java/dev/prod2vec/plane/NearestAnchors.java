@@ -49,26 +49,32 @@ final class NearestAnchors {
     int others = embedding.size() - placed;
     int[] nearest = new int[others];
     Matrix anchors = normalised(embedding, placed);
+    int width = Matrix.stride(placed);
+    float[] columns = new float[width * anchors.dim()];
+    KERNEL.packTransposed(
+        anchors.values(), 0, placed, anchors.stride(), anchors.dim(), columns, 0);
     crew.forEach(
         (others + BLOCK - 1) / BLOCK,
         block -> {
           int first = block * BLOCK;
           int count = Math.min(BLOCK, others - first);
           Matrix rows = rows(embedding, placed + first, count);
-          float[] similar = new float[count * placed];
-          KERNEL.dots(
-              rows.values(),
-              0,
-              count,
-              anchors.values(),
-              0,
-              placed,
-              anchors.stride(),
-              similar,
-              0,
-              placed);
+          float[] similar = new float[count * width];
+          for (int column = 0; column < placed; column += KERNEL.panel()) {
+            KERNEL.product(
+                rows.values(),
+                0,
+                rows.stride(),
+                count,
+                rows.dim(),
+                columns,
+                column * rows.dim(),
+                similar,
+                column,
+                width);
+          }
           for (int i = 0; i < count; i++) {
-            nearest[first + i] = largest(similar, i * placed, placed);
+            nearest[first + i] = largest(similar, i * width, placed);
           }
         });
     return nearest;

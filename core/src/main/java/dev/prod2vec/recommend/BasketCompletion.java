@@ -20,15 +20,17 @@ public final class BasketCompletion implements Scorer {
   private static final Kernel KERNEL = Kernel.best();
 
   /// Products of a block: the exponentials of all products of many baskets for a block fit a cache.
-  private static final int BLOCK = 512;
+  private static final int BLOCK = 8 * Kernel.BLOCK;
 
   private final Matrix input;
-  private final float[] bias;
+  private final int size;
   private final int blocks;
   private final int width;
 
-  /// Output rows as columns, block by block: number `k` of product `block * width + j` is at
-  /// `(block * dim + k) * width + j`.
+  /// One per product, and negative infinity up to the end of the last block.
+  private final float[] bias;
+
+  /// Output rows as the columns of panels.
   private final float[] columns;
 
   /// Subtracted from a product's scores before the exponential: 0, or the logarithm of the sum of
@@ -37,19 +39,15 @@ public final class BasketCompletion implements Scorer {
   private final float[] shifts;
 
   public BasketCompletion(Embedding embedding) {
-    int size = embedding.size();
+    size = embedding.size();
     int dim = embedding.dim();
     input = Matrix.copyOf(embedding.input(), size, dim);
-    bias = embedding.bias();
-    width = Math.min(BLOCK, Matrix.stride(size));
-    blocks = (size + width - 1) / width;
+    width = Math.min(BLOCK, (size + Kernel.BLOCK - 1) / Kernel.BLOCK * Kernel.BLOCK);
+    blocks = size == 0 ? 0 : (size + width - 1) / width;
+    bias = Arrays.copyOf(embedding.bias(), blocks * width);
+    Arrays.fill(bias, size, bias.length, Float.NEGATIVE_INFINITY);
     columns = new float[blocks * dim * width];
-    for (int block = 0; block < blocks; block++) {
-      int first = block * width;
-      int at = first * dim;
-      Kernel.transpose(
-          embedding.output(), at, columns(block), dim, dim, columns, block * dim * width, width);
-    }
+    KERNEL.packTransposed(embedding.output(), 0, size, dim, dim, columns, 0);
     shifts = new float[size];
     Arrays.fill(shifts, embedding.basketScore() == BasketScore.SOFTMAX_SUM ? Float.NaN : 0f);
   }
@@ -69,6 +67,7 @@ public final class BasketCompletion implements Scorer {
     int[] rows =
         Arrays.stream(products).map(product -> Arrays.binarySearch(distinct, product)).toArray();
     findShifts(missing(distinct), crew);
+    float[] shiftsOf = shiftsOf(distinct);
     float[] x = vectors(distinct);
     AtomicInteger next = new AtomicInteger();
     crew.forEach(
@@ -76,9 +75,9 @@ public final class BasketCompletion implements Scorer {
         _ -> {
           float[] said = new float[distinct.length * width];
           for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
-            say(distinct, x, block, said);
+            exponentials(distinct.length, x, shiftsOf, block, said);
             for (int basket = from; basket < to; basket++) {
-              int at = (basket - from) * bias.length + block * width;
+              int at = (basket - from) * size + block * width;
               Arrays.fill(scores, at, at + columns(block), 0f);
               for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
                 add(said, rows[p - begin] * width, scores, at, columns(block));
@@ -92,11 +91,12 @@ public final class BasketCompletion implements Scorer {
   /// first.
   int[] reasons(int[] basket, int[] candidates) {
     findShifts(missing(basket));
+    float[] shiftsOf = shiftsOf(basket);
     float[] x = vectors(basket);
     float[] said = new float[basket.length * width];
     int[] reasons = new int[candidates.length];
     for (int block = 0; block < blocks; block++) {
-      say(basket, x, block, said);
+      exponentials(basket.length, x, shiftsOf, block, said);
       for (int c = 0; c < candidates.length; c++) {
         int column = candidates[c] - block * width;
         if (column >= 0 && column < width) {
@@ -113,7 +113,7 @@ public final class BasketCompletion implements Scorer {
 
   /// Number of products in a block.
   private int columns(int block) {
-    return Math.min(width, bias.length - block * width);
+    return Math.min(width, size - block * width);
   }
 
   private float[] vectors(int[] products) {
@@ -122,27 +122,42 @@ public final class BasketCompletion implements Scorer {
     return x;
   }
 
-  /// The exponentials of some products for the products of a block.
+  /// The exponentials of some products for the products of a block, less their shifts.
   ///
-  /// @param products products whose shifts are computed
   /// @param x their vectors
+  /// @param shiftsOf what is subtracted from the scores of each
   /// @param out overwritten, a row of [#width] for each
-  private void say(int[] products, float[] x, int block, float[] out) {
-    scores(products.length, x, block, out);
-    for (int i = 0; i < products.length; i++) {
-      int row = i * width;
-      KERNEL.exp(out, row, row + columns(block), shifts[products[i]]);
-    }
-  }
-
-  private void scores(int rows, float[] x, int block, float[] out) {
+  /// @return the sum of each row
+  private float[] exponentials(int rows, float[] x, float[] shiftsOf, int block, float[] out) {
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(bias, block * width, out, i * width, columns(block));
-      Arrays.fill(out, i * width + columns(block), (i + 1) * width, 0f);
+      for (int j = 0; j < width; j++) {
+        out[i * width + j] = bias[block * width + j] - shiftsOf[i];
+      }
     }
     int dim = input.dim();
-    int first = block * dim * width;
-    KERNEL.combine(x, 0, input.stride(), 1, rows, dim, columns, first, width, out, 0);
+    for (int column = 0; column < width; column += KERNEL.panel()) {
+      int panel = (block * width + column) * dim;
+      KERNEL.product(x, 0, input.stride(), rows, dim, columns, panel, out, column, width);
+    }
+    float[] sums = new float[rows];
+    float[] columnSums = new float[Kernel.BLOCK];
+    for (int i = 0; i < rows; i++) {
+      // A row is a block of its own here.
+      KERNEL.exponentials(
+          out, i * width, width / Kernel.BLOCK, Kernel.BLOCK, columnSums, 0);
+      for (float sum : columnSums) {
+        sums[i] += sum;
+      }
+    }
+    return sums;
+  }
+
+  private float[] shiftsOf(int[] products) {
+    float[] of = new float[products.length];
+    for (int i = 0; i < of.length; i++) {
+      of[i] = shifts[products[i]];
+    }
+    return of;
   }
 
   /// The products among these whose shift is not computed yet.
@@ -160,26 +175,18 @@ public final class BasketCompletion implements Scorer {
         });
   }
 
-  /// Computes shifts block by block: each row has the largest score so far and the sum of the
-  /// exponentials less that.
   private void findShifts(int[] missing) {
     float[] x = vectors(missing);
-    float[] scores = new float[missing.length * width];
-    float[] largest = new float[missing.length];
+    float[] said = new float[missing.length * width];
     float[] sums = new float[missing.length];
-    Arrays.fill(largest, Float.NEGATIVE_INFINITY);
     for (int block = 0; block < blocks; block++) {
-      scores(missing.length, x, block, scores);
+      float[] more = exponentials(missing.length, x, new float[missing.length], block, said);
       for (int i = 0; i < missing.length; i++) {
-        int row = i * width;
-        float max = Math.max(largest[i], KERNEL.max(scores, row, row + columns(block)));
-        sums[i] *= Kernel.exp(largest[i] - max);
-        sums[i] += KERNEL.exp(scores, row, row + columns(block), max);
-        largest[i] = max;
+        sums[i] += more[i];
       }
     }
     for (int i = 0; i < missing.length; i++) {
-      shifts[missing[i]] = largest[i] + Kernel.log(sums[i]);
+      shifts[missing[i]] = Kernel.log(sums[i]);
     }
   }
 

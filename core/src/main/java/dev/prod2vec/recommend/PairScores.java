@@ -2,6 +2,7 @@ package dev.prod2vec.recommend;
 
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
+import java.util.Arrays;
 
 /// A score for every pair of products: the dot product of the first one's left row with the second
 /// one's right row. Computed block by block, never held as a whole; a pair's score does not depend
@@ -13,16 +14,21 @@ final class PairScores {
   private static final Kernel KERNEL = Kernel.best();
 
   private final Matrix left;
-  private final Matrix right;
+  private final int size;
+
+  /// The right rows as the columns of panels.
+  private final float[] columns;
 
   PairScores(Matrix left, Matrix right) {
     this.left = left;
-    this.right = right;
+    this.size = right.rows();
+    this.columns = new float[blocks() * BLOCK * right.dim()];
+    KERNEL.packTransposed(right.values(), 0, size, right.stride(), right.dim(), columns, 0);
   }
 
   /// Number of products.
   int size() {
-    return right.rows();
+    return size;
   }
 
   int blocks() {
@@ -39,17 +45,11 @@ final class PairScores {
   void score(int[] rows, int block, float[] out) {
     float[] gathered = new float[rows.length * left.stride()];
     Kernel.gather(left, rows, 0, rows.length, gathered, 0);
-    int first = block * BLOCK * right.stride();
-    KERNEL.dots(
-        gathered,
-        0,
-        rows.length,
-        right.values(),
-        first,
-        columns(block),
-        right.stride(),
-        out,
-        0,
-        BLOCK);
+    Arrays.fill(out, 0, rows.length * BLOCK, 0f);
+    for (int column = 0; column < BLOCK; column += KERNEL.panel()) {
+      int panel = (block * BLOCK + column) * left.dim();
+      KERNEL.product(
+          gathered, 0, left.stride(), rows.length, left.dim(), columns, panel, out, column, BLOCK);
+    }
   }
 }

@@ -9,33 +9,92 @@ import dev.prod2vec.linalg.Matrix;
 final class AdaGrad {
   private final TrainingState state;
   private final Kernel kernel;
+  private final float decay;
 
   /// @param state changed by the steps
-  AdaGrad(TrainingState state, Kernel kernel) {
+  /// @param decay share of a product's vectors that each of its purchases subtracts from their
+  ///   gradients, which is the gradient of half of it times their squares (weight decay)
+  AdaGrad(TrainingState state, Kernel kernel, double decay) {
     this.state = state;
     this.kernel = kernel;
+    this.decay = (float) decay;
   }
 
-  /// Applies the gradients of the vectors whose products belong to share `share` of `shares`, in
-  /// the order of the baskets, then of the noise.
+  /// Applies the gradients of the vectors whose products belong to share `share` of `shares`: one
+  /// step for each product, along the sum of its gradient rows.
   void apply(Batch batch, Gradients gradients, float rate, int share, int shares) {
-    Matrix input = state.input();
-    Matrix output = state.output();
-    float[] inputSquares = state.inputSquares();
-    float[] outputSquares = state.outputSquares();
-    int contexts = batch.contextSize();
-    apply(input, inputSquares, batch.contexts(), contexts, gradients.inputs, rate, share, shares);
-    int products = batch.size();
+    float[] sum = new float[gradients.stride()];
     apply(
-        output, outputSquares, batch.products(), products, gradients.outputs, rate, share, shares);
-    int noise = batch.noiseSize();
-    apply(output, outputSquares, batch.noise(), noise, gradients.noise, rate, share, shares);
+        batch.inputs(),
+        state.input(),
+        state.inputSquares(),
+        gradients.inputs,
+        batch.contextSize(),
+        gradients.weights,
+        sum,
+        rate,
+        share,
+        shares);
+    apply(
+        batch.outputs(),
+        state.output(),
+        state.outputSquares(),
+        gradients.outputs,
+        batch.size(),
+        new float[0],
+        sum,
+        rate,
+        share,
+        shares);
   }
 
   /// The same as [#apply], for the biases.
   void applyBiases(Batch batch, Gradients gradients, float rate, int share, int shares) {
-    applyBiases(batch.products(), batch.size(), gradients.biases, rate, share, shares);
-    applyBiases(batch.noise(), batch.noiseSize(), gradients.noiseBiases, rate, share, shares);
+    Touched touched = batch.outputs();
+    float[] bias = state.bias();
+    for (int place = 0; place < touched.size(); place++) {
+      int product = touched.product(place);
+      if (product % shares == share) {
+        float gradient = 0f;
+        for (int at = touched.start(place); at < touched.start(place + 1); at++) {
+          gradient += gradients.biases[touched.rows()[at]];
+        }
+        float step = step(state.biasSquares(), product, gradient * gradient, rate);
+        bias[product] = Math.fma(step, gradient, bias[product]);
+      }
+    }
+  }
+
+  private void apply(
+      Touched touched,
+      Matrix rows,
+      float[] accumulators,
+      float[] gradients,
+      int purchases,
+      float[] weights,
+      float[] sum,
+      float rate,
+      int share,
+      int shares) {
+    int stride = rows.stride();
+    for (int place = 0; place < touched.size(); place++) {
+      int product = touched.product(place);
+      if (product % shares == share) {
+        int at = touched.start(place);
+        System.arraycopy(gradients, touched.rows()[at] * stride, sum, 0, stride);
+        for (at++; at < touched.start(place + 1); at++) {
+          int row = touched.rows()[at];
+          float factor = row < purchases || weights.length == 0 ? 1f : -weights[row - purchases];
+          kernel.add(factor, gradients, row * stride, sum, 0, stride);
+        }
+        if (decay > 0) {
+          kernel.add(-decay * touched.uses(place), rows.values(), product * stride, sum, 0, stride);
+        }
+        float square = kernel.dot(sum, 0, sum, 0, stride) / rows.dim();
+        float step = step(accumulators, product, square, rate);
+        kernel.add(step, sum, 0, rows.values(), product * stride, stride);
+      }
+    }
   }
 
   /// One step of an input row.
@@ -57,40 +116,6 @@ final class AdaGrad {
     float step = step(state.outputSquares(), product, mean, rate);
     int stride = output.stride();
     kernel.add(step * factor, row, start, output.values(), product * stride, stride);
-  }
-
-  private void apply(
-      Matrix rows,
-      float[] accumulators,
-      int[] products,
-      int size,
-      GradientRows gradients,
-      float rate,
-      int share,
-      int shares) {
-    int stride = rows.stride();
-    float[] values = gradients.values;
-    float[] squares = gradients.squares;
-    for (int i = 0; i < size; i++) {
-      int product = products[i];
-      if (product % shares == share) {
-        float step = step(accumulators, product, squares[i] / rows.dim(), rate);
-        kernel.add(step, values, i * stride, rows.values(), product * stride, stride);
-      }
-    }
-  }
-
-  private void applyBiases(
-      int[] products, int size, float[] gradients, float rate, int share, int shares) {
-    float[] bias = state.bias();
-    float[] accumulators = state.biasSquares();
-    for (int i = 0; i < size; i++) {
-      int product = products[i];
-      if (product % shares == share) {
-        float step = step(accumulators, product, gradients[i] * gradients[i], rate);
-        bias[product] = Math.fma(step, gradients[i], bias[product]);
-      }
-    }
   }
 
   private static float step(float[] accumulators, int at, float square, float rate) {

@@ -1,5 +1,6 @@
 package dev.prod2vec.training;
 
+import dev.prod2vec.linalg.Kernel;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -27,8 +28,36 @@ final class Batch {
   private int[] partStarts = new int[1];
   private int[] partGroups = new int[0];
 
-  private int noisePerGroup;
+  private int[] noiseStarts = new int[1];
   private int[] noise = new int[0];
+  private float[] noiseLogWeights = new float[0];
+
+  /// Per product of a basket: its place among the noise products of its group, or -1.
+  private int[] places = new int[0];
+
+  private int blocks;
+  private int[] blockStarts = new int[1];
+  private int[] blockGroups = new int[0];
+  private int[] blockProducts = new int[0];
+  private int[] blockSizes = new int[0];
+  private int[] contextRows = new int[0];
+
+  private final Touched inputs;
+  private final Touched outputs;
+
+  /// Per product of the vocabulary: a number that is valid if its stamp is the current one.
+  private final int[] numbers;
+
+  private final int[] stamps;
+  private int stamp;
+
+  /// @param size products of the vocabulary
+  Batch(int size) {
+    numbers = new int[size];
+    stamps = new int[size];
+    inputs = new Touched(size);
+    outputs = new Touched(size);
+  }
 
   /// Number of baskets.
   int baskets() {
@@ -136,12 +165,13 @@ final class Batch {
 
   /// Number of noise products, over all groups.
   int noiseSize() {
-    return groups * noisePerGroup;
+    return noiseStarts[groups];
   }
 
-  /// Position in [#noise] where group `group` begins.
+  /// Position in [#noise] where group `group` begins. For the number after the last group it is
+  /// [#noiseSize].
   int noiseStart(int group) {
-    return group * noisePerGroup;
+    return noiseStarts[group];
   }
 
   /// The noise products of all groups, one group after the other.
@@ -149,11 +179,69 @@ final class Batch {
     return noise;
   }
 
+  /// For each of [#noise], the logarithm of how many products it stands for: how often it was drawn
+  /// over how often it is drawn on average.
+  float[] noiseLogWeights() {
+    return noiseLogWeights;
+  }
+
+  /// The place of the product at a position of [#products] among the noise products of its group,
+  /// or -1.
+  int noisePlace(int position) {
+    return places[position];
+  }
+
+  /// Number of blocks: the distinct products of [#contexts] of a group are divided into blocks of up
+  /// to [Kernel#BLOCK].
+  int blocks() {
+    return blocks;
+  }
+
+  /// Number of the first block of group `group`. For the number after the last group it is
+  /// [#blocks].
+  int blockStart(int group) {
+    return blockStarts[group];
+  }
+
+  /// The group that block `block` belongs to.
+  int blockGroup(int block) {
+    return blockGroups[block];
+  }
+
+  /// Number of products of block `block`.
+  int blockSize(int block) {
+    return blockSizes[block];
+  }
+
+  /// The products of all blocks; those of block `block` begin at `block * Kernel.BLOCK`, which is
+  /// also the number of their first row wherever there is a row for each.
+  int[] blockProducts() {
+    return blockProducts;
+  }
+
+  /// The number of the row that stands for the product at a position of [#contexts].
+  int contextRow(int position) {
+    return contextRows[position];
+  }
+
+  /// The products whose input vectors change. Gradient rows: one for each of [#contexts], then one
+  /// for each row of the blocks.
+  Touched inputs() {
+    return inputs;
+  }
+
+  /// The products whose output vectors change. Gradient rows: one for each of [#products], then one
+  /// for each of [#noise].
+  Touched outputs() {
+    return outputs;
+  }
+
   /// Empties the batch, so that it can be filled again.
   void clear() {
     baskets = 0;
     groups = 0;
     parts = 0;
+    blocks = 0;
   }
 
   /// Adds a basket: first those of its products that predict the others, then the rest.
@@ -171,6 +259,8 @@ final class Batch {
     if (products.length < at + length) {
       products = Arrays.copyOf(products, 2 * (at + length));
       contexts = Arrays.copyOf(contexts, products.length);
+      contextRows = new int[products.length];
+      places = new int[products.length];
     }
     int others = at + length;
     for (int i = 0; i < length; i++) {
@@ -187,44 +277,112 @@ final class Batch {
     contextStarts[baskets] = context;
   }
 
-  /// Completes the batch: divides the baskets into groups and the groups into parts, and draws the
-  /// noise products of each group.
-  void complete(int basketsPerGroup, int newNoisePerGroup, NoiseSource source) {
+  /// Completes the batch: divides the baskets into groups, the groups into parts and blocks, and
+  /// draws the noise products of each group.
+  void complete(int basketsPerGroup, int noiseProducts, NoiseSource source) {
     groups = (baskets + basketsPerGroup - 1) / basketsPerGroup;
     if (groupStarts.length <= groups) {
       groupStarts = new int[groups + 1];
+      noiseStarts = new int[groups + 1];
+      blockStarts = new int[groups + 1];
     }
     if (partStarts.length <= baskets) {
       partStarts = new int[baskets + 1];
       partGroups = new int[baskets];
     }
+    if (noise.length < groups * noiseProducts) {
+      noise = new int[groups * noiseProducts];
+      noiseLogWeights = new float[noise.length];
+    }
     for (int group = 0; group < groups; group++) {
       groupStarts[group] = group * basketsPerGroup;
       groupStarts[group + 1] = Math.min(baskets, groupStarts[group] + basketsPerGroup);
-      for (int b = groupStarts[group]; b < groupStarts[group + 1]; b++) {
-        boolean begins =
-            b == groupStarts[group] || starts[b] - starts[partStarts[parts - 1]] >= PART_PRODUCTS;
-        if (begins) {
-          partStarts[parts] = b;
-          partGroups[parts++] = group;
-        }
-      }
+      divide(group);
+      long key = noiseKeys[groupStarts[group]];
+      int drawn = source.draw(key, noise, noiseLogWeights, noiseStarts[group], noiseProducts);
+      noiseStarts[group + 1] = noiseStarts[group] + drawn;
+      findPlaces(group);
+      collect(group);
     }
     partStarts[parts] = baskets;
-    noisePerGroup = newNoisePerGroup;
-    if (noise.length < noiseSize()) {
-      noise = new int[noiseSize()];
+    touch();
+  }
+
+  /// Divides a group into parts.
+  private void divide(int group) {
+    for (int b = groupStarts[group]; b < groupStarts[group + 1]; b++) {
+      boolean begins =
+          b == groupStarts[group] || starts[b] - starts[partStarts[parts - 1]] >= PART_PRODUCTS;
+      if (begins) {
+        partStarts[parts] = b;
+        partGroups[parts++] = group;
+      }
     }
-    for (int group = 0; group < groups; group++) {
-      source.draw(noiseKeys[groupStarts[group]], noise, noiseStart(group), noiseStart(group + 1));
+  }
+
+  private void findPlaces(int group) {
+    stamp++;
+    for (int i = noiseStarts[group]; i < noiseStarts[group + 1]; i++) {
+      stamps[noise[i]] = stamp;
+      numbers[noise[i]] = i - noiseStarts[group];
     }
+    for (int i = starts[groupStarts[group]]; i < starts[groupStarts[group + 1]]; i++) {
+      places[i] = stamps[products[i]] == stamp ? numbers[products[i]] : -1;
+    }
+  }
+
+  /// Fills the blocks of a group.
+  private void collect(int group) {
+    stamp++;
+    int from = contextStarts[groupStarts[group]];
+    int to = contextStarts[groupStarts[group + 1]];
+    int most = blocks + (to - from + Kernel.BLOCK - 1) / Kernel.BLOCK;
+    if (blockSizes.length < most) {
+      blockSizes = Arrays.copyOf(blockSizes, 2 * most);
+      blockGroups = Arrays.copyOf(blockGroups, blockSizes.length);
+      blockProducts = Arrays.copyOf(blockProducts, blockSizes.length * Kernel.BLOCK);
+    }
+    blockStarts[group] = blocks;
+    int row = blocks * Kernel.BLOCK;
+    for (int i = from; i < to; i++) {
+      int product = contexts[i];
+      if (stamps[product] != stamp) {
+        stamps[product] = stamp;
+        numbers[product] = row;
+        blockProducts[row++] = product;
+      }
+      contextRows[i] = numbers[product];
+    }
+    for (int start = blocks * Kernel.BLOCK; start < row; start += Kernel.BLOCK) {
+      blockGroups[blocks] = group;
+      blockSizes[blocks++] = Math.min(Kernel.BLOCK, row - start);
+    }
+    blockStarts[group + 1] = blocks;
+  }
+
+  private void touch() {
+    inputs.clear();
+    inputs.add(contexts, 0, contextSize(), 0);
+    for (int block = 0; block < blocks; block++) {
+      int first = block * Kernel.BLOCK;
+      inputs.add(blockProducts, first, blockSizes[block], contextSize() + first);
+    }
+    inputs.complete(contextSize());
+    outputs.clear();
+    outputs.add(products, 0, size(), 0);
+    outputs.add(noise, 0, noiseSize(), size());
+    outputs.complete(size());
   }
 
   /// Where noise products come from.
   interface NoiseSource {
-    /// Draws the products at some positions.
+    /// Draws noise products.
     ///
     /// @param key identifies the draw
-    void draw(long key, int[] products, int from, int to);
+    /// @param products receives the products, from `from` on
+    /// @param logWeights receives [#noiseLogWeights]
+    /// @param draws number of draws
+    /// @return the number of products, at most `draws`
+    int draw(long key, int[] products, float[] logWeights, int from, int draws);
   }
 }

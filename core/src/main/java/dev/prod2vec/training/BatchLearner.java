@@ -4,37 +4,32 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/// Learns a batch as a whole: all gradients are computed on the same weights, then applied in the
-/// order of the baskets. So threads can share both steps without coordination.
+/// Learns a batch as a whole: all gradients are computed on the same weights, then each product's
+/// are summed in a fixed order and applied. So threads can share all steps without coordination.
 final class BatchLearner implements Learner {
   private final BatchObjective objective;
   private final TrainingState state;
-  private final Noise noise;
-  private final TrainingConfig config;
   private final Kernel kernel;
   private final AdaGrad steps;
   private final Gradients gradients;
-  private final NoiseGradient noiseGradient;
+  private final NoiseRows noiseRows;
 
-  /// One per thread, reused from part to part.
-  private final ConcurrentLinkedDeque<PartGradient> partGradients = new ConcurrentLinkedDeque<>();
+  /// One per thread.
+  private final ConcurrentLinkedDeque<Worker> workers = new ConcurrentLinkedDeque<>();
 
   BatchLearner(
-      BatchObjective objective,
-      TrainingState state,
-      Noise noise,
-      TrainingConfig config,
-      Kernel kernel) {
+      BatchObjective objective, TrainingState state, TrainingConfig config, Kernel kernel) {
     this.objective = objective;
     this.state = state;
-    this.noise = noise;
-    this.config = config;
     this.kernel = kernel;
+    this.config = config;
     int stride = state.input().stride();
-    steps = new AdaGrad(state, kernel);
+    steps = new AdaGrad(state, kernel, objective.weightDecay(config));
     gradients = new Gradients(config.noiseProducts(), stride);
-    noiseGradient = new NoiseGradient(kernel, config.noiseProducts(), stride);
+    noiseRows = new NoiseRows(kernel, state.output(), config.noiseProducts());
   }
+
+  private final TrainingConfig config;
 
   @Override
   public TrainingState state() {
@@ -44,41 +39,49 @@ final class BatchLearner implements Learner {
   @Override
   public void learn(Batch batch, float rate, Crew crew, LossSum sum) {
     gradients.prepare(batch);
-    crew.forEach(batch.parts(), part -> part(batch, part));
-    if (!groupsAreSmall(batch)) {
-      crew.forEach(
-          noiseGradient.blocks(batch), block -> noiseGradient.compute(batch, gradients, block));
-    }
+    int chunks = noiseRows.chunks(batch);
+    forEach(crew, chunks, (w, chunk) -> noiseRows.load(batch, gradients, w.loss, chunk));
+    forEach(crew, batch.blocks(), (w, block) -> w.blocks.score(batch, gradients, block));
+    forEach(crew, batch.parts(), (w, part) -> w.baskets.compute(batch, gradients, part));
+    ContextBlocks.sumWeights(batch, gradients);
+    forEach(crew, batch.blocks(), (w, block) -> w.blocks.weigh(batch, gradients, block));
+    boolean learnsBias = objective.learnsBias();
+    crew.forEach(
+        chunks, chunk -> noiseRows.gradient(batch, gradients, chunk, learnsBias));
     int shares = crew.threads();
-    crew.forEach(shares, share -> apply(batch, rate, share, shares));
+    crew.forEach(
+        shares,
+        share -> {
+          steps.apply(batch, gradients, rate, share, shares);
+          if (learnsBias) {
+            steps.applyBiases(batch, gradients, rate, share, shares);
+          }
+        });
     gradients.addTo(sum, batch.parts());
   }
 
-  private void part(Batch batch, int part) {
-    PartGradient gradient = partGradients.poll();
-    if (gradient == null) {
-      gradient = new PartGradient(objective, state, noise, config, kernel);
-    }
-    gradient.compute(batch, gradients, part);
-    partGradients.push(gradient);
-    // While the gradients are still in the cache.
-    gradients.inputs.square(kernel, batch.partContext(part), batch.partContext(part + 1));
-    gradients.outputs.square(kernel, batch.partProduct(part), batch.partProduct(part + 1));
-    if (groupsAreSmall(batch)) {
-      noiseGradient.compute(batch, gradients, part);
-    }
+  /// What a thread needs of its own.
+  private record Worker(PairLoss loss, ContextBlocks blocks, BasketGradient baskets) {}
+
+  private interface Task {
+    void run(Worker worker, int number);
   }
 
-  /// Whether every group is one part and one block. If so, the thread of a part also computes the
-  /// gradients of the noise.
-  private boolean groupsAreSmall(Batch batch) {
-    return batch.parts() == batch.groups() && noiseGradient.blocks(batch) == batch.groups();
-  }
-
-  private void apply(Batch batch, float rate, int share, int shares) {
-    steps.apply(batch, gradients, rate, share, shares);
-    if (objective.learnsBias()) {
-      steps.applyBiases(batch, gradients, rate, share, shares);
-    }
+  private void forEach(Crew crew, int size, Task task) {
+    crew.forEach(
+        size,
+        number -> {
+          Worker worker = workers.poll();
+          if (worker == null) {
+            PairLoss loss = objective.loss(state, config, kernel);
+            worker =
+                new Worker(
+                    loss,
+                    new ContextBlocks(kernel, state.input(), loss),
+                    new BasketGradient(kernel, state, loss));
+          }
+          task.run(worker, number);
+          workers.push(worker);
+        });
   }
 }

@@ -5,7 +5,7 @@ import dev.prod2vec.linalg.Kernel;
 /// An objective whose gradients are computed for a whole batch on the same weights.
 sealed interface BatchObjective extends ObjectiveStrategy permits Completion, SkipGram {
   /// The loss of a basket's scores, for one thread.
-  PairLoss loss(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel);
+  PairLoss loss(TrainingState state, TrainingConfig config, Kernel kernel);
 
   /// Whether the biases learn too.
   boolean learnsBias();
@@ -15,6 +15,6 @@ sealed interface BatchObjective extends ObjectiveStrategy permits Completion, Sk
 
   @Override
   default Learner learner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
-    return new BatchLearner(this, state, noise, config, kernel);
+    return new BatchLearner(this, state, config, kernel);
   }
 }

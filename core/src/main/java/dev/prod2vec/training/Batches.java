@@ -14,6 +14,7 @@ final class Batches {
   private final Baskets training;
   private final TrainingConfig config;
   private final Noise noise;
+  private final Batch.NoiseSource source;
   private final int stride;
 
   /// Probability that a product of a basket does not predict the others.
@@ -35,6 +36,7 @@ final class Batches {
     this.training = training;
     this.config = config;
     this.noise = noise;
+    this.source = config.objective().strategy().noiseSource(counts, config, noise);
     this.stride = Matrix.stride(config.dim());
     this.dropout = (float) config.objective().strategy().dropout(config);
     this.baskets =
@@ -98,7 +100,7 @@ final class Batches {
       next++;
       add(batch, id);
     }
-    batch.complete(config.noiseBaskets(), config.noiseProducts(), noise);
+    batch.complete(config.noiseBaskets(), config.noiseProducts(), source);
     return true;
   }
 

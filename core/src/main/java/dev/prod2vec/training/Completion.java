@@ -25,8 +25,8 @@ record Completion() implements BatchObjective {
   }
 
   @Override
-  public PairLoss loss(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
-    return new CompletionLoss(kernel, state.bias(), config, noise);
+  public PairLoss loss(TrainingState state, TrainingConfig config, Kernel kernel) {
+    return new CompletionLoss(kernel, state.bias());
   }
 
   @Override
@@ -37,6 +37,12 @@ record Completion() implements BatchObjective {
   @Override
   public double weightDecay(TrainingConfig config) {
     return config.weightDecay();
+  }
+
+  @Override
+  public Batch.NoiseSource noiseSource(long[] counts, TrainingConfig config, Noise noise) {
+    double[] weights = Noise.weights(counts, config.noiseExponent());
+    return new StratifiedNoise(weights, config.noiseProducts());
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.prod2vec.training;
 
+import static dev.prod2vec.linalg.Kernel.BLOCK;
+
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
 /// Completion: each product of a basket is predicted from the others, each of which adds its own
-/// prediction. With E_ij = exp(S_ij + b_j) and F_im = exp(R_im + b_m) / (M q_m),
+/// prediction. With E_ij = exp(S_ij + b_j) and F_im = exp(R_im + b_m) / pi_m,
 ///
 ///     t_j = sum of E_ij over i != j               what the others say for j
 ///     u_j = sum of F_im over i != j and m         what they say for all products, estimated
@@ -13,71 +15,76 @@ import java.util.Arrays;
 ///     G_ij = E_ij (1 / t_j - 1 / (t_j + u_j))     0 where i = j
 ///     H_im = -F_im * sum of 1 / (t_j + u_j) over j != i
 ///
-/// This is a softmax over all products whose sum is estimated from M noise products drawn with
-/// probability q, each standing for 1 / (M q_m) others (Bengio and Senécal 2008); noise products
+/// This is a softmax over all products whose sum is estimated from noise products, each of which is
+/// drawn pi_m times on average and stands for 1 / pi_m others ([StratifiedNoise]); noise products
 /// that are in the basket do not count. The probability of j is a mean of the probabilities that
 /// the single products of the basket give it, weighted by the sum of its exponentials: a mixture of
 /// softmaxes (Yang et al. 2018) with one component per product. A random share of each basket does
 /// not predict, so that no single product is relied on (dropout, Srivastava et al. 2014). A product
 /// that no other one predicts does not count.
 ///
-/// Since sums over products and over noise can be exchanged, the M noise products are summed once
-/// per i and not once per pair of i and j. So each score costs one exponential besides the matrix
-/// products.
+/// Since sums over products and over noise can be exchanged, the noise products are summed once per
+/// i and not once per pair of i and j. And since F_im depends on the product i alone, it is computed
+/// once for all baskets of a group that have i; what differs is a factor. The noise products that a
+/// basket has are subtracted where they are: in the pairs of the basket.
 final class CompletionLoss implements PairLoss {
   private final Kernel kernel;
   private final float[] bias;
-  private final Noise source;
-  private final int m;
-  private final int noiseWidth;
 
-  /// What is added to each noise product's scores.
-  private final float[] offsets;
-
-  private final boolean[] inBasket;
-
-  /// Per product of a basket: its bias, t_j, the sum of F_im over m, 1 / (t_j + u_j), and the sum
-  /// of one of the latter two over all other products. Grow with the largest basket.
-  private float[] biases = new float[0];
-
+  /// Per product of a basket: t_j, the sum of F_im over m, 1 / (t_j + u_j), and the sum of one of
+  /// the latter two over all other products; and the positions of those that are noise products.
+  /// Grow with the largest basket.
   private float[] said = new float[0];
+
   private float[] masses = new float[0];
   private float[] inverses = new float[0];
   private float[] others = new float[0];
+  private int[] noisy = new int[0];
 
-  CompletionLoss(Kernel kernel, float[] bias, TrainingConfig config, Noise source) {
+  CompletionLoss(Kernel kernel, float[] bias) {
     this.kernel = kernel;
     this.bias = bias;
-    this.source = source;
-    this.m = config.noiseProducts();
-    this.noiseWidth = Matrix.stride(m);
-    this.offsets = new float[noiseWidth];
-    this.inBasket = new boolean[bias.length];
   }
 
   @Override
-  public void load(Batch batch, int group) {
-    int first = batch.noiseStart(group);
-    for (int j = 0; j < m; j++) {
-      int product = batch.noise()[first + j];
-      offsets[j] = bias[product] - source.logExpected(product);
-    }
+  public float offset(Batch batch, int slot) {
+    return bias[batch.noise()[slot]] + batch.noiseLogWeights()[slot];
   }
 
   @Override
-  public void gradient(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
+  public float pairOffset(Batch batch, int position) {
+    return bias[batch.products()[position]];
+  }
+
+  @Override
+  public void noise(Batch batch, Gradients gradients, int block) {
+    int group = batch.blockGroup(block);
+    kernel.exponentials(
+        gradients.noiseScores,
+        gradients.blockScores(block),
+        batch.noiseStart(group + 1) - batch.noiseStart(group),
+        Gradients.columns(batch, block),
+        gradients.sums,
+        block * BLOCK);
+  }
+
+  @Override
+  public void basket(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
     int start = batch.start(basket);
     int n = batch.size(basket);
     int context = batch.contextStart(basket);
     int k = batch.contextSize(basket);
-    int width = Matrix.stride(n);
-    makeRoom(width);
-    exponentials(batch, gradients, part, basket, pairs);
-    Arrays.fill(said, 0, width, 0f);
+    makeRoom(Matrix.stride(n));
+    exponentials(n, k, pairs);
+    int noise = findNoise(batch, start, n);
     for (int i = 0; i < k; i++) {
-      for (int j = 0; j < width; j++) {
-        said[j] += pairs[i * width + j];
+      int row = batch.contextRow(context + i);
+      int column = gradients.blockScores(row / BLOCK) + row % BLOCK;
+      float ownNoise = 0f;
+      for (int j = 0; j < noise; j++) {
+        ownNoise += gradients.noiseScores[column + batch.noisePlace(start + noisy[j]) * BLOCK];
       }
+      masses[i] = Math.max(0f, gradients.sums[row] - ownNoise);
     }
     Arrays.fill(masses, k, n, 0f);
     sumOfOthers(masses, n);
@@ -98,74 +105,64 @@ final class CompletionLoss implements PairLoss {
       said[j] = said[j] > Float.MIN_NORMAL ? gradient / said[j] : 0f;
     }
     gradients.addLoss(part, loss, predicted);
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < n; j++) {
-        pairs[i * width + j] *= said[j];
+    for (int first = 0; first < n; first += BLOCK) {
+      int columns = Math.min(BLOCK, n - first);
+      for (int i = 0; i < k; i++) {
+        int at = first * k + i * BLOCK;
+        for (int j = 0; j < columns; j++) {
+          pairs[at + j] *= said[first + j];
+        }
       }
     }
     sumOfOthers(inverses, n);
     for (int i = 0; i < k; i++) {
-      int row = (context + i) * noiseWidth;
-      Kernel.scale(gradients.noiseScores, row, row + m, -others[i]);
+      int row = batch.contextRow(context + i);
+      int column = gradients.blockScores(row / BLOCK) + row % BLOCK;
+      gradients.contextWeights[context + i] = others[i];
+      for (int j = 0; j < noise; j++) {
+        int at = noisy[j];
+        float back =
+            others[i] * gradients.noiseScores[column + batch.noisePlace(start + at) * BLOCK];
+        pairs[at / BLOCK * BLOCK * k + i * BLOCK + at % BLOCK] += back;
+        gradients.biases[start + at] += back;
+      }
     }
   }
 
   private void makeRoom(int width) {
-    biases = PartGradient.room(biases, width);
-    said = PartGradient.room(said, width);
-    masses = PartGradient.room(masses, width);
-    inverses = PartGradient.room(inverses, width);
-    others = PartGradient.room(others, width);
+    said = Gradients.room(said, width);
+    masses = Gradients.room(masses, width);
+    inverses = Gradients.room(inverses, width);
+    others = Gradients.room(others, width);
+    if (noisy.length < width) {
+      noisy = new int[2 * width];
+    }
   }
 
-  /// Replaces S by E and R by F and sums the rows of F. Both have one factor for the whole basket,
-  /// which cancels out and keeps all of them finite.
-  private void exponentials(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
-    int start = batch.start(basket);
-    int n = batch.size(basket);
-    int context = batch.contextStart(basket);
-    int k = batch.contextSize(basket);
-    int width = Matrix.stride(n);
-    int[] products = batch.products();
-    float[] noise = gradients.noiseScores;
+  /// Finds the products of a basket that are noise products; returns their number.
+  private int findNoise(Batch batch, int start, int n) {
+    int noise = 0;
     for (int j = 0; j < n; j++) {
-      biases[j] = bias[products[start + j]];
-      inBasket[products[start + j]] = true;
-    }
-    for (int i = 0; i < k; i++) {
-      int row = (context + i) * noiseWidth;
-      for (int j = 0; j < m; j++) {
-        noise[row + j] += offsets[j];
-      }
-      int pairRow = i * width;
-      for (int j = 0; j < n; j++) {
-        pairs[pairRow + j] += biases[j];
-      }
-      pairs[pairRow + i] = Float.NEGATIVE_INFINITY;
-      Arrays.fill(pairs, pairRow + n, pairRow + width, Float.NEGATIVE_INFINITY);
-    }
-    int[] drawn = batch.noise();
-    int first = batch.noiseStart(batch.partGroup(part));
-    for (int j = 0; j < m; j++) {
-      if (inBasket[drawn[first + j]]) {
-        for (int i = 0; i < k; i++) {
-          noise[(context + i) * noiseWidth + j] = Float.NEGATIVE_INFINITY;
-        }
+      if (batch.noisePlace(start + j) >= 0) {
+        noisy[noise++] = j;
       }
     }
-    float max = kernel.max(pairs, 0, k * width);
+    return noise;
+  }
+
+  /// Replaces S by E and sums its columns.
+  private void exponentials(int n, int k, float[] pairs) {
     for (int i = 0; i < k; i++) {
-      int row = (context + i) * noiseWidth;
-      max = Math.max(max, kernel.max(noise, row, row + m));
+      pairs[i / BLOCK * BLOCK * k + i * BLOCK + i % BLOCK] = Float.NEGATIVE_INFINITY;
     }
-    kernel.exp(pairs, 0, k * width, max);
-    for (int i = 0; i < k; i++) {
-      int row = (context + i) * noiseWidth;
-      masses[i] = kernel.exp(noise, row, row + m, max);
+    for (int first = 0; first < n; first += BLOCK) {
+      kernel.exponentials(
+          pairs, first * k, k, lanes(Math.min(BLOCK, n - first)), said, first);
     }
-    for (int j = 0; j < n; j++) {
-      inBasket[products[start + j]] = false;
-    }
+  }
+
+  private static int lanes(int columns) {
+    return (columns + Matrix.LANES - 1) / Matrix.LANES * Matrix.LANES;
   }
 
   /// For each number, sums all others. Subtracting it from the sum of all would lose the others'

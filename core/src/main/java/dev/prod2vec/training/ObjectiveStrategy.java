@@ -20,6 +20,13 @@ sealed interface ObjectiveStrategy permits BatchObjective, SkipGramPairs {
   /// @param state where it starts; it is changed
   Learner learner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel);
 
+  /// Where the noise products of a group come from.
+  ///
+  /// @param noise draws each noise product on its own
+  default Batch.NoiseSource noiseSource(long[] counts, TrainingConfig config, Noise noise) {
+    return noise;
+  }
+
   /// The biases of the embedding.
   ///
   /// @param learned the biases that training learned; not changed

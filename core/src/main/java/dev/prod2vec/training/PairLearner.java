@@ -20,19 +20,19 @@ final class PairLearner implements Learner {
   private final float[] rows;
   private final float[] scores;
   private final float[] gradient;
-  private final float[] squares = new float[1];
+  private final float[] losses = new float[Kernel.BLOCK];
 
   PairLearner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
     this.state = state;
     this.noise = noise;
     this.config = config;
     this.kernel = kernel;
-    steps = new AdaGrad(state, kernel);
+    steps = new AdaGrad(state, kernel, 0);
     int all = 1 + config.negatives();
     int stride = state.input().stride();
     targets = new int[all];
     rows = new float[all * stride];
-    scores = new float[Matrix.stride(all)];
+    scores = new float[(all + Kernel.BLOCK - 1) / Kernel.BLOCK * Kernel.BLOCK];
     gradient = new float[stride];
   }
 
@@ -81,25 +81,30 @@ final class PairLearner implements Learner {
     noise.draw(key, targets, 1, all);
     Kernel.gather(state.output(), targets, 0, all, rows, 0);
     int x = product * stride;
-    kernel.dots(input.values(), x, 1, rows, 0, all, stride, scores, 0, scores.length);
+    for (int t = 0; t < all; t++) {
+      boolean own = t > 0 && (targets[t] == product || targets[t] == other);
+      float score = kernel.dot(input.values(), x, rows, t * stride, stride);
+      scores[t] = own ? Float.NEGATIVE_INFINITY : score;
+    }
     scores[0] = -scores[0];
-    for (int t = 1; t < all; t++) {
-      if (targets[t] == product || targets[t] == other) {
-        scores[t] = Float.NEGATIVE_INFINITY;
+    Arrays.fill(scores, all, scores.length, Float.NEGATIVE_INFINITY);
+    double loss = 0;
+    for (int at = 0; at < scores.length; at += Kernel.BLOCK) {
+      kernel.logistic(scores, at, 1, Kernel.BLOCK, -weight, losses, 0);
+      for (float term : losses) {
+        loss += term;
       }
     }
-    Arrays.fill(scores, all, scores.length, Float.NEGATIVE_INFINITY);
-    double loss = kernel.logistic(scores, 0, scores.length, -weight);
     scores[0] = -scores[0];
     Arrays.fill(gradient, 0f);
-    kernel.combine(scores, 0, 0, 1, 1, all, rows, 0, stride, gradient, 0);
-    kernel.rowDots(input.values(), x, input.values(), x, 1, stride, squares, 0);
-    float square = squares[0];
+    for (int t = 0; t < all; t++) {
+      kernel.add(scores[t], rows, t * stride, gradient, 0, stride);
+    }
+    float square = kernel.dot(input.values(), x, input.values(), x, stride);
     for (int t = 0; t < all; t++) {
       steps.stepOutput(targets[t], input.values(), x, scores[t], square, rate);
     }
-    kernel.rowDots(gradient, 0, gradient, 0, 1, stride, squares, 0);
-    steps.stepInput(product, gradient, squares[0], rate);
+    steps.stepInput(product, gradient, kernel.dot(gradient, 0, gradient, 0, stride), rate);
     return loss;
   }
 }

@@ -1,16 +1,25 @@
 package dev.prod2vec.training;
 
-/// The loss of a basket's scores and its gradient. One thread uses one object.
+/// The loss of a batch's scores and its gradient. Stateless between calls; one thread uses one
+/// object.
 sealed interface PairLoss permits SkipGramLoss, CompletionLoss {
-  /// Called before the first basket of a group: loads the group's noise products.
-  default void load(Batch batch, int group) {}
-
-  /// Replaces a basket's scores by their gradients, writes the gradients of its biases if the
-  /// objective learns them, and adds its loss and its number of predictions to the part's.
+  /// What is added to the score of each product against a noise product.
   ///
-  /// @param gradients its rows of [Gradients#noiseScores] for the basket hold R, then H
+  /// @param slot position in [Batch#noise]
+  float offset(Batch batch, int slot);
+
+  /// Replaces the scores of a block against its noise by F, which has no factor for the product yet.
+  void noise(Batch batch, Gradients gradients, int block);
+
+  /// Replaces a basket's scores by their gradients, writes [Gradients#contextWeights] and the
+  /// gradients of the basket's biases if the objective learns them, and adds its loss and its number
+  /// of predictions to the part's.
+  ///
   /// @param basket number of a basket of the part
-  /// @param pairs holds S, then G: for each context a row of [dev.prod2vec.linalg.Matrix#stride] of
-  ///   n
-  void gradient(Batch batch, Gradients gradients, int part, int basket, float[] pairs);
+  /// @param pairs holds S, then G, in blocks: see [#pair]
+  void basket(Batch batch, Gradients gradients, int part, int basket, float[] pairs);
+
+  /// What is added to the score of each product of a basket against the product at a position of
+  /// [Batch#products].
+  float pairOffset(Batch batch, int position);
 }

@@ -23,7 +23,7 @@ record SkipGram() implements BatchObjective {
   }
 
   @Override
-  public PairLoss loss(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
+  public PairLoss loss(TrainingState state, TrainingConfig config, Kernel kernel) {
     return new SkipGramLoss(kernel, config);
   }
 

@@ -1,5 +1,7 @@
 package dev.prod2vec.training;
 
+import static dev.prod2vec.linalg.Kernel.BLOCK;
+
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
@@ -12,67 +14,100 @@ import java.util.Arrays;
 ///     H_im = -K / M * sigma(R_im)        0 where the noise product is i itself
 final class SkipGramLoss implements PairLoss {
   private final Kernel kernel;
-  private final int m;
-  private final int noiseWidth;
   private final float noiseWeight;
   private final int window;
 
+  /// Losses of the columns of a block.
+  private final float[] losses = new float[BLOCK];
+
   SkipGramLoss(Kernel kernel, TrainingConfig config) {
     this.kernel = kernel;
-    this.m = config.noiseProducts();
-    this.noiseWidth = Matrix.stride(m);
-    this.noiseWeight = (float) config.negatives() / m;
+    this.noiseWeight = (float) config.negatives() / config.noiseProducts();
     this.window = config.window();
   }
 
   @Override
-  public void gradient(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
+  public float offset(Batch batch, int slot) {
+    return 0f;
+  }
+
+  @Override
+  public float pairOffset(Batch batch, int position) {
+    return 0f;
+  }
+
+  @Override
+  public void noise(Batch batch, Gradients gradients, int block) {
+    float[] scores = gradients.noiseScores;
+    int start = gradients.blockScores(block);
+    int row = block * BLOCK;
+    int size = batch.blockSize(block);
+    int group = batch.blockGroup(block);
+    int first = batch.noiseStart(group);
+    int noise = batch.noiseStart(group + 1) - first;
+    int[] products = batch.blockProducts();
+    for (int m = 0; m < noise; m++) {
+      int drawn = batch.noise()[first + m];
+      for (int i = 0; i < size; i++) {
+        if (products[row + i] == drawn) {
+          scores[start + m * BLOCK + i] = Float.NEGATIVE_INFINITY;
+        }
+      }
+    }
+    int columns = Gradients.columns(batch, block);
+    kernel.logistic(scores, start, noise, columns, noiseWeight, gradients.sums, row);
+  }
+
+  @Override
+  public void basket(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
     int n = batch.size(basket);
-    double loss = noise(batch, gradients, part, basket) + pairs(pairs, n);
+    int context = batch.contextStart(basket);
+    double loss = 0;
+    for (int i = 0; i < n; i++) {
+      gradients.contextWeights[context + i] = 1f;
+      loss += noiseWeight * (double) gradients.sums[batch.contextRow(context + i)];
+    }
+    for (int first = 0; first < n; first += BLOCK) {
+      loss += pairs(pairs, n, first, Math.min(BLOCK, n - first));
+    }
     gradients.addLoss(part, loss, n);
   }
 
-  private double noise(Batch batch, Gradients gradients, int part, int basket) {
-    float[] noise = gradients.noiseScores;
-    int[] contexts = batch.contexts();
-    int[] drawn = batch.noise();
-    int first = batch.noiseStart(batch.partGroup(part));
-    int start = batch.contextStart(basket);
-    int n = batch.size(basket);
-    for (int i = start; i < start + n; i++) {
-      int row = i * noiseWidth;
-      for (int j = 0; j < m; j++) {
-        if (drawn[first + j] == contexts[i]) {
-          noise[row + j] = Float.NEGATIVE_INFINITY;
-        }
-      }
-      Arrays.fill(noise, row + m, row + noiseWidth, Float.NEGATIVE_INFINITY);
-    }
-    int from = start * noiseWidth;
-    return noiseWeight * (double) kernel.logistic(noise, from, from + n * noiseWidth, -noiseWeight);
-  }
-
-  private double pairs(float[] pairs, int n) {
-    int width = Matrix.stride(n);
+  /// The pairs of a block: the columns from `first` on.
+  private double pairs(float[] pairs, int n, int first, int columns) {
     int reach = window == 0 ? n : window;
+    int start = first * n;
+    int width = (columns + Matrix.LANES - 1) / Matrix.LANES * Matrix.LANES;
     for (int i = 0; i < n; i++) {
-      int at = i * width;
+      int at = start + i * BLOCK;
+      int from = Math.clamp(i - reach - first, 0, columns);
+      int to = Math.clamp((long) i + 1 + reach - first, 0, columns);
       // 1 - sigma(s) is sigma(-s), and -log sigma(s) is log(1 + exp(-s)).
-      Kernel.scale(pairs, at, at + n, -1f);
-      pairs[at + i] = Float.NEGATIVE_INFINITY;
-      Arrays.fill(pairs, at, at + Math.max(0, i - reach), Float.NEGATIVE_INFINITY);
-      Arrays.fill(pairs, at + Math.min(n, i + 1 + reach), at + width, Float.NEGATIVE_INFINITY);
-      Arrays.fill(pairs, at + n, at + width, Float.NEGATIVE_INFINITY);
+      Kernel.scale(pairs, at + from, at + to, -1f);
+      Arrays.fill(pairs, at, at + from, Float.NEGATIVE_INFINITY);
+      Arrays.fill(pairs, at + to, at + width, Float.NEGATIVE_INFINITY);
+      if (i >= first && i < first + columns) {
+        pairs[at + i - first] = Float.NEGATIVE_INFINITY;
+      }
     }
     if (reach >= n - 1) {
-      float weight = 1f / (n - 1);
-      return weight * (double) kernel.logistic(pairs, 0, n * width, weight);
+      return logistic(pairs, start, n, columns, width, 1f / (n - 1));
     }
     double loss = 0;
     for (int i = 0; i < n; i++) {
       float weight = 1f / (Math.min(i, reach) + Math.min(n - 1 - i, reach));
-      loss += weight * (double) kernel.logistic(pairs, i * width, (i + 1) * width, weight);
+      loss += logistic(pairs, start + i * BLOCK, 1, columns, width, weight);
     }
     return loss;
+  }
+
+  private double logistic(
+      float[] pairs, int start, int rows, int columns, int width, float weight) {
+    kernel.logistic(pairs, start, rows, width, weight, losses, 0);
+    double loss = 0;
+    for (int j = 0; j < columns; j++) {
+      loss += losses[j];
+    }
+    return weight * loss;
   }
 }

@@ -28,7 +28,7 @@ public final class Training implements AutoCloseable {
   private final TrainingProgress progress;
   private final Evaluation validation;
   private final Batches batches;
-  private final Batch batch = new Batch();
+  private final Batch batch;
   private final Learner learner;
   private final List<EpochMetrics> epochs;
 
@@ -56,7 +56,8 @@ public final class Training implements AutoCloseable {
             1,
             EvaluationConfig.DEFAULT.seed());
     validation = Evaluation.of(options.validation(), counts, sample);
-    Noise noise = new Noise(counts, config.noiseExponent(), config.noiseProducts(), config.seed());
+    Noise noise = new Noise(counts, config.noiseExponent(), config.seed());
+    batch = new Batch(counts.length);
     batches = new Batches(baskets, counts, config, noise);
     requireTrainable(baskets);
     learner = Learner.of(from.state(), noise, config, kernel);
