@@ -45,6 +45,23 @@ public final class Crew implements AutoCloseable {
   /// free, and returns when all calls are done. What the calls compute must not depend on their
   /// order. If a call throws, the remaining parts are skipped and its exception is thrown here.
   public void forEach(int parts, IntConsumer body) {
+    run(parts, body);
+  }
+
+  /// As [#forEach], and calls `beside` once, on one of the threads, at the same time.
+  public void forEach(int parts, IntConsumer body, Runnable beside) {
+    run(
+        parts + 1,
+        part -> {
+          if (part == 0) {
+            beside.run();
+          } else {
+            body.accept(part - 1);
+          }
+        });
+  }
+
+  private void run(int parts, IntConsumer body) {
     Loop next = new Loop(parts, body, Thread.currentThread());
     if (parts > 1 && !others.isEmpty()) {
       loop = next;

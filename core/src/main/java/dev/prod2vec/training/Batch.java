@@ -12,6 +12,7 @@ final class Batch {
   /// A part ends with the basket that brings it to this many products.
   private static final int PART_PRODUCTS = 64;
 
+  private int first;
   private int baskets;
   private int[] products = new int[0];
   private int[] starts = new int[1];
@@ -62,6 +63,12 @@ final class Batch {
   /// Number of baskets.
   int baskets() {
     return baskets;
+  }
+
+  /// Number of the epoch's baskets that came before it, those included that lost their products to
+  /// subsampling.
+  int first() {
+    return first;
   }
 
   /// Number of products, over all baskets.
@@ -237,7 +244,10 @@ final class Batch {
   }
 
   /// Empties the batch, so that it can be filled again.
-  void clear() {
+  ///
+  /// @param newFirst see [#first]
+  void clear(int newFirst) {
+    first = newFirst;
     baskets = 0;
     groups = 0;
     parts = 0;

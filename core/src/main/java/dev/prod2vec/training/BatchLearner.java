@@ -3,12 +3,14 @@ package dev.prod2vec.training;
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.IntConsumer;
 
 /// Learns a batch as a whole: all gradients are computed on the same weights, then each product's
 /// are summed in a fixed order and applied. So threads can share all steps without coordination.
 final class BatchLearner implements Learner {
   private final BatchObjective objective;
   private final TrainingState state;
+  private final TrainingConfig config;
   private final Kernel kernel;
   private final AdaGrad steps;
   private final Gradients gradients;
@@ -29,22 +31,21 @@ final class BatchLearner implements Learner {
     noiseRows = new NoiseRows(kernel, state.output(), config.noiseProducts());
   }
 
-  private final TrainingConfig config;
-
   @Override
   public TrainingState state() {
     return state;
   }
 
   @Override
-  public void learn(Batch batch, float rate, Crew crew, LossSum sum) {
+  public void learn(Batch batch, float rate, Crew crew, LossSum sum, Runnable beside) {
     gradients.prepare(batch);
     int chunks = noiseRows.chunks(batch);
-    forEach(crew, chunks, (w, chunk) -> noiseRows.load(batch, gradients, w.loss, chunk));
-    forEach(crew, batch.blocks(), (w, block) -> w.blocks.score(batch, gradients, block));
-    forEach(crew, batch.parts(), (w, part) -> w.baskets.compute(batch, gradients, part));
+    crew.forEach(chunks, by((w, chunk) -> noiseRows.load(batch, gradients, w.loss, chunk)));
+    crew.forEach(
+        batch.blocks(), by((w, block) -> w.blocks.score(batch, gradients, block)), beside);
+    crew.forEach(batch.parts(), by((w, part) -> w.baskets.compute(batch, gradients, part)));
     ContextBlocks.sumWeights(batch, gradients);
-    forEach(crew, batch.blocks(), (w, block) -> w.blocks.weigh(batch, gradients, block));
+    crew.forEach(batch.blocks(), by((w, block) -> w.blocks.weigh(batch, gradients, block)));
     boolean learnsBias = objective.learnsBias();
     crew.forEach(
         chunks, chunk -> noiseRows.gradient(batch, gradients, chunk, learnsBias));
@@ -67,21 +68,20 @@ final class BatchLearner implements Learner {
     void run(Worker worker, int number);
   }
 
-  private void forEach(Crew crew, int size, Task task) {
-    crew.forEach(
-        size,
-        number -> {
-          Worker worker = workers.poll();
-          if (worker == null) {
-            PairLoss loss = objective.loss(state, config, kernel);
-            worker =
-                new Worker(
-                    loss,
-                    new ContextBlocks(kernel, state.input(), loss),
-                    new BasketGradient(kernel, state, loss));
-          }
-          task.run(worker, number);
-          workers.push(worker);
-        });
+  /// A loop's body that has a worker.
+  private IntConsumer by(Task task) {
+    return number -> {
+      Worker worker = workers.poll();
+      if (worker == null) {
+        PairLoss loss = objective.loss(state, config, kernel);
+        worker =
+            new Worker(
+                loss,
+                new ContextBlocks(kernel, state.input(), loss),
+                new BasketGradient(kernel, state, loss));
+      }
+      task.run(worker, number);
+      workers.push(worker);
+    };
   }
 }

@@ -68,11 +68,6 @@ final class Batches {
     return baskets.length;
   }
 
-  /// Number of this epoch's baskets that were in a batch so far.
-  int done() {
-    return next;
-  }
-
   /// Begins an epoch; epochs need not follow one another.
   void begin(int newEpoch) {
     epoch = newEpoch;
@@ -86,7 +81,7 @@ final class Batches {
   ///
   /// @return false at the end of the epoch
   boolean fill(Batch batch) {
-    batch.clear();
+    batch.clear(next);
     if (next == order.length) {
       return false;
     }

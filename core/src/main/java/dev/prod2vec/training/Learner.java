@@ -21,5 +21,6 @@ sealed interface Learner permits BatchLearner, PairLearner {
   ///
   /// @param rate learning rate
   /// @param sum receives the batch's losses, part by part
-  void learn(Batch batch, float rate, Crew crew, LossSum sum);
+  /// @param beside is called once, on one of the threads, while the batch is learned
+  void learn(Batch batch, float rate, Crew crew, LossSum sum, Runnable beside);
 }

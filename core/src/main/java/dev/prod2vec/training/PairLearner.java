@@ -42,7 +42,8 @@ final class PairLearner implements Learner {
   }
 
   @Override
-  public void learn(Batch batch, float rate, Crew crew, LossSum sum) {
+  public void learn(Batch batch, float rate, Crew crew, LossSum sum, Runnable beside) {
+    beside.run();
     for (int part = 0; part < batch.parts(); part++) {
       double loss = 0;
       for (int b = batch.partStart(part); b < batch.partStart(part + 1); b++) {

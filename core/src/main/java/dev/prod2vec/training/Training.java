@@ -28,7 +28,15 @@ public final class Training implements AutoCloseable {
   private final TrainingProgress progress;
   private final Evaluation validation;
   private final Batches batches;
-  private final Batch batch;
+
+  /// The batch that is learned, and the next one, which is made at the same time.
+  private Batch batch;
+
+  private Batch nextBatch;
+
+  /// Whether there is a next batch; written by one of the threads of the crew.
+  private boolean hasNext;
+
   private final Learner learner;
   private final List<EpochMetrics> epochs;
 
@@ -58,6 +66,7 @@ public final class Training implements AutoCloseable {
     validation = Evaluation.of(options.validation(), counts, sample);
     Noise noise = new Noise(counts, config.noiseExponent(), config.seed());
     batch = new Batch(counts.length);
+    nextBatch = new Batch(counts.length);
     batches = new Batches(baskets, counts, config, noise);
     requireTrainable(baskets);
     learner = Learner.of(from.state(), noise, config, kernel);
@@ -127,20 +136,21 @@ public final class Training implements AutoCloseable {
   private long learn(int epoch, LossSum losses) throws InterruptedException {
     long pairs = 0;
     batches.begin(epoch);
-    while (true) {
-      float rate = rate(epoch);
-      if (!batches.fill(batch)) {
-        break;
-      }
+    fillNext();
+    while (hasNext) {
+      Batch learned = nextBatch;
+      nextBatch = batch;
+      batch = learned;
       if (progress.cancelled()) {
         throw new InterruptedException("training was stopped in epoch " + epoch);
       }
-      learner.learn(batch, rate, crew, losses);
+      learner.learn(batch, rate(epoch), crew, losses, this::fillNext);
       pairs += batch.pairs();
       if (!losses.isFinite()) {
         throw diverged(epoch, "the loss is not a number");
       }
-      progress.batch(epoch, batches.done(), batches.size(), pairs, losses.mean());
+      int done = hasNext ? nextBatch.first() : batches.size();
+      progress.batch(epoch, done, batches.size(), pairs, losses.mean());
     }
     if (!(learner.state().rootMeanSquare() < MAX_ROOT_MEAN_SQUARE)) {
       throw diverged(epoch, "the vectors grew without bounds");
@@ -148,10 +158,14 @@ public final class Training implements AutoCloseable {
     return pairs;
   }
 
-  /// The learning rate of the next batch. It falls linearly from the config's to 0 at the end of
+  private void fillNext() {
+    hasNext = batches.fill(nextBatch);
+  }
+
+  /// The learning rate of the batch. It falls linearly from the config's to 0 at the end of
   /// the last epoch, as in word2vec.
   private float rate(int epoch) {
-    double done = epoch - 1 + (double) batches.done() / batches.size();
+    double done = epoch - 1 + (double) batch.first() / batches.size();
     return (float) (config.learningRate() * (1 - done / config.epochs()));
   }
 
