@@ -152,8 +152,18 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       if (count < width) {
         Arrays.fill(out, panel, panel + dim * width, 0f);
       }
-      for (int i = 0; i < count; i++) {
-        int from = start + (first + i) * stride;
+      int from = start + first * stride;
+      int i = 0;
+      // Four rows at a time, since their numbers are neighbours in the panel.
+      for (; i + 4 <= count; i += 4, from += 4 * stride) {
+        for (int k = 0, to = panel + i; k < dim; k++, to += width) {
+          out[to] = x[from + k];
+          out[to + 1] = x[from + stride + k];
+          out[to + 2] = x[from + 2 * stride + k];
+          out[to + 3] = x[from + 3 * stride + k];
+        }
+      }
+      for (; i < count; i++, from += stride) {
         for (int k = 0, to = panel + i; k < dim; k++, to += width) {
           out[to] = x[from + k];
         }

@@ -75,7 +75,8 @@ final class CompletionLoss implements PairLoss {
     int context = batch.contextStart(basket);
     int k = batch.contextSize(basket);
     makeRoom(Matrix.stride(n));
-    exponentials(n, k, pairs);
+    PairPlace place = PairPlace.of(batch, part, basket);
+    exponentials(n, k, pairs, place);
     int noise = findNoise(batch, start, n);
     for (int i = 0; i < k; i++) {
       int row = batch.contextRow(context + i);
@@ -105,10 +106,10 @@ final class CompletionLoss implements PairLoss {
       said[j] = said[j] > Float.MIN_NORMAL ? gradient / said[j] : 0f;
     }
     gradients.addLoss(part, loss, predicted);
-    for (int first = 0; first < n; first += BLOCK) {
-      int columns = Math.min(BLOCK, n - first);
-      for (int i = 0; i < k; i++) {
-        int at = first * k + i * BLOCK;
+    for (int i = 0; i < k; i++) {
+      for (int first = 0; first < n; first += BLOCK) {
+        int at = place.at(i, first);
+        int columns = Math.min(BLOCK, n - first);
         for (int j = 0; j < columns; j++) {
           pairs[at + j] *= said[first + j];
         }
@@ -123,7 +124,7 @@ final class CompletionLoss implements PairLoss {
         int at = noisy[j];
         float back =
             others[i] * gradients.noiseScores[column + batch.noisePlace(start + at) * BLOCK];
-        pairs[at / BLOCK * BLOCK * k + i * BLOCK + at % BLOCK] += back;
+        pairs[place.at(i, at)] += back;
         gradients.biases[start + at] += back;
       }
     }
@@ -151,14 +152,15 @@ final class CompletionLoss implements PairLoss {
   }
 
   /// Replaces S by E and sums its columns.
-  private void exponentials(int n, int k, float[] pairs) {
+  private void exponentials(int n, int k, float[] pairs, PairPlace place) {
     for (int i = 0; i < k; i++) {
-      pairs[i / BLOCK * BLOCK * k + i * BLOCK + i % BLOCK] = Float.NEGATIVE_INFINITY;
+      pairs[place.at(i, i)] = Float.NEGATIVE_INFINITY;
     }
     for (int first = 0; first < n; first += BLOCK) {
-      kernel.exponentials(
-          pairs, first * k, k, lanes(Math.min(BLOCK, n - first)), said, first);
+      int columns = lanes(Math.min(BLOCK, n - first));
+      kernel.exponentials(pairs, place.at(0, first), k, columns, said, first);
     }
+    place.clearOthers(pairs);
   }
 
   private static int lanes(int columns) {
