@@ -7,9 +7,6 @@ import dev.prod2vec.linalg.Matrix;
 /// gradient's mean square to the row's accumulator, then adds the gradient, times the rate over the
 /// accumulator's root, to the row. Threads may share it as long as each changes different products.
 final class AdaGrad {
-  /// Products whose rows are read at once, so that the processor waits for many of them together.
-  private static final int CHUNK = 16;
-
   private final TrainingState state;
   private final Kernel kernel;
   private final float decay;
@@ -80,50 +77,24 @@ final class AdaGrad {
       int share,
       int shares) {
     int stride = rows.stride();
-    int size = 0;
-    int[] places = new int[CHUNK];
-    float[] before = new float[CHUNK * stride];
-    for (int place = 0; place <= touched.size(); place++) {
-      if (size == CHUNK || (place == touched.size() && size > 0)) {
-        for (int i = 0; i < size; i++) {
-          step(touched, places[i], rows, accumulators, gradients, purchases, weights, sum, before, i * stride, rate);
+    for (int place = 0; place < touched.size(); place++) {
+      int product = touched.product(place);
+      if (product % shares == share) {
+        int at = touched.start(place);
+        System.arraycopy(gradients, touched.rows()[at] * stride, sum, 0, stride);
+        for (at++; at < touched.start(place + 1); at++) {
+          int row = touched.rows()[at];
+          float factor = row < purchases || weights.length == 0 ? 1f : -weights[row - purchases];
+          kernel.add(factor, gradients, row * stride, sum, 0, stride);
         }
-        size = 0;
+        if (decay > 0) {
+          kernel.add(-decay * touched.uses(place), rows.values(), product * stride, sum, 0, stride);
+        }
+        float square = kernel.dot(sum, 0, sum, 0, stride) / rows.dim();
+        float step = step(accumulators, product, square, rate);
+        kernel.add(step, sum, 0, rows.values(), product * stride, stride);
       }
-      if (place < touched.size() && touched.product(place) % shares == share) {
-        System.arraycopy(rows.values(), touched.product(place) * stride, before, size * stride, stride);
-        places[size++] = place;
-      }
     }
-  }
-
-  private void step(
-      Touched touched,
-      int place,
-      Matrix rows,
-      float[] accumulators,
-      float[] gradients,
-      int purchases,
-      float[] weights,
-      float[] sum,
-      float[] before,
-      int start,
-      float rate) {
-    int stride = rows.stride();
-    int at = touched.start(place);
-    System.arraycopy(gradients, touched.rows()[at] * stride, sum, 0, stride);
-    for (at++; at < touched.start(place + 1); at++) {
-      int row = touched.rows()[at];
-      float factor = row < purchases || weights.length == 0 ? 1f : -weights[row - purchases];
-      kernel.add(factor, gradients, row * stride, sum, 0, stride);
-    }
-    if (decay > 0) {
-      kernel.add(-decay * touched.uses(place), before, start, sum, 0, stride);
-    }
-    int product = touched.product(place);
-    float square = kernel.dot(sum, 0, sum, 0, stride) / rows.dim();
-    float step = step(accumulators, product, square, rate);
-    kernel.add(step, sum, 0, rows.values(), product * stride, stride);
   }
 
   /// One step of an input row.
