@@ -6,14 +6,13 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
 
-/// The gradients of the baskets of a part, all at once. With X the input rows of the products that
-/// predict and Y the output rows of all products, S = X Y^T, of which a [PairLoss] makes G, the
-/// gradient of S, which is 0 for products of two baskets. Then
+/// The gradients of the baskets of a part. With X the input rows of the k products of a basket that
+/// predict and Y the output rows of all its n products, S = X Y^T, of which a [PairLoss] makes G,
+/// the gradient of S. Then
 ///
 ///     dX = G Y ;  dY = G^T X
 ///
-/// The products of two baskets are computed for nothing: baskets are smaller than what a processor
-/// computes at once. Nobody may change the weights meanwhile. One thread uses one object.
+/// Nobody may change the weights meanwhile. One thread uses one object.
 final class BasketGradient {
   private final Kernel kernel;
   private final TrainingState state;
@@ -21,8 +20,8 @@ final class BasketGradient {
   private final int dim;
   private final int stride;
 
-  /// X and Y, as rows and as panels; Y also as the columns of panels; and S, block after block. Grow
-  /// with the largest part.
+  /// The rows of a part's X and Y, one after the other and as panels; Y of a basket as the columns
+  /// of panels; and its S. Grow with the largest part.
   private float[] x = new float[0];
 
   private float[] y = new float[0];
@@ -30,7 +29,6 @@ final class BasketGradient {
   private float[] yPanels = new float[0];
   private float[] yColumns = new float[0];
   private float[] pairs = new float[0];
-  private final float[] offsets = new float[BLOCK];
 
   BasketGradient(Kernel kernel, TrainingState state, PairLoss loss) {
     this.kernel = kernel;
@@ -43,25 +41,35 @@ final class BasketGradient {
   /// Overwrites the gradients of the part's products and its loss.
   void compute(Batch batch, Gradients gradients, int part) {
     int product = batch.partProduct(part);
-    int n = batch.partProduct(part + 1) - product;
+    int products = batch.partProduct(part + 1) - product;
     int context = batch.partContext(part);
-    int k = batch.partContext(part + 1) - context;
-    x = Gradients.room(x, k * stride);
-    y = Gradients.room(y, n * stride);
-    xPanels = Gradients.room(xPanels, k * stride);
-    yPanels = Gradients.room(yPanels, n * stride);
-    Kernel.gather(state.input(), batch.contexts(), context, k, x, 0);
-    Kernel.gather(state.output(), batch.products(), product, n, y, 0);
-    kernel.pack(x, 0, k, stride, xPanels, 0, k);
-    kernel.pack(y, 0, n, stride, yPanels, 0, n);
-    score(batch, product, n, k);
+    int contexts = batch.partContext(part + 1) - context;
+    x = Gradients.room(x, contexts * stride);
+    y = Gradients.room(y, products * stride);
+    xPanels = Gradients.room(xPanels, contexts * stride);
+    yPanels = Gradients.room(yPanels, products * stride);
+    Kernel.gather(state.input(), batch.contexts(), context, contexts, x, 0);
+    Kernel.gather(state.output(), batch.products(), product, products, y, 0);
+    kernel.pack(x, 0, contexts, stride, xPanels, 0, contexts);
+    kernel.pack(y, 0, products, stride, yPanels, 0, products);
+    Arrays.fill(gradients.inputs, context * stride, (context + contexts) * stride, 0f);
+    Arrays.fill(gradients.outputs, product * stride, (product + products) * stride, 0f);
     gradients.clearLoss(part);
     for (int basket = batch.partStart(part); basket < batch.partStart(part + 1); basket++) {
-      loss.basket(batch, gradients, part, basket, pairs);
+      basket(batch, gradients, part, basket);
     }
-    Arrays.fill(gradients.inputs, context * stride, (context + k) * stride, 0f);
-    Arrays.fill(gradients.outputs, product * stride, (product + n) * stride, 0f);
+  }
+
+  private void basket(Batch batch, Gradients gradients, int part, int basket) {
+    int k = batch.contextSize(basket);
+    int n = batch.size(basket);
+    score(batch, part, basket);
+    loss.basket(batch, gradients, part, basket, pairs);
     int width = kernel.panel();
+    int contexts = batch.partContext(part + 1) - batch.partContext(part);
+    int products = batch.partProduct(part + 1) - batch.partProduct(part);
+    int xRow = batch.contextStart(basket) - batch.partContext(part);
+    int yRow = batch.start(basket) - batch.partProduct(part);
     for (int first = 0; first < n; first += BLOCK) {
       int count = Math.min(BLOCK, n - first);
       for (int column = 0; column < stride; column += width) {
@@ -72,9 +80,9 @@ final class BasketGradient {
             k,
             count,
             yPanels,
-            column * n + first * width,
+            column * products + (yRow + first) * width,
             gradients.inputs,
-            context * stride + column,
+            batch.contextStart(basket) * stride + column,
             stride);
         kernel.transposedProduct(
             pairs,
@@ -82,30 +90,36 @@ final class BasketGradient {
             count,
             k,
             xPanels,
-            column * k,
+            column * contexts + xRow * width,
             gradients.outputs,
-            (product + first) * stride + column,
+            (batch.start(basket) + first) * stride + column,
             stride);
       }
     }
   }
 
   /// Computes S: block after block, each with a row for each product that predicts.
-  private void score(Batch batch, int product, int n, int k) {
+  private void score(Batch batch, int part, int basket) {
+    int k = batch.contextSize(basket);
+    int n = batch.size(basket);
+    int start = batch.start(basket);
+    int xRow = batch.contextStart(basket) - batch.partContext(part);
+    int yRow = start - batch.partProduct(part);
     int width = kernel.panel();
-    // The rows of a block are followed by another one, for columns that cross its end.
-    pairs = Gradients.room(pairs, ((n + BLOCK - 1) / BLOCK * k + 1) * BLOCK);
+    int blocks = (n + BLOCK - 1) / BLOCK;
+    pairs = Gradients.room(pairs, blocks * BLOCK * k);
     yColumns = Gradients.room(yColumns, Matrix.stride(n) * dim);
-    kernel.packTransposed(y, 0, n, stride, dim, yColumns, 0);
+    kernel.packTransposed(y, yRow * stride, n, stride, dim, yColumns, 0);
     for (int first = 0; first < n; first += width) {
       int at = first / BLOCK * BLOCK * k + first % BLOCK;
       for (int j = 0; j < width; j++) {
-        offsets[j] = first + j < n ? loss.pairOffset(batch, product + first + j) : 0f;
+        float offset = first + j < n ? loss.pairOffset(batch, start + first + j) : 0f;
+        for (int i = 0; i < k; i++) {
+          pairs[at + i * BLOCK + j] = offset;
+        }
       }
-      for (int i = 0; i < k; i++) {
-        System.arraycopy(offsets, 0, pairs, at + i * BLOCK, width);
-      }
-      kernel.product(x, 0, stride, k, dim, yColumns, first * dim, pairs, at, BLOCK);
+      kernel.product(
+          x, xRow * stride, stride, k, dim, yColumns, first * dim, pairs, at, BLOCK);
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 /// parts, each the work of one thread at a time. [Batches] fills a batch; everybody else only reads
 /// it. Arrays grow with the largest batch and may be longer than needed.
 final class Batch {
-  /// Most products of a part, unless a single basket has more.
-  private static final int PART_PRODUCTS = 32;
+  /// A part ends with the basket that brings it to this many products.
+  private static final int PART_PRODUCTS = 64;
 
   private int first;
   private int baskets;
@@ -322,8 +322,7 @@ final class Batch {
   private void divide(int group) {
     for (int b = groupStarts[group]; b < groupStarts[group + 1]; b++) {
       boolean begins =
-          b == groupStarts[group]
-              || starts[b + 1] - starts[partStarts[parts - 1]] > PART_PRODUCTS;
+          b == groupStarts[group] || starts[b] - starts[partStarts[parts - 1]] >= PART_PRODUCTS;
       if (begins) {
         partStarts[parts] = b;
         partGroups[parts++] = group;

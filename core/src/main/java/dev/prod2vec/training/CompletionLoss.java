@@ -75,8 +75,7 @@ final class CompletionLoss implements PairLoss {
     int context = batch.contextStart(basket);
     int k = batch.contextSize(basket);
     makeRoom(Matrix.stride(n));
-    PairPlace place = PairPlace.of(batch, part, basket);
-    exponentials(n, k, pairs, place);
+    exponentials(n, k, pairs);
     int noise = findNoise(batch, start, n);
     for (int i = 0; i < k; i++) {
       int row = batch.contextRow(context + i);
@@ -106,10 +105,10 @@ final class CompletionLoss implements PairLoss {
       said[j] = said[j] > Float.MIN_NORMAL ? gradient / said[j] : 0f;
     }
     gradients.addLoss(part, loss, predicted);
-    for (int i = 0; i < k; i++) {
-      for (int first = 0; first < n; first += BLOCK) {
-        int at = place.at(i, first);
-        int columns = Math.min(BLOCK, n - first);
+    for (int first = 0; first < n; first += BLOCK) {
+      int columns = Math.min(BLOCK, n - first);
+      for (int i = 0; i < k; i++) {
+        int at = first * k + i * BLOCK;
         for (int j = 0; j < columns; j++) {
           pairs[at + j] *= said[first + j];
         }
@@ -124,7 +123,7 @@ final class CompletionLoss implements PairLoss {
         int at = noisy[j];
         float back =
             others[i] * gradients.noiseScores[column + batch.noisePlace(start + at) * BLOCK];
-        pairs[place.at(i, at)] += back;
+        pairs[at / BLOCK * BLOCK * k + i * BLOCK + at % BLOCK] += back;
         gradients.biases[start + at] += back;
       }
     }
@@ -152,15 +151,14 @@ final class CompletionLoss implements PairLoss {
   }
 
   /// Replaces S by E and sums its columns.
-  private void exponentials(int n, int k, float[] pairs, PairPlace place) {
+  private void exponentials(int n, int k, float[] pairs) {
     for (int i = 0; i < k; i++) {
-      pairs[place.at(i, i)] = Float.NEGATIVE_INFINITY;
+      pairs[i / BLOCK * BLOCK * k + i * BLOCK + i % BLOCK] = Float.NEGATIVE_INFINITY;
     }
     for (int first = 0; first < n; first += BLOCK) {
-      int columns = lanes(Math.min(BLOCK, n - first));
-      kernel.exponentials(pairs, place.at(0, first), k, columns, said, first);
+      kernel.exponentials(
+          pairs, first * k, k, lanes(Math.min(BLOCK, n - first)), said, first);
     }
-    place.clearOthers(pairs);
   }
 
   private static int lanes(int columns) {

@@ -67,17 +67,16 @@ final class SkipGramLoss implements PairLoss {
       gradients.contextWeights[context + i] = 1f;
       loss += noiseWeight * (double) gradients.sums[batch.contextRow(context + i)];
     }
-    PairPlace place = PairPlace.of(batch, part, basket);
     for (int first = 0; first < n; first += BLOCK) {
-      loss += pairs(pairs, place.at(0, first), n, first, Math.min(BLOCK, n - first));
+      loss += pairs(pairs, n, first, Math.min(BLOCK, n - first));
     }
-    place.clearOthers(pairs);
     gradients.addLoss(part, loss, n);
   }
 
   /// The pairs of a block: the columns from `first` on.
-  private double pairs(float[] pairs, int start, int n, int first, int columns) {
+  private double pairs(float[] pairs, int n, int first, int columns) {
     int reach = window == 0 ? n : window;
+    int start = first * n;
     int width = (columns + Matrix.LANES - 1) / Matrix.LANES * Matrix.LANES;
     for (int i = 0; i < n; i++) {
       int at = start + i * BLOCK;
@@ -86,7 +85,7 @@ final class SkipGramLoss implements PairLoss {
       // 1 - sigma(s) is sigma(-s), and -log sigma(s) is log(1 + exp(-s)).
       Kernel.scale(pairs, at + from, at + to, -1f);
       Arrays.fill(pairs, at, at + from, Float.NEGATIVE_INFINITY);
-      Arrays.fill(pairs, at + to, at + columns, Float.NEGATIVE_INFINITY);
+      Arrays.fill(pairs, at + to, at + width, Float.NEGATIVE_INFINITY);
       if (i >= first && i < first + columns) {
         pairs[at + i - first] = Float.NEGATIVE_INFINITY;
       }

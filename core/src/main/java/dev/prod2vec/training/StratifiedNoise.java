@@ -24,6 +24,9 @@ final class StratifiedNoise implements Batch.NoiseSource {
   /// For each product after the certain ones, the sum of the expected draws up to it.
   private final double[] ends;
 
+  /// For each stratum and the one after the last, the first product that ends after its beginning.
+  private final int[] firsts;
+
   private final float[] logWeights;
 
   /// @param weights what the probability of a product is proportional to; 0: never
@@ -59,6 +62,14 @@ final class StratifiedNoise implements Batch.NoiseSource {
       ends[i] = end;
       logWeights[products[certain + i]] = (float) -StrictMath.log(expected);
     }
+    firsts = new int[strata + 1];
+    int first = 0;
+    for (int stratum = 0; stratum <= strata; stratum++) {
+      while (first < ends.length && ends[first] <= stratum) {
+        first++;
+      }
+      firsts[stratum] = first;
+    }
   }
 
   /// A product whose share crosses from one stratum to the next can be drawn from both; it comes
@@ -73,7 +84,8 @@ final class StratifiedNoise implements Batch.NoiseSource {
     int previous = -1;
     for (int stratum = 0; stratum < strata; stratum++) {
       double point = stratum + CounterRandom.unit(CounterRandom.bits(key, stratum));
-      int found = Arrays.binarySearch(ends, point);
+      int end = Math.min(ends.length, firsts[stratum + 1] + 1);
+      int found = Arrays.binarySearch(ends, firsts[stratum], end, point);
       int at = Math.min(ends.length - 1, found >= 0 ? found + 1 : -found - 1);
       int product = products[certain + at];
       if (product == previous) {
