@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 final class BatchLearner implements Learner {
   private final BatchObjective objective;
   private final TrainingState state;
+  private final TrainingConfig config;
   private final Kernel kernel;
   private final AdaGrad steps;
   private final Gradients gradients;
@@ -21,15 +22,13 @@ final class BatchLearner implements Learner {
       BatchObjective objective, TrainingState state, TrainingConfig config, Kernel kernel) {
     this.objective = objective;
     this.state = state;
-    this.kernel = kernel;
     this.config = config;
+    this.kernel = kernel;
     int stride = state.input().stride();
     steps = new AdaGrad(state, kernel, objective.weightDecay(config));
     gradients = new Gradients(config.noiseProducts(), stride);
     noiseRows = new NoiseRows(kernel, state.output(), config.noiseProducts());
   }
-
-  private final TrainingConfig config;
 
   @Override
   public TrainingState state() {
@@ -46,8 +45,7 @@ final class BatchLearner implements Learner {
     ContextBlocks.sumWeights(batch, gradients);
     forEach(crew, batch.blocks(), (w, block) -> w.blocks.weigh(batch, gradients, block));
     boolean learnsBias = objective.learnsBias();
-    crew.forEach(
-        chunks, chunk -> noiseRows.gradient(batch, gradients, chunk, learnsBias));
+    crew.forEach(chunks, chunk -> noiseRows.gradient(batch, gradients, chunk, learnsBias));
     int shares = crew.threads();
     crew.forEach(
         shares,
