@@ -67,15 +67,16 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       int outStep);
 
   /// Replaces each number of a block by its exponential and writes the sum of each column. Relative
-  /// error of each below 5e-7 for `x` in [-87, 64]; below it is 0, above it is exp(64), so that sums
-  /// of many and products with other such numbers stay finite.
+  /// error of each below 5e-7 for `x` in [-87, 64]; below it is 0, above it is exp(64), so that
+  /// sums of many and products with other such numbers stay finite.
   ///
   /// @param columns a multiple of [Matrix#LANES]
   void exponentials(float[] x, int start, int rows, int columns, float[] sums, int sumsStart);
 
   /// Replaces each number of a block by `scale` times its logistic `1 / (1 + exp(-x))` and writes
   /// the sum of `log(1 + exp(x))` over each column. Relative error of each logistic below 5e-7 for
-  /// `x` above -87, below which it is 0; of each term of a sum below 1e-6 times its largest term.
+  /// `x` of -87 or more, below which it is 0. Absolute error of each sum below 5e-7 per row,
+  /// besides the rounding of a sum of floats.
   ///
   /// @param columns a multiple of [Matrix#LANES]
   void logistic(

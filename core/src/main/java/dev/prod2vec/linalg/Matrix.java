@@ -1,7 +1,7 @@
 package dev.prod2vec.linalg;
 
-/// Rows of floats, each padded with zeros to a multiple of [#PADDING], so that kernels have no tails.
-/// The array is shared, not copied.
+/// Rows of floats, each padded with zeros to a multiple of [#PADDING], so that kernels have no
+/// tails. The array is shared, not copied.
 ///
 /// @param rows number of rows
 /// @param dim numbers per row

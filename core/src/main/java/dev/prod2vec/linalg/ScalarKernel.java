@@ -29,13 +29,13 @@ final class ScalarKernel implements Kernel {
   /// The bits of the square root of a half.
   static final int SQRT_HALF_BITS = 0x3f3504f3;
 
-  /// How many numbers between 1 and 2 are multiplied before the logarithm of the product is taken:
-  /// it stays below 2^64.
+  /// How many numbers from 1 to 2 are multiplied before the logarithm of the product is taken,
+  /// which is at most 2^64.
   static final int FACTORS = 64;
 
   private ScalarKernel() {}
 
-  /// No width matters: the smallest that pads nothing in tests of small shapes.
+  /// Results do not depend on it.
   @Override
   public int panel() {
     return Matrix.LANES;
@@ -169,8 +169,7 @@ final class ScalarKernel implements Kernel {
   }
 
   /// log(x) for normal x above 0, by splitting off the power of two so that the rest is in
-  /// [sqrt(1/2), sqrt(2)) and log(rest) = 2 atanh((rest - 1) / (rest + 1)). Absolute error below
-  /// 2e-7 plus 1e-7 of the result.
+  /// [sqrt(1/2), sqrt(2)) and log(rest) = 2 atanh((rest - 1) / (rest + 1)).
   static float log(float x) {
     int bits = Float.floatToRawIntBits(x) - SQRT_HALF_BITS;
     float rest = Float.intBitsToFloat((bits & 0x7fffff) + SQRT_HALF_BITS);

@@ -21,12 +21,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// The SIMD kernel, for 4, 8 or 16 lanes. The class is loaded only where the module
 /// jdk.incubator.vector is present.
 ///
-/// A product is computed tile by tile: 6 rows of one panel of two vectors, whose sums stay in
-/// registers. If the number of rows is no multiple of 6, the last tile takes the last row several
-/// times and computes the same bytes again. Tiles are written out, since the compiler keeps local
-/// variables in registers but no arrays; and once for each step from one number of A to the next,
-/// since only where steps are constants it checks an array's bounds before the loop instead of in
-/// it.
+/// A product is computed tile by tile: 6 rows of one panel, which is two vectors wide. Their sums
+/// stay in registers. If the number of rows is no multiple of 6, the last tile takes the last row
+/// several times and computes the same bytes again. Tiles are written out, since the compiler keeps
+/// local variables in registers, but not arrays. There are two, one for each step from a number of
+/// A to the next: only where the step is a constant does the compiler check bounds before the loop
+/// instead of in it.
 final class VectorKernel implements Kernel {
   static final VectorKernel INSTANCE = new VectorKernel();
 

@@ -51,8 +51,7 @@ final class NearestAnchors {
     Matrix anchors = normalised(embedding, placed);
     int width = Matrix.stride(placed);
     float[] columns = new float[width * anchors.dim()];
-    KERNEL.packTransposed(
-        anchors.values(), 0, placed, anchors.stride(), anchors.dim(), columns, 0);
+    KERNEL.packTransposed(anchors.values(), 0, placed, anchors.stride(), anchors.dim(), columns, 0);
     crew.forEach(
         (others + BLOCK - 1) / BLOCK,
         block -> {

@@ -127,8 +127,26 @@ public final class BasketCompletion implements Scorer {
   /// @param x their vectors
   /// @param shiftsOf what is subtracted from the scores of each
   /// @param out overwritten, a row of [#width] for each
-  /// @return the sum of each row
-  private float[] exponentials(int rows, float[] x, float[] shiftsOf, int block, float[] out) {
+  private void exponentials(int rows, float[] x, float[] shiftsOf, int block, float[] out) {
+    scores(rows, x, shiftsOf, block, out);
+    float[] columnSums = new float[Kernel.BLOCK];
+    for (int i = 0; i < rows; i++) {
+      exponentials(out, i * width, columnSums);
+    }
+  }
+
+  /// Replaces a row by its exponentials; returns their sum.
+  private float exponentials(float[] rows, int start, float[] columnSums) {
+    // A row is a block of its own here.
+    KERNEL.exponentials(rows, start, width / Kernel.BLOCK, Kernel.BLOCK, columnSums, 0);
+    float sum = 0f;
+    for (float columnSum : columnSums) {
+      sum += columnSum;
+    }
+    return sum;
+  }
+
+  private void scores(int rows, float[] x, float[] shiftsOf, int block, float[] out) {
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < width; j++) {
         out[i * width + j] = bias[block * width + j] - shiftsOf[i];
@@ -139,17 +157,6 @@ public final class BasketCompletion implements Scorer {
       int panel = (block * width + column) * dim;
       KERNEL.product(x, 0, input.stride(), rows, dim, columns, panel, out, column, width);
     }
-    float[] sums = new float[rows];
-    float[] columnSums = new float[Kernel.BLOCK];
-    for (int i = 0; i < rows; i++) {
-      // A row is a block of its own here.
-      KERNEL.exponentials(
-          out, i * width, width / Kernel.BLOCK, Kernel.BLOCK, columnSums, 0);
-      for (float sum : columnSums) {
-        sums[i] += sum;
-      }
-    }
-    return sums;
   }
 
   private float[] shiftsOf(int[] products) {
@@ -175,18 +182,33 @@ public final class BasketCompletion implements Scorer {
         });
   }
 
+  /// Computes shifts block by block: each row has the largest score so far and the sum of the
+  /// exponentials less that, since exponentials of large scores are limited.
   private void findShifts(int[] missing) {
     float[] x = vectors(missing);
     float[] said = new float[missing.length * width];
+    float[] largest = new float[missing.length];
     float[] sums = new float[missing.length];
+    float[] columnSums = new float[Kernel.BLOCK];
+    Arrays.fill(largest, Float.NEGATIVE_INFINITY);
     for (int block = 0; block < blocks; block++) {
-      float[] more = exponentials(missing.length, x, new float[missing.length], block, said);
+      scores(missing.length, x, new float[missing.length], block, said);
       for (int i = 0; i < missing.length; i++) {
-        sums[i] += more[i];
+        int row = i * width;
+        float max = largest[i];
+        for (int j = row; j < row + columns(block); j++) {
+          max = Math.max(max, said[j]);
+        }
+        for (int j = row; j < row + width; j++) {
+          said[j] -= max;
+        }
+        sums[i] *= Kernel.exp(largest[i] - max);
+        sums[i] += exponentials(said, row, columnSums);
+        largest[i] = max;
       }
     }
     for (int i = 0; i < missing.length; i++) {
-      shifts[missing[i]] = Kernel.log(sums[i]);
+      shifts[missing[i]] = largest[i] + Kernel.log(sums[i]);
     }
   }
 

@@ -20,8 +20,8 @@ final class AdaGrad {
     this.decay = (float) decay;
   }
 
-  /// Applies the gradients of the vectors whose products belong to share `share` of `shares`: one
-  /// step for each product, along the sum of its gradient rows.
+  /// Applies the gradients of the vectors of the products in share `share` of `shares`: one step
+  /// for each product, along the sum of its gradient rows.
   void apply(Batch batch, Gradients gradients, float rate, int share, int shares) {
     float[] sum = new float[gradients.stride()];
     apply(
@@ -65,6 +65,10 @@ final class AdaGrad {
     }
   }
 
+  /// @param purchases number of the first gradient row that is not of a purchase
+  /// @param weights one for each gradient row from there on, which counts times minus its weight;
+  ///   if empty, they count as they are
+  /// @param sum room for a row
   private void apply(
       Touched touched,
       Matrix rows,
@@ -81,6 +85,7 @@ final class AdaGrad {
       int product = touched.product(place);
       if (product % shares == share) {
         int at = touched.start(place);
+        // It has no weight: a product of a block is also among the contexts, whose rows come first.
         System.arraycopy(gradients, touched.rows()[at] * stride, sum, 0, stride);
         for (at++; at < touched.start(place + 1); at++) {
           int row = touched.rows()[at];

@@ -118,8 +118,7 @@ final class BasketGradient {
           pairs[at + i * BLOCK + j] = offset;
         }
       }
-      kernel.product(
-          x, xRow * stride, stride, k, dim, yColumns, first * dim, pairs, at, BLOCK);
+      kernel.product(x, xRow * stride, stride, k, dim, yColumns, first * dim, pairs, at, BLOCK);
     }
   }
 }

@@ -198,8 +198,8 @@ final class Batch {
     return places[position];
   }
 
-  /// Number of blocks: the distinct products of [#contexts] of a group are divided into blocks of up
-  /// to [Kernel#BLOCK].
+  /// Number of blocks: the distinct products of [#contexts] of a group are divided into blocks of
+  /// up to [Kernel#BLOCK].
   int blocks() {
     return blocks;
   }

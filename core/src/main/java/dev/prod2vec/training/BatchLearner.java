@@ -23,8 +23,8 @@ final class BatchLearner implements Learner {
       BatchObjective objective, TrainingState state, TrainingConfig config, Kernel kernel) {
     this.objective = objective;
     this.state = state;
-    this.kernel = kernel;
     this.config = config;
+    this.kernel = kernel;
     int stride = state.input().stride();
     steps = new AdaGrad(state, kernel, objective.weightDecay(config));
     gradients = new Gradients(config.noiseProducts(), stride);
@@ -47,8 +47,7 @@ final class BatchLearner implements Learner {
     ContextBlocks.sumWeights(batch, gradients);
     crew.forEach(batch.blocks(), by((w, block) -> w.blocks.weigh(batch, gradients, block)));
     boolean learnsBias = objective.learnsBias();
-    crew.forEach(
-        chunks, chunk -> noiseRows.gradient(batch, gradients, chunk, learnsBias));
+    crew.forEach(chunks, chunk -> noiseRows.gradient(batch, gradients, chunk, learnsBias));
     int shares = crew.threads();
     crew.forEach(
         shares,

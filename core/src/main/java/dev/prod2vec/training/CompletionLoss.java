@@ -156,8 +156,7 @@ final class CompletionLoss implements PairLoss {
       pairs[i / BLOCK * BLOCK * k + i * BLOCK + i % BLOCK] = Float.NEGATIVE_INFINITY;
     }
     for (int first = 0; first < n; first += BLOCK) {
-      kernel.exponentials(
-          pairs, first * k, k, lanes(Math.min(BLOCK, n - first)), said, first);
+      kernel.exponentials(pairs, first * k, k, lanes(Math.min(BLOCK, n - first)), said, first);
     }
   }
 

@@ -98,7 +98,7 @@ final class ContextBlocks {
     for (int i = 0; i < batch.blockSize(block); i++) {
       float factor = -gradients.weights[row + i];
       for (int column = 0; column < stride; column += width) {
-        int at = (row * stride) + column * Kernel.BLOCK + i * width;
+        int at = row * stride + column * Kernel.BLOCK + i * width;
         Kernel.scale(gradients.blockPanels, at, at + width, factor);
       }
     }

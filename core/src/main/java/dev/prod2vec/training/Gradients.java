@@ -4,8 +4,8 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 
 /// The gradients of a batch, all computed on the same weights before they are applied, and what is
-/// kept between the steps of computing them. They point uphill: a step adds them. Positions and rows
-/// are as in the batch. Arrays grow with the largest batch and may be longer than needed.
+/// kept between the steps of computing them. They point uphill: a step adds them. Positions and
+/// rows are as in the batch. Arrays grow with the largest batch and may be longer than needed.
 final class Gradients {
   /// Gradient rows of [Batch#inputs] and [Batch#outputs].
   float[] inputs = new float[0];
@@ -32,9 +32,11 @@ final class Gradients {
   /// of the block: first scores, then what a [PairLoss] makes of them, which is F.
   float[] noiseScores = new float[0];
 
-  /// One per row of the blocks: what a [PairLoss] keeps of the scores of a product, and the factor
-  /// of its column of F: minus the gradient of the score against m is the factor times F.
+  /// One per row of the blocks: the sum over the noise that a [PairLoss] keeps for a product.
   float[] sums = new float[0];
+
+  /// As [#sums]: the weight of a product. The gradient of its score against a noise product is
+  /// minus the weight times F.
   float[] weights = new float[0];
 
   /// One per position in [Batch#contexts]: what it adds to the weight of its product.

@@ -15,8 +15,8 @@ final class Noise implements Batch.NoiseSource {
     this.seed = seed;
   }
 
-  /// What the probability of each product is proportional to: 0 for one that nobody bought, whatever
-  /// the exponent.
+  /// What the probability of each product is proportional to: 0 for one that nobody bought,
+  /// whatever the exponent.
   static double[] weights(long[] counts, double exponent) {
     return Arrays.stream(counts)
         .mapToDouble(count -> count == 0 ? 0 : StrictMath.pow((double) count, exponent))

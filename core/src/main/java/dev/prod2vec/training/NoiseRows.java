@@ -49,8 +49,7 @@ final class NoiseRows {
     Kernel.gather(output, batch.noise(), from, count, gradients.noise, from * stride);
     int panels = first * stride + (from - first) * kernel.panel();
     int rows = batch.noiseStart(group + 1) - first;
-    kernel.pack(
-        gradients.noise, from * stride, count, stride, gradients.noisePanels, panels, rows);
+    kernel.pack(gradients.noise, from * stride, count, stride, gradients.noisePanels, panels, rows);
     for (int slot = from; slot < from + count; slot++) {
       gradients.offsets[slot] = loss.offset(batch, slot);
     }
@@ -86,8 +85,7 @@ final class NoiseRows {
     }
   }
 
-  private void biases(
-      Batch batch, Gradients gradients, int group, int from, int place, int count) {
+  private void biases(Batch batch, Gradients gradients, int group, int from, int place, int count) {
     int bias = batch.size() + from;
     Arrays.fill(gradients.biases, bias, bias + count, 0f);
     for (int block = batch.blockStart(group); block < batch.blockStart(group + 1); block++) {

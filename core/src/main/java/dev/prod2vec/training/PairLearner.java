@@ -58,7 +58,7 @@ final class PairLearner implements Learner {
     long key = batch.noiseKey(basket);
     int start = batch.start(basket);
     int n = batch.size(basket);
-    int window = config.window() == 0 ? n : config.window();
+    int window = config.window() == 0 ? n : Math.min(n, config.window());
     double loss = 0;
     for (int i = 0; i < n; i++) {
       float weight = 1f / (Math.min(i, window) + Math.min(n - 1 - i, window));

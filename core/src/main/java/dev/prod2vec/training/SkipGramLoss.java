@@ -75,7 +75,7 @@ final class SkipGramLoss implements PairLoss {
 
   /// The pairs of a block: the columns from `first` on.
   private double pairs(float[] pairs, int n, int first, int columns) {
-    int reach = window == 0 ? n : window;
+    int reach = window == 0 ? n : Math.min(n, window);
     int start = first * n;
     int width = (columns + Matrix.LANES - 1) / Matrix.LANES * Matrix.LANES;
     for (int i = 0; i < n; i++) {

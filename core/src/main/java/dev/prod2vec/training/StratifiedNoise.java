@@ -5,13 +5,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Noise for a sum over all products: each drawn product stands for as many as it is expected to be
-/// drawn times less often than once (Horvitz and Thompson 1952). A product that would be drawn once
-/// or more often is always there, once; the others, in the order of their counts, are divided into
-/// strata of equal probability, and one is drawn from each. So no draw is wasted on a product that
-/// is there already, and if there are as many draws as products the sum is exact. Immutable; safe to
+/// Noise that estimates sums over all products: a product stands for one over the number of times
+/// that it is drawn on average (Horvitz and Thompson 1952). A product that would be drawn once or
+/// more is always there, once, and stands for itself. The others, by falling weight, are divided
+/// into strata of equal probability, and one is drawn from each. So no draw is wasted on a product
+/// that is there already, and with as many draws as products the sum is exact. Immutable; safe to
 /// share between threads.
 final class StratifiedNoise implements Batch.NoiseSource {
+  private static final float LOG_2 = (float) StrictMath.log(2);
+
   /// The products that can be drawn, by falling weight.
   private final int[] products;
 
@@ -27,6 +29,7 @@ final class StratifiedNoise implements Batch.NoiseSource {
   /// For each stratum and the one after the last, the first product that ends after its beginning.
   private final int[] firsts;
 
+  /// Per product: the logarithm of how many products it stands for if it is drawn once.
   private final float[] logWeights;
 
   /// @param weights what the probability of a product is proportional to; 0: never
@@ -72,8 +75,10 @@ final class StratifiedNoise implements Batch.NoiseSource {
     }
   }
 
-  /// A product whose share crosses from one stratum to the next can be drawn from both; it comes
-  /// once, with twice the weight.
+  /// A product whose share crosses from one stratum to the next can be drawn from both; then it
+  /// comes once, with twice the weight.
+  ///
+  /// @param draws the constructor's
   @Override
   public int draw(long key, int[] drawn, float[] weights, int from, int draws) {
     for (int i = 0; i < certain; i++) {
@@ -89,7 +94,7 @@ final class StratifiedNoise implements Batch.NoiseSource {
       int at = Math.min(ends.length - 1, found >= 0 ? found + 1 : -found - 1);
       int product = products[certain + at];
       if (product == previous) {
-        weights[from + size - 1] = logWeights[product] + (float) Math.log(2);
+        weights[from + size - 1] = logWeights[product] + LOG_2;
       } else {
         drawn[from + size] = product;
         weights[from + size] = logWeights[product];

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /// Trains product vectors from baskets. The result has the same bytes for the same baskets, config
 /// and seed, whatever the number of threads and the processor, in one go or resumed from a
-/// checkpoint: gradients of a batch of baskets are computed on the same weights, then applied in
-/// the order of the baskets.
+/// checkpoint: gradients of a batch of baskets are computed on the same weights, then those of each
+/// product are summed in the order of the baskets and applied.
 public final class Trainer {
   private Trainer() {}
 

@@ -1,14 +1,23 @@
 package dev.prod2vec.linalg;
 
+import static dev.prod2vec.linalg.Kernel.BLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /// Runs once per vector width: see the executions of Surefire in core's pom.
 class KernelTest {
   private static final Kernel SCALAR = ScalarKernel.INSTANCE;
   private static final Kernel VECTOR = VectorKernel.INSTANCE;
+  private static final Kernel[] BOTH = {SCALAR, VECTOR};
+
+  /// Around the rows of one tile and of several.
+  private static final int[] ROWS = {0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 64, 65};
+
   private static final float[] EXTREMES = {
     0f,
     -0f,
@@ -16,11 +25,13 @@ class KernelTest {
     -Float.MIN_VALUE,
     1e-30f,
     -1e-30f,
+    63.9f,
+    64f,
+    64.01f,
     86.9f,
     -86.9f,
     -87f,
     -87.01f,
-    88f,
     88.1f,
     1e4f,
     -1e4f,
@@ -34,125 +45,221 @@ class KernelTest {
   @Test
   void theBestKernelIsTheVectorKernelWhereItsModuleIsPresent() {
     assertThat(Kernel.best()).isSameAs(VECTOR);
+    assertThat(Kernel.scalar()).isSameAs(SCALAR);
   }
 
   @Test
-  void dotsGiveTheBytesOfTheTwinForOddShapes() {
+  void aPanelDividesTheStrideOfEveryMatrixAndABlock() {
+    for (Kernel kernel : BOTH) {
+      assertThat(Matrix.PADDING % kernel.panel()).isZero();
+      assertThat(BLOCK % kernel.panel()).isZero();
+    }
+  }
+
+  /// The sums run in ascending order: see [#plainProduct].
+  @Test
+  void productsGiveTheBytesOfTheTwinAndOfPlainSums() {
     Random random = new Random(1);
-    for (int rows : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 11}) {
-      for (int columns : new int[] {0, 1, 2, 3, 4, 5, 6, 9}) {
-        for (int dim : new int[] {1, 16, 17, 33, rows == columns ? 4098 : 128}) {
-          int stride = Matrix.stride(dim);
-          float[] a = floats(random, rows * stride + 3);
-          float[] b = floats(random, columns * stride + 5);
-          float[] expected = new float[2 + rows * (columns + 1)];
-          float[] actual = new float[expected.length];
-          SCALAR.dots(a, 3, rows, b, 5, columns, stride, expected, 2, columns + 1);
-          VECTOR.dots(a, 3, rows, b, 5, columns, stride, actual, 2, columns + 1);
-          assertThat(actual).as("%d x %d, %d", rows, columns, dim).isEqualTo(expected);
-          for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-              double sum = 0;
-              for (int k = 0; k < stride; k++) {
-                sum += (double) a[3 + i * stride + k] * b[5 + j * stride + k];
-              }
-              assertThat((double) actual[2 + i * (columns + 1) + j])
-                  .isCloseTo(sum, offset(1e-6 * dim + 1e-5));
-            }
-          }
-        }
-      }
-    }
-  }
-
-  @Test
-  void combineGivesTheBytesOfTheTwinForOddShapesBothWays() {
-    Random random = new Random(2);
-    for (int rows : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 11}) {
-      for (int depth : new int[] {0, 1, 2, 5, 20}) {
-        for (int stride : new int[] {16, 32, 48, 64, 80, 112, rows == depth ? 4112 : 128}) {
-          float[] weights = floats(random, rows * depth + 1);
-          float[] b = floats(random, Math.max(rows, depth) * stride + 5);
-          float[] before = floats(random, Math.max(rows, depth) * stride + 2);
+    for (int rows : ROWS) {
+      for (int depth : new int[] {0, 1, 2, 7, rows == 6 ? 4098 : 128}) {
+        for (int dim : new int[] {1, 33, rows == depth ? 4098 : 128}) {
+          int rowStep = depth + 3;
+          Matrix b = random(random, depth, dim);
+          float[] a = floats(random, 5 + rows * rowStep);
+          float[] before = floats(random, 2 + rows * (b.stride() + 1));
           float[] expected = before.clone();
-          float[] actual = before.clone();
-          SCALAR.combine(weights, 1, depth, 1, rows, depth, b, 5, stride, expected, 2);
-          VECTOR.combine(weights, 1, depth, 1, rows, depth, b, 5, stride, actual, 2);
-          assertThat(actual).as("%d x %d, %d", rows, depth, stride).isEqualTo(expected);
-          double worst = 0;
-          for (int i = 0; i < rows; i++) {
-            for (int k = 0; k < stride; k++) {
-              double sum = before[2 + i * stride + k];
-              for (int j = 0; j < depth; j++) {
-                sum += (double) weights[1 + i * depth + j] * b[5 + j * stride + k];
-              }
-              worst = Math.max(worst, Math.abs(actual[2 + i * stride + k] - sum));
+          plainProduct(a, 5, rowStep, 1, rows, b, expected, 2, b.stride() + 1);
+          for (Kernel kernel : BOTH) {
+            float[] actual = before.clone();
+            float[] panels = panels(kernel, b);
+            for (int column = 0; column < b.stride(); column += kernel.panel()) {
+              int start = 1 + column * depth;
+              int out = 2 + column;
+              kernel.product(
+                  a, 5, rowStep, rows, depth, panels, start, actual, out, b.stride() + 1);
             }
+            assertThat(actual).as("%d x %d, %d", rows, depth, dim).isEqualTo(expected);
           }
-          assertThat(worst).isLessThan(1e-4);
-          SCALAR.combine(weights, 1, 1, depth, depth, rows, b, 5, stride, expected, 2);
-          VECTOR.combine(weights, 1, 1, depth, depth, rows, b, 5, stride, actual, 2);
-          assertThat(actual).as("%d x %d, %d", depth, rows, stride).isEqualTo(expected);
         }
       }
     }
   }
 
   @Test
-  void rowDotsGiveTheBytesOfTheTwinAndOfDots() {
+  void transposedProductsGiveTheBytesOfTheTwinAndOfPlainSums() {
+    Random random = new Random(2);
+    for (int rows : ROWS) {
+      for (int depth : new int[] {0, 1, 2, 7, rows == 6 ? 4098 : 128}) {
+        for (int dim : new int[] {1, 33, rows == 7 ? 4098 : 128}) {
+          Matrix b = random(random, depth, dim);
+          float[] a = floats(random, 5 + (depth + 1) * BLOCK);
+          float[] before = floats(random, 2 + rows * (b.stride() + 1));
+          float[] expected = before.clone();
+          plainProduct(a, 5, 1, BLOCK, rows, b, expected, 2, b.stride() + 1);
+          for (Kernel kernel : BOTH) {
+            float[] actual = before.clone();
+            float[] panels = panels(kernel, b);
+            for (int column = 0; column < b.stride(); column += kernel.panel()) {
+              int start = 1 + column * depth;
+              int out = 2 + column;
+              kernel.transposedProduct(
+                  a, 5, rows, depth, panels, start, actual, out, b.stride() + 1);
+            }
+            assertThat(actual).as("%d x %d, %d", rows, depth, dim).isEqualTo(expected);
+          }
+        }
+      }
+    }
+  }
+
+  /// Sums with fused multiply-add, one after the other.
+  private static void plainProduct(
+      float[] a,
+      int aStart,
+      int rowStep,
+      int depthStep,
+      int rows,
+      Matrix b,
+      float[] out,
+      int outStart,
+      int outStep) {
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < b.stride(); k++) {
+        float sum = out[outStart + i * outStep + k];
+        for (int d = 0; d < b.rows(); d++) {
+          float factor = a[aStart + i * rowStep + d * depthStep];
+          sum = Math.fma(factor, b.values()[d * b.stride() + k], sum);
+        }
+        out[outStart + i * outStep + k] = sum;
+      }
+    }
+  }
+
+  /// The rows as panels that begin at 1.
+  private static float[] panels(Kernel kernel, Matrix b) {
+    float[] panels = new float[1 + b.rows() * b.stride()];
+    kernel.pack(b.values(), 0, b.rows(), b.stride(), panels, 1, b.rows());
+    return panels;
+  }
+
+  @Test
+  void packedRowsStandInPanelsAndNothingElseIsWritten() {
     Random random = new Random(3);
-    for (int stride : new int[] {16, 32, 48, 128, 4112}) {
-      float[] a = floats(random, 5 * stride + 1);
-      float[] b = floats(random, 5 * stride + 2);
-      float[] expected = new float[8];
-      float[] actual = new float[8];
-      SCALAR.rowDots(a, 1, b, 2, 5, stride, expected, 3);
-      VECTOR.rowDots(a, 1, b, 2, 5, stride, actual, 3);
-      assertThat(actual).isEqualTo(expected);
-      float[] all = new float[25];
-      VECTOR.dots(a, 1, 5, b, 2, 5, stride, all, 0, 5);
-      for (int i = 0; i < 5; i++) {
-        assertThat(actual[3 + i]).isEqualTo(all[6 * i]);
+    for (Kernel kernel : BOTH) {
+      int width = kernel.panel();
+      for (int rows : new int[] {0, 1, 5, 64}) {
+        for (int panelRows : new int[] {rows, rows + 3}) {
+          Matrix x = random(random, rows, 70);
+          float[] expected = floats(random, 2 + panelRows * x.stride());
+          float[] actual = expected.clone();
+          kernel.pack(x.values(), 0, rows, x.stride(), actual, 2, panelRows);
+          for (int i = 0; i < rows; i++) {
+            for (int k = 0; k < x.stride(); k++) {
+              expected[2 + k / width * panelRows * width + i * width + k % width] =
+                  x.values()[i * x.stride() + k];
+            }
+          }
+          assertThat(actual).isEqualTo(expected);
+        }
       }
     }
   }
 
   @Test
-  void transposedRowsGiveDotProductsByCombine() {
+  void rowsPackedAsColumnsStandInPanelsThatAreFilledWithZeros() {
     Random random = new Random(4);
-    Matrix a = Matrix.copyOf(floats(random, 5 * 33), 5, 33);
-    Matrix b = Matrix.copyOf(floats(random, 20 * 33), 20, 33);
-    float[] columns = new float[33 * 32];
-    Kernel.transpose(b.values(), 0, 20, b.stride(), 33, columns, 0, 32);
-    float[] actual = new float[5 * 32];
-    VECTOR.combine(a.values(), 0, a.stride(), 1, 5, 33, columns, 0, 32, actual, 0);
-    float[] expected = new float[5 * 32];
-    VECTOR.dots(a.values(), 0, 5, b.values(), 0, 20, a.stride(), expected, 0, 32);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat((double) actual[i]).isCloseTo(expected[i], offset(1e-4));
+    for (Kernel kernel : BOTH) {
+      int width = kernel.panel();
+      for (int rows : new int[] {0, 1, width - 1, width, width + 1, 2 * width, 70}) {
+        for (int dim : new int[] {1, 5, 33}) {
+          int stride = dim + 4;
+          float[] x = floats(random, 3 + rows * stride);
+          int panels = (rows + width - 1) / width;
+          float[] expected = floats(random, 2 + panels * width * dim + 1);
+          float[] actual = expected.clone();
+          kernel.packTransposed(x, 3, rows, stride, dim, actual, 2);
+          for (int i = 0; i < panels * width; i++) {
+            for (int k = 0; k < dim; k++) {
+              expected[2 + i / width * dim * width + k * width + i % width] =
+                  i < rows ? x[3 + i * stride + k] : 0f;
+            }
+          }
+          assertThat(actual).as("%d rows of %d", rows, dim).isEqualTo(expected);
+        }
+      }
     }
   }
 
   @Test
-  void addAndScaledGiveTheBytesOfTheTwin() {
-    Random random = new Random(7);
-    for (int stride : new int[] {16, 32, 48, 128, 4112}) {
-      float[] x = floats(random, stride + 1);
-      float[] expected = floats(random, stride + 2);
-      float[] actual = expected.clone();
-      SCALAR.add(0.3f, x, 1, expected, 2, stride);
-      VECTOR.add(0.3f, x, 1, actual, 2, stride);
-      assertThat(actual).isEqualTo(expected);
-      SCALAR.scaled(-0.7f, x, 1, expected, 2, stride);
-      VECTOR.scaled(-0.7f, x, 1, actual, 2, stride);
-      assertThat(actual).isEqualTo(expected);
-      assertThat(actual[stride + 1]).isEqualTo(-0.7f * x[stride]);
+  void aProductWithRowsPackedAsColumnsIsTheirDotProducts() {
+    Random random = new Random(5);
+    Matrix a = random(random, 5, 33);
+    Matrix b = random(random, 20, 33);
+    for (Kernel kernel : BOTH) {
+      float[] columns = new float[33 * 32];
+      kernel.packTransposed(b.values(), 0, 20, b.stride(), 33, columns, 0);
+      float[] actual = new float[5 * 32];
+      for (int column = 0; column < 20; column += kernel.panel()) {
+        kernel.product(a.values(), 0, a.stride(), 5, 33, columns, column * 33, actual, column, 32);
+      }
+      for (int i = 0; i < 5; i++) {
+        for (int j = 0; j < 32; j++) {
+          float dot =
+              j < 20
+                  ? kernel.dot(a.values(), i * a.stride(), b.values(), j * b.stride(), a.stride())
+                  : 0f;
+          assertThat((double) actual[i * 32 + j]).isCloseTo(dot, within(1e-5));
+        }
+      }
     }
+  }
+
+  @Test
+  void dotsGiveTheBytesOfTheTwin() {
+    Random random = new Random(6);
+    for (int length : new int[] {0, 16, 32, 48, 128, 4112}) {
+      float[] a = floats(random, length + 1);
+      float[] b = floats(random, length + 2);
+      float actual = VECTOR.dot(a, 1, b, 2, length);
+      assertThat(actual).isEqualTo(SCALAR.dot(a, 1, b, 2, length));
+      double sum = 0;
+      for (int k = 0; k < length; k++) {
+        sum += (double) a[1 + k] * b[2 + k];
+      }
+      assertThat((double) actual).isCloseTo(sum, within(1e-6 + 1e-7 * length));
+    }
+  }
+
+  @Test
+  void addGivesTheBytesOfTheTwinAndOfOneFusedStep() {
+    Random random = new Random(7);
+    for (int stride : new int[] {0, 16, 32, 48, 128, 4112}) {
+      float[] x = floats(random, stride + 1);
+      float[] before = floats(random, stride + 3);
+      float[] expected = before.clone();
+      for (int k = 0; k < stride; k++) {
+        expected[2 + k] = Math.fma(0.3f, x[1 + k], expected[2 + k]);
+      }
+      for (Kernel kernel : BOTH) {
+        float[] actual = before.clone();
+        kernel.add(0.3f, x, 1, actual, 2, stride);
+        assertThat(actual).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void scaleMultipliesARangeAlone() {
+    float[] x = {1, 2, 3, 4};
+    Kernel.scale(x, 1, 3, -2f);
+    assertThat(x).containsExactly(1, -4, -6, 4);
+    Kernel.scale(x, 2, 2, 9f);
+    assertThat(x).containsExactly(1, -4, -6, 4);
   }
 
   @Test
   void gatheredRowsFollowOneAnother() {
-    Matrix rows = Matrix.copyOf(floats(new Random(5), 7 * 20), 7, 20);
+    Matrix rows = random(new Random(8), 7, 20);
     float[] out = new float[1 + 3 * rows.stride()];
     Kernel.gather(rows, new int[] {9, 6, 0, 6}, 1, 3, out, 1);
     for (int i = 0; i < 3; i++) {
@@ -165,83 +272,138 @@ class KernelTest {
   }
 
   @Test
-  void logisticGivesTheBytesOfTheTwinAndIsExact() {
-    for (int blocks : new int[] {0, 1, 2, 63, 64, 65, 128, 200}) {
-      float[] x = withExtremes(blocks * Matrix.LANES, blocks);
-      float[] expected = x.clone();
-      float[] actual = x.clone();
-      float expectedSum = SCALAR.logistic(expected, 0, x.length, -0.3f);
-      float actualSum = VECTOR.logistic(actual, 0, x.length, -0.3f);
-      assertThat(actual).isEqualTo(expected);
-      assertThat(new float[] {actualSum}).containsExactly(new float[] {expectedSum});
-      for (int i = 0; i < x.length; i++) {
-        if (Math.abs(x[i]) <= 86) {
-          double logistic = -0.3f / (1 + Math.exp(-(double) x[i]));
-          assertThat((double) actual[i]).isCloseTo(logistic, relative(logistic));
+  void exponentialsGiveTheBytesOfTheTwinAndAreExact() {
+    for (int rows : new int[] {0, 1, 2, 63, 64, 65, 200}) {
+      for (int columns : new int[] {0, 16, 32, 48, 64}) {
+        float[] x = withExtremes(3 + rows * BLOCK, rows + columns);
+        float[] expected = x.clone();
+        float[] actual = x.clone();
+        float[] expectedSums = filled(BLOCK + 2);
+        float[] sums = filled(BLOCK + 2);
+        SCALAR.exponentials(expected, 3, rows, columns, expectedSums, 1);
+        VECTOR.exponentials(actual, 3, rows, columns, sums, 1);
+        assertThat(actual).isEqualTo(expected);
+        assertThat(sums).isEqualTo(expectedSums);
+        for (int at = 3; at < x.length; at++) {
+          if ((at - 3) % BLOCK >= columns) {
+            assertThat(Float.compare(actual[at], x[at])).isZero();
+          } else if (Float.isNaN(x[at])) {
+            assertThat(actual[at]).isNaN();
+          } else if (x[at] < -87) {
+            assertThat(actual[at]).isZero();
+          } else {
+            double e = Math.exp(Math.min(64, (double) x[at]));
+            assertThat((double) actual[at]).isCloseTo(e, relative(5e-7, e));
+          }
+        }
+        for (int at = 0; at < sums.length; at++) {
+          if (at < 1 || at > columns) {
+            assertThat(sums[at]).isEqualTo(filled(1)[0]);
+          } else {
+            double sum = 0;
+            for (int i = 0; i < rows; i++) {
+              sum += actual[3 + i * BLOCK + at - 1];
+            }
+            if (Double.isNaN(sum)) {
+              assertThat(sums[at]).isNaN();
+            } else {
+              assertThat((double) sums[at]).isCloseTo(sum, relative(1e-5, sum));
+            }
+          }
         }
       }
     }
   }
 
   @Test
-  void logisticSumsTheLogarithms() {
-    Random random = new Random(6);
-    float[] x = new float[500 * Matrix.LANES];
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) random.nextGaussian(0, 8);
-      sum += Math.max(x[i], 0) + Math.log1p(Math.exp(-Math.abs((double) x[i])));
+  void expIsWhatExponentialsComputes() {
+    float[] x = withExtremes(BLOCK, 3);
+    float[] exponentials = x.clone();
+    VECTOR.exponentials(exponentials, 0, 1, BLOCK, new float[BLOCK], 0);
+    for (int i = 0; i < BLOCK; i++) {
+      assertThat(Float.compare(Kernel.exp(x[i]), exponentials[i])).isZero();
     }
-    assertThat((double) VECTOR.logistic(x, 0, x.length, 1f)).isCloseTo(sum, relative(sum));
-    float[] none = new float[Matrix.LANES];
-    java.util.Arrays.fill(none, Float.NEGATIVE_INFINITY);
-    assertThat(VECTOR.logistic(none, 0, none.length, 1f)).isZero();
-    assertThat(none).containsOnly(0f);
-    none[5] = Float.NaN;
-    assertThat(VECTOR.logistic(none, 0, none.length, 1f)).isNaN();
+  }
+
+  @Test
+  void logisticGivesTheBytesOfTheTwinAndIsExact() {
+    for (int rows : new int[] {0, 1, 2, 63, 64, 65, 128, 200}) {
+      for (int columns : new int[] {0, 16, 32, 48, 64}) {
+        float[] x = withExtremes(3 + rows * BLOCK, rows + columns);
+        float[] expected = x.clone();
+        float[] actual = x.clone();
+        float[] expectedSums = filled(BLOCK + 2);
+        float[] sums = filled(BLOCK + 2);
+        SCALAR.logistic(expected, 3, rows, columns, -0.3f, expectedSums, 1);
+        VECTOR.logistic(actual, 3, rows, columns, -0.3f, sums, 1);
+        assertThat(actual).isEqualTo(expected);
+        assertThat(sums).isEqualTo(expectedSums);
+        assertThat(sums[0]).isEqualTo(filled(1)[0]);
+        assertThat(sums[columns + 1]).isEqualTo(filled(1)[0]);
+        for (int at = 3; at < x.length; at++) {
+          if ((at - 3) % BLOCK >= columns) {
+            assertThat(Float.compare(actual[at], x[at])).isZero();
+          } else if (Float.isNaN(x[at])) {
+            assertThat(actual[at]).isNaN();
+          } else if (x[at] < -87) {
+            assertThat(actual[at]).isZero();
+          } else {
+            double logistic = -0.3f / (1 + Math.exp(-(double) x[at]));
+            assertThat((double) actual[at]).isCloseTo(logistic, relative(5e-7, logistic));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void logisticSumsTheLogarithmsOfEachColumn() {
+    Random random = new Random(9);
+    // Large numbers, and small ones whose terms add next to nothing to 1.
+    for (double mean : new double[] {0, 8, -8, -16}) {
+      int rows = 500;
+      float[] x = new float[rows * BLOCK];
+      double[] expected = new double[BLOCK];
+      for (int at = 0; at < x.length; at++) {
+        x[at] = (float) random.nextGaussian(mean, mean == 0 ? 8 : 1);
+        expected[at % BLOCK] +=
+            Math.max(x[at], 0) + Math.log1p(Math.exp(-Math.abs((double) x[at])));
+      }
+      float[] sums = new float[BLOCK];
+      VECTOR.logistic(x, 0, rows, BLOCK, 1f, sums, 0);
+      for (int column = 0; column < BLOCK; column++) {
+        assertThat((double) sums[column])
+            .as("around %s", mean)
+            .isCloseTo(expected[column], within(2e-7 * rows + 2e-6 * expected[column]));
+      }
+    }
+  }
+
+  @Test
+  void logisticAddsNothingForNegativeInfinityAndPassesOnWhatIsNoNumber() {
+    float[] x = new float[2 * BLOCK];
+    float[] sums = filled(BLOCK);
+    Arrays.fill(x, Float.NEGATIVE_INFINITY);
+    VECTOR.logistic(x, 0, 2, BLOCK, 1f, sums, 0);
+    assertThat(x).containsOnly(0f);
+    assertThat(sums).containsOnly(0f);
+    x[BLOCK + 5] = Float.NaN;
+    VECTOR.logistic(x, 0, 2, BLOCK, 1f, sums, 0);
+    assertThat(sums[5]).isNaN();
+    assertThat(sums[6]).isNotNaN();
   }
 
   @Test
   void logIsExactForNormalNumbers() {
     for (float x = Float.MIN_NORMAL; x < 1e38f; x *= 1.00137f) {
       double log = Math.log(x);
-      assertThat((double) Kernel.log(x)).isCloseTo(log, offset(2e-7 + 1e-7 * Math.abs(log)));
+      assertThat((double) Kernel.log(x)).isCloseTo(log, within(2e-7 + 1e-7 * Math.abs(log)));
     }
     assertThat(Kernel.log(1f)).isZero();
   }
 
-  @Test
-  void maxIsTheLargestOfAnyLength() {
-    for (int length = 0; length < 70; length++) {
-      float[] x = floats(new Random(length), length + 1);
-      float max = Float.NEGATIVE_INFINITY;
-      for (int i = 1; i <= length; i++) {
-        max = Math.max(max, x[i]);
-      }
-      assertThat(VECTOR.max(x, 1, length + 1)).isEqualTo(max);
-      assertThat(SCALAR.max(x, 1, length + 1)).isEqualTo(max);
-    }
-  }
-
-  @Test
-  void expGivesTheBytesOfTheTwinForEveryLengthAndIsExact() {
-    for (int length = 0; length < 100; length++) {
-      float[] x = withExtremes(length, length);
-      float[] expected = x.clone();
-      float[] actual = x.clone();
-      float expectedSum = SCALAR.exp(expected, 0, length, 0.5f);
-      float actualSum = VECTOR.exp(actual, 0, length, 0.5f);
-      assertThat(actual).isEqualTo(expected);
-      assertThat(new float[] {actualSum}).containsExactly(new float[] {expectedSum});
-      for (int i = 0; i < length; i++) {
-        double e = Math.exp((double) (x[i] - 0.5f));
-        if (x[i] - 0.5f >= -87 && x[i] - 0.5f <= 88) {
-          assertThat((double) actual[i]).isCloseTo(e, relative(e));
-        } else if (x[i] < -88) {
-          assertThat(actual[i]).isZero();
-        }
-      }
-    }
+  private static Matrix random(Random random, int rows, int dim) {
+    return Matrix.copyOf(floats(random, rows * dim), rows, dim);
   }
 
   private static float[] floats(Random random, int length) {
@@ -252,20 +414,27 @@ class KernelTest {
     return x;
   }
 
+  /// Numbers that no kernel writes.
+  private static float[] filled(int length) {
+    float[] x = new float[length];
+    Arrays.fill(x, -12345f);
+    return x;
+  }
+
+  /// Whichever the column, it has ordinary numbers and, in some rows, an extreme one.
   private static float[] withExtremes(int length, int seed) {
     Random random = new Random(seed);
     float[] x = new float[length];
     for (int i = 0; i < length; i++) {
-      x[i] = i % 3 == 0 ? EXTREMES[i / 3 % EXTREMES.length] : (float) random.nextGaussian(0, 20);
+      x[i] =
+          random.nextInt(3) == 0
+              ? EXTREMES[random.nextInt(EXTREMES.length)]
+              : (float) random.nextGaussian(0, 20);
     }
     return x;
   }
 
-  private static org.assertj.core.data.Offset<Double> relative(double of) {
-    return offset(Math.max(5e-7 * Math.abs(of), 1e-37));
-  }
-
-  private static org.assertj.core.data.Offset<Double> offset(double of) {
-    return org.assertj.core.data.Offset.offset(of);
+  private static Offset<Double> relative(double error, double of) {
+    return within(Math.max(error * Math.abs(of), 1e-37));
   }
 }

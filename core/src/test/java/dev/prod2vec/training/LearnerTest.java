@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.linalg.Kernel;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
+import dev.prod2vec.setting.Records;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class LearnerTest {
   private static final int PRODUCTS = 40;
   private static final float RATE = 0.1f;
+  private static final float FAR = 1000f;
   private static final Baskets BASKETS = baskets();
   private static final long[] COUNTS = BASKETS.counts(PRODUCTS);
 
@@ -29,60 +33,86 @@ class LearnerTest {
     }
   }
 
-  /// Compares with the steps of row-wise AdaGrad in double precision.
+  /// Compares with the steps of row-wise AdaGrad in double precision. That the gradients are those
+  /// of the loss is [BatchGradientTest]'s.
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "SKIP_GRAM_PAIRS")
-  void everyGradientOfABatchIsAStepInTheOrderOfItsBaskets(Objective objective) {
+  void aBatchIsOneStepOfEachProductAlongItsGradient(Objective objective) {
     TrainingConfig config = config(objective);
     TrainingState before = epoch(config, 1, Kernel.best());
-    Batch batch = new Batch();
+    Batch batch = new Batch(PRODUCTS);
     Batches batches = batches(config);
     batches.begin(2);
     batches.fill(batch);
-    Gradients gradients = new Gradients(config.noiseProducts(), before.input().stride());
-    gradients.prepare(batch);
-    BatchObjective strategy = (BatchObjective) objective.strategy();
-    PartGradient partGradient =
-        new PartGradient(strategy, before, noise(config), config, Kernel.scalar());
-    for (int part = 0; part < batch.parts(); part++) {
-      partGradient.compute(batch, gradients, part);
-    }
+    // Without earlier gradients, a step is the rate times the gradient over its own size; where
+    // that is large, nothing of it is lost in the sum.
+    TrainingState far = before.copy();
+    Arrays.fill(far.inputSquares(), 0f);
+    Arrays.fill(far.outputSquares(), 0f);
+    Arrays.fill(far.biasSquares(), 0f);
+    learn(config, far, batch, FAR);
     TrainingState after = before.copy();
+    LossSum losses = learn(config, after, batch, RATE);
+    assertThat(losses.mean()).isPositive();
+    assertSteps(inputs(before), inputs(far), inputs(after));
+    assertSteps(outputs(before), outputs(far), outputs(after));
+    assertSteps(biases(before), biases(far), biases(after));
+  }
+
+  private record Rows(Matrix values, float[] squares) {}
+
+  private static Rows inputs(TrainingState state) {
+    return new Rows(state.input(), state.inputSquares());
+  }
+
+  private static Rows outputs(TrainingState state) {
+    return new Rows(state.output(), state.outputSquares());
+  }
+
+  private static Rows biases(TrainingState state) {
+    return new Rows(Matrix.copyOf(state.bias(), PRODUCTS, 1), state.biasSquares());
+  }
+
+  private static LossSum learn(
+      TrainingConfig config, TrainingState state, Batch batch, float rate) {
     LossSum losses = new LossSum();
     try (Crew crew = new Crew(2)) {
-      Learner.of(after, noise(config), config, Kernel.best()).learn(batch, RATE, crew, losses);
+      Learner.of(state, noise(config), config, Kernel.best()).learn(batch, rate, crew, losses);
     }
-    LossSum expectedLosses = new LossSum();
-    gradients.addTo(expectedLosses, batch.parts());
-    assertThat(losses.mean()).isEqualTo(expectedLosses.mean()).isPositive();
+    return losses;
+  }
 
-    int stride = before.input().stride();
-    double[] squares = new double[PRODUCTS];
-    double[] rows = new double[PRODUCTS * stride];
+  /// @param far after a step of rate [#FAR] without earlier gradients
+  /// @param after after a step of rate [#RATE]
+  private static void assertSteps(Rows before, Rows far, Rows after) {
+    Matrix rows = before.values;
     for (int product = 0; product < PRODUCTS; product++) {
-      squares[product] = before.inputSquares()[product];
-    }
-    for (int at = 0; at < rows.length; at++) {
-      rows[at] = before.input().values()[at];
-    }
-    for (int i = 0; i < batch.contextSize(); i++) {
-      int product = batch.contexts()[i];
-      for (int k = 0; k < config.dim(); k++) {
-        double gradient = gradients.inputs.values[i * stride + k];
-        squares[product] += gradient * gradient / config.dim();
-      }
-      for (int k = 0; k < config.dim(); k++) {
-        double gradient = gradients.inputs.values[i * stride + k];
-        rows[product * stride + k] += RATE * gradient / Math.sqrt(squares[product]);
+      double square = far.squares[product];
+      double squares = before.squares[product] + square;
+      assertThat((double) after.squares[product]).isCloseTo(squares, within(1e-6 * squares));
+      for (int at = product * rows.stride(); at < (product + 1) * rows.stride(); at++) {
+        double old = rows.values()[at];
+        double gradient = (far.values.values()[at] - old) * Math.sqrt(square) / FAR;
+        double expected = squares > 0 ? old + RATE * gradient / Math.sqrt(squares) : old;
+        assertThat((double) after.values.values()[at]).isCloseTo(expected, within(1e-6));
       }
     }
-    for (int product = 0; product < PRODUCTS; product++) {
-      assertThat((double) after.inputSquares()[product])
-          .isCloseTo(squares[product], within(1e-5 * squares[product]));
-    }
-    for (int at = 0; at < rows.length; at++) {
-      assertThat((double) after.input().values()[at]).isCloseTo(rows[at], within(1e-5));
-    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "COMPLETION")
+  void aWindowOfAnySizeEndsWithTheBasket(Objective objective) {
+    TrainingConfig whole = config(objective);
+    TrainingConfig wide = Records.with(whole, "window", Integer.MAX_VALUE);
+    Batch batch = new Batch(PRODUCTS);
+    Batches batches = batches(whole);
+    batches.begin(1);
+    batches.fill(batch);
+    TrainingState expected = start(whole);
+    learn(whole, expected, batch, RATE);
+    TrainingState actual = start(whole);
+    learn(wide, actual, batch, RATE);
+    assertSame(actual, expected);
   }
 
   @Test
@@ -98,18 +128,20 @@ class LearnerTest {
     }
   }
 
-  /// A learner keeps a group's noise products: it must not mistake another batch for the last one.
+  /// A batch and the gradients of a learner keep their arrays: what is left in them must not
+  /// matter.
   @ParameterizedTest
   @EnumSource
   void itDoesNotMatterWhetherBatchesShareAnObject(Objective objective) {
     TrainingConfig config = config(objective);
-    Batch shared = new Batch();
+    Batch shared = new Batch(PRODUCTS);
     assertSame(
-        epoch(config, 1, Kernel.best(), Batch::new), epoch(config, 1, Kernel.best(), () -> shared));
+        epoch(config, 1, Kernel.best(), () -> new Batch(PRODUCTS)),
+        epoch(config, 1, Kernel.best(), () -> shared));
   }
 
   private static TrainingState epoch(TrainingConfig config, int threads, Kernel kernel) {
-    Batch batch = new Batch();
+    Batch batch = new Batch(PRODUCTS);
     return epoch(config, threads, kernel, () -> batch);
   }
 
@@ -135,7 +167,7 @@ class LearnerTest {
   }
 
   private static Noise noise(TrainingConfig config) {
-    return new Noise(COUNTS, config.noiseExponent(), config.noiseProducts(), config.seed());
+    return new Noise(COUNTS, config.noiseExponent(), config.seed());
   }
 
   private static TrainingConfig config(Objective objective) {

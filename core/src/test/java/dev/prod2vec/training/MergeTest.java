@@ -50,12 +50,12 @@ class MergeTest {
 
   private static void train(
       TrainingState common, List<Baskets> shards, long[] counts, Crew crew, Rule rule) {
-    Noise noise = new Noise(counts, CONFIG.noiseExponent(), CONFIG.noiseProducts(), CONFIG.seed());
+    Noise noise = new Noise(counts, CONFIG.noiseExponent(), CONFIG.seed());
     List<Batches> batches = new ArrayList<>();
     for (int shard = 0; shard < shards.size(); shard++) {
       batches.add(new Batches(shards.get(shard), counts, CONFIG.withSeed(shard), noise));
     }
-    Batch batch = new Batch();
+    Batch batch = new Batch(PRODUCTS);
     for (int epoch = 1; epoch <= CONFIG.epochs(); epoch++) {
       int now = epoch;
       batches.forEach(b -> b.begin(now));

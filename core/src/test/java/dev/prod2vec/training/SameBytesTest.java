@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.linalg.Kernel;
+import dev.prod2vec.setting.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,19 @@ class SameBytesTest {
               random.nextLong());
       TrainedModel one = train(baskets, config, Kernel.scalar());
       assertSame(train(baskets, config.withThreads(2), Kernel.best()), one);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COMPLETION, 45, 0", "SKIP_GRAM, 45, 0", "SKIP_GRAM, 33, 70"})
+  void withMoreProductsInABasketAndAGroupThanInABlock(Objective objective, int dim, int window)
+      throws Exception {
+    Baskets baskets = baskets(20, 140, 3);
+    TrainingConfig config =
+        Records.with(config(objective, dim, window, 0), Map.of("noise-products", 140, "epochs", 2));
+    TrainedModel scalar = train(baskets, config, Kernel.scalar());
+    for (int threads : new int[] {1, 3}) {
+      assertSame(train(baskets, config.withThreads(threads), Kernel.best()), scalar);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.embedding.BrokenModelException;
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingStateTest {
   private static final int SIZE = 600;
   private static final int DIM = 5;
+  private static final int STRIDE = Matrix.stride(DIM);
 
   @TempDir private Path folder;
 
@@ -47,7 +49,7 @@ class TrainingStateTest {
     Safetensors.writeTensors(file, tensors, Map.of("dim", "5"));
     assertThatThrownBy(() -> TrainingState.read(file))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no tensor 'output' of " + SIZE * 16 + " numbers");
+        .hasMessageContaining("no tensor 'output' of " + SIZE * STRIDE + " numbers");
     Files.writeString(file, "a text that is no model");
     assertThatThrownBy(() -> TrainingState.read(file)).isInstanceOf(BrokenModelException.class);
   }
@@ -74,18 +76,18 @@ class TrainingStateTest {
     TrainingState before = common.copy();
     TrainingState one = common.copy();
     TrainingState other = common.copy();
-    one.input().values()[3 * 16] = 7;
+    one.input().values()[3 * STRIDE] = 7;
     one.inputSquares()[3] += 0.1f;
     other.bias()[5] = -1e-30f;
     other.biasSquares()[5] += 1;
     // A step so small that the accumulator stays.
-    other.output().values()[SIZE * 16 - 16] += 1;
+    other.output().values()[SIZE * STRIDE - STRIDE] += 1;
     merge(common, 1, one, other);
-    before.input().values()[3 * 16] = 7;
+    before.input().values()[3 * STRIDE] = 7;
     before.inputSquares()[3] = one.inputSquares()[3];
     before.bias()[5] = -1e-30f;
     before.biasSquares()[5] = other.biasSquares()[5];
-    before.output().values()[SIZE * 16 - 16] += 1;
+    before.output().values()[SIZE * STRIDE - STRIDE] += 1;
     assertSame(common, before);
   }
 
@@ -102,7 +104,7 @@ class TrainingStateTest {
         after += (double) shard.outputSquares()[row] - before.outputSquares()[row];
       }
       assertThat((double) common.outputSquares()[row]).isCloseTo(after, within(1e-6 * after));
-      for (int at = row * 16; at < row * 16 + DIM; at++) {
+      for (int at = row * STRIDE; at < row * STRIDE + DIM; at++) {
         double value = before.output().values()[at];
         for (TrainingState shard : shards) {
           double own = shard.outputSquares()[row];
@@ -224,7 +226,7 @@ class TrainingStateTest {
     TrainingState changed = state.copy();
     Random random = new Random(seed);
     for (int row = (int) seed % every; row < SIZE; row += every) {
-      for (int at = row * 16; at < row * 16 + DIM; at++) {
+      for (int at = row * STRIDE; at < row * STRIDE + DIM; at++) {
         changed.input().values()[at] += (float) random.nextGaussian() / 10;
         changed.output().values()[at] += (float) random.nextGaussian() / 10;
       }
@@ -238,11 +240,11 @@ class TrainingStateTest {
 
   private static void assertSameRow(
       TrainingState actual, int row, TrainingState expected, int expectedRow) {
-    for (int k = 0; k < 16; k++) {
-      assertThat(actual.input().values()[row * 16 + k])
-          .isEqualTo(expected.input().values()[expectedRow * 16 + k]);
-      assertThat(actual.output().values()[row * 16 + k])
-          .isEqualTo(expected.output().values()[expectedRow * 16 + k]);
+    for (int k = 0; k < STRIDE; k++) {
+      assertThat(actual.input().values()[row * STRIDE + k])
+          .isEqualTo(expected.input().values()[expectedRow * STRIDE + k]);
+      assertThat(actual.output().values()[row * STRIDE + k])
+          .isEqualTo(expected.output().values()[expectedRow * STRIDE + k]);
     }
     assertThat(actual.bias()[row]).isEqualTo(expected.bias()[expectedRow]);
     assertThat(actual.inputSquares()[row]).isEqualTo(expected.inputSquares()[expectedRow]);

@@ -46,9 +46,10 @@ class TrainingTest {
         .isEqualTo(expected.epochs());
   }
 
-  /// Checksums of the results before the trainer was divided into layers.
+  /// Checksums of the results since a product takes one step per batch. They change with the
+  /// defaults of the config that [#config] keeps.
   @ParameterizedTest
-  @CsvSource({"COMPLETION, fb839aa1", "SKIP_GRAM, 67d64fd6", "SKIP_GRAM_PAIRS, bf393f67"})
+  @CsvSource({"COMPLETION, 1ac2d631", "SKIP_GRAM, 25ff5a48", "SKIP_GRAM_PAIRS, bf393f67"})
   void theBytesStayFromVersionToVersion(Objective objective, String checksum)
       throws InterruptedException {
     Embedding embedding = Trainer.train(BASKETS, config(objective), OPTIONS).embedding();
