@@ -1,6 +1,5 @@
 package dev.prod2vec.bench;
 
-import dev.prod2vec.bench.BatchShape.Basket;
 import dev.prod2vec.linalg.Matrix;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,32 +26,29 @@ public class BasketProducts {
   @Param({"128", "1024"})
   public int dim;
 
-  private BasketCalls calls = new BasketCalls(1, 1, 1);
-  private Basket basket = new Basket(0, 1, 0, 1);
+  private BasketCalls calls = new BasketCalls(1, 1);
   private float[] out = new float[0];
 
   @Setup
   public void fill() {
-    calls = new BasketCalls(dim, n, n);
-    basket = new Basket(0, n, 0, n);
+    calls = new BasketCalls(dim, n);
     out = new float[n * Matrix.stride(dim)];
     calls.pack(n, n);
-    calls.packColumns(basket);
-    calls.scores(basket);
+    calls.scores();
   }
 
   /// S = X Y^T.
   @Benchmark
   public float[] scores(Gigaflops counter) {
     count(counter);
-    return calls.scores(basket);
+    return calls.scores();
   }
 
   /// dX += G Y.
   @Benchmark
   public float[] contextGradient(Gigaflops counter) {
     count(counter);
-    calls.contextGradient(basket, out);
+    calls.contextGradient(out);
     return out;
   }
 
@@ -60,7 +56,7 @@ public class BasketProducts {
   @Benchmark
   public float[] productGradient(Gigaflops counter) {
     count(counter);
-    calls.productGradient(basket, out);
+    calls.productGradient(out);
     return out;
   }
 
