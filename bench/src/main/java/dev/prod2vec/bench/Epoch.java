@@ -35,8 +35,8 @@ public class Epoch {
   /// More than a measurement has.
   private static final int MOST_EPOCHS = 1000;
 
-  @Param({"SKIP_GRAM", "COMPLETION"})
-  public Objective objective = Objective.SKIP_GRAM;
+  @Param({"COMPLETION", "SKIP_GRAM"})
+  public Objective objective = Objective.COMPLETION;
 
   @Param({"128", "1024"})
   public int dim;

@@ -34,10 +34,10 @@ public final class Profile {
   /// says something, so a vector operation counts as its caller.
   private enum Part {
     PRODUCTS("matrix products"),
-    ELEMENTS("logistic function, exponentials, losses"),
-    GATHER("reading the rows of a part, clearing its gradients"),
-    SQUARES("sums of squares of gradients"),
-    STEPS("steps: reading and writing scattered rows"),
+    PACKING("packing rows for the products"),
+    ELEMENTS("exponentials, logistic function, losses, gradients of biases"),
+    GATHER("reading scattered rows, clearing scores and gradients"),
+    STEPS("steps: sums of gradients, writing scattered rows"),
     BATCHES("making batches, drawing noise"),
     WAITING("a thread waits for the others"),
     REST("all else");
@@ -54,7 +54,7 @@ public final class Profile {
   /// Prints the table.
   ///
   /// @param arguments `--baskets FILE` (csv with order_id and product_id), `--orders N`, `--epochs
-  ///   N`, `--objective skip-gram|completion`, `--dim N`, `--threads N`, `--noise-products N`,
+  ///   N`, `--objective completion|skip-gram`, `--dim N`, `--threads N`, `--noise-products N`,
   ///   `--noise-baskets N`
   public static void main(String[] arguments) throws IOException, InterruptedException {
     try {
@@ -86,9 +86,9 @@ public final class Profile {
     Noise noise = Noise.of(flags);
     TrainingConfig config =
         Settings.of(
-                objective(flags.text("objective").orElse("skip-gram")),
-                flags.number("dim", 1, Round.DIM),
-                flags.number("threads", 1, 1))
+                objective(flags.text("objective").orElse("completion")),
+                flags.number("dim", 1, TrainingConfig.DEFAULT.dim()),
+                flags.number("threads", 1, Runtime.getRuntime().availableProcessors()))
             .withNoise(noise.products(), noise.baskets());
     System.err.println("warming up ...");
     Trainer.train(baskets, config.withEpochs(2));
@@ -118,11 +118,11 @@ public final class Profile {
 
   private static Objective objective(String name) {
     return switch (name) {
-      case "skip-gram" -> Objective.SKIP_GRAM;
       case "completion" -> Objective.COMPLETION;
+      case "skip-gram" -> Objective.SKIP_GRAM;
       default ->
           throw new WrongUseException(
-              "--objective must be skip-gram or completion, but is %s".formatted(name));
+              "--objective must be completion or skip-gram, but is %s".formatted(name));
     };
   }
 
@@ -179,21 +179,30 @@ public final class Profile {
 
   private static Optional<Part> part(String method) {
     return switch (method) {
-      case "linalg.VectorKernel.dots", "linalg.VectorKernel.combine" -> Optional.of(Part.PRODUCTS);
-      case "linalg.VectorKernel.logistic",
-          "linalg.VectorKernel.exp",
-          "linalg.VectorKernel.max",
-          "training.SkipGramLoss.gradient",
-          "training.CompletionLoss.gradient" ->
+      case "linalg.VectorKernel.product",
+          "linalg.VectorKernel.tile",
+          "linalg.VectorKernel.transposedProduct",
+          "linalg.VectorKernel.transposedTile" ->
+          Optional.of(Part.PRODUCTS);
+      case "linalg.Kernel.pack", "linalg.Kernel.packTransposed", "training.ContextBlocks.weigh" ->
+          Optional.of(Part.PACKING);
+      case "linalg.VectorKernel.exponentials",
+          "linalg.VectorKernel.logistic",
+          "training.CompletionLoss.basket",
+          "training.SkipGramLoss.basket",
+          "training.SkipGramLoss.noise",
+          "training.ContextBlocks.sumWeights",
+          "training.NoiseRows.biases" ->
           Optional.of(Part.ELEMENTS);
       case "linalg.Kernel.gather",
+          "training.ContextBlocks.score",
           "training.NoiseRows.load",
-          "training.PartGradient.compute",
-          "training.NoiseGradient.compute" ->
+          "training.NoiseRows.gradient",
+          "training.BasketGradient.score",
+          "training.BasketGradient.compute" ->
           Optional.of(Part.GATHER);
-      case "linalg.VectorKernel.rowDots" -> Optional.of(Part.SQUARES);
       case "training.AdaGrad.apply", "training.AdaGrad.applyBiases" -> Optional.of(Part.STEPS);
-      case "training.Batches.fill" -> Optional.of(Part.BATCHES);
+      case "training.Batches.begin", "training.Batches.fill" -> Optional.of(Part.BATCHES);
       case "parallel.Crew$Loop.await", "parallel.Crew$Loop.waitForNext" ->
           Optional.of(Part.WAITING);
       default -> Optional.empty();

@@ -8,27 +8,34 @@ import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
-/// Every figure once, one right after the other, so that a noisy minute touches all of them.
+/// Every figure once, one right after the other, so that a noisy minute touches all of them. Rates
+/// are in GFLOP/s.
 ///
-/// @param peak fused multiply-adds of one core, in GFLOP/s
+/// @param peak fused multiply-adds of one core
 /// @param sharedPeak the same on two cores together
-/// @param products matrix products alone on one core, d = 128, in GFLOP/s
+/// @param completionProducts matrix products of completion alone, of each of two cores
+/// @param completion completion's epoch on one thread
+/// @param sharedCompletion the same on two threads
+/// @param predictions products per second that it predicts on two threads
+/// @param skipGramProducts matrix products of skip-gram alone, on one core
 /// @param wideProducts the same at d = 1024
-/// @param epoch skip-gram epoch on one thread, d = 128, in GFLOP/s of its matrix products
-/// @param sharedEpoch the same on two threads
-/// @param wideEpoch the same on one thread at d = 1024
-/// @param completion products per second that completion predicts on two threads, d = 128
+/// @param skipGram skip-gram's epoch on one thread
+/// @param sharedSkipGram the same on two threads
+/// @param wideSkipGram the same on one thread at d = 1024
 record Round(
     double peak,
     double sharedPeak,
-    double products,
+    double completionProducts,
+    double completion,
+    double sharedCompletion,
+    double predictions,
+    double skipGramProducts,
     double wideProducts,
-    double epoch,
-    double sharedEpoch,
-    double wideEpoch,
-    double completion) {
-  static final int DIM = 128;
+    double skipGram,
+    double sharedSkipGram,
+    double wideSkipGram) {
   static final int WIDE_DIM = 1024;
 
   /// Baskets whose matrix products are computed by themselves; as many as give a stable figure.
@@ -38,19 +45,28 @@ record Round(
   private static final long AT_LEAST_NANOS = 500_000_000;
 
   static Round measure(Baskets baskets, Noise noise) throws InterruptedException {
-    TrainingConfig narrow = Settings.skipGram(DIM, 1, noise);
-    TrainingConfig shared = Settings.skipGram(DIM, 2, noise);
+    int dim = TrainingConfig.DEFAULT.dim();
+    TrainingConfig completion = Settings.of(Objective.COMPLETION, dim, 1);
+    TrainingConfig sharedCompletion = completion.withThreads(2);
+    TrainingConfig skipGram = Settings.skipGram(dim, 1, noise);
     TrainingConfig wide = Settings.skipGram(WIDE_DIM, 1, noise);
-    TrainingConfig completion = Settings.of(Objective.COMPLETION, DIM, 2);
+    double peak = multiplyAddRate(1);
+    double sharedPeak = multiplyAddRate(2);
+    double completionProducts = productRate(baskets, sharedCompletion);
+    double completionRate = epochRate(baskets, completion);
+    double sharedSeconds = epochSeconds(baskets, sharedCompletion);
     return new Round(
-        multiplyAddRate(1),
-        multiplyAddRate(2),
-        productRate(baskets, narrow),
+        peak,
+        sharedPeak,
+        completionProducts,
+        completionRate,
+        Settings.flops(baskets, sharedCompletion) / 1e9 / sharedSeconds,
+        baskets.products().length / sharedSeconds,
+        productRate(baskets, skipGram),
         productRate(baskets, wide),
-        Settings.skipGramFlops(baskets, narrow) / 1e9 / epochSeconds(baskets, narrow),
-        Settings.skipGramFlops(baskets, shared) / 1e9 / epochSeconds(baskets, shared),
-        Settings.skipGramFlops(baskets, wide) / 1e9 / epochSeconds(baskets, wide),
-        baskets.products().length / epochSeconds(baskets, completion));
+        epochRate(baskets, skipGram),
+        epochRate(baskets, skipGram.withThreads(2)),
+        epochRate(baskets, wide));
   }
 
   private static double multiplyAddRate(int threads) {
@@ -59,8 +75,11 @@ record Round(
     double seconds;
     try (Crew crew = new Crew(threads)) {
       seconds =
-          medianSeconds(
-              () -> crew.forEach(threads, part -> results[part] += PeakLoop.run(PEAK_STEPS)));
+          medianSeconds(() -> {
+            long start = System.nanoTime();
+            crew.forEach(threads, part -> results[part] += PeakLoop.run(PEAK_STEPS));
+            return (System.nanoTime() - start) / 1e9;
+          });
     }
     for (float result : results) {
       if (!(result > 0)) {
@@ -70,10 +89,12 @@ record Round(
     return threads * PeakLoop.flops(PEAK_STEPS) / 1e9 / seconds;
   }
 
+  /// The rate of one core while all threads of the config work.
   private static double productRate(Baskets baskets, TrainingConfig config) {
-    Baskets first = first(baskets, PRODUCT_BASKETS);
-    BasketProducts products = new BasketProducts(first, config);
-    return Settings.skipGramFlops(first, config) / 1e9 / medianSeconds(products::run);
+    EpochProducts products = new EpochProducts(first(baskets, PRODUCT_BASKETS), config);
+    try (Crew crew = new Crew(config.threads())) {
+      return products.flops() / 1e9 / medianSeconds(() -> products.busySeconds(crew));
+    }
   }
 
   private static Baskets first(Baskets baskets, int size) {
@@ -81,18 +102,22 @@ record Round(
     return new Baskets(starts, Arrays.copyOf(baskets.products(), starts[starts.length - 1]));
   }
 
-  /// Median time of one call among as many as fill half a second, but three at least.
-  private static double medianSeconds(Runnable call) {
+  /// Median of the seconds that calls report, of as many calls as fill half a second, but three at
+  /// least.
+  private static double medianSeconds(DoubleSupplier call) {
     double[] seconds = new double[16];
     int size = 0;
     long start = System.nanoTime();
     while (size < 3 || System.nanoTime() - start < AT_LEAST_NANOS) {
-      long callStart = System.nanoTime();
-      call.run();
       seconds = size < seconds.length ? seconds : Arrays.copyOf(seconds, 2 * size);
-      seconds[size++] = (System.nanoTime() - callStart) / 1e9;
+      seconds[size++] = call.getAsDouble();
     }
     return median(Arrays.copyOf(seconds, size));
+  }
+
+  private static double epochRate(Baskets baskets, TrainingConfig config)
+      throws InterruptedException {
+    return Settings.flops(baskets, config) / 1e9 / epochSeconds(baskets, config);
   }
 
   /// Wall time of the second of two epochs: the first one brings the weights into memory.
