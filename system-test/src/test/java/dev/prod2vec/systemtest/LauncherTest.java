@@ -120,7 +120,6 @@ class LauncherTest {
         List.of(
             "-Xshare:off",
             "-Xmx48m",
-            "-XX:+UseG1GC",
             "-XX:-UseCompressedOops",
             "-XX:TieredStopAtLevel=4",
             "-XX:AOTCache=none",
