@@ -17,6 +17,7 @@ SAME_FILES = [
     "vectors.parquet",
     "vectors.w2v.txt",
     "neighbours.csv",
+    "lookup.safetensors",
     "map.parquet",
     "prod2vec_embed_weights_run_*.csv",
     "evaluation.json",

@@ -6,6 +6,7 @@ import dev.prod2vec.process.Failure;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.training.DivergedException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,25 +19,47 @@ final class Cli {
   /// Picocli refuses to make help narrower.
   private static final int NARROWEST = 55;
 
+  private static final String HELP = "help";
+
+  /// The names of the commands, in the order of the help.
+  private static final List<String> COMMANDS =
+      List.of(
+          "demo",
+          "run",
+          "similar",
+          "runs",
+          "task",
+          "tasks",
+          "train",
+          "tune",
+          "evaluate",
+          "export",
+          "generate",
+          "config",
+          "completion",
+          HELP,
+          "version",
+          "reference");
+
   private final Console console;
-  private final CommandLine commandLine;
 
   Cli(Console console) {
     this.console = console;
-    this.commandLine = commandsWithoutFlags(console);
-    commandLine
-        .setOut(console.out())
-        .setErr(console.err())
-        .setUsageHelpWidth(Math.clamp(console.columns(), NARROWEST, WIDTH))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(this::wrongUse)
-        .setExecutionExceptionHandler((e, _, _) -> failed(e));
   }
 
   /// Runs one command.
   ///
   /// @return the exit code
   int run(String... arguments) {
+    CommandLine commandLine = commandsWithoutFlags(console, needed(arguments));
+    Prod2vecCommand root = commandLine.getCommand();
+    commandLine
+        .setOut(console.out())
+        .setErr(console.err())
+        .setUsageHelpWidth(Math.clamp(console.columns(), NARROWEST, WIDTH))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, _) -> wrongUse(e))
+        .setExecutionExceptionHandler((e, _, _) -> failed(e, root));
     int exitCode;
     // Adding the flags to all commands would take half the time of --help.
     Stream.of(arguments)
@@ -46,7 +69,7 @@ final class Cli {
       exitCode = commandLine.execute(arguments);
     } catch (Error e) {
       // Picocli passes on only exceptions.
-      exitCode = failed(e);
+      exitCode = failed(e, root);
     }
     if (console.out().checkError() && exitCode == ExitCode.DONE.code()) {
       exitCode = notPrinted();
@@ -65,7 +88,7 @@ final class Cli {
 
   /// The tree of commands with the layout of their help, for the reference page and the completion.
   static CommandLine commands(Console console) {
-    CommandLine root = commandsWithoutFlags(console);
+    CommandLine root = commandsWithoutFlags(console, COMMANDS);
     root.getSubcommands().values().forEach(Cli::addFlags);
     return root;
   }
@@ -76,35 +99,50 @@ final class Cli {
     }
   }
 
-  private static CommandLine commandsWithoutFlags(Console console) {
+  /// The commands that a command line can mean: one if it begins with its name, otherwise all. Each
+  /// command costs time at the start.
+  private static List<String> needed(String[] arguments) {
+    String first = arguments.length > 0 ? arguments[0] : HELP;
+    return COMMANDS.contains(first) && !first.equals(HELP) ? List.of(first) : COMMANDS;
+  }
+
+  private static CommandLine commandsWithoutFlags(Console console, List<String> names) {
     CommandLine root = new CommandLine(new Prod2vecCommand());
     root.setResourceBundle(new HelpWords(console.stores()));
-    root.addSubcommand(new DemoCommand(console));
-    root.addSubcommand(new RunCommand(console));
-    root.addSubcommand(new SimilarCommand(console));
-    root.addSubcommand(new RunsCommand(console));
-    root.addSubcommand(new TaskCommand(console));
-    root.addSubcommand(new TasksCommand(console));
-    root.addSubcommand(new TrainCommand(console));
-    root.addSubcommand(new TuneCommand(console));
-    root.addSubcommand(new EvaluateCommand(console));
-    root.addSubcommand(new ExportCommand(console));
-    root.addSubcommand(new GenerateCommand(console));
-    root.addSubcommand(new ConfigCommand(console));
-    root.addSubcommand(new CompletionCommand(console));
-    root.addSubcommand(new HelpCommand(console));
-    root.addSubcommand(new VersionCommand(console));
-    root.addSubcommand(new ReferenceCommand(console));
+    names.forEach(name -> root.addSubcommand(command(name, console)));
     return root.setUsageHelpWidth(WIDTH).setUsageHelpLongOptionsMaxWidth(34);
   }
 
-  private int wrongUse(ParameterException e, String[] arguments) {
+  /// A switch, since references to all constructors would load all classes.
+  private static Object command(String name, Console console) {
+    return switch (name) {
+      case "demo" -> new DemoCommand(console);
+      case "run" -> new RunCommand(console);
+      case "similar" -> new SimilarCommand(console);
+      case "runs" -> new RunsCommand(console);
+      case "task" -> new TaskCommand(console);
+      case "tasks" -> new TasksCommand(console);
+      case "train" -> new TrainCommand(console);
+      case "tune" -> new TuneCommand(console);
+      case "evaluate" -> new EvaluateCommand(console);
+      case "export" -> new ExportCommand(console);
+      case "generate" -> new GenerateCommand(console);
+      case "config" -> new ConfigCommand(console);
+      case "completion" -> new CompletionCommand(console);
+      case HELP -> new HelpCommand(console);
+      case "version" -> new VersionCommand(console);
+      case "reference" -> new ReferenceCommand(console);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private int wrongUse(ParameterException e) {
     console.error(WrongUse.message(e));
     return ExitCode.WRONG_USE.code();
   }
 
-  private int failed(Throwable e) {
-    if (commandLine.<Prod2vecCommand>getCommand().debug()) {
+  private int failed(Throwable e, Prod2vecCommand root) {
+    if (root.debug()) {
       e.printStackTrace(console.err());
     }
     Failure failure = e instanceof TaskFailedException task ? task.failure() : Failure.of(e);

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Finds the products that somebody asks for, and refuses to guess if nobody would see the guess.
 ///
-/// @param withoutVector a line about products that the vocabulary lacks
+/// @param withoutVector a line about products that the vocabulary lacks; asked for if it is shown
 /// @param guess whether a name that is not exact is answered by its best match
-record Question(ProductSearch search, Optional<String> withoutVector, Guess guess) {
+record Question(ProductSearch search, Supplier<Optional<String>> withoutVector, Guess guess) {
   private static final int CHOICES = 5;
   private static final int WIDEST = 100;
 
@@ -107,6 +108,6 @@ record Question(ProductSearch search, Optional<String> withoutVector, Guess gues
   }
 
   private String lineWithoutVector() {
-    return withoutVector.map("%s\n"::formatted).orElse("");
+    return withoutVector.get().map("%s\n"::formatted).orElse("");
   }
 }

@@ -76,9 +76,10 @@ final class SimilarCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireOneQuestion();
     Path folder = choice.directory(console);
-    ProductModel model = ProductModel.open(folder);
+    ProductModel model = ProductModel.openToAsk(folder);
     Question question =
-        new Question(new ProductSearch(model.vocabulary()), WithoutVector.line(folder), guess());
+        new Question(
+            new ProductSearch(model.vocabulary()), () -> WithoutVector.line(folder), guess());
     NeighbourKind kind = kind();
     List<FoundProduct> asked =
         switch (kind) {
@@ -90,7 +91,7 @@ final class SimilarCommand implements Callable<Integer> {
     if (format != NeighbourFormat.TABLE && asked.getFirst().match() != FoundProduct.Match.EXACT) {
       console.message(ProductChoices.note(asked.getFirst()));
     }
-    console.out().print(format.text(answer, console.columns(), table.formulas(folder)));
+    console.out().print(format.text(answer, console.columns(), () -> table.formulas(folder)));
     return 0;
   }
 

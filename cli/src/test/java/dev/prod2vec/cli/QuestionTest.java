@@ -114,7 +114,7 @@ class QuestionTest {
     Question question =
         new Question(
             new ProductSearch(vocabulary(many)),
-            Optional.of("7 products ..."),
+            () -> Optional.of("7 products ..."),
             Question.Guess.REFUSED);
     for (String text : List.of("wine", "motor oil", "x".repeat(5000))) {
       assertThatExceptionOfType(WrongUseException.class)
@@ -135,8 +135,9 @@ class QuestionTest {
   private static Question question(Question.Guess guess) {
     return new Question(
         new ProductSearch(vocabulary(NAMES)),
-        Optional.of(
-            "7 products in fewer than 5 training orders have no vector, and cannot be asked for"),
+        () ->
+            Optional.of(
+                "7 products in fewer than 5 training orders have no vector, and cannot be asked for"),
         guess);
   }
 

@@ -84,6 +84,37 @@ class ProductModelTest {
   }
 
   @Test
+  void aLookupAnswersTheSameWithoutParquet() throws Exception {
+    ProductModel slow = ProductModel.openToAsk(folder);
+    slow.writeLookup(folder.resolve(ProductModel.LOOKUP));
+    Files.delete(folder.resolve(PreparedData.BASKETS));
+    Files.delete(folder.resolve(PreparedData.VOCABULARY));
+    ProductModel fast = ProductModel.openToAsk(folder);
+    assertThat(fast.vocabulary()).isEqualTo(slow.vocabulary());
+    assertThat(fast.metadata()).isEqualTo(slow.metadata());
+    for (NeighbourKind kind : NeighbourKind.values()) {
+      assertThat(fast.recommender(1).neighbours(kind, new int[] {1}, 2))
+          .isEqualTo(slow.recommender(1).neighbours(kind, new int[] {1}, 2));
+    }
+  }
+
+  @Test
+  void aLookupOfOtherVectorsIsIgnored() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    vocabulary(other, "salt", "pepper", "milk");
+    baskets(other.resolve(PreparedData.BASKETS), "[0, 2]");
+    Files.copy(folder.resolve(ProductModel.FILE), other.resolve(ProductModel.FILE));
+    ProductModel model =
+        new ProductModel(
+            ProductModel.open(other).vocabulary(),
+            ProductModel.open(other).embedding(),
+            Map.of(ProductModel.VOCABULARY_SHA256, "another"),
+            () -> Baskets.of(new int[][] {{0, 2}}));
+    model.writeLookup(folder.resolve(ProductModel.LOOKUP));
+    assertThat(ProductModel.openToAsk(folder).vocabulary().product(0).id()).isEqualTo("milk");
+  }
+
+  @Test
   void basketsOfAnotherVocabularyBecomeBasketsOfTheModelsProducts() throws Exception {
     Path other = Files.createDirectory(folder.resolve("other"));
     vocabulary(other, "salt", "pepper", "milk");

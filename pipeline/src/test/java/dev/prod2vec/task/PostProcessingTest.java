@@ -28,6 +28,7 @@ class PostProcessingTest {
           "projector/vectors.tsv",
           "projector/metadata.tsv",
           "neighbours.csv",
+          "lookup.safetensors",
           "map.parquet");
 
   private SmallShop trained = new SmallShop(Path.of("unset"));

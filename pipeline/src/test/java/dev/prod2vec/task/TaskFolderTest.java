@@ -29,7 +29,8 @@ class TaskFolderTest {
             "evaluation.json",
             "vectors.parquet",
             "vectors.w2v.txt",
-            "neighbours.csv")) {
+            "neighbours.csv",
+            "lookup.safetensors")) {
       assertThat(two.folder().resolve(name))
           .as(name)
           .hasSameBinaryContentAs(one.folder().resolve(name));

@@ -32,9 +32,11 @@ class JvmOptionsTest {
   void theLauncherTakesThemFromTheFolderAndLetsTheUserOverrideThem() throws IOException {
     assertThat(arguments("train"))
         .containsSubsequence(
-            at("common"), at("linux"), at("training"), "-Dmine=yes", "-jar", "train");
+            at("common"), at("linux"), at("training"), "-Dmine=yes", "-jar", "train")
+        .doesNotContain(at("short"));
     assertThat(arguments("similar"))
-        .containsSubsequence(at("common"), at("linux"), "-Dmine=yes", "-jar", "similar")
+        .containsSubsequence(
+            at("common"), at("linux"), at("short"), "-Dmine=yes", "-jar", "similar")
         .doesNotContain(at("training"));
   }
 
@@ -51,7 +53,7 @@ class JvmOptionsTest {
     List<String> repeated = new ArrayList<>();
     for (String name :
         List.of("prod2vec", "pom.xml", "aws/pom.xml", "cli/pom.xml", "bench/run.sh", "aws/image")) {
-      for (String file : List.of("common", "linux", "training", "class-path")) {
+      for (String file : List.of("common", "linux", "short", "training", "class-path")) {
         for (String option : options(file)) {
           if (Repository.text(name).contains(option)) {
             repeated.add(name + ": " + option);

@@ -106,6 +106,45 @@ class LauncherTest {
   }
 
   @Test
+  void theArchiveOfShortCommandsFits() {
+    // With this the virtual machine does not start without.
+    String script = "export PROD2VEC_JAVA_OPTIONS=-XX:AOTMode=on";
+    var result = new CommandLine(directory).runBehind(script, "version");
+    assertThat(Repository.ROOT.resolve("cli/target/prod2vec.aot")).exists();
+    assertThat(result.exit()).as(result.err()).isZero();
+  }
+
+  @Test
+  void optionsThatTheArchiveWasNotMadeForChangeNothingThatIsPrinted() {
+    for (String options :
+        List.of(
+            "-Xshare:off",
+            "-Xmx48m",
+            "-XX:-UseCompressedOops",
+            "-XX:TieredStopAtLevel=4",
+            "-XX:AOTCache=none",
+            "--add-modules=jdk.httpserver")) {
+      var result =
+          new CommandLine(directory)
+              .runBehind("export PROD2VEC_JAVA_OPTIONS='" + options + "'", "version");
+      assertThat(result.exit()).as(options + result.err()).isZero();
+      assertThat(result.out()).as(options).startsWith("prod2vec ");
+      assertThat(result.err()).as(options).isEmpty();
+    }
+  }
+
+  @Test
+  void neighboursAreFoundWithoutDuckDb() throws IOException {
+    String script =
+        "export PROD2VEC_JAVA_OPTIONS=-Xlog:class+load:file=" + directory + "/classes.log";
+    var result = FinishedRun.one().commandLine().runBehind(script, "similar", SmallShop.name(0));
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(Files.readString(directory.resolve("classes.log")))
+        .contains("dev.prod2vec.recommend.Recommender")
+        .doesNotContain("org.duckdb");
+  }
+
+  @Test
   void itStartsWhereFewFilesMayBeOpen() {
     var result = new CommandLine(directory).runBehind("ulimit -n 64", "--version");
     assertThat(result.exit()).as(result.err()).isZero();

@@ -54,6 +54,8 @@ class MovedCheckoutTest {
     files.add("cli/target/lib");
     files.add("cli/target/prod2vec.jsa");
     files.add("cli/target/prod2vec.jsa.place");
+    files.add("cli/target/prod2vec.aot");
+    files.add("cli/target/prod2vec.aot.place");
     return files;
   }
 

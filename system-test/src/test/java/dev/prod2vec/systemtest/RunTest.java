@@ -38,6 +38,7 @@ class RunTest {
                 "baskets.parquet",
                 "evaluation.json",
                 "ingest.json",
+                "lookup.safetensors",
                 "manifest.json",
                 "map.parquet",
                 "model.safetensors",

@@ -1,0 +1,158 @@
+package dev.prod2vec.model;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.embedding.BrokenModelException;
+import dev.prod2vec.embedding.WholeNumbers;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// The vocabulary and the training baskets in one file of plain numbers, which is read without
+/// DuckDB: starting that takes longer than answering a question.
+///
+/// @param vocabularySha256 the hash of the vocabulary's file, as the vectors' metadata has it;
+///   empty text if that has none
+record Lookup(Vocabulary vocabulary, Baskets baskets, String vocabularySha256) {
+  private static final String STARTS = "basket_starts";
+  private static final String PRODUCTS = "basket_products";
+  private static final String COUNTS = "counts";
+  private static final String TEXT_STARTS = "text_starts";
+  private static final String TEXTS = "texts";
+
+  /// Key of the number of category columns in the metadata.
+  private static final String CATEGORIES = "categories";
+
+  /// Texts of a product besides its categories: id and name.
+  private static final int OWN_TEXTS = 2;
+
+  /// Writes a new file.
+  ///
+  /// @throws ArithmeticException if there are 2 GiB of texts, or a count is 2^31 or more
+  void write(Path file) throws IOException {
+    List<String> all = new ArrayList<>(vocabulary.categoryColumns());
+    int[] counts = new int[vocabulary.size()];
+    for (Product product : vocabulary.products()) {
+      counts[product.index()] = Math.toIntExact(product.count());
+      all.add(product.id());
+      all.add(product.name());
+      all.addAll(product.categories());
+    }
+    int[] starts = new int[all.size() + 1];
+    ByteArrayOutputStream texts = new ByteArrayOutputStream();
+    for (int text = 0; text < all.size(); text++) {
+      byte[] bytes = all.get(text).getBytes(StandardCharsets.UTF_8);
+      texts.writeBytes(bytes);
+      starts[text + 1] = Math.addExact(starts[text], bytes.length);
+    }
+    SequencedMap<String, int[]> ints = new LinkedHashMap<>();
+    ints.put(STARTS, baskets.starts());
+    ints.put(PRODUCTS, baskets.products());
+    ints.put(COUNTS, counts);
+    ints.put(TEXT_STARTS, starts);
+    SequencedMap<String, byte[]> bytes = new LinkedHashMap<>();
+    bytes.put(TEXTS, texts.toByteArray());
+    Map<String, String> metadata =
+        Map.of(
+            CATEGORIES,
+            Integer.toString(vocabulary.categoryColumns().size()),
+            ProductModel.VOCABULARY_SHA256,
+            vocabularySha256);
+    new WholeNumbers(ints, bytes, metadata).write(file);
+  }
+
+  /// Reads a file back; empty if there is none.
+  ///
+  /// @throws InputException if the file is broken
+  static Optional<Lookup> read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(of(WholeNumbers.read(file)));
+    } catch (BrokenModelException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new InputException(
+          "%s: is damaged: %s\nhint: remove it; then the Parquet files beside it are read"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Lookup of(WholeNumbers file) {
+    Baskets baskets = new Baskets(ints(file, STARTS), ints(file, PRODUCTS));
+    Vocabulary vocabulary = vocabulary(file);
+    for (int product : baskets.products()) {
+      Objects.checkIndex(product, vocabulary.size());
+    }
+    return new Lookup(vocabulary, baskets, metadata(file, ProductModel.VOCABULARY_SHA256));
+  }
+
+  private static Vocabulary vocabulary(WholeNumbers file) {
+    int categories = Integer.parseInt(metadata(file, CATEGORIES));
+    int[] counts = ints(file, COUNTS);
+    Texts texts = new Texts(ints(file, TEXT_STARTS), file.bytes().get(TEXTS));
+    List<String> columns = texts.list(0, categories);
+    List<Product> products = new ArrayList<>(counts.length);
+    int text = categories;
+    for (int index = 0; index < counts.length; index++) {
+      products.add(
+          new Product(
+              index,
+              texts.text(text),
+              texts.text(text + 1),
+              texts.list(text + OWN_TEXTS, categories),
+              counts[index]));
+      text += OWN_TEXTS + categories;
+    }
+    return new Vocabulary(columns, products);
+  }
+
+  /// Texts in UTF-8, one after the other.
+  ///
+  /// @param starts text `i` is `bytes[starts[i] .. starts[i + 1])`
+  private record Texts(int[] starts, byte @Nullable [] bytes) {
+    String text(int text) {
+      if (bytes == null) {
+        throw new IllegalArgumentException("it has no tensor '%s'".formatted(TEXTS));
+      }
+      return new String(
+          bytes, starts[text], starts[text + 1] - starts[text], StandardCharsets.UTF_8);
+    }
+
+    List<String> list(int first, int count) {
+      String[] texts = new String[count];
+      for (int i = 0; i < count; i++) {
+        texts[i] = text(first + i);
+      }
+      return List.of(texts);
+    }
+  }
+
+  private static int[] ints(WholeNumbers file, String name) {
+    int @Nullable [] values = file.ints().get(name);
+    if (values == null) {
+      throw new IllegalArgumentException("it has no tensor '%s'".formatted(name));
+    }
+    return values;
+  }
+
+  private static String metadata(WholeNumbers file, String key) {
+    @Nullable String text = file.metadata().get(key);
+    if (text == null) {
+      throw new IllegalArgumentException("its metadata has no %s".formatted(key));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.prod2vec.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.vocabulary.Product;
+import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LookupTest {
+  private static final Vocabulary VOCABULARY =
+      new Vocabulary(
+          List.of("aisle", "sección"),
+          List.of(
+              new Product(0, "7", "Crème fraîche 🥛", List.of("dairy", ""), 2_000_000_000),
+              new Product(1, "é,\n\"", "a\r\nb\0c", List.of("", "x"), 0)));
+
+  private static final Baskets BASKETS = Baskets.of(new int[][] {{0, 1}, {}, {1}});
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    assertThat(read(new Lookup(VOCABULARY, BASKETS, "abc")))
+        .usingRecursiveComparison()
+        .isEqualTo(new Lookup(VOCABULARY, BASKETS, "abc"));
+    Vocabulary bare = new Vocabulary(List.of(), List.of(new Product(0, "1", "milk", List.of(), 3)));
+    Baskets none = Baskets.of(new int[][] {});
+    assertThat(read(new Lookup(bare, none, "")))
+        .usingRecursiveComparison()
+        .isEqualTo(new Lookup(bare, none, ""));
+  }
+
+  @Test
+  void aMissingFileIsNoLookup() throws IOException {
+    assertThat(Lookup.read(folder.resolve("lookup.safetensors"))).isEmpty();
+  }
+
+  @Test
+  void aProductThatTheVocabularyLacksIsRefused() throws IOException {
+    Path file = folder.resolve("lookup.safetensors");
+    new Lookup(VOCABULARY, Baskets.of(new int[][] {{0, 2}}), "").write(file);
+    assertThatThrownBy(() -> Lookup.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + ": is damaged: Index 2 out of bounds for length 2\nhint: remove it; then the"
+                + " Parquet files beside it are read");
+  }
+
+  @Test
+  void aDamagedFileIsReadOrRefusedButNeverBreaksTheProgram() throws IOException {
+    Path file = folder.resolve("lookup.safetensors");
+    new Lookup(VOCABULARY, BASKETS, "abc").write(file);
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(1);
+    int refused = 0;
+    for (int round = 0; round < 2_000; round++) {
+      byte[] damaged = Arrays.copyOf(whole, round % 4 == 0 ? round % whole.length : whole.length);
+      if (damaged.length > 0) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      }
+      Files.write(file, damaged);
+      try {
+        Lookup.read(file);
+      } catch (InputException e) {
+        assertThat(e).hasMessageStartingWith(file + ": is damaged: ");
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(1_000);
+  }
+
+  private Lookup read(Lookup lookup) throws IOException {
+    Path file = folder.resolve("lookup.safetensors");
+    Files.deleteIfExists(file);
+    lookup.write(file);
+    return Lookup.read(file).orElseThrow();
+  }
+}
