@@ -11,6 +11,7 @@ from .questions import Questions, Scorer
 
 REGULARISATIONS = (10.0, 100.0, 300.0, 1000.0)
 CONFIDENCES = (10.0, 30.0)
+SETTINGS = tuple(itertools.product(REGULARISATIONS, CONFIDENCES))
 
 
 def fit(
@@ -55,12 +56,16 @@ def _fold_in(baskets: Baskets, items: numpy.ndarray, regularisation: float, conf
 
 def best(
     training: Baskets, products: int, choosing: Questions, dim: int, iterations: int, threads: int
-) -> tuple[str, Scorer]:
-    highest, chosen, chosen_scorer = -1.0, "", None
-    for regularisation, confidence in itertools.product(REGULARISATIONS, CONFIDENCES):
+) -> tuple[tuple[float, float], Scorer]:
+    """The regularisation and the confidence with the highest HR@10 on the validation questions, and their scorer."""
+    highest, chosen, chosen_scorer = -1.0, SETTINGS[0], None
+    for regularisation, confidence in SETTINGS:
         candidate = fit(training, products, dim, regularisation, confidence, iterations, threads)
         found = choosing.hit_rate_10(candidate)
         if found > highest:
-            highest, chosen_scorer = found, candidate
-            chosen = f"{dim} factors, regularisation {regularisation:g}, alpha {confidence:g}"
+            highest, chosen, chosen_scorer = found, (regularisation, confidence), candidate
     return chosen, chosen_scorer
+
+
+def described(dim: int, regularisation: float, confidence: float) -> str:
+    return f"{dim} factors, regularisation {regularisation:g}, alpha {confidence:g}"

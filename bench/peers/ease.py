@@ -12,6 +12,11 @@ PENALTIES_OF_MANY = (100.0, 300.0, 1000.0)
 MANY_PRODUCTS = 5_000
 
 
+def penalties(products: int) -> tuple[float, ...]:
+    """Those to choose from."""
+    return PENALTIES_OF_MANY if products > MANY_PRODUCTS else PENALTIES
+
+
 def weights(training: Baskets, products: int, penalty: float) -> numpy.ndarray:
     """B, float32 [products, products]. Inverts by Cholesky in place: one matrix is held besides the sparse one."""
     matrix = training.matrix(products)
@@ -41,7 +46,7 @@ def scorer(item_weights: numpy.ndarray) -> Scorer:
 def best(training: Baskets, products: int, choosing: Questions) -> tuple[float, Scorer]:
     """The penalty with the highest HR@10 on the validation questions, and its scorer."""
     highest, chosen, chosen_scorer = -1.0, 0.0, None
-    for penalty in PENALTIES_OF_MANY if products > MANY_PRODUCTS else PENALTIES:
+    for penalty in penalties(products):
         candidate = scorer(weights(training, products, penalty))
         found = choosing.hit_rate_10(candidate)
         if found > highest:

@@ -38,10 +38,11 @@ def train(corpus: str, window: int, dim: int, epochs: int, settings: dict[str, A
     started = time.perf_counter()
     model = fit(epochs)
     seconds = time.perf_counter() - started - prepare
+    peak = processes.peak_bytes()
     if settings["out"]:
         vectors = Vectors.by_index(model.get_words(), model.get_input_matrix(), model.get_output_matrix())
         vectors.write(Path(settings["out"]))
-    return {"train_seconds": seconds}
+    return {"train_seconds": seconds, "peak_bytes": peak}
 
 
 if __name__ == "__main__":

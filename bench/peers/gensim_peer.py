@@ -35,9 +35,10 @@ def train(corpus: str, reader: str, window: int, dim: int, epochs: int, settings
     started = time.perf_counter()
     model.train(**source, total_examples=model.corpus_count, total_words=model.corpus_total_words, epochs=epochs)
     seconds = time.perf_counter() - started
+    peak = processes.peak_bytes()
     if settings["out"]:
         Vectors.by_index(model.wv.index_to_key, model.wv.vectors, model.syn1neg).write(Path(settings["out"]))
-    return {"train_seconds": seconds}
+    return {"train_seconds": seconds, "peak_bytes": peak}
 
 
 if __name__ == "__main__":

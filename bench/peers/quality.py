@@ -7,11 +7,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy
+
 from . import ease, settings, speed, tables, vectors
 from .counting import Counts
 from .processes import PeerFailed
 from .prod2vec import Run
-from .questions import Questions, Scores
+from .questions import Questions, Scorer, Scores
 from .settings import Plan
 from .vectors import Vectors
 
@@ -30,6 +32,25 @@ class Result:
     scores: Scores | None
 
 
+@dataclass(frozen=True)
+class Item2vec:
+    """gensim or fastText with the epochs and the way of scoring that are best on the validation questions.
+
+    tried: numbers of epochs
+    figures: of the training, as `speed.whole_training` has them
+    """
+
+    epochs: int
+    way: str
+    scorer: Scorer
+    tried: int
+    figures: dict[str, Any]
+
+    @property
+    def setting(self) -> str:
+        return f"{self.epochs} epochs, {self.way}"
+
+
 def measure(name: str, run: Run, skip_gram: Run, plan: Plan, work: Path) -> Iterator[Result]:
     """skip_gram: a run with that objective; the same run where it is the default one."""
     work.mkdir(parents=True, exist_ok=True)
@@ -37,9 +58,9 @@ def measure(name: str, run: Run, skip_gram: Run, plan: Plan, work: Path) -> Iter
     choosing = run.choosing_questions()
     counts = Counts(run.training, run.products)
 
-    yield Result(name, "prod2vec", f"{run.objective}, the default; {_interval(run)}", _own(run.scores["model"]))
+    yield Result(name, "prod2vec", f"{run.objective}, the default; {_interval(run)}", own_scores(run.scores["model"]))
     if skip_gram is not run:
-        yield Result(name, "prod2vec, skip-gram", _interval(skip_gram), _own(skip_gram.scores["model"]))
+        yield Result(name, "prod2vec, skip-gram", _interval(skip_gram), own_scores(skip_gram.scores["model"]))
 
     exponent, item_knn = counts.best_item_knn(choosing)
     baselines = {
@@ -48,7 +69,7 @@ def measure(name: str, run: Run, skip_gram: Run, plan: Plan, work: Path) -> Iter
         "item-knn": Result(name, "ItemKNN", f"exponent {exponent:g}", test.score(item_knn)),
     }
     for method in CHECKED:
-        _agree(name, method, baselines[method].scores, run.scores[method])
+        agree(name, method, baselines[method].scores, run.scores[method])
         yield baselines[method]
 
     yield _ease(name, run, choosing, test)
@@ -73,47 +94,43 @@ def _als(name: str, run: Run, plan: Plan, choosing: Questions, test: Questions) 
 
     _say(f"quality of {name}: implicit ALS")
     chosen, scorer = als.best(run.training, run.products, choosing, settings.DIM, plan.als_iterations, settings.THREADS)
-    return Result(name, "implicit ALS", chosen, test.score(scorer))
+    return Result(name, "implicit ALS", als.described(settings.DIM, *chosen), test.score(scorer))
 
 
 def _word2vec(
     name: str, peer: str, run: Run, plan: Plan, work: Path, counts: Counts, choosing: Questions, test: Questions
 ) -> Result:
-    """The epochs and the way of scoring that are best on the validation questions."""
     method = f"{peer}, item2vec"
+    try:
+        best = item2vec(name, peer, run, plan, work, counts.of_product, choosing)
+    except PeerFailed as failure:
+        return Result(name, method, f"not measured: {failure}", None)
+    return Result(name, method, best.setting, test.score(best.scorer))
+
+
+def item2vec(
+    name: str, peer: str, run: Run, plan: Plan, work: Path, counts: numpy.ndarray, choosing: Questions
+) -> Item2vec:
+    """Throws PeerFailed."""
     epochs = [plan.whole_epochs]
     if run.training.pairs * 3 * plan.whole_epochs <= plan.many_epochs_pairs:
         epochs.append(3 * plan.whole_epochs)
-    highest, chosen, best_scorer = -1.0, "", None
+    highest, best = -1.0, None
     for count in epochs:
-        _say(f"quality of {name}: {peer}, {count} epochs")
-        try:
-            trained = _trained(peer, run, work, count)
-        except PeerFailed as failure:
-            return Result(name, method, f"not measured: {failure}", None)
-        way, rate, scorer = vectors.best(trained, counts.of_product, NOISE_EXPONENTS[peer], choosing)
+        _say(f"{name}: {peer}, {count} epochs")
+        file, figures = speed.whole_training(run, work, peer, count)
+        way, rate, scorer = vectors.best(Vectors.read(file), counts, NOISE_EXPONENTS[peer], choosing)
         if rate > highest:
-            highest, chosen, best_scorer = rate, f"{count} epochs, {way}", scorer
-    return Result(name, method, chosen, test.score(best_scorer))
-
-
-def _trained(peer: str, run: Run, work: Path, epochs: int) -> Vectors:
-    """Trains, unless the speed part has."""
-    out = speed.vectors_file(work, peer, epochs)
-    if not out.is_file():
-        if peer == "gensim":
-            speed.gensim(run, work, epochs, "lines", out)
-        else:
-            speed.fasttext(run, work, epochs, only_training=False, out=out)
-    return Vectors.read(out)
+            highest, best = rate, Item2vec(count, way, scorer, len(epochs), figures)
+    return best
 
 
 def _interval(run: Run) -> str:
     model = run.scores["model"]
-    return f"95% interval of HR@10 {_share(model['hitRate10Low'])} to {_share(model['hitRate10High'])}"
+    return f"95% interval of HR@10 {share(model['hitRate10Low'])} to {share(model['hitRate10High'])}"
 
 
-def _own(score: dict[str, Any]) -> Scores:
+def own_scores(score: dict[str, Any]) -> Scores:
     return Scores(
         baskets=score["baskets"],
         hit_rate_10=score["hitRate10"],
@@ -123,8 +140,9 @@ def _own(score: dict[str, Any]) -> Scores:
     )
 
 
-def _agree(data_set: str, method: str, here: Scores, theirs: dict[str, Any]) -> None:
-    there = _own(theirs)
+def agree(data_set: str, method: str, here: Scores, theirs: dict[str, Any]) -> None:
+    """prod2vec has to have the same scores; otherwise the questions are not the same."""
+    there = own_scores(theirs)
     exact = (here.baskets, here.hit_rate_10, here.hit_rate_100) == (
         there.baskets,
         there.hit_rate_10,
@@ -149,12 +167,12 @@ def table(results: list[Result]) -> str:
         figures = [""] * 4
         if scores:
             found = (scores.hit_rate_10, scores.hit_rate_100, scores.ndcg_10, scores.mean_reciprocal_rank)
-            figures = [_share(figure) for figure in found]
+            figures = [share(figure) for figure in found]
         rows.append([result.data_set, result.method, *figures, result.settings])
     return tables.table(["data", "method", "HR@10", "HR@100", "NDCG@10", "MRR", "setting"], rows)
 
 
-def _share(figure: float) -> str:
+def share(figure: float) -> str:
     return f"{figure:.4f}".removeprefix("0")
 
 

@@ -48,23 +48,39 @@ ASK_PUBLISHED_SECONDS = 3
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What the quality part chose on the validation orders for the two methods whose search takes minutes.
+
+    als: regularisation and alpha
+    """
+
+    ease: float
+    als: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class DataSet:
-    """A data set, its config in examples/, and flags on top of it."""
+    """A data set, its config in examples/, and flags on top of it.
+
+    chosen: what the part `--until` takes over from the kept table of quality; None: it searches itself
+    """
 
     name: str
     config: str
     flags: tuple[str, ...] = ()
+    chosen: Chosen | None = None
 
 
-INSTACART = DataSet("instacart", "instacart.yaml")
-ONLINE_RETAIL = DataSet("online-retail", "online-retail.yaml")
-GROCERIES = DataSet("groceries", "groceries.yaml")
+INSTACART = DataSet("instacart", "instacart.yaml", chosen=Chosen(ease=300.0, als=(300.0, 30.0)))
+ONLINE_RETAIL = DataSet("online-retail", "online-retail.yaml", chosen=Chosen(ease=10.0, als=(100.0, 30.0)))
+GROCERIES = DataSet("groceries", "groceries.yaml", chosen=Chosen(ease=300.0, als=(300.0, 30.0)))
 
 # One order of forty, for a quick look; products that are bought twice, or next to none would be left.
 INSTACART_SAMPLE = replace(
     INSTACART,
     name="instacart-sample",
     flags=("--orders.filter", "order_id % 40 = 0", "--baskets.min-count", "2"),
+    chosen=None,
 )
 
 
@@ -82,6 +98,8 @@ class Plan:
     """How much is measured.
 
     speed_data: whose training baskets everybody trains on in the speed part
+    until_data: whose qualities are to be reached in the part `--until`, unless a flag names others
+    until_epochs: how long prod2vec is trained there, ascending
     rate_epochs: epochs of a run that is timed for pairs/s (gensim, fastText)
     whole_epochs: epochs of a whole training, and of the vectors that are scored
     large_dim_epochs: epochs of prod2vec at LARGE_DIM
@@ -91,6 +109,8 @@ class Plan:
     name: str
     speed_data: DataSet
     quality_data: tuple[DataSet, ...]
+    until_data: tuple[DataSet, ...]
+    until_epochs: tuple[int, ...]
     repeats: int
     rate_epochs: int
     whole_epochs: int
@@ -105,6 +125,8 @@ FULL = Plan(
     name="full",
     speed_data=INSTACART,
     quality_data=(INSTACART, ONLINE_RETAIL, GROCERIES),
+    until_data=(INSTACART,),
+    until_epochs=(1, 2, 3, 4, 6, 8, EPOCHS),
     repeats=3,
     rate_epochs=2,
     whole_epochs=EPOCHS,
@@ -123,6 +145,8 @@ QUICK = Plan(
     name="quick",
     speed_data=INSTACART_SAMPLE,
     quality_data=(INSTACART_SAMPLE, GROCERIES),
+    until_data=(INSTACART_SAMPLE,),
+    until_epochs=(1, 2),
     repeats=1,
     rate_epochs=1,
     whole_epochs=2,

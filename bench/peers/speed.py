@@ -1,6 +1,7 @@
 """The speed part: everybody trains on the same baskets, in turns, so that a noisy minute hits all of them."""
 
 import functools
+import json
 import statistics
 import sys
 from collections.abc import Callable
@@ -75,6 +76,19 @@ def fasttext(run: Run, work: Path, epochs: int, only_training: bool, out: Path |
     )
 
 
+def whole_training(run: Run, work: Path, peer: str, epochs: int, reader: str = "lines") -> tuple[Path, dict[str, Any]]:
+    """The file of vectors and the figures of a whole training of gensim or fastText; whoever asks first trains."""
+    out = work / f"{peer}-{epochs}.npz"
+    figures = out.with_suffix(".json")
+    if not figures.is_file():
+        if peer == "gensim":
+            found = gensim(run, work, epochs, reader, out)
+        else:
+            found = fasttext(run, work, epochs, only_training=False, out=out)
+        figures.write_text(json.dumps(found), encoding="utf-8")
+    return out, json.loads(figures.read_text(encoding="utf-8"))
+
+
 def fasttext_pairs(baskets: Baskets) -> float:
     """Pairs that fastText trains on in an epoch, as expected: it draws each window's reach evenly from 1 to `ws`,
     which cannot be turned off, and pairs the end of the line, a word to it, with the products."""
@@ -97,9 +111,10 @@ def measure(run: Run, plan: Plan, repeats: int, work: Path) -> Speed:
     _choose_reader(speed, run, work)
     for repeat in range(repeats):
         _say(f"speed, repeat {repeat + 1} of {repeats}: prod2vec")
-        whole = train(rows, work / f"dim-{repeat}", settings.DIM, plan.whole_epochs)
-        large = train(rows, work / f"large-{repeat}", settings.LARGE_DIM, plan.large_dim_epochs)
-        published = train(published_rows, work / f"published-{repeat}", settings.LARGE_DIM, settings.PUBLISHED_EPOCHS)
+        whole = train(rows, work / f"dim-{repeat}", plan.whole_epochs, _flags(settings.DIM))
+        large = train(rows, work / f"large-{repeat}", plan.large_dim_epochs, _flags(settings.LARGE_DIM))
+        flags = _flags(settings.LARGE_DIM)
+        published = train(published_rows, work / f"published-{repeat}", settings.PUBLISHED_EPOCHS, flags)
         _same_pairs(whole, run.training.pairs)
         _add(speed.prod2vec, "rate", whole.pairs_per_second)
         _add(speed.prod2vec, "whole_seconds", whole.whole_seconds)
@@ -117,9 +132,8 @@ def measure(run: Run, plan: Plan, repeats: int, work: Path) -> Speed:
     return speed
 
 
-def vectors_file(work: Path, peer: str, epochs: int) -> Path:
-    """Where the vectors of a whole training are kept, for the quality part."""
-    return work / f"{peer}-{epochs}.npz"
+def _flags(dim: int) -> tuple[str, ...]:
+    return ("--dim", str(dim), *settings.SKIP_GRAM_FLAGS)
 
 
 def _choose_reader(speed: Speed, run: Run, work: Path) -> None:
@@ -146,11 +160,8 @@ def _fasttext_rate(speed: Speed, run: Run, plan: Plan, work: Path) -> None:
 
 
 def _whole(speed: Speed, peer: str, run: Run, plan: Plan, work: Path) -> None:
-    out = vectors_file(work, peer, plan.whole_epochs)
-    if peer == "gensim":
-        found = gensim(run, work, plan.whole_epochs, speed.peers[peer]["reader"], out)
-    else:
-        found = fasttext(run, work, plan.whole_epochs, only_training=False, out=out)
+    reader = speed.peers[peer].get("reader", "lines")
+    _, found = whole_training(run, work, peer, plan.whole_epochs, reader)
     speed.peers[peer]["whole_seconds"] = [found["whole_seconds"]]
 
 

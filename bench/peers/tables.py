@@ -22,6 +22,12 @@ def seconds(value: float) -> str:
     return f"{_three_digits(value)} s"
 
 
+def memory(size: int) -> str:
+    """In powers of ten: 1.40 GB, 285 MB."""
+    unit, divisor = ("GB", 1e9) if size >= 1e9 else ("MB", 1e6)
+    return f"{_three_digits(size / divisor)} {unit}"
+
+
 def times(ratio: float) -> str:
     return f"{_three_digits(ratio)} times"
 
