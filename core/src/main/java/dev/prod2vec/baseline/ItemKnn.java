@@ -60,17 +60,37 @@ public final class ItemKnn implements Scorer {
   }
 
   @Override
-  public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
-    int size = scales.length;
-    crew.forEach(
-        to - from,
-        row -> {
-          int start = row * size;
-          CoCount.sum(
-              cooccurrence, baskets, from + row, count -> 1 / Math.sqrt(count), scores, start);
-          for (int j = 0; j < size; j++) {
-            scores[start + j] *= scales[j];
+  public float[] scores(Baskets baskets, int[] products, Crew crew) {
+    return RowByRow.scores(
+        baskets,
+        products,
+        crew,
+        (basket, product) ->
+            CoCount.sum(cooccurrence, baskets, basket, product, ItemKnn::weight)
+                * scales[product]);
+  }
+
+  @Override
+  public int pieceLength() {
+    return Math.max(1, scales.length);
+  }
+
+  @Override
+  public void score(Baskets baskets, Crew crew, Reader reader) {
+    RowByRow.score(
+        baskets,
+        scales.length,
+        crew,
+        reader,
+        (basket, row) -> {
+          CoCount.sum(cooccurrence, baskets, basket, ItemKnn::weight, row);
+          for (int j = 0; j < scales.length; j++) {
+            row[j] *= scales[j];
           }
         });
+  }
+
+  private static double weight(int count) {
+    return 1 / Math.sqrt(count);
   }
 }

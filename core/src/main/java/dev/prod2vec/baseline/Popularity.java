@@ -25,9 +25,22 @@ public final class Popularity implements Scorer {
   }
 
   @Override
-  public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
-    for (int row = 0; row < to - from; row++) {
-      System.arraycopy(counts, 0, scores, row * counts.length, counts.length);
-    }
+  public float[] scores(Baskets baskets, int[] products, Crew crew) {
+    return RowByRow.scores(baskets, products, crew, (_, product) -> counts[product]);
+  }
+
+  @Override
+  public int pieceLength() {
+    return Math.max(1, counts.length);
+  }
+
+  @Override
+  public void score(Baskets baskets, Crew crew, Reader reader) {
+    RowByRow.score(
+        baskets,
+        counts.length,
+        crew,
+        reader,
+        (_, row) -> System.arraycopy(counts, 0, row, 0, counts.length));
   }
 }

@@ -69,13 +69,26 @@ public final class Cooccurrence {
 
   /// Share of the baskets that both products are in, in [0, 1]; 0 without baskets.
   public double support(int a, int b) {
-    return baskets() == 0 ? 0 : (double) count(a, b) / baskets();
+    return support(count(a, b));
+  }
+
+  /// As [#support(int, int)].
+  ///
+  /// @param together number of baskets that both products are in
+  public double support(int together) {
+    return baskets() == 0 ? 0 : (double) together / baskets();
   }
 
   /// How many times more often the two were bought together than by chance: P(a, b) / (P(a) P(b)).
   /// 1 is chance, 0 is never together.
   public double lift(int a, int b) {
-    int together = count(a, b);
+    return lift(a, b, count(a, b));
+  }
+
+  /// As [#lift(int, int)].
+  ///
+  /// @param together number of baskets that both products are in
+  public double lift(int a, int b, int together) {
     return together == 0 ? 0 : (double) together * baskets() / ((double) count(a) * count(b));
   }
 

@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
 /// function of the baskets and the seed, so that every scorer gets the same questions. Immutable;
 /// safe to share between threads.
 public final class Evaluation {
-  /// Most floats for the scores of the baskets that are scored at once.
-  private static final int SCORE_FLOATS = 1 << 26;
-
   private final Baskets questions;
   private final int[] leftOut;
   private final long[] counts;
@@ -149,7 +146,7 @@ public final class Evaluation {
 
   /// The share of baskets whose product is among the first 10, in [0, 1]; quicker than [#score].
   public double hitRate10(Scorer scorer, Crew crew) {
-    return RankMetrics.hitRate(ranks(scorer, crew), 10);
+    return RankMetrics.hitRate(ranks(scorer, 10, crew), 10);
   }
 
   /// How well `scorer` finds the products left out, and how probable it calls them; quicker than
@@ -157,92 +154,29 @@ public final class Evaluation {
   ///
   /// @param scorer its scores must be probabilities, up to a factor for each basket
   public Fit fit(Scorer scorer, Crew crew) {
-    int[] ranks = new int[size()];
-    double[] losses = new double[size()];
-    forEachQuestion(
-        scorer,
-        crew,
-        (question, scores, start) -> {
-          losses[question] = loss(scores, start, question);
-          ranks[question] = rank(scores, start, question);
-        });
+    float[] scores = scorer.scores(questions, leftOut, crew);
+    RankReader ranking = new RankReader(questions, leftOut, scores, Integer.MAX_VALUE);
+    LossReader reader =
+        new LossReader(questions, scores, counts.length, scorer.pieceLength(), ranking);
+    scorer.score(questions, crew, reader);
+    int[] ranks = ranking.ranks(counts.length);
     return new Fit(
         RankMetrics.hitRate(ranks, 10),
         RankMetrics.mean(RankMetrics.worth(ranks, RankMetrics::reciprocal)),
-        RankMetrics.mean(losses));
+        RankMetrics.mean(reader.losses()));
   }
 
-  /// Rank of each product left out: 1 + the products with a higher score + those with the same
-  /// score and a lower index. The basket's own products are skipped. A score that is not a number
-  /// ranks below all others.
+  /// Rank of each product left out; see [RankReader].
   int[] ranks(Scorer scorer, Crew crew) {
-    int[] ranks = new int[size()];
-    forEachQuestion(
-        scorer, crew, (question, scores, start) -> ranks[question] = rank(scores, start, question));
-    return ranks;
+    return ranks(scorer, Integer.MAX_VALUE, crew);
   }
 
-  /// Uses the scores of one question, which begin at `start`.
-  private interface Body {
-    void accept(int question, float[] scores, int start);
-  }
-
-  private void forEachQuestion(Scorer scorer, Crew crew, Body body) {
-    int vocabulary = counts.length;
-    int most = Math.max(1, SCORE_FLOATS / Math.max(1, vocabulary));
-    int batches = (size() + most - 1) / most;
-    // Of nearly equal size: a scorer may save work when many baskets come at once.
-    int batch = batches == 0 ? 0 : (size() + batches - 1) / batches;
-    float[] scores = new float[batch * vocabulary];
-    for (int first = 0; first < size(); first += batch) {
-      int from = first;
-      int to = Math.min(size(), from + batch);
-      scorer.score(questions, from, to, crew, scores);
-      crew.forEach(to - from, row -> body.accept(from + row, scores, row * vocabulary));
-    }
-  }
-
-  /// Minus the logarithm of the probability of the product left out, among the products that are
-  /// not in the rest of the basket.
-  private double loss(float[] scores, int start, int question) {
-    for (int at = questions.start(question); at < questions.end(question); at++) {
-      scores[start + questions.products()[at]] = 0f;
-    }
-    double sum = 0;
-    for (int product = 0; product < counts.length; product++) {
-      sum += scores[start + product];
-    }
-    double score = scores[start + leftOut[question]];
-    return StrictMath.log(sum) - StrictMath.log(Math.max(score, Float.MIN_NORMAL));
-  }
-
-  private int rank(float[] scores, int start, int question) {
-    int vocabulary = counts.length;
-    for (int at = questions.start(question); at < questions.end(question); at++) {
-      scores[start + questions.products()[at]] = Float.NaN;
-    }
-    int target = leftOut[question];
-    float score = scores[start + target];
-    int rank = 1;
-    if (Float.isNaN(score)) {
-      for (int product = 0; product < vocabulary; product++) {
-        if (product < target || !Float.isNaN(scores[start + product])) {
-          rank++;
-        }
-      }
-      return Math.min(rank, vocabulary);
-    }
-    for (int product = 0; product < target; product++) {
-      if (scores[start + product] >= score) {
-        rank++;
-      }
-    }
-    for (int product = target + 1; product < vocabulary; product++) {
-      if (scores[start + product] > score) {
-        rank++;
-      }
-    }
-    return rank;
+  /// @param most the highest rank that is asked for; what is above may be any number above
+  private int[] ranks(Scorer scorer, int most, Crew crew) {
+    float[] scores = scorer.scores(questions, leftOut, crew);
+    RankReader reader = new RankReader(questions, leftOut, scores, most);
+    scorer.score(questions, crew, reader);
+    return reader.ranks(counts.length);
   }
 
   /// 0, 1 or 2 per product: whether it is among the most bought products that make up the first,

@@ -93,6 +93,11 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
   /// @param stride floats per row; a multiple of [Matrix#LANES]
   void add(float factor, float[] x, int xStart, float[] y, int yStart, int stride);
 
+  /// How many of `x[start .. start + length)` are above a threshold. What is not a number is not.
+  ///
+  /// @param length 0 or more
+  int countAbove(float[] x, int start, int length, float threshold);
+
   /// exp(x), as [#exponentials] computes it.
   static float exp(float x) {
     return ScalarKernel.exp(x);

@@ -145,6 +145,15 @@ final class ScalarKernel implements Kernel {
     }
   }
 
+  @Override
+  public int countAbove(float[] x, int start, int length, float threshold) {
+    int count = 0;
+    for (int i = start; i < start + length; i++) {
+      count += x[i] > threshold ? 1 : 0;
+    }
+    return count;
+  }
+
   /// The one reduction: lane l + lane l + 8, then + 4, + 2, + 1.
   static float sum(float[] lanes) {
     for (int half = Matrix.LANES / 2; half > 0; half /= 2) {

@@ -324,6 +324,20 @@ final class VectorKernel implements Kernel {
     }
   }
 
+  @Override
+  public int countAbove(float[] x, int start, int length, float threshold) {
+    int whole = SPECIES.loopBound(length);
+    int count = 0;
+    for (int i = start; i < start + whole; i += LANES) {
+      count +=
+          FloatVector.fromArray(SPECIES, x, i)
+              .compare(VectorOperators.GT, threshold)
+              .trueCount();
+    }
+    return count
+        + ScalarKernel.INSTANCE.countAbove(x, start + whole, length - whole, threshold);
+  }
+
   private static FloatVector exp(FloatVector x) {
     FloatVector limited = x.blend(MAX_EXPONENT, x.compare(VectorOperators.GT, MAX_EXPONENT));
     FloatVector rounded =

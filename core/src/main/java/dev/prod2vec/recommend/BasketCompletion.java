@@ -19,13 +19,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class BasketCompletion implements Scorer {
   private static final Kernel KERNEL = Kernel.best();
 
-  /// Products of a block: the exponentials of all products of many baskets for a block fit a cache.
-  private static final int BLOCK = 8 * Kernel.BLOCK;
+  /// Products of a block, whose scores are computed together and then added up for each basket.
+  private static final int BLOCK = Kernel.BLOCK;
+
+  /// Blocks of a round, for each thread. After a round, baskets that are not wanted any more leave.
+  private static final int ROUND = 8;
+
+  /// Different products in the baskets that are scored together, about: their exponentials for a
+  /// block are 8 MiB.
+  private static final int GROUP = 1 << 15;
+
+  private static final float[] ONES = new float[BLOCK];
+
+  static {
+    Arrays.fill(ONES, 1f);
+  }
 
   private final Matrix input;
   private final int size;
   private final int blocks;
-  private final int width;
 
   /// One per product, and negative infinity up to the end of the last block.
   private final float[] bias;
@@ -42,11 +54,10 @@ public final class BasketCompletion implements Scorer {
     size = embedding.size();
     int dim = embedding.dim();
     input = Matrix.copyOf(embedding.input(), size, dim);
-    width = Math.min(BLOCK, (size + Kernel.BLOCK - 1) / Kernel.BLOCK * Kernel.BLOCK);
-    blocks = size == 0 ? 0 : (size + width - 1) / width;
-    bias = Arrays.copyOf(embedding.bias(), blocks * width);
+    blocks = Math.ceilDiv(size, BLOCK);
+    bias = Arrays.copyOf(embedding.bias(), blocks * BLOCK);
     Arrays.fill(bias, size, bias.length, Float.NEGATIVE_INFINITY);
-    columns = new float[blocks * dim * width];
+    columns = new float[blocks * dim * BLOCK];
     KERNEL.packTransposed(embedding.output(), 0, size, dim, dim, columns, 0);
     shifts = new float[size];
     Arrays.fill(shifts, embedding.basketScore() == BasketScore.SOFTMAX_SUM ? Float.NaN : 0f);
@@ -57,31 +68,114 @@ public final class BasketCompletion implements Scorer {
     return ScorerName.MODEL;
   }
 
-  /// Scores are probabilities up to a factor for each basket. A product's exponentials are computed
-  /// once per call, however many baskets hold it: the more baskets, the less each costs.
+  /// Scores are probabilities up to a factor for each basket.
   @Override
-  public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
-    int begin = baskets.start(from);
-    int[] products = Arrays.copyOfRange(baskets.products(), begin, baskets.start(to));
-    int[] distinct = Arrays.stream(products).sorted().distinct().toArray();
-    int[] rows =
-        Arrays.stream(products).map(product -> Arrays.binarySearch(distinct, product)).toArray();
-    findShifts(missing(distinct), crew);
-    float[] shiftsOf = shiftsOf(distinct);
-    float[] x = vectors(distinct);
-    AtomicInteger next = new AtomicInteger();
+  public float[] scores(Baskets baskets, int[] products, Crew crew) {
+    findShifts(baskets.products(), crew);
+    float[] scores = new float[products.length];
     crew.forEach(
-        Math.min(blocks, crew.threads()),
+        Math.ceilDiv(baskets.size(), BLOCK),
+        part -> {
+          int end = Math.min(baskets.size(), (part + 1) * BLOCK);
+          for (int basket = part * BLOCK; basket < end; basket++) {
+            for (int at = baskets.start(basket); at < baskets.end(basket); at++) {
+              scores[basket] += exponential(baskets.products()[at], products[basket]);
+            }
+          }
+        });
+    return scores;
+  }
+
+  @Override
+  public int pieceLength() {
+    return BLOCK;
+  }
+
+  /// A product's exponentials are computed once for all baskets that hold it: the more baskets, the
+  /// less each costs.
+  @Override
+  public void score(Baskets baskets, Crew crew, Reader reader) {
+    findShifts(baskets.products(), crew);
+    int[] group = new int[baskets.size()];
+    boolean[] seen = new boolean[size];
+    int count = 0;
+    int different = 0;
+    for (int basket = 0; basket < baskets.size(); basket++) {
+      group[count++] = basket;
+      for (int at = baskets.start(basket); at < baskets.end(basket); at++) {
+        int product = baskets.products()[at];
+        different += seen[product] ? 0 : 1;
+        seen[product] = true;
+      }
+      if (different >= GROUP || basket == baskets.size() - 1) {
+        score(baskets, Arrays.copyOf(group, count), crew, reader);
+        Arrays.fill(seen, false);
+        count = 0;
+        different = 0;
+      }
+    }
+  }
+
+  private void score(Baskets baskets, int[] group, Crew crew, Reader reader) {
+    Questions questions = questions(baskets, group);
+    int round = crew.threads() * ROUND;
+    for (int first = 0; first < blocks; first += round) {
+      int from = first;
+      int to = Math.min(blocks, first + round);
+      int[] wanted = Arrays.stream(questions.baskets).filter(reader::wants).toArray();
+      // Worth another list only if much less is left to do.
+      if (wanted.length < questions.baskets.length * 7 / 8) {
+        questions = questions(baskets, wanted);
+      }
+      score(questions, from, to, crew, reader);
+    }
+  }
+
+  /// Baskets, their different products, and the number of each of their products among these.
+  private record Questions(
+      Baskets all, int[] baskets, int[] products, float[] vectors, int[] starts, int[] rows) {}
+
+  private Questions questions(Baskets all, int[] baskets) {
+    int[] numbers = new int[size];
+    int[] products = new int[size];
+    int[] starts = new int[baskets.length + 1];
+    for (int i = 0; i < baskets.length; i++) {
+      starts[i + 1] = starts[i] + all.length(baskets[i]);
+    }
+    int[] rows = new int[starts[baskets.length]];
+    int different = 0;
+    int to = 0;
+    for (int basket : baskets) {
+      for (int at = all.start(basket); at < all.end(basket); at++) {
+        int product = all.products()[at];
+        if (numbers[product] == 0) {
+          products[different++] = product;
+          numbers[product] = different;
+        }
+        rows[to++] = numbers[product] - 1;
+      }
+    }
+    int[] found = Arrays.copyOf(products, different);
+    return new Questions(all, baskets, found, vectors(found), starts, rows);
+  }
+
+  /// Scores the products of some blocks.
+  private void score(Questions questions, int from, int to, Crew crew, Reader reader) {
+    AtomicInteger next = new AtomicInteger(from);
+    crew.forEach(
+        Math.min(to - from, crew.threads()),
         _ -> {
-          float[] said = new float[distinct.length * width];
-          for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
-            exponentials(distinct.length, x, shiftsOf, block, said);
-            for (int basket = from; basket < to; basket++) {
-              int at = (basket - from) * size + block * width;
-              Arrays.fill(scores, at, at + columns(block), 0f);
-              for (int p = baskets.start(basket); p < baskets.end(basket); p++) {
-                add(said, rows[p - begin] * width, scores, at, columns(block));
+          float[] said = new float[questions.products.length * BLOCK];
+          float[] sum = new float[BLOCK];
+          for (int block = next.getAndIncrement(); block < to; block = next.getAndIncrement()) {
+            exponentials(questions.products, questions.vectors, block, said);
+            int count = Math.min(BLOCK, size - block * BLOCK);
+            for (int i = 0; i < questions.baskets.length; i++) {
+              Arrays.fill(sum, 0f);
+              for (int at = questions.starts[i]; at < questions.starts[i + 1]; at++) {
+                KERNEL.add(1f, said, questions.rows[at] * BLOCK, sum, 0, BLOCK);
               }
+              reader.read(questions.baskets[i], block * BLOCK, count, sum, 0);
             }
           }
         });
@@ -89,31 +183,20 @@ public final class BasketCompletion implements Scorer {
 
   /// For each candidate, the product of the basket that adds most to its score; of equal ones the
   /// first.
-  int[] reasons(int[] basket, int[] candidates) {
-    findShifts(missing(basket));
-    float[] shiftsOf = shiftsOf(basket);
-    float[] x = vectors(basket);
-    float[] said = new float[basket.length * width];
+  int[] reasons(int[] basket, int[] candidates, Crew crew) {
+    findShifts(basket, crew);
     int[] reasons = new int[candidates.length];
-    for (int block = 0; block < blocks; block++) {
-      exponentials(basket.length, x, shiftsOf, block, said);
-      for (int c = 0; c < candidates.length; c++) {
-        int column = candidates[c] - block * width;
-        if (column >= 0 && column < width) {
-          int most = 0;
-          for (int i = 1; i < basket.length; i++) {
-            most = said[i * width + column] > said[most * width + column] ? i : most;
-          }
-          reasons[c] = basket[most];
+    for (int c = 0; c < candidates.length; c++) {
+      float most = -1f;
+      for (int product : basket) {
+        float exponential = exponential(product, candidates[c]);
+        if (exponential > most) {
+          most = exponential;
+          reasons[c] = product;
         }
       }
     }
     return reasons;
-  }
-
-  /// Number of products in a block.
-  private int columns(int block) {
-    return Math.min(width, size - block * width);
   }
 
   private float[] vectors(int[] products) {
@@ -125,96 +208,107 @@ public final class BasketCompletion implements Scorer {
   /// The exponentials of some products for the products of a block, less their shifts.
   ///
   /// @param x their vectors
-  /// @param shiftsOf what is subtracted from the scores of each
-  /// @param out overwritten, a row of [#width] for each
-  private void exponentials(int rows, float[] x, float[] shiftsOf, int block, float[] out) {
-    scores(rows, x, shiftsOf, block, out);
-    float[] columnSums = new float[Kernel.BLOCK];
-    for (int i = 0; i < rows; i++) {
-      exponentials(out, i * width, columnSums);
+  /// @param out overwritten, a row of [#BLOCK] for each
+  private void exponentials(int[] products, float[] x, int block, float[] out) {
+    for (int i = 0; i < products.length; i++) {
+      begin(block, shifts[products[i]], out, i * BLOCK);
+    }
+    addProducts(products.length, x, block, out);
+    KERNEL.exponentials(out, 0, products.length, BLOCK, new float[BLOCK], 0);
+  }
+
+  /// Writes the biases of a block, less a shift.
+  private void begin(int block, float shift, float[] out, int start) {
+    System.arraycopy(bias, block * BLOCK, out, start, BLOCK);
+    if (shift != 0) {
+      KERNEL.add(-shift, ONES, 0, out, start, BLOCK);
     }
   }
 
-  /// Replaces a row by its exponentials; returns their sum.
-  private float exponentials(float[] rows, int start, float[] columnSums) {
-    // A row is a block of its own here.
-    KERNEL.exponentials(rows, start, width / Kernel.BLOCK, Kernel.BLOCK, columnSums, 0);
-    float sum = 0f;
-    for (float columnSum : columnSums) {
-      sum += columnSum;
-    }
-    return sum;
-  }
-
-  private void scores(int rows, float[] x, float[] shiftsOf, int block, float[] out) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < width; j++) {
-        out[i * width + j] = bias[block * width + j] - shiftsOf[i];
-      }
-    }
+  private void addProducts(int rows, float[] x, int block, float[] out) {
     int dim = input.dim();
-    for (int column = 0; column < width; column += KERNEL.panel()) {
-      int panel = (block * width + column) * dim;
-      KERNEL.product(x, 0, input.stride(), rows, dim, columns, panel, out, column, width);
+    for (int column = 0; column < BLOCK; column += KERNEL.panel()) {
+      int panel = (block * BLOCK + column) * dim;
+      KERNEL.product(x, 0, input.stride(), rows, dim, columns, panel, out, column, BLOCK);
     }
   }
 
-  private float[] shiftsOf(int[] products) {
-    float[] of = new float[products.length];
-    for (int i = 0; i < of.length; i++) {
-      of[i] = shifts[products[i]];
+  /// The same bytes as [#exponentials], for one product and one candidate.
+  private float exponential(int product, int candidate) {
+    int width = KERNEL.panel();
+    int column = candidate / width * width * input.dim() + candidate % width;
+    int row = product * input.stride();
+    float score = bias[candidate] - shifts[product];
+    for (int k = 0; k < input.dim(); k++) {
+      score = Math.fma(input.values()[row + k], columns[column + k * width], score);
     }
-    return of;
+    return Kernel.exp(score);
   }
 
-  /// The products among these whose shift is not computed yet.
-  private int[] missing(int[] products) {
-    return Arrays.stream(products).filter(i -> Float.isNaN(shifts[i])).toArray();
-  }
-
-  private void findShifts(int[] missing, Crew crew) {
+  private void findShifts(int[] products, Crew crew) {
+    int[] missing =
+        Arrays.stream(products).filter(i -> Float.isNaN(shifts[i])).sorted().distinct().toArray();
+    int part = 8 * BLOCK;
     crew.forEach(
-        (missing.length + BLOCK - 1) / BLOCK,
-        part -> {
-          int from = part * BLOCK;
-          int to = Math.min(missing.length, from + BLOCK);
-          findShifts(Arrays.copyOfRange(missing, from, to));
-        });
+        Math.ceilDiv(missing.length, part),
+        p ->
+            findShifts(
+                Arrays.copyOfRange(missing, p * part, Math.min(missing.length, (p + 1) * part))));
   }
 
-  /// Computes shifts block by block: each row has the largest score so far and the sum of the
-  /// exponentials less that, since exponentials of large scores are limited.
+  /// The logarithm of a sum of exponentials is the largest score and the logarithm of the sum of
+  /// the exponentials of all scores less that one. The largest score so far is subtracted from the
+  /// beginning; where a larger one turns up, the sum is scaled.
   private void findShifts(int[] missing) {
     float[] x = vectors(missing);
-    float[] said = new float[missing.length * width];
+    float[] said = new float[missing.length * BLOCK];
     float[] largest = new float[missing.length];
-    float[] sums = new float[missing.length];
-    float[] columnSums = new float[Kernel.BLOCK];
-    Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+    double[] sums = new double[missing.length];
     for (int block = 0; block < blocks; block++) {
-      scores(missing.length, x, new float[missing.length], block, said);
       for (int i = 0; i < missing.length; i++) {
-        int row = i * width;
-        float max = largest[i];
-        for (int j = row; j < row + columns(block); j++) {
-          max = Math.max(max, said[j]);
+        begin(block, largest[i], said, i * BLOCK);
+      }
+      addProducts(missing.length, x, block, said);
+      for (int i = 0; i < missing.length; i++) {
+        int row = i * BLOCK;
+        if (block == 0 || KERNEL.countAbove(said, row, BLOCK, 0f) > 0) {
+          float more = max(said, row);
+          KERNEL.add(-more, ONES, 0, said, row, BLOCK);
+          sums[i] *= StrictMath.exp(-more);
+          largest[i] += more;
         }
-        for (int j = row; j < row + width; j++) {
-          said[j] -= max;
-        }
-        sums[i] *= Kernel.exp(largest[i] - max);
-        sums[i] += exponentials(said, row, columnSums);
-        largest[i] = max;
+      }
+      KERNEL.exponentials(said, 0, missing.length, BLOCK, new float[BLOCK], 0);
+      for (int i = 0; i < missing.length; i++) {
+        sums[i] += sum(said, i * BLOCK);
       }
     }
     for (int i = 0; i < missing.length; i++) {
-      shifts[missing[i]] = largest[i] + Kernel.log(sums[i]);
+      shifts[missing[i]] = largest[i] + Kernel.log((float) sums[i]);
     }
   }
 
-  private static void add(float[] row, int rowStart, float[] sum, int sumStart, int size) {
-    for (int j = 0; j < size; j++) {
-      sum[sumStart + j] += row[rowStart + j];
+  private static float max(float[] x, int start) {
+    float max = x[start];
+    for (int j = start + 1; j < start + BLOCK; j++) {
+      max = Math.max(max, x[j]);
     }
+    return max;
+  }
+
+  /// The sum of a row of a block, in four sums: with a single one, each addition would wait for the
+  /// one before.
+  private static float sum(float[] x, int start) {
+    float s0 = 0f;
+    float s1 = 0f;
+    float s2 = 0f;
+    float s3 = 0f;
+    for (int j = start; j < start + BLOCK; j += 4) {
+      s0 += x[j];
+      s1 += x[j + 1];
+      s2 += x[j + 2];
+      s3 += x[j + 3];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 }

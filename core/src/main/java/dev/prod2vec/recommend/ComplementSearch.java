@@ -3,6 +3,7 @@ package dev.prod2vec.recommend;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.cooccurrence.CooccurrenceRow;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 
 /// Scores complements: products that were bought with a product at least once, by
@@ -24,8 +25,17 @@ import dev.prod2vec.linalg.Matrix;
 final class ComplementSearch implements NeighbourSearch {
   private static final double UNCERTAIN_COUNT = 2;
 
+  private static final double ROUNDING = 1 + 1e-4;
+
+  private static final Kernel KERNEL = Kernel.best();
+
   private final Cooccurrence cooccurrence;
   private final int width;
+
+  /// Length of each input and each output vector.
+  private final float[] inputLengths;
+
+  private final float[] outputLengths;
 
   /// Per product the input and output vector and the unit vector, each scaled so that a row of the
   /// one array times a row of the other is the sum of the last two terms.
@@ -41,6 +51,8 @@ final class ComplementSearch implements NeighbourSearch {
     width = Matrix.stride(3 * dim);
     left = Matrix.zeros(size, 3 * dim).values();
     right = Matrix.zeros(size, 3 * dim).values();
+    inputLengths = lengths(embedding.input(), size, dim);
+    outputLengths = lengths(embedding.output(), size, dim);
     for (int product = 0; product < size; product++) {
       for (int k = 0; k < dim; k++) {
         int at = product * width + k;
@@ -62,6 +74,18 @@ final class ComplementSearch implements NeighbourSearch {
     return cooccurrence.size();
   }
 
+  private static float[] lengths(float[] rows, int size, int dim) {
+    float[] lengths = new float[size];
+    for (int row = 0; row < size; row++) {
+      double squares = 0;
+      for (int k = row * dim; k < (row + 1) * dim; k++) {
+        squares += (double) rows[k] * rows[k];
+      }
+      lengths[row] = (float) Math.sqrt(squares);
+    }
+    return lengths;
+  }
+
   @Override
   public void search(int first, TopList[] lists) {
     for (int i = 0; i < lists.length; i++) {
@@ -72,31 +96,20 @@ final class ComplementSearch implements NeighbourSearch {
         int other = row.products()[at];
         double chance = expected * cooccurrence.count(other);
         double seen = Math.log(row.counts()[at] / (chance + UNCERTAIN_COUNT));
-        lists[i].offer(other, (float) (seen + dot(product * width, other * width)));
+        // Most candidates are out of reach whatever their vectors say, and vectors are far to fetch.
+        if (!(seen + most(product, other) < lists[i].threshold())) {
+          int leftStart = product * width;
+          lists[i].offer(
+              other, (float) (seen + KERNEL.dot(left, leftStart, right, other * width, width)));
+        }
       }
     }
   }
 
-  /// In eight sums: with a single sum, each addition would wait for the one before.
-  private float dot(int leftStart, int rightStart) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    for (int k = 0; k < width; k += 8) {
-      s0 = Math.fma(left[leftStart + k], right[rightStart + k], s0);
-      s1 = Math.fma(left[leftStart + k + 1], right[rightStart + k + 1], s1);
-      s2 = Math.fma(left[leftStart + k + 2], right[rightStart + k + 2], s2);
-      s3 = Math.fma(left[leftStart + k + 3], right[rightStart + k + 3], s3);
-      s4 = Math.fma(left[leftStart + k + 4], right[rightStart + k + 4], s4);
-      s5 = Math.fma(left[leftStart + k + 5], right[rightStart + k + 5], s5);
-      s6 = Math.fma(left[leftStart + k + 6], right[rightStart + k + 6], s6);
-      s7 = Math.fma(left[leftStart + k + 7], right[rightStart + k + 7], s7);
-    }
-    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+  /// More than the last two terms of a score can be: a dot product is at most the product of the
+  /// lengths.
+  private double most(int a, int b) {
+    double views = inputLengths[a] * outputLengths[b] + inputLengths[b] * outputLengths[a];
+    return ROUNDING * (views / 4 + 1);
   }
 }

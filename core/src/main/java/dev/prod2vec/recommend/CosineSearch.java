@@ -18,6 +18,6 @@ final class CosineSearch implements NeighbourSearch {
 
   @Override
   public void search(int first, TopList[] lists) {
-    SubstituteSearch.search(pairs, first, lists);
+    pairs.search(first, lists);
   }
 }

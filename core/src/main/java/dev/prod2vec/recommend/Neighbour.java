@@ -15,12 +15,13 @@ public record Neighbour(
     int product, float score, int with, int together, double support, double lift) {
 
   static Neighbour of(int product, float score, int with, Cooccurrence cooccurrence) {
+    int together = cooccurrence.count(with, product);
     return new Neighbour(
         product,
         score,
         with,
-        cooccurrence.count(with, product),
-        cooccurrence.support(with, product),
-        cooccurrence.lift(with, product));
+        together,
+        cooccurrence.support(together),
+        cooccurrence.lift(with, product, together));
   }
 }

@@ -8,8 +8,7 @@ import java.util.Arrays;
 /// one's right row. Computed block by block, never held as a whole; a pair's score does not depend
 /// on its block. Immutable; safe to share between threads.
 final class PairScores {
-  /// Columns of a block: as many rows of 128 numbers as the first-level cache holds beside others.
-  static final int BLOCK = 32;
+  private static final int BLOCK = Kernel.BLOCK;
 
   private static final Kernel KERNEL = Kernel.best();
 
@@ -22,7 +21,7 @@ final class PairScores {
   PairScores(Matrix left, Matrix right) {
     this.left = left;
     this.size = right.rows();
-    this.columns = new float[blocks() * BLOCK * right.dim()];
+    this.columns = new float[Math.ceilDiv(size, BLOCK) * BLOCK * right.dim()];
     KERNEL.packTransposed(right.values(), 0, size, right.stride(), right.dim(), columns, 0);
   }
 
@@ -31,25 +30,41 @@ final class PairScores {
     return size;
   }
 
-  int blocks() {
-    return (size() + BLOCK - 1) / BLOCK;
+  /// Offers every product but the list's own, block by block, so that a block's right rows are read
+  /// once for all lists.
+  ///
+  /// @param first the product of the first list; the next list is of the next product
+  void search(int first, TopList[] lists) {
+    float[] scores = new float[lists.length * BLOCK];
+    for (int from = 0; from < size; from += BLOCK) {
+      score(first, lists.length, from, scores);
+      int count = Math.min(BLOCK, size - from);
+      for (int i = 0; i < lists.length; i++) {
+        // Few blocks hold anything for a list that is full.
+        if (KERNEL.countAbove(scores, i * BLOCK, count, lists[i].threshold()) > 0) {
+          offer(lists[i], first + i, scores, i * BLOCK, from, count);
+        }
+      }
+    }
   }
 
-  /// Number of products in `block`; [#BLOCK] in all but the last.
-  int columns(int block) {
-    return Math.min(BLOCK, size() - block * BLOCK);
-  }
-
-  /// Writes the scores of some products against those of one block: the score of `rows[i]` with
-  /// product `block * BLOCK + j` to `out[i * BLOCK + j]`.
-  void score(int[] rows, int block, float[] out) {
-    float[] gathered = new float[rows.length * left.stride()];
-    Kernel.gather(left, rows, 0, rows.length, gathered, 0);
-    Arrays.fill(out, 0, rows.length * BLOCK, 0f);
+  private void score(int first, int rows, int from, float[] out) {
+    Arrays.fill(out, 0f);
+    int stride = left.stride();
+    int dim = left.dim();
     for (int column = 0; column < BLOCK; column += KERNEL.panel()) {
-      int panel = (block * BLOCK + column) * left.dim();
+      int panel = (from + column) * dim;
       KERNEL.product(
-          gathered, 0, left.stride(), rows.length, left.dim(), columns, panel, out, column, BLOCK);
+          left.values(), first * stride, stride, rows, dim, columns, panel, out, column, BLOCK);
+    }
+  }
+
+  private static void offer(
+      TopList list, int product, float[] scores, int start, int from, int count) {
+    for (int j = 0; j < count; j++) {
+      if (scores[start + j] > list.threshold() && from + j != product) {
+        list.offer(from + j, scores[start + j]);
+      }
     }
   }
 }

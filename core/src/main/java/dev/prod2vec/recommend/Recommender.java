@@ -3,6 +3,7 @@ package dev.prod2vec.recommend;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.evaluation.Scorer;
 import dev.prod2vec.parallel.Crew;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,10 +108,30 @@ public final class Recommender {
     }
     int[] sorted = basket.clone();
     Arrays.sort(sorted);
+    Baskets asked = Baskets.of(new int[][] {sorted});
     float[] scores = new float[size()];
     try (Crew crew = new Crew(1)) {
-      completion().score(Baskets.of(new int[][] {sorted}), 0, 1, crew, scores);
+      completion().score(asked, crew, new CopyingReader(scores));
+      return best(sorted, scores, k, crew);
     }
+  }
+
+  /// Keeps the scores of the only basket.
+  ///
+  /// @param to the score of each product
+  private record CopyingReader(float[] to) implements Scorer.Reader {
+    @Override
+    public boolean wants(int basket) {
+      return true;
+    }
+
+    @Override
+    public void read(int basket, int first, int count, float[] scores, int start) {
+      System.arraycopy(scores, start, to, first, count);
+    }
+  }
+
+  private List<Neighbour> best(int[] sorted, float[] scores, int k, Crew crew) {
     TopList best = new TopList(Math.min(k, size() - sorted.length));
     for (int product = 0; product < size(); product++) {
       if (Arrays.binarySearch(sorted, product) < 0) {
@@ -121,7 +142,7 @@ public final class Recommender {
     float[] kept = new float[best.size()];
     best.drain(products, kept, 0);
     List<Neighbour> neighbours = new ArrayList<>();
-    int[] reasons = completion().reasons(sorted, products);
+    int[] reasons = completion().reasons(sorted, products, crew);
     for (int i = 0; i < products.length; i++) {
       neighbours.add(Neighbour.of(products[i], kept[i], reasons[i], cooccurrence));
     }

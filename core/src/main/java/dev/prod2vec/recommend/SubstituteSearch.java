@@ -40,37 +40,7 @@ final class SubstituteSearch implements NeighbourSearch {
 
   @Override
   public void search(int first, TopList[] lists) {
-    search(pairs, first, lists);
-  }
-
-  /// Offers every product but the list's own, block by block, so that a block's right rows are read
-  /// once for all lists.
-  static void search(PairScores pairs, int first, TopList[] lists) {
-    int rows = lists.length;
-    int[] products = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      products[i] = first + i;
-    }
-    float[] scores = new float[rows * PairScores.BLOCK];
-    for (int block = 0; block < pairs.blocks(); block++) {
-      pairs.score(products, block, scores);
-      int offset = block * PairScores.BLOCK;
-      for (int i = 0; i < rows; i++) {
-        int start = i * PairScores.BLOCK;
-        offer(lists[i], products[i], scores, start, offset, pairs.columns(block));
-      }
-    }
-  }
-
-  private static void offer(
-      TopList list, int product, float[] scores, int start, int offset, int columns) {
-    float threshold = list.threshold();
-    for (int j = 0; j < columns; j++) {
-      if (scores[start + j] > threshold && offset + j != product) {
-        list.offer(offset + j, scores[start + j]);
-        threshold = list.threshold();
-      }
-    }
+    pairs.search(first, lists);
   }
 
   /// Rows less their mean, of length 1. A row of zeros stays as it is and is not part of the mean:

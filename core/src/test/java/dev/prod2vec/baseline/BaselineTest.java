@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
+import dev.prod2vec.evaluation.AllScores;
 import dev.prod2vec.evaluation.Scorer;
-import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,21 +55,16 @@ class BaselineTest {
   @Test
   void aBasketScoresTheSameAloneAndAmongOthers() {
     Cooccurrence cooccurrence = new Cooccurrence(randomBaskets(7, 80), SIZE);
-    Baskets asked = randomBaskets(8, 30);
+    Baskets asked = randomBaskets(8, 150);
 
     for (Scorer scorer :
         List.of(
             new Popularity(cooccurrence),
             new CoCount(cooccurrence),
             new ItemKnn(cooccurrence, 0.2))) {
-      float[] together = new float[10 * SIZE];
-      Arrays.fill(together, Float.NaN);
-      try (Crew crew = new Crew(2)) {
-        scorer.score(asked, 5, 15, crew, together);
-      }
-      for (int basket = 5; basket < 15; basket++) {
-        int start = (basket - 5) * SIZE;
-        assertThat(Arrays.copyOfRange(together, start, start + SIZE))
+      float[][] together = AllScores.of(scorer, asked, SIZE, 2);
+      for (int basket = 0; basket < asked.size(); basket++) {
+        assertThat(together[basket])
             .as(scorer.name().word())
             .isEqualTo(scores(scorer, asked, basket));
       }
@@ -109,11 +104,7 @@ class BaselineTest {
   }
 
   private static float[] scores(Scorer scorer, Baskets baskets, int basket, int size) {
-    float[] scores = new float[size];
-    try (Crew crew = new Crew(1)) {
-      scorer.score(baskets, basket, basket + 1, crew, scores);
-    }
-    return scores;
+    return AllScores.of(scorer, Baskets.of(new int[][] {baskets.basket(basket)}), size, 1)[0];
   }
 
   private static double sum(int[] products, IntToDoubleFunction term) {

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluationTest {
   private static final int PRODUCTS = 200;
@@ -177,27 +179,109 @@ class EvaluationTest {
         .isCloseTo((1 + log2 / Math.log(3) + log2 / Math.log(11)) / 5, within(1e-12));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 64, 199, 200})
+  void piecesOfAnyLengthGiveTheSameRanksAndLosses(int pieceLength) {
+    Evaluation evaluation = Evaluation.of(baskets(200, 4), COUNTS, EvaluationConfig.DEFAULT);
+    Rule rule = (basket, product) -> SOME[(product * 31 + basket.length) % SOME.length];
+    assertThat(ranks(evaluation, new Rules(rule, pieceLength), 3))
+        .containsExactly(ranks(evaluation, scorer(rule), 1));
+    Rule positive = (basket, product) -> 1 + (product * 7 + basket.length) % 5;
+    try (Crew one = new Crew(1);
+        Crew three = new Crew(3)) {
+      Fit whole = evaluation.fit(scorer(positive), one);
+      Fit pieces = evaluation.fit(new Rules(positive, pieceLength), three);
+      assertThat(pieces.loss()).isCloseTo(whole.loss(), within(1e-12));
+      assertThat(pieces.meanReciprocalRank()).isEqualTo(whole.meanReciprocalRank());
+      assertThat(evaluation.fit(new Rules(positive, pieceLength), one)).isEqualTo(pieces);
+    }
+  }
+
+  @Test
+  void ranksAreThoseOfTheRuleWithAnyScores() {
+    Baskets heldOut = baskets(300, 5);
+    Evaluation evaluation = Evaluation.of(heldOut, COUNTS, EvaluationConfig.DEFAULT);
+    Rule rule = (basket, product) -> SOME[(product * 31 + basket.length) % SOME.length];
+    int[] ranks = ranks(evaluation, new Rules(rule, 64), 2);
+    int question = 0;
+    long key = CounterRandom.key(EvaluationConfig.DEFAULT.seed(), 1);
+    for (int b = 0; b < heldOut.size(); b++) {
+      int[] basket = heldOut.basket(b);
+      if (basket.length < 2) {
+        continue;
+      }
+      int leftOut = basket[CounterRandom.below(CounterRandom.bits(key, b), basket.length)];
+      int[] rest = Arrays.stream(basket).filter(product -> product != leftOut).toArray();
+      float own = rule.score(rest, leftOut);
+      int rank = 1;
+      for (int product = 0; product < PRODUCTS; product++) {
+        boolean inRest = Arrays.binarySearch(rest, product) >= 0;
+        float other = inRest ? Float.NaN : rule.score(rest, product);
+        boolean before =
+            Float.isNaN(own)
+                ? product < leftOut || !Float.isNaN(other)
+                : product < leftOut ? other >= own : other > own;
+        rank += before ? 1 : 0;
+      }
+      assertThat(ranks[question++]).isEqualTo(Math.min(rank, PRODUCTS));
+    }
+  }
+
+  @Test
+  void theHitRateIsThatOfAllRanksThoughBasketsAreNotReadToTheirEnd() {
+    Evaluation evaluation = Evaluation.of(baskets(400, 6), COUNTS, EvaluationConfig.DEFAULT);
+    Scorer scorer = new Rules((basket, product) -> (product * 7 + basket.length * 3) % 53, 8);
+    try (Crew crew = new Crew(2)) {
+      assertThat(evaluation.hitRate10(scorer, crew))
+          .isEqualTo(RankMetrics.hitRate(ranks(evaluation, scorer, 1), 10));
+    }
+  }
+
+  private static final float[] SOME = {
+    0f, -0f, 1f, -1f, 2f, Float.MIN_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN
+  };
+
   private interface Rule {
     float score(int[] basket, int product);
   }
 
   private static Scorer scorer(Rule rule) {
-    return new Scorer() {
-      @Override
-      public ScorerName name() {
-        return ScorerName.MODEL;
-      }
+    return new Rules(rule, PRODUCTS);
+  }
 
-      @Override
-      public void score(Baskets baskets, int from, int to, Crew crew, float[] scores) {
-        for (int basket = from; basket < to; basket++) {
-          int[] products = baskets.basket(basket);
-          for (int product = 0; product < PRODUCTS; product++) {
-            scores[(basket - from) * PRODUCTS + product] = rule.score(products, product);
-          }
-        }
+  private record Rules(Rule rule, int pieceLength) implements Scorer {
+    @Override
+    public ScorerName name() {
+      return ScorerName.MODEL;
+    }
+
+    @Override
+    public float[] scores(Baskets baskets, int[] products, Crew crew) {
+      float[] scores = new float[products.length];
+      for (int basket = 0; basket < scores.length; basket++) {
+        scores[basket] = rule.score(baskets.basket(basket), products[basket]);
       }
-    };
+      return scores;
+    }
+
+    @Override
+    public void score(Baskets baskets, Crew crew, Reader reader) {
+      crew.forEach(
+          Math.ceilDiv(PRODUCTS, pieceLength),
+          piece -> {
+            int first = piece * pieceLength;
+            int count = Math.min(pieceLength, PRODUCTS - first);
+            float[] scores = new float[3 + count];
+            for (int basket = 0; basket < baskets.size(); basket++) {
+              if (reader.wants(basket)) {
+                for (int i = 0; i < count; i++) {
+                  scores[3 + i] = rule.score(baskets.basket(basket), first + i);
+                }
+                reader.read(basket, first, count, scores, 3);
+              }
+            }
+          });
+    }
   }
 
   private static int[] ranks(Evaluation evaluation, Scorer scorer, int threads) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
-import dev.prod2vec.parallel.Crew;
+import dev.prod2vec.evaluation.AllScores;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,10 +29,7 @@ class BasketCompletionTest {
     Embedding embedding = embedding(size, dim, basketScore);
     Baskets baskets = baskets(size);
 
-    float[] scores = new float[baskets.size() * size];
-    try (Crew crew = new Crew(3)) {
-      new BasketCompletion(embedding).score(baskets, 0, baskets.size(), crew, scores);
-    }
+    float[][] scores = AllScores.of(new BasketCompletion(embedding), baskets, size, 3);
 
     for (int basket = 0; basket < baskets.size(); basket++) {
       double[] expected = new double[size];
@@ -41,7 +38,7 @@ class BasketCompletionTest {
         Arrays.setAll(expected, j -> expected[j] + said[j]);
       }
       for (int j = 0; j < size; j++) {
-        assertThat((double) scores[basket * size + j])
+        assertThat((double) scores[basket][j])
             .isCloseTo(expected[j], within(1e-5 * expected[j]));
       }
     }
@@ -53,18 +50,10 @@ class BasketCompletionTest {
     BasketCompletion completion = new BasketCompletion(RecommenderTest.randomEmbedding(size, 20));
     Baskets baskets = baskets(size);
 
-    float[] together = new float[baskets.size() * size];
-    Arrays.fill(together, Float.NaN);
-    try (Crew one = new Crew(1);
-        Crew three = new Crew(3)) {
-      completion.score(baskets, 0, baskets.size(), three, together);
-
-      for (int basket = 0; basket < baskets.size(); basket++) {
-        float[] alone = new float[size];
-        completion.score(baskets, basket, basket + 1, one, alone);
-        assertThat(alone)
-            .isEqualTo(Arrays.copyOfRange(together, basket * size, (basket + 1) * size));
-      }
+    float[][] together = AllScores.of(completion, baskets, size, 3);
+    for (int basket = 0; basket < baskets.size(); basket++) {
+      Baskets alone = Baskets.of(new int[][] {baskets.basket(basket)});
+      assertThat(AllScores.of(completion, alone, size, 1)[0]).isEqualTo(together[basket]);
     }
   }
 
@@ -78,13 +67,11 @@ class BasketCompletionTest {
             new float[] {1e4f, -1e4f},
             new float[2],
             BasketScore.SOFTMAX_SUM);
-    float[] scores = new float[2];
+    Baskets both = Baskets.of(new int[][] {{0, 1}});
 
-    try (Crew crew = new Crew(1)) {
-      new BasketCompletion(embedding).score(Baskets.of(new int[][] {{0, 1}}), 0, 1, crew, scores);
-    }
+    float[][] scores = AllScores.of(new BasketCompletion(embedding), both, 2, 1);
 
-    assertThat(scores).containsExactly(1, 1);
+    assertThat(scores[0]).containsExactly(1, 1);
   }
 
   private static Embedding embedding(int size, int dim, BasketScore basketScore) {

@@ -37,18 +37,19 @@ public final class NeighboursCsv {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(
           "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift\n");
+      // Every name stands in many rows.
+      List<String> names =
+          vocabulary.products().stream().map(product -> names(product, formulas)).toList();
       for (Product product : vocabulary.products()) {
-        String start = names(product, formulas);
+        String start = names.get(product.index());
         rows(
             out,
-            vocabulary,
-            formulas,
+            names,
             start + NeighbourKind.SUBSTITUTE,
             substitutes.apply(product.index()));
         rows(
             out,
-            vocabulary,
-            formulas,
+            names,
             start + NeighbourKind.COMPLEMENT,
             complements.apply(product.index()));
       }
@@ -57,15 +58,13 @@ public final class NeighboursCsv {
 
   private static void rows(
       BufferedWriter out,
-      Vocabulary vocabulary,
-      CsvFormulas formulas,
+      List<String> names,
       String start,
       List<Neighbour> neighbours)
       throws IOException {
     int rank = 1;
     for (Neighbour neighbour : neighbours) {
-      Product other = vocabulary.product(neighbour.product());
-      out.write(start + "," + rank++ + "," + names(other, formulas));
+      out.write(start + "," + rank++ + "," + names.get(neighbour.product()));
       out.write(neighbour.score() + "," + neighbour.together() + "," + (float) neighbour.lift());
       out.write('\n');
     }
