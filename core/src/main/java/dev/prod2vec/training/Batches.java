@@ -1,6 +1,7 @@
 package dev.prod2vec.training;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.random.CounterRandom;
 import java.util.stream.IntStream;
@@ -68,6 +69,11 @@ final class Batches {
     return baskets.length;
   }
 
+  /// Number of this epoch's baskets that were in a batch so far, the last one included.
+  int done() {
+    return next;
+  }
+
   /// Begins an epoch; epochs need not follow one another.
   void begin(int newEpoch) {
     epoch = newEpoch;
@@ -99,11 +105,13 @@ final class Batches {
     return true;
   }
 
-  /// The number of floats that a basket adds to a batch and its gradients.
+  /// The most floats that a basket adds to a batch and its gradients. A group's last block has as
+  /// many rows as a whole one.
   private long floats(int length, boolean beginsGroup) {
     int m = config.noiseProducts();
-    long ownNoise = beginsGroup ? (long) m * stride : 0;
-    return length * (3L * stride + Matrix.stride(m)) + ownNoise;
+    long rows = length + (beginsGroup ? Kernel.BLOCK : 0L);
+    long ownNoise = beginsGroup ? 3L * m * stride : 0;
+    return length * 2L * stride + rows * (2L * stride + m) + ownNoise;
   }
 
   private void add(Batch batch, int id) {

@@ -21,6 +21,11 @@ sealed interface Learner permits BatchLearner, PairLearner {
   ///
   /// @param rate learning rate
   /// @param sum receives the batch's losses, part by part
-  /// @param beside is called once, on one of the threads, while the batch is learned
+  default void learn(Batch batch, float rate, Crew crew, LossSum sum) {
+    learn(batch, rate, crew, sum, () -> {});
+  }
+
+  /// As the other [#learn], and calls `beside` once, on one of the threads, while the batch is
+  /// learned.
   void learn(Batch batch, float rate, Crew crew, LossSum sum, Runnable beside);
 }

@@ -187,7 +187,7 @@ class BatchTest {
   @Test
   void anEmptyBatchHasNothing() {
     fill(1);
-    batch.clear();
+    batch.clear(0);
     batch.complete(4, DRAWS, (_, _, _, _, _) -> 1);
     assertThat(
             new int[] {
@@ -207,7 +207,7 @@ class BatchTest {
   /// Fills the batch anew: some baskets have more products than a block, some groups more contexts
   /// than a block, and in some rounds no product predicts.
   private void fill(int round) {
-    batch.clear();
+    batch.clear(0);
     int most = round % 3 == 0 ? 150 : 12;
     int baskets = 1 + random.nextInt(30);
     for (int basket = 0; basket < baskets; basket++) {
