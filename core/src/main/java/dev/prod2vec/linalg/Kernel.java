@@ -67,8 +67,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       int outStep);
 
   /// Replaces each number of a block by its exponential and writes the sum of each column. Relative
-  /// error of each below 5e-7 for `x` in [-87, 64]; below it is 0, above it is exp(64), so that sums
-  /// of many and products with other such numbers stay finite.
+  /// error of each below 5e-7 for `x` in [-87, 64]; below it is 0, above it is exp(64), so that
+  /// sums of many and products with other such numbers stay finite.
   ///
   /// @param columns a multiple of [Matrix#LANES]
   void exponentials(float[] x, int start, int rows, int columns, float[] sums, int sumsStart);

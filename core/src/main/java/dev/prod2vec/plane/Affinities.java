@@ -51,7 +51,8 @@ final class Affinities {
   }
 
   /// Finds the precision whose weights have the wanted entropy, by Newton's method between bounds
-  /// that bisection would have; fills in the weights and returns their sum. Distances are taken from the nearest on, so that one weight is always 1.
+  /// that bisection would have; fills in the weights and returns their sum. Distances are taken
+  /// from the nearest on, so that one weight is always 1.
   private static double fit(
       double[] distances, double nearest, int self, double entropy, double[] weights) {
     double low = 0;

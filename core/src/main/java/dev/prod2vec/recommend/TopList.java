@@ -1,7 +1,8 @@
 package dev.prod2vec.recommend;
 
 /// The best of many scored products: a heap with the worst of the kept ones on top. Among equal
-/// scores the lower index is the better one, in whichever order they are offered. Not safe to share.
+/// scores the lower index is the better one, in whichever order they are offered. Not safe to
+/// share.
 final class TopList {
   private final int[] products;
   private final float[] scores;

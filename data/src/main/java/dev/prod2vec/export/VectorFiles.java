@@ -25,8 +25,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   static final String PROJECTOR_VECTORS = "vectors.tsv";
 
   /// What a line of tabbed fields cannot hold.
-  private static final Pattern BREAKS =
-      Pattern.compile("[\\t\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+");
+  private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+");
 
   /// Labels in the projector's folder.
   static final String PROJECTOR_METADATA = "metadata.tsv";
