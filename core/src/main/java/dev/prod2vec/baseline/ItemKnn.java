@@ -66,8 +66,7 @@ public final class ItemKnn implements Scorer {
         products,
         crew,
         (basket, product) ->
-            CoCount.sum(cooccurrence, baskets, basket, product, ItemKnn::weight)
-                * scales[product]);
+            CoCount.sum(cooccurrence, baskets, basket, product, ItemKnn::weight) * scales[product]);
   }
 
   @Override

@@ -109,7 +109,8 @@ public final class Cooccurrence {
     for (int at = starts[product]; at < starts[product + 1]; at++) {
       others += baskets.length(basketsOf[at]) - 1;
     }
-    return others < size() ? bySorting(product, (int) others) : byCounting(product);
+    // A pass over all products is quicker than sorting a number of them that is not much smaller.
+    return others < size() / 16 ? bySorting(product, (int) others) : byCounting(product);
   }
 
   /// For a rare product: the work grows with its purchases, not with the vocabulary.

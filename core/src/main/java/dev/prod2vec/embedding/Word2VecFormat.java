@@ -14,11 +14,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Input vectors in the two formats of word2vec.c, which gensim and fastText's tools read: a line
 /// with size and dim, then per product its token and its numbers. A token has no white space: each
 /// run of it in an id becomes `_`, and a token that is taken gets `_2`, `_3` and so on.
 public final class Word2VecFormat {
+  /// Java's white space, and whatever else Python splits text at, such as the no-break space.
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\x1c-\\x1f\\x85]+");
+
   private Word2VecFormat() {}
 
   /// Writes the text format to a new file; the numbers are the shortest that give the same float.
@@ -34,13 +38,14 @@ public final class Word2VecFormat {
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE)) {
       out.write(embedding.size() + " " + embedding.dim() + "\n");
+      StringBuilder line = new StringBuilder();
       for (int product = 0; product < embedding.size(); product++) {
-        out.write(tokens.get(product));
+        line.setLength(0);
+        line.append(tokens.get(product));
         for (int k = 0; k < embedding.dim(); k++) {
-          out.write(' ');
-          out.write(Float.toString(embedding.input()[product * embedding.dim() + k]));
+          line.append(' ').append(embedding.input()[product * embedding.dim() + k]);
         }
-        out.write('\n');
+        out.append(line.append('\n'));
       }
     }
   }
@@ -70,8 +75,7 @@ public final class Word2VecFormat {
     Set<String> taken = new HashSet<>();
     List<String> tokens = new ArrayList<>();
     for (String id : ids) {
-      // Java's white space, and whatever else Python splits text at, such as the no-break space.
-      String token = id.replaceAll("[\\s\\p{Z}\\x1c-\\x1f\\x85]+", "_");
+      String token = SPACE.matcher(id).replaceAll("_");
       String free = token.isEmpty() ? "_" : token;
       for (int next = 2; !taken.add(free); next++) {
         free = token + "_" + next;

@@ -17,19 +17,25 @@ final class Bootstrap {
   /// @param values lists of the same length
   static List<Metric> means(double[][] values, int samples, long seed, Crew crew) {
     int length = values[0].length;
+    int lists = values.length;
+    // What is drawn together stands together.
+    double[] together = new double[length * lists];
+    for (int i = 0; i < together.length; i++) {
+      together[i] = values[i % lists][i / lists];
+    }
     double[][] means = new double[values.length][length == 0 ? 0 : samples];
     crew.forEach(
         means[0].length,
         sample -> {
           long key = CounterRandom.key(seed, sample);
-          double[] sums = new double[values.length];
+          double[] sums = new double[lists];
           for (int i = 0; i < length; i++) {
-            int drawn = CounterRandom.below(CounterRandom.bits(key, i), length);
-            for (int list = 0; list < values.length; list++) {
-              sums[list] += values[list][drawn];
+            int drawn = CounterRandom.below(CounterRandom.bits(key, i), length) * lists;
+            for (int list = 0; list < lists; list++) {
+              sums[list] += together[drawn + list];
             }
           }
-          for (int list = 0; list < values.length; list++) {
+          for (int list = 0; list < lists; list++) {
             means[list][sample] = sums[list] / length;
           }
         });

@@ -59,7 +59,6 @@ final class LossReader implements Scorer.Reader {
     for (double[] piece : sums) {
       sum += piece[basket];
     }
-    return StrictMath.log(sum)
-        - StrictMath.log(Math.max(targetScores[basket], Float.MIN_NORMAL));
+    return StrictMath.log(sum) - StrictMath.log(Math.max(targetScores[basket], Float.MIN_NORMAL));
   }
 }

@@ -29,7 +29,8 @@ public interface Scorer {
 
   /// Reads scores. Called by several threads at once, also for the same basket.
   interface Reader {
-    /// Whether the next pieces of a basket are read. Once false, it stays so; pieces may still come.
+    /// Whether the next pieces of a basket are read. Once false, it stays so; pieces may still
+    /// come.
     boolean wants(int basket);
 
     /// Reads one piece: every piece of a wanted basket comes once, in any order.

@@ -330,12 +330,9 @@ final class VectorKernel implements Kernel {
     int count = 0;
     for (int i = start; i < start + whole; i += LANES) {
       count +=
-          FloatVector.fromArray(SPECIES, x, i)
-              .compare(VectorOperators.GT, threshold)
-              .trueCount();
+          FloatVector.fromArray(SPECIES, x, i).compare(VectorOperators.GT, threshold).trueCount();
     }
-    return count
-        + ScalarKernel.INSTANCE.countAbove(x, start + whole, length - whole, threshold);
+    return count + ScalarKernel.INSTANCE.countAbove(x, start + whole, length - whole, threshold);
   }
 
   private static FloatVector exp(FloatVector x) {

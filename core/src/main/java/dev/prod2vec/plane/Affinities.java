@@ -50,8 +50,9 @@ final class Affinities {
     }
   }
 
-  /// Finds the precision whose weights have the wanted entropy; fills in the weights and returns
-  /// their sum. Distances are taken from the nearest on, so that one weight is always 1.
+  /// Finds the precision whose weights have the wanted entropy, by Newton's method between bounds
+  /// that bisection would have; fills in the weights and returns their sum. Distances are taken
+  /// from the nearest on, so that one weight is always 1.
   private static double fit(
       double[] distances, double nearest, int self, double entropy, double[] weights) {
     double low = 0;
@@ -61,11 +62,13 @@ final class Affinities {
     for (int round = 0; round < MAX_HALVINGS; round++) {
       sum = 0;
       double moment = 0;
+      double square = 0;
       for (int j = 0; j < distances.length; j++) {
         double distance = distances[j] - nearest;
         weights[j] = j == self ? 0 : StrictMath.exp(-precision * distance);
         sum += weights[j];
         moment += weights[j] * distance;
+        square += weights[j] * distance * distance;
       }
       double excess = StrictMath.log(sum) + precision * moment / sum - entropy;
       if (Math.abs(excess) < TOLERANCE) {
@@ -73,11 +76,14 @@ final class Affinities {
       }
       if (excess > 0) {
         low = precision;
-        precision = high == Double.POSITIVE_INFINITY ? precision * 2 : (low + high) / 2;
       } else {
         high = precision;
-        precision = (low + high) / 2;
       }
+      // The entropy falls by this for each unit of precision.
+      double slope = precision * (square / sum - moment / sum * (moment / sum));
+      double newton = precision + excess / slope;
+      double middle = high == Double.POSITIVE_INFINITY ? precision * 2 : (low + high) / 2;
+      precision = newton > low && newton < Math.min(high, precision * 4) ? newton : middle;
     }
     return sum;
   }

@@ -1,9 +1,14 @@
 package dev.prod2vec.plane;
 
+import dev.prod2vec.linalg.Kernel;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
+import java.util.Arrays;
 
 /// All cosines between some vectors.
 final class Cosines {
+  private static final Kernel KERNEL = Kernel.best();
+
   private Cosines() {}
 
   /// The cosine of every two vectors.
@@ -11,20 +16,33 @@ final class Cosines {
   /// @param vectors n x dim, row by row; a zero vector has cosine 0 with all
   /// @return n x n, symmetric
   static float[][] of(float[] vectors, int n, int dim, Crew crew) {
-    float[][] columns = normalisedColumns(vectors, n, dim);
-    float[][] cosines = new float[n][n];
+    Matrix unit = normalised(vectors, n, dim);
+    int width = Matrix.stride(n);
+    float[] columns = new float[width * dim];
+    KERNEL.packTransposed(unit.values(), 0, n, unit.stride(), dim, columns, 0);
+    float[][] cosines = new float[n][];
+    int part = Kernel.BLOCK;
     crew.forEach(
-        n,
-        i -> {
-          for (float[] column : columns) {
-            addScaled(column[i], column, cosines[i]);
+        Math.ceilDiv(n, part),
+        p -> {
+          int first = p * part;
+          int rows = Math.min(part, n - first);
+          float[] out = new float[rows * width];
+          int start = first * unit.stride();
+          for (int column = 0; column < n; column += KERNEL.panel()) {
+            int panel = column * dim;
+            KERNEL.product(
+                unit.values(), start, unit.stride(), rows, dim, columns, panel, out, column, width);
+          }
+          for (int i = 0; i < rows; i++) {
+            cosines[first + i] = Arrays.copyOfRange(out, i * width, i * width + n);
           }
         });
     return cosines;
   }
 
-  private static float[][] normalisedColumns(float[] vectors, int n, int dim) {
-    float[][] columns = new float[dim][n];
+  private static Matrix normalised(float[] vectors, int n, int dim) {
+    Matrix unit = Matrix.zeros(n, dim);
     for (int i = 0; i < n; i++) {
       double squares = 0;
       for (int k = 0; k < dim; k++) {
@@ -33,15 +51,9 @@ final class Cosines {
       }
       double scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
       for (int k = 0; k < dim; k++) {
-        columns[k][i] = (float) (vectors[i * dim + k] * scale);
+        unit.values()[i * unit.stride() + k] = (float) (vectors[i * dim + k] * scale);
       }
     }
-    return columns;
-  }
-
-  private static void addScaled(float factor, float[] values, float[] sums) {
-    for (int j = 0; j < sums.length; j++) {
-      sums[j] += factor * values[j];
-    }
+    return unit;
   }
 }

@@ -92,11 +92,13 @@ final class ComplementSearch implements NeighbourSearch {
       int product = first + i;
       CooccurrenceRow row = cooccurrence.row(product);
       double expected = (double) cooccurrence.count(product) / Math.max(1, cooccurrence.baskets());
-      for (int at = 0; at < row.size(); at++) {
+      // Rare partners first: most of the best are among them, so that the others soon are out of
+      // reach.
+      for (int at = row.size() - 1; at >= 0; at--) {
         int other = row.products()[at];
         double chance = expected * cooccurrence.count(other);
         double seen = Math.log(row.counts()[at] / (chance + UNCERTAIN_COUNT));
-        // Most candidates are out of reach whatever their vectors say, and vectors are far to fetch.
+        // Out of reach whatever the vectors say, which are far to fetch.
         if (!(seen + most(product, other) < lists[i].threshold())) {
           int leftStart = product * width;
           lists[i].offer(

@@ -6,7 +6,7 @@ sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch, Cos
   /// Number of products.
   int size();
 
-  /// Offers each product's candidates to its list, by rising index.
+  /// Offers each product's candidates to its list.
   ///
   /// @param first the product of the first list; the next list is of the next product
   void search(int first, TopList[] lists);

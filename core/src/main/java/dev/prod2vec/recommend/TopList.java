@@ -1,7 +1,7 @@
 package dev.prod2vec.recommend;
 
-/// The best of many scored products: a heap with the worst of the kept ones on top. Products must
-/// be offered by rising index; among equal scores the lower index is the better one. Not safe to
+/// The best of many scored products: a heap with the worst of the kept ones on top. Among equal
+/// scores the lower index is the better one, in whichever order they are offered. Not safe to
 /// share.
 final class TopList {
   private final int[] products;
@@ -18,7 +18,7 @@ final class TopList {
     return size;
   }
 
-  /// A score must be above this to be kept.
+  /// A score must be above this to be kept; one that is equal is kept if its index is lower.
   float threshold() {
     if (size < scores.length) {
       return Float.NEGATIVE_INFINITY;
@@ -29,10 +29,10 @@ final class TopList {
   /// Keeps the product if it is better than the worst one kept, which it replaces, or if there is
   /// room and its score is above negative infinity.
   void offer(int product, float score) {
-    if (!(score > threshold())) {
-      return;
-    }
     if (size < scores.length) {
+      if (!(score > Float.NEGATIVE_INFINITY)) {
+        return;
+      }
       int at = size++;
       while (at > 0 && worse(score, product, (at - 1) / 2)) {
         move((at - 1) / 2, at);
@@ -40,7 +40,7 @@ final class TopList {
       }
       products[at] = product;
       scores[at] = score;
-    } else {
+    } else if (size > 0 && (score > scores[0] || (score == scores[0] && product < products[0]))) {
       sink(product, score);
     }
   }

@@ -238,7 +238,15 @@ class EvaluationTest {
   }
 
   private static final float[] SOME = {
-    0f, -0f, 1f, -1f, 2f, Float.MIN_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN
+    0f,
+    -0f,
+    1f,
+    -1f,
+    2f,
+    Float.MIN_VALUE,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.NaN
   };
 
   private interface Rule {

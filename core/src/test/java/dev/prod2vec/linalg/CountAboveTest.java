@@ -8,7 +8,15 @@ import org.junit.jupiter.api.Test;
 /// Runs once per vector width, as [KernelTest].
 class CountAboveTest {
   private static final float[] SOME = {
-    0f, -0f, 1f, -1f, Float.MIN_VALUE, 1e30f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN
+    0f,
+    -0f,
+    1f,
+    -1f,
+    Float.MIN_VALUE,
+    1e30f,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.NaN
   };
 
   @Test

@@ -38,8 +38,7 @@ class BasketCompletionTest {
         Arrays.setAll(expected, j -> expected[j] + said[j]);
       }
       for (int j = 0; j < size; j++) {
-        assertThat((double) scores[basket][j])
-            .isCloseTo(expected[j], within(1e-5 * expected[j]));
+        assertThat((double) scores[basket][j]).isCloseTo(expected[j], within(1e-5 * expected[j]));
       }
     }
   }

@@ -41,6 +41,22 @@ class TopListTest {
   }
 
   @Test
+  void theOrderInWhichProductsAreOfferedDoesNotMatter() {
+    for (int capacity : new int[] {0, 1, 5, 64}) {
+      int[][] kept = new int[2][64];
+      for (int order = 0; order < 2; order++) {
+        TopList list = new TopList(capacity);
+        for (int i = 0; i < 200; i++) {
+          int product = order == 0 ? i : 199 - i;
+          list.offer(product, CounterRandom.below(CounterRandom.bits(1, product), 9));
+        }
+        assertThat(list.drain(kept[order], new float[64], 0)).isEqualTo(capacity);
+      }
+      assertThat(kept[1]).isEqualTo(kept[0]);
+    }
+  }
+
+  @Test
   void neverKeepsWhatIsNoNumber() {
     TopList list = new TopList(3);
     list.offer(0, Float.NaN);

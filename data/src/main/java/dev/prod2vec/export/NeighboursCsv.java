@@ -42,25 +42,14 @@ public final class NeighboursCsv {
           vocabulary.products().stream().map(product -> names(product, formulas)).toList();
       for (Product product : vocabulary.products()) {
         String start = names.get(product.index());
-        rows(
-            out,
-            names,
-            start + NeighbourKind.SUBSTITUTE,
-            substitutes.apply(product.index()));
-        rows(
-            out,
-            names,
-            start + NeighbourKind.COMPLEMENT,
-            complements.apply(product.index()));
+        rows(out, names, start + NeighbourKind.SUBSTITUTE, substitutes.apply(product.index()));
+        rows(out, names, start + NeighbourKind.COMPLEMENT, complements.apply(product.index()));
       }
     }
   }
 
   private static void rows(
-      BufferedWriter out,
-      List<String> names,
-      String start,
-      List<Neighbour> neighbours)
+      BufferedWriter out, List<String> names, String start, List<Neighbour> neighbours)
       throws IOException {
     int rank = 1;
     for (Neighbour neighbour : neighbours) {

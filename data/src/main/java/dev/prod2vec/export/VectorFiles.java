@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBAppender;
 
 /// Writes input vectors with the ids and names of their products. Numbers as text are the shortest
@@ -22,6 +23,9 @@ import org.duckdb.DuckDBAppender;
 record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   /// Vectors in the projector's folder.
   static final String PROJECTOR_VECTORS = "vectors.tsv";
+
+  /// What a line of tabbed fields cannot hold.
+  private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+");
 
   /// Labels in the projector's folder.
   static final String PROJECTOR_METADATA = "metadata.tsv";
@@ -36,15 +40,17 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
         out.write(k + ",");
       }
       out.write("index,product_id,product_name\n");
+      StringBuilder line = new StringBuilder();
       for (Product product : vocabulary.products()) {
+        line.setLength(0);
         int start = product.index() * embedding.dim();
         for (int at = start; at < start + embedding.dim(); at++) {
-          out.write(Float.toString(embedding.input()[at]));
-          out.write(',');
+          line.append(embedding.input()[at]).append(',');
         }
-        out.write(product.index() + ",");
-        out.write(Csv.field(product.id(), formulas) + ",");
-        out.write(Csv.field(product.name(), formulas) + "\n");
+        line.append(product.index()).append(',');
+        line.append(Csv.field(product.id(), formulas)).append(',');
+        line.append(Csv.field(product.name(), formulas)).append('\n');
+        out.append(line);
       }
     }
   }
@@ -105,13 +111,14 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
       vocabulary.categoryColumns().forEach(name -> header.add(formulas.of(name)));
       header.add("count");
       writeTabbed(labels, header);
+      StringBuilder line = new StringBuilder();
       for (Product product : vocabulary.products()) {
         int start = product.index() * embedding.dim();
+        line.setLength(0);
         for (int k = 0; k < embedding.dim(); k++) {
-          vectors.write(k == 0 ? "" : "\t");
-          vectors.write(Float.toString(embedding.input()[start + k]));
+          line.append(embedding.input()[start + k]).append(k + 1 < embedding.dim() ? '\t' : '\n');
         }
-        vectors.write('\n');
+        vectors.append(line);
         List<String> row = new ArrayList<>();
         row.add(formulas.of(product.id()));
         row.add(formulas.of(product.name()));
@@ -125,7 +132,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   private static void writeTabbed(BufferedWriter out, List<String> fields) throws IOException {
     for (int i = 0; i < fields.size(); i++) {
       out.write(i == 0 ? "" : "\t");
-      out.write(fields.get(i).replaceAll("[\\t\\n\\r\\x0b\\f\\x85\\u2028\\u2029]+", " "));
+      out.write(BREAKS.matcher(fields.get(i)).replaceAll(" "));
     }
     out.write('\n');
   }
