@@ -55,8 +55,8 @@ final class EpochProducts {
     List<Part> parts = batches.stream().flatMap(batch -> batch.parts().stream()).toList();
     int partRows = parts.stream().mapToInt(Part::products).max().orElse(0);
     workers =
-        ThreadLocal.withInitial(() ->
-            new Worker(new NoiseCalls.Context(dim), new BasketCalls(dim, partRows)));
+        ThreadLocal.withInitial(
+            () -> new Worker(new NoiseCalls.Context(dim), new BasketCalls(dim, partRows)));
     dx = new float[batches.stream().mapToInt(BatchShape::contexts).max().orElse(0) * stride];
     dy = new float[batches.stream().mapToInt(BatchShape::products).max().orElse(0) * stride];
   }
