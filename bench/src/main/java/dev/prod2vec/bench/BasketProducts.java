@@ -1,5 +1,6 @@
 package dev.prod2vec.bench;
 
+import dev.prod2vec.bench.BatchShape.Basket;
 import dev.prod2vec.linalg.Matrix;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,29 +27,32 @@ public class BasketProducts {
   @Param({"128", "1024"})
   public int dim;
 
-  private BasketCalls calls = new BasketCalls(1, 1);
+  private BasketCalls calls = new BasketCalls(1, 1, 1);
+  private Basket basket = new Basket(0, 1, 0, 1);
   private float[] out = new float[0];
 
   @Setup
   public void fill() {
-    calls = new BasketCalls(dim, n);
+    calls = new BasketCalls(dim, n, n);
+    basket = new Basket(0, n, 0, n);
     out = new float[n * Matrix.stride(dim)];
     calls.pack(n, n);
-    calls.scores();
+    calls.packColumns(basket);
+    calls.scores(basket);
   }
 
   /// S = X Y^T.
   @Benchmark
   public float[] scores(Gigaflops counter) {
     count(counter);
-    return calls.scores();
+    return calls.scores(basket);
   }
 
   /// dX += G Y.
   @Benchmark
   public float[] contextGradient(Gigaflops counter) {
     count(counter);
-    calls.contextGradient(out);
+    calls.contextGradient(basket, out);
     return out;
   }
 
@@ -56,7 +60,7 @@ public class BasketProducts {
   @Benchmark
   public float[] productGradient(Gigaflops counter) {
     count(counter);
-    calls.productGradient(out);
+    calls.productGradient(basket, out);
     return out;
   }
 

@@ -19,8 +19,8 @@ import java.util.Set;
 /// @param products products of all baskets
 record BatchShape(
     List<Integer> groups, List<Block> blocks, List<Part> parts, int contexts, int products) {
-  /// Most products of a part, unless a single basket has more, as in the trainer.
-  private static final int PART_PRODUCTS = 32;
+  /// A part ends with the basket that brings it to this many products, as in the trainer.
+  private static final int PART_PRODUCTS = 64;
 
   /// Products of a group that are scored together.
   ///
@@ -31,8 +31,13 @@ record BatchShape(
   ///
   /// @param context row of the batch where its products that predict begin
   /// @param product row of the batch where its products begin
-  /// @param pairs of a product that predicts and a product of the same basket
-  record Part(int context, int product, int contexts, int products, long pairs) {}
+  record Part(int context, int product, int contexts, int products, List<Basket> baskets) {}
+
+  /// A basket.
+  ///
+  /// @param context row of the part where its products that predict begin
+  /// @param product row of the part where its products begin
+  record Basket(int context, int contexts, int product, int products) {}
 
   /// The batches of all baskets in their order, as large as the config says. Which products predict
   /// is drawn as the trainer does, but by other numbers.
@@ -57,7 +62,9 @@ record BatchShape(
       multiplyAdds += 3.0 * distinct * config.noiseProducts();
     }
     for (Part part : parts) {
-      multiplyAdds += 3.0 * part.pairs;
+      for (Basket basket : part.baskets) {
+        multiplyAdds += 3.0 * basket.contexts * basket.products;
+      }
     }
     return 2 * config.dim() * multiplyAdds;
   }
@@ -95,15 +102,11 @@ record BatchShape(
 
     /// Adds a part; returns the basket after it.
     private int part(int from, int to, Set<Integer> distinct) {
+      List<Basket> members = new ArrayList<>();
       int partContexts = 0;
       int partProducts = 0;
-      long pairs = 0;
       int basket = from;
-      for (; basket < to; basket++) {
-        int size = baskets.length(basket);
-        if (basket > from && partProducts + size > PART_PRODUCTS) {
-          break;
-        }
+      for (; basket < to && partProducts < PART_PRODUCTS; basket++) {
         int predicting = 0;
         for (int i = baskets.start(basket); i < baskets.start(basket + 1); i++) {
           if (CounterRandom.unit(CounterRandom.bits(seed, i)) >= dropout) {
@@ -111,11 +114,12 @@ record BatchShape(
             distinct.add(baskets.products()[i]);
           }
         }
-        pairs += (long) predicting * size;
+        int size = baskets.length(basket);
+        members.add(new Basket(partContexts, predicting, partProducts, size));
         partContexts += predicting;
         partProducts += size;
       }
-      parts.add(new Part(contexts, products, partContexts, partProducts, pairs));
+      parts.add(new Part(contexts, products, partContexts, partProducts, members));
       contexts += partContexts;
       products += partProducts;
       return basket;

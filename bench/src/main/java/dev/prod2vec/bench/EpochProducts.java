@@ -1,6 +1,7 @@
 package dev.prod2vec.bench;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.bench.BatchShape.Basket;
 import dev.prod2vec.bench.BatchShape.Block;
 import dev.prod2vec.bench.BatchShape.Part;
 import dev.prod2vec.linalg.Matrix;
@@ -54,14 +55,20 @@ final class EpochProducts {
     groups = Stream.generate(() -> new NoiseCalls(dim, noise, blocks)).limit(mostGroups).toList();
     List<Part> parts = batches.stream().flatMap(batch -> batch.parts().stream()).toList();
     int partRows = parts.stream().mapToInt(Part::products).max().orElse(0);
+    int basketRows =
+        parts.stream()
+            .flatMap(part -> part.baskets().stream())
+            .mapToInt(Basket::products)
+            .max()
+            .orElse(0);
     workers =
         ThreadLocal.withInitial(() ->
-            new Worker(new NoiseCalls.Context(dim), new BasketCalls(dim, partRows)));
+            new Worker(new NoiseCalls.Context(dim), new BasketCalls(dim, partRows, basketRows)));
     dx = new float[batches.stream().mapToInt(BatchShape::contexts).max().orElse(0) * stride];
     dy = new float[batches.stream().mapToInt(BatchShape::products).max().orElse(0) * stride];
   }
 
-  /// Floating-point operations of all products, without padding and pairs of two baskets.
+  /// Floating-point operations of all products, without what padding adds.
   double flops() {
     return flops;
   }
@@ -110,10 +117,13 @@ final class EpochProducts {
     int x = part.context();
     int y = part.product();
     calls.pack(part.contexts(), part.products());
-    calls.scores();
     Arrays.fill(dx, x * stride, (x + part.contexts()) * stride, 0f);
     Arrays.fill(dy, y * stride, (y + part.products()) * stride, 0f);
-    calls.gradients(dx, x, dy, y);
+    for (Basket basket : part.baskets()) {
+      calls.packColumns(basket);
+      calls.scores(basket);
+      calls.gradients(basket, dx, x + basket.context(), dy, y + basket.product());
+    }
   }
 
   private void forEach(Crew crew, int size, IntConsumer task) {
