@@ -30,6 +30,9 @@ final class BasketGradient {
   private float[] yColumns = new float[0];
   private float[] pairs = new float[0];
 
+  /// What is added to the scores of a panel's columns.
+  private final float[] offsets = new float[BLOCK];
+
   BasketGradient(Kernel kernel, TrainingState state, PairLoss loss) {
     this.kernel = kernel;
     this.state = state;
@@ -113,10 +116,10 @@ final class BasketGradient {
     for (int first = 0; first < n; first += width) {
       int at = first / BLOCK * BLOCK * k + first % BLOCK;
       for (int j = 0; j < width; j++) {
-        float offset = first + j < n ? loss.pairOffset(batch, start + first + j) : 0f;
-        for (int i = 0; i < k; i++) {
-          pairs[at + i * BLOCK + j] = offset;
-        }
+        offsets[j] = first + j < n ? loss.pairOffset(batch, start + first + j) : 0f;
+      }
+      for (int i = 0; i < k; i++) {
+        System.arraycopy(offsets, 0, pairs, at + i * BLOCK, width);
       }
       kernel.product(x, xRow * stride, stride, k, dim, yColumns, first * dim, pairs, at, BLOCK);
     }
