@@ -41,8 +41,7 @@ final class BatchLearner implements Learner {
     gradients.prepare(batch);
     int chunks = noiseRows.chunks(batch);
     crew.forEach(chunks, by((w, chunk) -> noiseRows.load(batch, gradients, w.loss, chunk)));
-    crew.forEach(
-        batch.blocks(), by((w, block) -> w.blocks.score(batch, gradients, block)), beside);
+    crew.forEach(batch.blocks(), by((w, block) -> w.blocks.score(batch, gradients, block)), beside);
     crew.forEach(batch.parts(), by((w, part) -> w.baskets.compute(batch, gradients, part)));
     ContextBlocks.sumWeights(batch, gradients);
     crew.forEach(batch.blocks(), by((w, block) -> w.blocks.weigh(batch, gradients, block)));

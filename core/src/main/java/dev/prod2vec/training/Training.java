@@ -162,8 +162,8 @@ public final class Training implements AutoCloseable {
     hasNext = batches.fill(nextBatch);
   }
 
-  /// The learning rate of the batch. It falls linearly from the config's to 0 at the end of
-  /// the last epoch, as in word2vec.
+  /// The learning rate of the batch. It falls linearly from the config's to 0 at the end of the
+  /// last epoch, as in word2vec.
   private float rate(int epoch) {
     double done = epoch - 1 + (double) batch.first() / batches.size();
     return (float) (config.learningRate() * (1 - done / config.epochs()));
