@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 public final class AllScores {
   private AllScores() {}
 
+  /// Every score, as an array.
+  ///
   /// @return a row of `products` scores per basket
   public static float[][] of(Scorer scorer, Baskets baskets, int products, int threads) {
     float[][] all = new float[baskets.size()][products];
