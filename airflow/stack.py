@@ -183,6 +183,8 @@ class Postgres:
         password_file.unlink()
         # It ends with this folder, so it need not survive a crash of the machine.
         settings = {"listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": "", "fsync": "off", "max_connections": 200}
+        # The workers of a killed scheduler keep its connection open, and so the locks of a transaction in which it was killed: no other one sees its runs.
+        settings["idle_in_transaction_session_timeout"] = "15s"
         server = [self.programs / "postgres", "-D", data]
         for key, value in settings.items():
             server += ["-c", f"{key}={value}"]
