@@ -299,7 +299,7 @@ def _notes(until: Until) -> str:
     lines = [
         f"{about['products']:,} products, {about['pairs']:,} pairs in the training baskets, {about['questions']:,} "
         f"test questions; {settings.THREADS} threads; each training once, in a process of its own.",
-        "A peer's seconds are those of one training with the setting that was chosen on the validation orders. "
+        "The seconds of a peer are for one training, with the setting that did best on the validation orders. "
         "The search of EASE and ALS costs about as much for each setting tried.",
         "Each row of prod2vec is a training of its own with that many epochs, since the learning rate falls to 0 "
         "over them.",

@@ -19,7 +19,7 @@ final class BasketCalls {
   private final float[] yColumns;
   private final float[] pairs;
 
-  /// Rows of the part, which are those of its panels.
+  /// Rows of the part, and of each of its panels.
   private int contexts;
 
   private int products;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /// Tensors of one dimension with whole numbers, in the same format as [Safetensors]. The arrays are
 /// not copied.
@@ -23,7 +22,7 @@ public record WholeNumbers(
     SequencedMap<String, TensorValues> tensors = new LinkedHashMap<>();
     ints.forEach((name, values) -> tensors.put(name, new TensorValues.Ints(values)));
     bytes.forEach((name, values) -> tensors.put(name, new TensorValues.Bytes(values)));
-    TensorValues.write(file, tensors, new TreeMap<>(metadata));
+    TensorValues.write(file, tensors, metadata);
   }
 
   /// Reads a file back.

@@ -66,6 +66,33 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       int outStart,
       int outStep);
 
+  /// Adds A B^T, where the rows of B were written by [#packTransposed]: the dot product of row `i`
+  /// of A and row `j` of B is added to `out[outStart + i * outStep + j]`, for `j` from 0 to `count`
+  /// rounded up to a whole panel.
+  ///
+  /// @param rowStep floats from one row of A to the next
+  /// @param dim columns of A and of B
+  /// @param columns panels of B
+  /// @param first number of the first row of B; a multiple of [#panel]
+  /// @param count rows of B
+  default void productWithColumns(
+      float[] a,
+      int aStart,
+      int rowStep,
+      int rows,
+      int dim,
+      float[] columns,
+      int first,
+      int count,
+      float[] out,
+      int outStart,
+      int outStep) {
+    for (int j = 0; j < count; j += panel()) {
+      int panelStart = (first + j) * dim;
+      product(a, aStart, rowStep, rows, dim, columns, panelStart, out, outStart + j, outStep);
+    }
+  }
+
   /// Replaces each number of a block by its exponential and writes the sum of each column. Relative
   /// error of each below 5e-7 for `x` in [-87, 64]; below it is 0, above it is exp(64), so that
   /// sums of many and products with other such numbers stay finite.

@@ -29,11 +29,8 @@ final class Cosines {
           int rows = Math.min(part, n - first);
           float[] out = new float[rows * width];
           int start = first * unit.stride();
-          for (int column = 0; column < n; column += KERNEL.panel()) {
-            int panel = column * dim;
-            KERNEL.product(
-                unit.values(), start, unit.stride(), rows, dim, columns, panel, out, column, width);
-          }
+          KERNEL.productWithColumns(
+              unit.values(), start, unit.stride(), rows, dim, columns, 0, n, out, 0, width);
           for (int i = 0; i < rows; i++) {
             cosines[first + i] = Arrays.copyOfRange(out, i * width, i * width + n);
           }

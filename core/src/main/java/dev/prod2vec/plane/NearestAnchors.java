@@ -59,19 +59,18 @@ final class NearestAnchors {
           int count = Math.min(BLOCK, others - first);
           Matrix rows = rows(embedding, placed + first, count);
           float[] similar = new float[count * width];
-          for (int column = 0; column < placed; column += KERNEL.panel()) {
-            KERNEL.product(
-                rows.values(),
-                0,
-                rows.stride(),
-                count,
-                rows.dim(),
-                columns,
-                column * rows.dim(),
-                similar,
-                column,
-                width);
-          }
+          KERNEL.productWithColumns(
+              rows.values(),
+              0,
+              rows.stride(),
+              count,
+              rows.dim(),
+              columns,
+              0,
+              placed,
+              similar,
+              0,
+              width);
           for (int i = 0; i < count; i++) {
             nearest[first + i] = largest(similar, i * width, placed);
           }

@@ -226,11 +226,9 @@ public final class BasketCompletion implements Scorer {
   }
 
   private void addProducts(int rows, float[] x, int block, float[] out) {
-    int dim = input.dim();
-    for (int column = 0; column < BLOCK; column += KERNEL.panel()) {
-      int panel = (block * BLOCK + column) * dim;
-      KERNEL.product(x, 0, input.stride(), rows, dim, columns, panel, out, column, BLOCK);
-    }
+    int first = block * BLOCK;
+    KERNEL.productWithColumns(
+        x, 0, input.stride(), rows, input.dim(), columns, first, BLOCK, out, 0, BLOCK);
   }
 
   /// The same bytes as [#exponentials], for one product and one candidate.

@@ -51,12 +51,18 @@ final class PairScores {
   private void score(int first, int rows, int from, float[] out) {
     Arrays.fill(out, 0f);
     int stride = left.stride();
-    int dim = left.dim();
-    for (int column = 0; column < BLOCK; column += KERNEL.panel()) {
-      int panel = (from + column) * dim;
-      KERNEL.product(
-          left.values(), first * stride, stride, rows, dim, columns, panel, out, column, BLOCK);
-    }
+    KERNEL.productWithColumns(
+        left.values(),
+        first * stride,
+        stride,
+        rows,
+        left.dim(),
+        columns,
+        from,
+        BLOCK,
+        out,
+        0,
+        BLOCK);
   }
 
   private static void offer(

@@ -49,19 +49,18 @@ final class ContextBlocks {
       int at = start + m * Kernel.BLOCK;
       Arrays.fill(scores, at, at + computed, gradients.offsets[first + m]);
     }
-    for (int column = 0; column < size; column += width) {
-      kernel.product(
-          gradients.noise,
-          first * stride,
-          stride,
-          noise,
-          dim,
-          columns,
-          column * dim,
-          scores,
-          start + column,
-          Kernel.BLOCK);
-    }
+    kernel.productWithColumns(
+        gradients.noise,
+        first * stride,
+        stride,
+        noise,
+        dim,
+        columns,
+        0,
+        size,
+        scores,
+        start,
+        Kernel.BLOCK);
     loss.noise(batch, gradients, block);
     int out = (batch.contextSize() + row) * stride;
     Arrays.fill(gradients.inputs, out, out + size * stride, 0f);
