@@ -1,5 +1,6 @@
 package dev.prod2vec.s3;
 
+import dev.prod2vec.file.Uninterrupted;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.Location;
@@ -138,23 +139,20 @@ final class Uploads {
         .build();
   }
 
-  /// Removes the parts, which cost money otherwise. A pending interrupt must not prevent that.
+  /// Removes the parts, which cost money otherwise. An interrupt must not prevent that.
   private void abort(Location location, String id) {
-    boolean interrupted = Thread.interrupted();
     try {
-      var _ =
-          requests.call(
-              location,
-              Action.WRITE,
-              () ->
-                  client.abortMultipartUpload(abort ->
-                      abort.bucket(location.authority()).key(location.path()).uploadId(id)));
+      Uninterrupted.make(() -> {
+        var _ =
+            requests.call(
+                location,
+                Action.WRITE,
+                () ->
+                    client.abortMultipartUpload(abort ->
+                        abort.bucket(location.authority()).key(location.path()).uploadId(id)));
+      });
     } catch (IOException | WrongUseException _) {
       // The failure of the upload is thrown already; a lifecycle rule can remove the parts.
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

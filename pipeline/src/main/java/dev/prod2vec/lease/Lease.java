@@ -1,5 +1,6 @@
 package dev.prod2vec.lease;
 
+import dev.prod2vec.file.Uninterrupted;
 import dev.prod2vec.file.WriteGuard;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

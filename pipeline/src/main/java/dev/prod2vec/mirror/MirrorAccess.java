@@ -2,8 +2,8 @@ package dev.prod2vec.mirror;
 
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.file.Uninterrupted;
 import dev.prod2vec.lease.Lease;
-import dev.prod2vec.lease.Uninterrupted;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.RunAccess;

@@ -3,6 +3,7 @@ package dev.prod2vec.runner;
 import dev.prod2vec.disk.Sync;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.Sha256;
+import dev.prod2vec.file.Uninterrupted;
 import dev.prod2vec.lease.LeaseLostException;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
@@ -198,32 +199,36 @@ final class Attempt {
     return new FileRecord(name, Sha256.of(file), Files.size(file), rows);
   }
 
-  /// Cleans up and writes the record. The interrupt, if any, has done its work and would only stop
-  /// the writing.
+  /// Cleans up and writes the record. An interrupt, for example because the lease is lost, may
+  /// still come and would only stop the writing.
   private TaskFailedException failed(Throwable thrown) {
-    Thread.interrupted();
     Failure failure = Failure.of(thrown);
     TaskRecord record = record(failure);
     boolean nothingBegan =
         failure.exitCode() == ExitCode.WRONG_USE && task == TaskGraph.FIRST && number == 1;
     try {
-      run.change(() -> {
-        Tree.delete(run.files(task).staging());
-        if (nothingBegan) {
-          run.remove();
-        } else {
-          run.files().write(record);
+      Uninterrupted.make(() -> {
+        run.change(() -> {
+          Tree.delete(run.files(task).staging());
+          if (nothingBegan) {
+            run.remove();
+          } else {
+            run.files().write(record);
+          }
+        });
+        if (!nothingBegan) {
+          run.publish();
         }
       });
-      if (!nothingBegan) {
-        run.publish();
-      }
     } catch (LeaseLostException e) {
       // So that is why it was interrupted, or its files were gone.
       return new TaskFailedException(task, run.place(), Failure.of(e), Optional.empty(), e);
     } catch (IOException | WrongUseException e) {
       // On a full disk the record may not fit either; the exception says the same.
       thrown.addSuppressed(e);
+    } finally {
+      // The interrupt has done its work.
+      Thread.interrupted();
     }
     return new TaskFailedException(
         task, run.place(), failure, nothingBegan ? Optional.empty() : Optional.of(record), thrown);

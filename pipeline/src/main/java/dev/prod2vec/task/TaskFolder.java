@@ -2,6 +2,7 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.Tree;
+import dev.prod2vec.file.Uninterrupted;
 import dev.prod2vec.file.WriteGuard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,10 +47,12 @@ public record TaskFolder(
       return result;
     } catch (IOException | InterruptedException | RuntimeException e) {
       // If another process took the folder over, that is the cause to report, and the guard says
-      // so.
-      // A set interrupt would stop the guard.
-      Thread.interrupted();
-      guard.change(() -> {});
+      // so. An interrupt would stop the guard, and has done its work.
+      try {
+        Uninterrupted.make(() -> guard.change(() -> {}));
+      } finally {
+        Thread.interrupted();
+      }
       throw e;
     } finally {
       Tree.delete(staging);

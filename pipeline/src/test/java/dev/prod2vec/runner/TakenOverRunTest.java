@@ -17,11 +17,13 @@ import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,14 +41,46 @@ class TakenOverRunTest {
 
   @Test
   void aHolderThatWasTakenForDeadPublishesNothingWhenItWakes() throws Exception {
+    wakesLate(context -> {
+      Files.writeString(context.files().write("result"), "late");
+      return TaskResult.of(Map.of());
+    });
+  }
+
+  @Test
+  void theLossIsTheReasonAlsoWhereTheHeartbeatInterruptsTheEnd() throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    try (var heart = Executors.newSingleThreadExecutor()) {
+      try {
+        wakesLate(context -> {
+          Thread worker = Thread.currentThread();
+          heart.execute(() -> {
+            while (!ended.get()) {
+              worker.interrupt();
+              Thread.onSpinWait();
+            }
+          });
+          while (!worker.isInterrupted()) {
+            Thread.onSpinWait();
+          }
+          throw new NoSuchFileException("the next holder has moved it");
+        });
+      } finally {
+        ended.set(true);
+      }
+    }
+  }
+
+  /// A process is paused in a task, another takes the run over and does the task, and the first
+  /// goes on.
+  private void wakesLate(Task rest) throws Exception {
     CountDownLatch works = new CountDownLatch(1);
     CountDownLatch wakes = new CountDownLatch(1);
     Task slow =
         context -> {
           works.countDown();
           wakes.await();
-          Files.writeString(context.files().write("result"), "late");
-          return TaskResult.of(Map.of());
+          return rest.run(context);
         };
     try (var other = Executors.newSingleThreadExecutor()) {
       CompletableFuture<TaskFailedException> late =

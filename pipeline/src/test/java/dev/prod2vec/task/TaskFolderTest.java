@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.lease.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +50,20 @@ class TaskFolderTest {
   }
 
   @Test
-  void aFolderThatAnotherProcessHasTakenOverGetsNothing() throws Exception {
+  void aFolderThatAnotherProcessHasTakenOverGetsNothing(@TempDir Path locked) throws Exception {
     SmallShop shop = SmallShop.in(folder);
+    Thread worker = Thread.currentThread();
     AtomicBoolean lost = new AtomicBoolean();
     WriteGuard guard =
         change -> {
           if (lost.get()) {
-            throw new IOException("was taken over");
+            // The heartbeat may find it out at the same moment.
+            worker.interrupt();
+            FolderLock.with(
+                locked,
+                () -> {
+                  throw new IOException("was taken over");
+                });
           }
           change.make();
         };
