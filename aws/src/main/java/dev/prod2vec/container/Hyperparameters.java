@@ -39,7 +39,7 @@ public record Hyperparameters(Config config, TrainingSet orders, Trial trial) {
   /// The texts for a training on its own.
   public static SequencedMap<String, String> texts(Config config, TrainingSet orders) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
-    ConfigTree.texts(config)
+    ConfigTree.flagTexts(config)
         .forEach((key, value) -> {
           if ((key.startsWith(TRAINING) || key.startsWith(EVALUATION) || key.equals(METRIC))
               && !LEFT_OUT.contains(key)) {

@@ -161,9 +161,9 @@ final class RunSummary {
         quality
             .purity10()
             .map(found ->
-                "%s of a product's ten nearest share its %s (%s by chance); "
+                "%s of a product's ten substitutes share its %s (%s by chance); "
                     .formatted(
-                        HumanNumbers.percent(found.input()),
+                        HumanNumbers.percent(found.byProduct()),
                         found.category(),
                         HumanNumbers.percent(found.chance())))
             .orElse("");

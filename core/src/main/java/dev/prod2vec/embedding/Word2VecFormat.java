@@ -1,5 +1,6 @@
 package dev.prod2vec.embedding;
 
+import dev.prod2vec.linalg.Matrix;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -27,9 +28,9 @@ public final class Word2VecFormat {
 
   /// Writes the text format to a new file; the numbers are the shortest that give the same float.
   ///
+  /// @param vectors one row per product
   /// @param ids one per product
-  public static void writeText(Path file, Embedding embedding, List<String> ids)
-      throws IOException {
+  public static void writeText(Path file, Matrix vectors, List<String> ids) throws IOException {
     List<String> tokens = tokens(ids);
     try (BufferedWriter out =
         Files.newBufferedWriter(
@@ -37,13 +38,13 @@ public final class Word2VecFormat {
             StandardCharsets.UTF_8,
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE)) {
-      out.write(embedding.size() + " " + embedding.dim() + "\n");
+      out.write(vectors.rows() + " " + vectors.dim() + "\n");
       StringBuilder line = new StringBuilder();
-      for (int product = 0; product < embedding.size(); product++) {
+      for (int product = 0; product < vectors.rows(); product++) {
         line.setLength(0);
         line.append(tokens.get(product));
-        for (int k = 0; k < embedding.dim(); k++) {
-          line.append(' ').append(embedding.input()[product * embedding.dim() + k]);
+        for (int k = 0; k < vectors.dim(); k++) {
+          line.append(' ').append(vectors.values()[product * vectors.stride() + k]);
         }
         out.append(line.append('\n'));
       }
@@ -52,18 +53,18 @@ public final class Word2VecFormat {
 
   /// Writes the binary format to a new file: the numbers are little-endian float32.
   ///
+  /// @param vectors one row per product
   /// @param ids one per product
-  public static void writeBinary(Path file, Embedding embedding, List<String> ids)
-      throws IOException {
+  public static void writeBinary(Path file, Matrix vectors, List<String> ids) throws IOException {
     List<String> tokens = tokens(ids);
-    ByteBuffer row = ByteBuffer.allocate(4 * embedding.dim()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer row = ByteBuffer.allocate(4 * vectors.dim()).order(ByteOrder.LITTLE_ENDIAN);
     try (OutputStream out =
         new BufferedOutputStream(
             Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-      out.write((embedding.size() + " " + embedding.dim() + "\n").getBytes(StandardCharsets.UTF_8));
-      for (int product = 0; product < embedding.size(); product++) {
+      out.write((vectors.rows() + " " + vectors.dim() + "\n").getBytes(StandardCharsets.UTF_8));
+      for (int product = 0; product < vectors.rows(); product++) {
         out.write((tokens.get(product) + " ").getBytes(StandardCharsets.UTF_8));
-        row.asFloatBuffer().put(embedding.input(), product * embedding.dim(), embedding.dim());
+        row.asFloatBuffer().put(vectors.values(), product * vectors.stride(), vectors.dim());
         out.write(row.array());
         out.write('\n');
       }

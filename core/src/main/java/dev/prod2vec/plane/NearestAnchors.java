@@ -1,6 +1,5 @@
 package dev.prod2vec.plane;
 
-import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
@@ -27,8 +26,8 @@ final class NearestAnchors {
   /// Fills in the places of all products after the anchors.
   ///
   /// @param placed number of anchors, whose places stand in `x` and `y`; 0 only without products
-  static void place(Embedding embedding, int placed, float[] x, float[] y, Crew crew) {
-    int[] nearest = nearest(embedding, placed, crew);
+  static void place(Matrix vectors, int placed, float[] x, float[] y, Crew crew) {
+    int[] nearest = nearest(vectors, placed, crew);
     int[] beside = new int[placed];
     for (int i = 0; i < nearest.length; i++) {
       int anchor = nearest[i];
@@ -45,10 +44,10 @@ final class NearestAnchors {
   }
 
   /// The most similar anchor of every other product, by cosine; of equal ones the first.
-  private static int[] nearest(Embedding embedding, int placed, Crew crew) {
-    int others = embedding.size() - placed;
+  private static int[] nearest(Matrix vectors, int placed, Crew crew) {
+    int others = vectors.rows() - placed;
     int[] nearest = new int[others];
-    Matrix anchors = normalised(embedding, placed);
+    Matrix anchors = normalised(vectors, placed);
     int width = Matrix.stride(placed);
     float[] columns = new float[width * anchors.dim()];
     KERNEL.packTransposed(anchors.values(), 0, placed, anchors.stride(), anchors.dim(), columns, 0);
@@ -57,7 +56,7 @@ final class NearestAnchors {
         block -> {
           int first = block * BLOCK;
           int count = Math.min(BLOCK, others - first);
-          Matrix rows = rows(embedding, placed + first, count);
+          Matrix rows = rows(vectors, placed + first, count);
           float[] similar = new float[count * width];
           KERNEL.productWithColumns(
               rows.values(),
@@ -88,16 +87,16 @@ final class NearestAnchors {
     return largest;
   }
 
-  private static Matrix rows(Embedding embedding, int first, int count) {
-    int dim = embedding.dim();
-    return Matrix.copyOf(
-        Arrays.copyOfRange(embedding.input(), first * dim, (first + count) * dim), count, dim);
+  private static Matrix rows(Matrix vectors, int first, int count) {
+    int stride = vectors.stride();
+    float[] values = Arrays.copyOfRange(vectors.values(), first * stride, (first + count) * stride);
+    return new Matrix(count, vectors.dim(), stride, values);
   }
 
   /// The anchors' vectors, each of length 1. A vector of zeros stays. The other products' vectors
   /// need no normalising: their length does not change which anchor is the most similar.
-  private static Matrix normalised(Embedding embedding, int count) {
-    Matrix rows = rows(embedding, 0, count);
+  private static Matrix normalised(Matrix vectors, int count) {
+    Matrix rows = rows(vectors, 0, count);
     for (int i = 0; i < count; i++) {
       int start = i * rows.stride();
       double squares = 0;

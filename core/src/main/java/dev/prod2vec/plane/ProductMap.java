@@ -1,6 +1,6 @@
 package dev.prod2vec.plane;
 
-import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
 
 /// Where products stand on the map. Products with similar vectors are close to each other;
@@ -16,27 +16,28 @@ public record ProductMap(float[] x, float[] y, int anchors) {
 
   private static final double MARGIN = 40;
 
-  /// Places all products by their input vectors, compared by cosine.
+  /// Places all products by vectors, compared by cosine.
   ///
   /// t-SNE takes 12 bytes and about 0.8 µs of one core per pair of anchors: 27 MB and 1.7 s for
   /// 1,500 anchors. Every other product is compared with every anchor: half a second of one core
   /// for 17,000 products of 128 numbers and 1,500 anchors. The threads share all of it.
   ///
+  /// @param vectors one row per product
   /// @param anchors how many products, from the first, t-SNE places; 1 or more, and all where there
   ///   are fewer
   /// @param threads 1 or more; 0: one per core. The result does not depend on it
-  public static ProductMap of(Embedding embedding, int anchors, int threads) {
+  public static ProductMap of(Matrix vectors, int anchors, int threads) {
     if (anchors < 1) {
       throw new IllegalArgumentException("anchors must be 1 or more, but is " + anchors);
     }
-    int placed = Math.min(anchors, embedding.size());
-    float[] x = new float[embedding.size()];
-    float[] y = new float[embedding.size()];
+    int placed = Math.min(anchors, vectors.rows());
+    float[] x = new float[vectors.rows()];
+    float[] y = new float[vectors.rows()];
     try (Crew crew = new Crew(threads)) {
-      float[][] positions = Tsne.positions(embedding.input(), placed, embedding.dim(), crew);
+      float[][] positions = Tsne.positions(vectors.dense(), placed, vectors.dim(), crew);
       fit(positions[0], x);
       fit(positions[1], y);
-      NearestAnchors.place(embedding, placed, x, y, crew);
+      NearestAnchors.place(vectors, placed, x, y, crew);
     }
     return new ProductMap(x, y, placed);
   }

@@ -14,7 +14,7 @@ import dev.prod2vec.linalg.Matrix;
 /// N; the 2 keeps a single meeting of two rare products from counting much. The second, half of the
 /// mean score of input against output vectors, is the model's view: word2vec learns the same
 /// logarithm, less a constant (Levy and Goldberg 2014), and learns it for rare products from
-/// similar ones. The third moves substitutes down: see [SubstituteSearch].
+/// similar ones. The third moves substitutes down: x is the input vector less the mean of all.
 ///
 /// The constants are a compromise, chosen by hand on Instacart's held-out orders and one generated
 /// shop, with vectors of skip-gram. Of the ten complements of a product bought 20 to 99 times, on the validation orders (the
@@ -47,7 +47,7 @@ final class ComplementSearch implements NeighbourSearch {
     this.cooccurrence = cooccurrence;
     int size = embedding.size();
     int dim = embedding.dim();
-    Matrix unit = SubstituteSearch.centredUnitRows(embedding.input(), size, dim);
+    Matrix unit = SimilarityVectors.centredUnitRows(Matrix.copyOf(embedding.input(), size, dim));
     width = Matrix.stride(3 * dim);
     left = Matrix.zeros(size, 3 * dim).values();
     right = Matrix.zeros(size, 3 * dim).values();

@@ -1,37 +1,56 @@
 package dev.prod2vec.recommend;
 
-import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.linalg.Matrix;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/// How good the lists of the ten nearest products are. Products bought fewer than [#MIN_COUNT]
-/// times are left out, as questions and in the lists: their vectors are mostly chance.
+/// How good the lists of the ten most similar products are: those that [Recommender#substitutes]
+/// gives, of all products, however rarely they were bought.
 ///
-/// @param products number of products asked about; the lists hold the same ones
-/// @param hubness skewness of the number of ten-nearest lists that a product appears in
-///   (Radovanović et al. 2010), by the cosine of input vectors. 0 if every product appears in
-///   equally many; the more places a few products take, the higher
+/// @param products number of products
+/// @param hubness skewness of the number of lists that a product appears in (Radovanović et al.
+///   2010). 0 if every product appears in equally many; the more places a few products take, the
+///   higher
 /// @param purity10 how alike products and their neighbours are; empty without categories
 public record NeighbourQuality(int products, double hubness, Optional<Purity> purity10) {
-  /// Training baskets that a product must be in.
-  public static final int MIN_COUNT = 20;
-
   private static final int K = 10;
 
-  /// Mean share of a product's ten nearest that have its category, each in [0, 1].
+  /// The fewest orders of a band.
+  private static final long[] BANDS = {0, 10, 20, 50, 200, 1000};
+
+  /// Mean share of the products of a list that have the category of the product asked about, each
+  /// in [0, 1].
   ///
   /// @param category name of the category
   /// @param products number of products asked about: those that have a category
-  /// @param input by the cosine of input vectors
-  /// @param joined by the sum of the cosines of input vectors and of output vectors
-  /// @param chance what lists drawn at random would have
-  public record Purity(String category, int products, double input, double joined, double chance) {}
+  /// @param byProduct mean over these products
+  /// @param byPurchase mean over their purchases: what a shopper would see
+  /// @param chance what lists drawn at random would have, as a mean over the products
+  /// @param bands by the number of orders that the product asked about is in, rising; those that
+  ///   have products
+  public record Purity(
+      String category,
+      int products,
+      double byProduct,
+      double byPurchase,
+      double chance,
+      List<Band> bands) {
+    public Purity {
+      bands = List.copyOf(bands);
+    }
+  }
+
+  /// The products that are in about as many orders.
+  ///
+  /// @param minOrders training baskets that each is in at least; fewer than the next band's
+  /// @param products number of products asked about
+  /// @param purity10 mean over them, in [0, 1]
+  public record Band(long minOrders, int products, double purity10) {}
 
   /// The categories of products.
   ///
@@ -45,77 +64,86 @@ public record NeighbourQuality(int products, double hubness, Optional<Purity> pu
 
   /// Looks at the lists of all products, exactly; the result does not depend on the threads.
   ///
+  /// @param similarity see [Recommender#similarity]
   /// @param counts training baskets that each product is in
   /// @param categories empty where the products have none
   /// @param threads 0: one per core
-  /// @return empty if fewer than twelve products were bought often enough: a list of ten would hold
-  ///   nearly all of them
+  /// @return empty if there are fewer than twelve products: a list of ten would hold nearly all of
+  ///   them
   /// @throws IllegalArgumentException if the arguments do not have the same number of products
   public static Optional<NeighbourQuality> of(
-      Embedding embedding, long[] counts, Optional<Categories> categories, int threads) {
-    int named = categories.map(given -> given.values().size()).orElse(counts.length);
-    if (counts.length != embedding.size() || named != embedding.size()) {
+      Matrix similarity, long[] counts, Optional<Categories> categories, int threads) {
+    int size = similarity.rows();
+    int named = categories.map(given -> given.values().size()).orElse(size);
+    if (counts.length != size || named != size) {
       throw new IllegalArgumentException(
           "vectors of %s products, but counts of %s and categories of %s"
-              .formatted(embedding.size(), counts.length, named));
+              .formatted(size, counts.length, named));
     }
-    int[] often =
-        IntStream.range(0, counts.length).filter(product -> counts[product] >= MIN_COUNT).toArray();
-    if (often.length < K + 2) {
+    if (size < K + 2) {
       return Optional.empty();
     }
-    NearestProducts byInput = nearest(often, embedding.dim(), threads, embedding.input());
+    NearestProducts nearest =
+        NearestProducts.of(new SubstituteSearch(similarity), 0, size, K, threads);
     return Optional.of(
         new NeighbourQuality(
-            often.length,
-            skewness(occurrences(byInput, often.length)),
-            categories.flatMap(given -> purity(embedding, often, given, byInput, threads))));
+            size,
+            skewness(occurrences(nearest, size)),
+            categories.flatMap(given -> purity(nearest, counts, given))));
   }
 
   private static Optional<Purity> purity(
-      Embedding embedding,
-      int[] often,
-      Categories categories,
-      NearestProducts byInput,
-      int threads) {
-    List<String> values = Arrays.stream(often).mapToObj(categories.values()::get).toList();
-    int asked = (int) values.stream().filter(value -> !value.isBlank()).count();
-    if (asked == 0) {
+      NearestProducts nearest, long[] counts, Categories categories) {
+    List<String> values = categories.values();
+    int[] asked = new int[BANDS.length];
+    double[] shares = new double[BANDS.length];
+    double purchases = 0;
+    double weighted = 0;
+    for (int product = 0; product < counts.length; product++) {
+      if (!values.get(product).isBlank()) {
+        double share = share(nearest, product, values);
+        int band = band(counts[product]);
+        asked[band]++;
+        shares[band] += share;
+        purchases += counts[product];
+        weighted += counts[product] * share;
+      }
+    }
+    int products = Arrays.stream(asked).sum();
+    if (products == 0) {
       return Optional.empty();
     }
-    NearestProducts byBoth =
-        nearest(often, embedding.dim(), threads, embedding.input(), embedding.output());
+    List<Band> bands = new ArrayList<>();
+    for (int band = 0; band < BANDS.length; band++) {
+      if (asked[band] > 0) {
+        bands.add(new Band(BANDS[band], asked[band], shares[band] / asked[band]));
+      }
+    }
     return Optional.of(
         new Purity(
             categories.name(),
-            asked,
-            purity(byInput, values),
-            purity(byBoth, values),
-            chance(values)));
+            products,
+            Arrays.stream(shares).sum() / products,
+            weighted / Math.max(1, purchases),
+            chance(values),
+            bands));
   }
 
-  /// For each of some products the ten nearest among them, by the sum of cosines over the arrays.
-  private static NearestProducts nearest(int[] products, int dim, int threads, float[]... arrays) {
-    Matrix rows = Matrix.zeros(products.length, dim * arrays.length);
-    for (int row = 0; row < products.length; row++) {
-      for (int part = 0; part < arrays.length; part++) {
-        int start = row * rows.stride() + part * dim;
-        unit(arrays[part], products[row] * dim, rows.values(), start, dim);
-      }
+  private static int band(long count) {
+    int band = 0;
+    while (band + 1 < BANDS.length && count >= BANDS[band + 1]) {
+      band++;
     }
-    return NearestProducts.of(new CosineSearch(rows), 0, products.length, K, threads);
+    return band;
   }
 
-  /// Copies a vector, scaled to length 1; one of zeros stays as it is.
-  private static void unit(float[] from, int fromStart, float[] to, int toStart, int dim) {
-    double squares = 0;
-    for (int k = 0; k < dim; k++) {
-      squares += (double) from[fromStart + k] * from[fromStart + k];
+  private static double share(NearestProducts nearest, int list, List<String> values) {
+    int same = 0;
+    for (int at = 0; at < nearest.sizes()[list]; at++) {
+      same +=
+          values.get(nearest.products()[list * nearest.k() + at]).equals(values.get(list)) ? 1 : 0;
     }
-    double scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (int k = 0; k < dim; k++) {
-      to[toStart + k] = (float) (from[fromStart + k] * scale);
-    }
+    return (double) same / nearest.k();
   }
 
   /// The number of lists that each product appears in.
@@ -141,24 +169,6 @@ public record NeighbourQuality(int products, double hubness, Optional<Purity> pu
     }
     double variance = squares / numbers.length;
     return squares == 0 ? 0 : cubes / numbers.length / (variance * Math.sqrt(variance));
-  }
-
-  /// @param values not all blank
-  private static double purity(NearestProducts nearest, List<String> values) {
-    double sum = 0;
-    int asked = 0;
-    for (int list = 0; list < values.size(); list++) {
-      String own = values.get(list);
-      if (!own.isBlank()) {
-        int same = 0;
-        for (int at = 0; at < nearest.sizes()[list]; at++) {
-          same += values.get(nearest.products()[list * nearest.k() + at]).equals(own) ? 1 : 0;
-        }
-        sum += (double) same / nearest.k();
-        asked++;
-      }
-    }
-    return sum / asked;
   }
 
   /// The mean share of the other products that have a product's category.

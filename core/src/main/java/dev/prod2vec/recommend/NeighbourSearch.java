@@ -1,7 +1,7 @@
 package dev.prod2vec.recommend;
 
 /// Scores the candidates for the lists of products. Safe to share between threads.
-sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch, CosineSearch {
+sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch {
 
   /// Number of products.
   int size();

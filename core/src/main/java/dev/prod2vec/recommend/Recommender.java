@@ -4,6 +4,8 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Scorer;
+import dev.prod2vec.feature.SideInformation;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,27 +18,64 @@ import org.jspecify.annotations.Nullable;
 /// share between threads; results do not depend on their number.
 public final class Recommender {
   private final Embedding embedding;
-  private final long[] counts;
+  private final Matrix similarity;
   private final Cooccurrence cooccurrence;
   private final int threads;
   private @Nullable NeighbourSearch substitutes;
   private @Nullable NeighbourSearch complements;
   private @Nullable BasketCompletion completion;
 
+  /// Of vectors without side information.
+  ///
   /// @param counts training baskets that each product is in, before large ones were split
   /// @param cooccurrence of the training baskets
   /// @param threads for the lists of all products; 0: one per core
   /// @throws IllegalArgumentException if the arguments do not have the same number of products
   public Recommender(Embedding embedding, long[] counts, Cooccurrence cooccurrence, int threads) {
-    if (counts.length != embedding.size() || cooccurrence.size() != embedding.size()) {
+    this(
+        embedding,
+        similarity(embedding, counts, SideInformation.NONE, threads),
+        cooccurrence,
+        threads);
+  }
+
+  /// @param similarity the [#similarity] of the same vectors
+  /// @param cooccurrence of the training baskets
+  /// @param threads for the lists of all products; 0: one per core
+  /// @throws IllegalArgumentException if the arguments do not have the same number of products
+  public Recommender(
+      Embedding embedding, Matrix similarity, Cooccurrence cooccurrence, int threads) {
+    if (similarity.rows() != embedding.size() || cooccurrence.size() != embedding.size()) {
       throw new IllegalArgumentException(
-          "vectors of %s products, but counts of %s and co-counts of %s"
-              .formatted(embedding.size(), counts.length, cooccurrence.size()));
+          "vectors of %s products, but %s to compare and co-counts of %s"
+              .formatted(embedding.size(), similarity.rows(), cooccurrence.size()));
     }
     this.embedding = embedding;
-    this.counts = counts.clone();
+    this.similarity = similarity;
     this.cooccurrence = cooccurrence;
     this.threads = threads;
+  }
+
+  /// The vectors by which products are similar, one row of `dim` numbers per product: the larger
+  /// the dot product of two rows, the more one product can stand for the other. They come from
+  /// input vectors, from what side information predicts of them, and from how often products were
+  /// bought.
+  ///
+  /// @param counts training baskets that each product is in, before large ones were split
+  /// @param side of the same products; none: vectors and counts alone
+  /// @param threads 0: one per core; the result does not depend on it
+  /// @throws IllegalArgumentException if the arguments do not have the same number of products
+  public static Matrix similarity(
+      Embedding embedding, long[] counts, SideInformation side, int threads) {
+    if (counts.length != embedding.size()
+        || (side.size() > 0 && side.products() != embedding.size())) {
+      throw new IllegalArgumentException(
+          "vectors of %s products, but counts of %s and side information of %s"
+              .formatted(embedding.size(), counts.length, side.products()));
+    }
+    try (Crew crew = new Crew(threads)) {
+      return SimilarityVectors.of(embedding, counts, side, crew);
+    }
   }
 
   /// Number of products.
@@ -44,9 +83,8 @@ public final class Recommender {
     return embedding.size();
   }
 
-  /// What could be bought instead of `product`, best first: the products whose input vectors, less
-  /// the mean of all, have the highest cosine, times `n / (n + 2)` for a product bought n times, so
-  /// that the score is in (-1, 1).
+  /// What could be bought instead of `product`, best first: by the cosine of the vectors of
+  /// [#similarity], times the length of the other product's, so that the score is in (-1, 1).
   ///
   /// @param k most products in the list
   public List<Neighbour> substitutes(int product, int k) {
@@ -56,7 +94,8 @@ public final class Recommender {
   /// What is bought along with `product` more than chance would have it, and is no substitute, best
   /// first: `log(c_ij / (e_ij + 2)) + (u_i . w_j + u_j . w_i) / 4 - cos_ij`, with c the training
   /// baskets that hold both, e what chance would have it, u and w the input and output vectors, and
-  /// the cosine of [#substitutes]. Products that were never bought together are not in the list.
+  /// the cosine that of input vectors less the mean of all. Products that were never bought
+  /// together are not in the list.
   ///
   /// @param k most products in the list
   public List<Neighbour> complements(int product, int k) {
@@ -169,7 +208,7 @@ public final class Recommender {
 
   private synchronized NeighbourSearch substitutes() {
     if (substitutes == null) {
-      substitutes = new SubstituteSearch(embedding, counts);
+      substitutes = new SubstituteSearch(similarity);
     }
     return substitutes;
   }

@@ -2,6 +2,7 @@ package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
+import java.util.Optional;
 
 /// Steps of row-wise AdaGrad (Duchi et al. 2011, one accumulator per row): a step adds the
 /// gradient's mean square to the row's accumulator, then adds the gradient, times the rate over the
@@ -10,13 +11,16 @@ final class AdaGrad {
   private final TrainingState state;
   private final Kernel kernel;
   private final float decay;
+  private final Optional<Prior> prior;
 
   /// @param state changed by the steps
   /// @param decay share of a product's vectors that each of its purchases subtracts from their
   ///   gradients, which is the gradient of half of it times their squares (weight decay)
-  AdaGrad(TrainingState state, Kernel kernel, double decay) {
+  /// @param prior what decay leads to; if empty, zeros
+  AdaGrad(TrainingState state, Kernel kernel, double decay, Optional<Prior> prior) {
     this.state = state;
     this.kernel = kernel;
+    this.prior = prior;
     this.decay = (float) decay;
   }
 
@@ -27,6 +31,7 @@ final class AdaGrad {
     apply(
         batch.inputs(),
         state.input(),
+        prior.map(Prior::input),
         state.inputSquares(),
         gradients.inputs,
         batch.contextSize(),
@@ -38,6 +43,7 @@ final class AdaGrad {
     apply(
         batch.outputs(),
         state.output(),
+        prior.map(Prior::output),
         state.outputSquares(),
         gradients.outputs,
         batch.size(),
@@ -72,6 +78,7 @@ final class AdaGrad {
   private void apply(
       Touched touched,
       Matrix rows,
+      Optional<Matrix> goal,
       float[] accumulators,
       float[] gradients,
       int purchases,
@@ -93,7 +100,11 @@ final class AdaGrad {
           kernel.add(factor, gradients, row * stride, sum, 0, stride);
         }
         if (decay > 0) {
-          kernel.add(-decay * touched.uses(place), rows.values(), product * stride, sum, 0, stride);
+          float part = decay * touched.uses(place);
+          kernel.add(-part, rows.values(), product * stride, sum, 0, stride);
+          if (goal.isPresent()) {
+            kernel.add(part, goal.get().values(), product * stride, sum, 0, stride);
+          }
         }
         float square = kernel.dot(sum, 0, sum, 0, stride) / rows.dim();
         float step = step(accumulators, product, square, rate);

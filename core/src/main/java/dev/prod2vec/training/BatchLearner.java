@@ -2,6 +2,7 @@ package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.IntConsumer;
 
@@ -15,20 +16,31 @@ final class BatchLearner implements Learner {
   private final AdaGrad steps;
   private final Gradients gradients;
   private final NoiseRows noiseRows;
+  private final Optional<Prior> prior;
 
   /// One per thread.
   private final ConcurrentLinkedDeque<Worker> workers = new ConcurrentLinkedDeque<>();
 
   BatchLearner(
-      BatchObjective objective, TrainingState state, TrainingConfig config, Kernel kernel) {
+      BatchObjective objective,
+      TrainingState state,
+      TrainingConfig config,
+      Optional<Prior> prior,
+      Kernel kernel) {
     this.objective = objective;
     this.state = state;
     this.config = config;
     this.kernel = kernel;
     int stride = state.input().stride();
-    steps = new AdaGrad(state, kernel, objective.weightDecay(config));
+    steps = new AdaGrad(state, kernel, objective.weightDecay(config), prior);
     gradients = new Gradients(config.noiseProducts(), stride);
     noiseRows = new NoiseRows(kernel, state.output(), config.noiseProducts());
+    this.prior = prior;
+  }
+
+  @Override
+  public void beginEpoch(Crew crew) {
+    prior.ifPresent(fitted -> fitted.fit(state, crew));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Kernel;
+import java.util.Optional;
 
 /// An objective whose gradients are computed for a whole batch on the same weights.
 sealed interface BatchObjective extends ObjectiveStrategy permits Completion, SkipGram {
@@ -10,11 +11,13 @@ sealed interface BatchObjective extends ObjectiveStrategy permits Completion, Sk
   /// Whether the biases learn too.
   boolean learnsBias();
 
-  /// The share of a product's vectors that each of its purchases subtracts from their gradients.
-  double weightDecay(TrainingConfig config);
-
   @Override
-  default Learner learner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
-    return new BatchLearner(this, state, config, kernel);
+  default Learner learner(
+      TrainingState state,
+      Noise noise,
+      TrainingConfig config,
+      Optional<Prior> prior,
+      Kernel kernel) {
+    return new BatchLearner(this, state, config, prior, kernel);
   }
 }

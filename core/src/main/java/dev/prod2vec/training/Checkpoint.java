@@ -51,12 +51,17 @@ final class Checkpoint {
   }
 
   /// Identifies a training by everything that its result depends on.
-  static String key(Baskets baskets, Baskets validation, int size, TrainingConfig config) {
+  static String key(Baskets baskets, TrainingOptions options, int size, TrainingConfig config) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (int[] ints :
           List.of(
-              baskets.starts(), baskets.products(), validation.starts(), validation.products())) {
+              baskets.starts(),
+              baskets.products(),
+              options.validation().starts(),
+              options.validation().products(),
+              options.sideInformation().starts(),
+              options.sideInformation().features())) {
         ByteBuffer chunk = ByteBuffer.allocate(1 << 16);
         for (int at = 0; at < ints.length; at++) {
           chunk.putInt(ints[at]);

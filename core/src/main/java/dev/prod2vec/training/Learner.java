@@ -2,6 +2,7 @@ package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
+import java.util.Optional;
 
 /// Learns batches: each changes a [TrainingState]. It knows no epochs, no files and no validation,
 /// and has no threads of its own. The state has the same bytes after the same batches and rates,
@@ -10,9 +11,17 @@ sealed interface Learner permits BatchLearner, PairLearner {
   /// The learner of the config's objective.
   ///
   /// @param state where it starts; it is changed
-  static Learner of(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
-    return config.objective().strategy().learner(state, noise, config, kernel);
+  static Learner of(
+      TrainingState state,
+      Noise noise,
+      TrainingConfig config,
+      Optional<Prior> prior,
+      Kernel kernel) {
+    return config.objective().strategy().learner(state, noise, config, prior, kernel);
   }
+
+  /// Prepares for the batches of an epoch.
+  default void beginEpoch(Crew crew) {}
 
   /// The state after all batches so far; each batch changes it.
   TrainingState state();

@@ -3,6 +3,7 @@ package dev.prod2vec.training;
 import com.google.errorprone.annotations.Immutable;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.linalg.Kernel;
+import java.util.Optional;
 
 /// Everything that an [Objective] decides. Stateless; safe to share between threads.
 @Immutable
@@ -18,7 +19,12 @@ sealed interface ObjectiveStrategy permits BatchObjective, SkipGramPairs {
   /// The learner of the batches.
   ///
   /// @param state where it starts; it is changed
-  Learner learner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel);
+  Learner learner(
+      TrainingState state,
+      Noise noise,
+      TrainingConfig config,
+      Optional<Prior> prior,
+      Kernel kernel);
 
   /// Where the noise products of a group come from.
   ///
@@ -32,6 +38,9 @@ sealed interface ObjectiveStrategy permits BatchObjective, SkipGramPairs {
   /// @param learned the biases that training learned; not changed
   /// @param counts purchases of each product
   float[] finalBias(float[] learned, long[] counts, TrainingConfig config);
+
+  /// The share of a product's vectors that each of its purchases subtracts from their gradients.
+  double weightDecay(TrainingConfig config);
 
   /// How the embedding scores a product for a basket.
   BasketScore basketScore();

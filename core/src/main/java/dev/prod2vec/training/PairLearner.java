@@ -5,6 +5,7 @@ import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Learns a batch by word2vec's own updates (Mikolov et al. 2013): one pair after the other, each
 /// with its own K noise products, each applied before the next is computed. On average it has the
@@ -27,7 +28,7 @@ final class PairLearner implements Learner {
     this.noise = noise;
     this.config = config;
     this.kernel = kernel;
-    steps = new AdaGrad(state, kernel, 0);
+    steps = new AdaGrad(state, kernel, 0, Optional.empty());
     int all = 1 + config.negatives();
     int stride = state.input().stride();
     targets = new int[all];

@@ -2,6 +2,7 @@ package dev.prod2vec.training;
 
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.linalg.Kernel;
+import java.util.Optional;
 
 /// [SkipGram], learned pair by pair: see [PairLearner].
 record SkipGramPairs() implements ObjectiveStrategy {
@@ -18,13 +19,23 @@ record SkipGramPairs() implements ObjectiveStrategy {
   }
 
   @Override
-  public Learner learner(TrainingState state, Noise noise, TrainingConfig config, Kernel kernel) {
+  public Learner learner(
+      TrainingState state,
+      Noise noise,
+      TrainingConfig config,
+      Optional<Prior> prior,
+      Kernel kernel) {
     return new PairLearner(state, noise, config, kernel);
   }
 
   @Override
   public float[] finalBias(float[] learned, long[] counts, TrainingConfig config) {
     return SKIP_GRAM.finalBias(learned, counts, config);
+  }
+
+  @Override
+  public double weightDecay(TrainingConfig config) {
+    return SKIP_GRAM.weightDecay(config);
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class Trainer {
       throws InterruptedException, IOException {
     long[] counts = counts(baskets, options);
     Checkpoint checkpoint =
-        new Checkpoint(file, Checkpoint.key(baskets, options.validation(), counts.length, config));
+        new Checkpoint(file, Checkpoint.key(baskets, options, counts.length, config));
     Snapshot from =
         checkpoint
             .load(counts.length, config.dim(), options.progress()::warning)

@@ -4,6 +4,7 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
+import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
@@ -69,10 +70,18 @@ public final class Training implements AutoCloseable {
     nextBatch = new Batch(counts.length);
     batches = new Batches(baskets, counts, config, noise);
     requireTrainable(baskets);
-    learner = Learner.of(from.state(), noise, config, kernel);
+    learner = Learner.of(from.state(), noise, config, prior(options, kernel), kernel);
     best = from.best();
     epochs = new ArrayList<>(from.epochs());
     crew = new Crew(config.threads());
+  }
+
+  /// Empty where there is no side information, or no weight decay that would lead to it.
+  private Optional<Prior> prior(TrainingOptions options, Kernel kernel) {
+    SideInformation side = options.sideInformation();
+    return side.size() > 0 && config.objective().strategy().weightDecay(config) > 0
+        ? Optional.of(new Prior(side, counts, config.dim(), kernel))
+        : Optional.empty();
   }
 
   private void requireTrainable(Baskets baskets) {
@@ -135,6 +144,7 @@ public final class Training implements AutoCloseable {
   /// Learns the batches of an epoch; returns the number of pairs.
   private long learn(int epoch, LossSum losses) throws InterruptedException {
     long pairs = 0;
+    learner.beginEpoch(crew);
     batches.begin(epoch);
     fillNext();
     while (hasNext) {

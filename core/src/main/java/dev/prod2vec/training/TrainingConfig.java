@@ -1,10 +1,15 @@
 package dev.prod2vec.training;
 
 import static dev.prod2vec.setting.Records.requireRanges;
+import static dev.prod2vec.setting.Require.require;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How vectors are trained.
 public record TrainingConfig(
@@ -79,11 +84,18 @@ public record TrainingConfig(
     @Setting(
             value =
                 "Share of a product's vectors that completion takes from their gradients at each of"
-                    + " its purchases, which keeps them short.",
+                    + " its purchases, which keeps them short; of their distance from what side"
+                    + " information predicts, where there is any.",
             defaultValue = "0.02",
             min = 0,
             max = 1)
         double weightDecay,
+    @Setting(
+            value =
+                "What the vectors may know of products besides their purchases, to place rare ones:"
+                    + " names, categories; none: purchases alone.",
+            defaultValue = {"names", "categories"})
+        List<String> sideInformation,
     @Setting(
             value = "Baskets whose deltas are computed on the same weights.",
             defaultValue = "128",
@@ -107,6 +119,7 @@ public record TrainingConfig(
   public static final TrainingConfig DEFAULT = Records.defaults(TrainingConfig.class);
 
   public TrainingConfig {
+    sideInformation = List.copyOf(sideInformation);
     requireRanges(
         TrainingConfig.class,
         objective,
@@ -121,10 +134,26 @@ public record TrainingConfig(
         subsampling,
         dropout,
         weightDecay,
+        sideInformation,
         batchBaskets,
         patience,
         threads,
         seed);
+    for (String word : sideInformation) {
+      require(
+          ProductFeature.of(word).isPresent(),
+          List.of("side-information"),
+          "side-information takes %s, but there is '%s'",
+          String.join(" and ", ProductFeature.words()),
+          word);
+    }
+  }
+
+  /// The kinds of features that side information takes.
+  public Set<ProductFeature> features() {
+    return sideInformation.stream()
+        .map(word -> ProductFeature.of(word).orElseThrow())
+        .collect(toUnmodifiableSet());
   }
 
   /// The same with another objective.
@@ -165,6 +194,11 @@ public record TrainingConfig(
   /// The same with another share that predicts nothing.
   public TrainingConfig withDropout(double newDropout) {
     return Records.with(this, "dropout", newDropout);
+  }
+
+  /// The same with other side information.
+  public TrainingConfig withSideInformation(List<String> newSideInformation) {
+    return Records.with(this, "side-information", newSideInformation);
   }
 
   /// The same with another patience.

@@ -1,6 +1,7 @@
 package dev.prod2vec.training;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.feature.SideInformation;
 import java.util.OptionalInt;
 
 /// What a training may use besides its baskets and its config.
@@ -9,25 +10,41 @@ import java.util.OptionalInt;
 ///   epoch's vectors are kept
 /// @param vocabularySize number of products, more than every index; empty: the highest index of the
 ///   training baskets decides
+/// @param sideInformation features of the products; their vectors are pulled towards what the
+///   features predict
 /// @param progress listens to the training and may end it
 public record TrainingOptions(
-    Baskets validation, OptionalInt vocabularySize, TrainingProgress progress) {
-  /// No validation, no listener, and as many products as the training baskets ask for.
+    Baskets validation,
+    OptionalInt vocabularySize,
+    SideInformation sideInformation,
+    TrainingProgress progress) {
+  /// No validation, no listener, no side information, and as many products as the training baskets
+  /// ask for.
   public static final TrainingOptions NONE =
-      new TrainingOptions(Baskets.of(new int[0][]), OptionalInt.empty(), TrainingProgress.NONE);
+      new TrainingOptions(
+          Baskets.of(new int[0][]),
+          OptionalInt.empty(),
+          SideInformation.NONE,
+          TrainingProgress.NONE);
 
   /// The same with validation baskets.
   public TrainingOptions withValidation(Baskets newValidation) {
-    return new TrainingOptions(newValidation, vocabularySize, progress);
+    return new TrainingOptions(newValidation, vocabularySize, sideInformation, progress);
   }
 
   /// The same with this many products.
   public TrainingOptions withVocabularySize(int newVocabularySize) {
-    return new TrainingOptions(validation, OptionalInt.of(newVocabularySize), progress);
+    return new TrainingOptions(
+        validation, OptionalInt.of(newVocabularySize), sideInformation, progress);
+  }
+
+  /// The same with features of as many products.
+  public TrainingOptions withSideInformation(SideInformation newSideInformation) {
+    return new TrainingOptions(validation, vocabularySize, newSideInformation, progress);
   }
 
   /// The same with a listener.
   public TrainingOptions withProgress(TrainingProgress newProgress) {
-    return new TrainingOptions(validation, vocabularySize, newProgress);
+    return new TrainingOptions(validation, vocabularySize, sideInformation, newProgress);
   }
 }

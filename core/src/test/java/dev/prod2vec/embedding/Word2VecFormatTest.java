@@ -2,6 +2,7 @@ package dev.prod2vec.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.linalg.Matrix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,21 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class Word2VecFormatTest {
-  private static final Embedding EMBEDDING =
-      new Embedding(
-          2,
-          3,
-          new float[] {0.1f, -2f, 1e-10f, 3f, 4f, 5.5f},
-          new float[6],
-          new float[2],
-          BasketScore.SOFTMAX_SUM);
+  private static final Matrix VECTORS =
+      Matrix.copyOf(new float[] {0.1f, -2f, 1e-10f, 3f, 4f, 5.5f}, 2, 3);
 
   @TempDir Path folder;
 
   @Test
   void textHasAHeaderAndOneLinePerProduct() throws IOException {
     Path file = folder.resolve("vectors.txt");
-    Word2VecFormat.writeText(file, EMBEDDING, List.of("whole milk", "Crème"));
+    Word2VecFormat.writeText(file, VECTORS, List.of("whole milk", "Crème"));
     assertThat(file)
         .content(StandardCharsets.UTF_8)
         .isEqualTo("2 3\nwhole_milk 0.1 -2.0 1.0E-10\nCrème 3.0 4.0 5.5\n");
@@ -36,7 +31,7 @@ class Word2VecFormatTest {
   @Test
   void binaryHasTheSameHeaderAndLittleEndianNumbers() throws IOException {
     Path file = folder.resolve("vectors.bin");
-    Word2VecFormat.writeBinary(file, EMBEDDING, List.of("a", "b"));
+    Word2VecFormat.writeBinary(file, VECTORS, List.of("a", "b"));
     byte[] bytes = Files.readAllBytes(file);
     assertThat(bytes)
         .hasSize(4 + 2 * (2 + 12 + 1))

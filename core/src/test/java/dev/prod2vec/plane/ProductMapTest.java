@@ -3,9 +3,9 @@ package dev.prod2vec.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.prod2vec.embedding.BasketScore;
-import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.linalg.Matrix;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class ProductMapTest {
 
   /// Vectors around `GROUPS` directions; product `i` is of group `i % GROUPS`. Their lengths
   /// differ.
-  private static Embedding groups(int size) {
+  private static Matrix groups(int size) {
     Random random = new Random(5);
     float[][] centres = new float[GROUPS][DIM];
     for (float[] centre : centres) {
@@ -31,12 +31,7 @@ class ProductMapTest {
         input[i * DIM + k] = length * value;
       }
     }
-    return embedding(size, input);
-  }
-
-  private static Embedding embedding(int size, float[] input) {
-    return new Embedding(
-        size, DIM, input, new float[size * DIM], new float[size], BasketScore.SOFTMAX_SUM);
+    return Matrix.copyOf(input, size, DIM);
   }
 
   @Test
@@ -53,7 +48,7 @@ class ProductMapTest {
 
   @Test
   void theOtherProductsDoNotMoveTheAnchors() {
-    Embedding few = embedding(200, Arrays.copyOf(groups(1_000).input(), 200 * DIM));
+    Matrix few = Matrix.copyOf(groups(1_000).dense(), 200, DIM);
     ProductMap all = ProductMap.of(groups(1_000), 200, 1);
     ProductMap anchors = ProductMap.of(few, 200, 1);
     assertThat(Arrays.copyOf(all.x(), 200)).containsExactly(anchors.x());
@@ -73,10 +68,9 @@ class ProductMapTest {
   @Test
   void everyPlaceIsInsideThePlane() {
     for (int size : new int[] {0, 1, 2, 3, 9, 70}) {
-      for (Embedding embedding :
-          new Embedding[] {groups(size), embedding(size, new float[size * DIM])}) {
+      for (Matrix vectors : List.of(groups(size), Matrix.zeros(size, DIM))) {
         for (int anchors : new int[] {1, 2, 11, 100}) {
-          ProductMap map = ProductMap.of(embedding, anchors, 2);
+          ProductMap map = ProductMap.of(vectors, anchors, 2);
           assertThat(map.anchors()).isEqualTo(Math.min(anchors, size));
           assertInside(map.x(), size);
           assertInside(map.y(), size);

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.prod2vec.embedding.BasketScore;
-import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.recommend.NeighbourQuality.Categories;
 import dev.prod2vec.recommend.NeighbourQuality.Purity;
 import java.util.Arrays;
@@ -24,60 +23,92 @@ class NeighbourQualityTest {
 
   @ParameterizedTest
   @CsvSource({"18, 3", "60, 5", "400, 20", "700, 33"})
-  void everyNumberIsThatOfSortedCosinesInDoubles(int size, int dim) {
-    Embedding embedding = RecommenderTest.randomEmbedding(size, dim);
-    long[] counts = counts(size, i -> i % 3 == 0 ? 19 : 20 + i % 7);
+  void everyNumberIsThatOfSortedDotProductsInDoubles(int size, int dim) {
+    Matrix vectors = vectors(size, dim);
+    long[] counts = counts(size, i -> 1 + i * i % 1500);
     List<String> values = values(size, i -> i % 11 == 0 ? -1 : i * i % 5);
     NeighbourQuality quality =
-        NeighbourQuality.of(embedding, counts, categories(values), 2).orElseThrow();
+        NeighbourQuality.of(vectors, counts, categories(values), 2).orElseThrow();
 
-    List<Integer> often = IntStream.range(0, size).filter(i -> i % 3 != 0).boxed().toList();
-    List<List<Integer>> byInput =
-        often.stream()
-            .map(i -> nearest(often, i, j -> cosine(embedding.input(), i, j, dim)))
-            .toList();
-    List<List<Integer>> byBoth =
-        often.stream()
-            .map(i ->
-                nearest(
-                    often,
-                    i,
-                    j ->
-                        cosine(embedding.input(), i, j, dim)
-                            + cosine(embedding.output(), i, j, dim)))
-            .toList();
+    List<Integer> all = IntStream.range(0, size).boxed().toList();
+    List<List<Integer>> lists =
+        all.stream().map(i -> nearest(all, i, j -> dot(vectors, i, j))).toList();
 
-    assertThat(quality.products()).isEqualTo(often.size());
-    assertThat(quality.hubness()).isCloseTo(skewness(often, byInput), within(1e-9));
+    assertThat(quality.products()).isEqualTo(size);
+    assertThat(quality.hubness()).isCloseTo(skewness(all, lists), within(1e-9));
     Purity purity = quality.purity10().orElseThrow();
     assertThat(purity.category()).isEqualTo("aisle");
-    assertThat(purity.products())
-        .isEqualTo((int) often.stream().filter(i -> !values.get(i).isEmpty()).count());
-    assertThat(purity.input()).isCloseTo(purity(often, byInput, values), within(1e-12));
-    assertThat(purity.joined()).isCloseTo(purity(often, byBoth, values), within(1e-12));
+    List<Integer> asked = all.stream().filter(i -> !values.get(i).isEmpty()).toList();
+    assertThat(purity.products()).isEqualTo(asked.size());
+    assertThat(purity.byProduct()).isCloseTo(purity(all, lists, values), within(1e-12));
+    double purchases = asked.stream().mapToDouble(i -> counts[i]).sum();
+    assertThat(purity.byPurchase())
+        .isCloseTo(
+            asked.stream()
+                .mapToDouble(
+                    i -> counts[i] / purchases * purity(List.of(i), List.of(lists.get(i)), values))
+                .sum(),
+            within(1e-12));
     List<List<Integer>> everything =
-        often.stream().map(i -> often.stream().filter(j -> !j.equals(i)).toList()).toList();
-    assertThat(purity.chance()).isCloseTo(purity(often, everything, values), within(1e-12));
+        all.stream().map(i -> all.stream().filter(j -> !j.equals(i)).toList()).toList();
+    assertThat(purity.chance()).isCloseTo(purity(all, everything, values), within(1e-12));
+
+    assertThat(purity.bands().stream().mapToInt(NeighbourQuality.Band::products).sum())
+        .isEqualTo(asked.size());
+    for (int band = 0; band < purity.bands().size(); band++) {
+      NeighbourQuality.Band shown = purity.bands().get(band);
+      long most =
+          band + 1 < purity.bands().size()
+              ? purity.bands().get(band + 1).minOrders()
+              : Long.MAX_VALUE;
+      List<Integer> within =
+          asked.stream().filter(i -> counts[i] >= shown.minOrders() && counts[i] < most).toList();
+      assertThat(shown.products()).isEqualTo(within.size());
+      assertThat(shown.purity10())
+          .isCloseTo(
+              purity(within, within.stream().map(lists::get).toList(), values), within(1e-12));
+    }
+  }
+
+  @Test
+  void bandsWithoutProductsAreLeftOut() {
+    NeighbourQuality quality =
+        NeighbourQuality.of(
+                vectors(40, 4),
+                counts(40, i -> i < 15 ? 9 : 200),
+                categories(values(40, i -> 0)),
+                1)
+            .orElseThrow();
+    assertThat(quality.purity10().orElseThrow().bands())
+        .containsExactly(
+            new NeighbourQuality.Band(0, 15, 1), new NeighbourQuality.Band(200, 25, 1));
   }
 
   @Test
   void tightGroupsThatAreTheCategoriesArePureAndHaveNoHubs() {
     // Each of 4 groups of 11 has its own axis, so the ten nearest are exactly the others.
     int size = 44;
-    float[] vectors = new float[size * 4];
+    Matrix vectors = Matrix.zeros(size, 4);
     for (int i = 0; i < size; i++) {
-      vectors[i * 4 + i % 4] = 1 + i;
+      vectors.values()[i * vectors.stride() + i % 4] = 1 + i;
     }
-    Embedding embedding =
-        new Embedding(size, 4, vectors, vectors, new float[size], BasketScore.SOFTMAX_SUM);
     NeighbourQuality quality =
-        NeighbourQuality.of(
-                embedding, counts(size, i -> 20), categories(values(size, i -> i % 4)), 1)
+        NeighbourQuality.of(vectors, counts(size, i -> 20), categories(values(size, i -> i % 4)), 1)
             .orElseThrow();
 
     assertThat(quality)
         .isEqualTo(
-            new NeighbourQuality(size, 0, Optional.of(new Purity("aisle", size, 1, 1, 10 / 43.0))));
+            new NeighbourQuality(
+                size,
+                0,
+                Optional.of(
+                    new Purity(
+                        "aisle",
+                        size,
+                        1,
+                        1,
+                        10 / 43.0,
+                        List.of(new NeighbourQuality.Band(20, size, 1))))));
   }
 
   @Test
@@ -91,12 +122,10 @@ class NeighbourQualityTest {
 
   @Test
   void withoutCategoriesThereIsHubnessAndNoPurity() {
-    Embedding embedding = RecommenderTest.randomEmbedding(50, 4);
-    long[] counts = counts(50, i -> 100);
-
     for (Optional<Categories> none :
         List.of(Optional.<Categories>empty(), categories(Collections.nCopies(50, " ")))) {
-      NeighbourQuality quality = NeighbourQuality.of(embedding, counts, none, 1).orElseThrow();
+      NeighbourQuality quality =
+          NeighbourQuality.of(vectors(50, 4), counts(50, i -> 100), none, 1).orElseThrow();
       assertThat(quality.hubness()).isNotZero();
       assertThat(quality.purity10()).isEmpty();
     }
@@ -104,35 +133,33 @@ class NeighbourQualityTest {
 
   @Test
   void withFewerThanTwelveProductsThereIsNoQuality() {
-    Embedding embedding = RecommenderTest.randomEmbedding(50, 4);
-
-    assertThat(NeighbourQuality.of(embedding, counts(50, i -> 11 - i), Optional.empty(), 1))
-        .isEmpty();
-    assertThat(
-            NeighbourQuality.of(embedding, counts(50, i -> i < 11 ? 20 : 19), Optional.empty(), 1))
-        .isEmpty();
-    assertThat(
-            NeighbourQuality.of(embedding, counts(50, i -> i < 12 ? 20 : 19), Optional.empty(), 1))
+    for (int size : new int[] {0, 1, 11}) {
+      assertThat(NeighbourQuality.of(vectors(size, 4), counts(size, i -> 9), Optional.empty(), 1))
+          .isEmpty();
+    }
+    assertThat(NeighbourQuality.of(vectors(12, 4), counts(12, i -> 9), Optional.empty(), 1))
         .isPresent();
   }
 
   @Test
   void anyNumberOfThreadsGivesTheSame() {
-    Embedding embedding = RecommenderTest.randomEmbedding(500, 16);
     Optional<Categories> categories = categories(values(500, i -> i % 9));
 
-    assertThat(NeighbourQuality.of(embedding, counts(500, i -> 50), categories, 4))
-        .isEqualTo(NeighbourQuality.of(embedding, counts(500, i -> 50), categories, 1));
+    assertThat(NeighbourQuality.of(vectors(500, 16), counts(500, i -> 50), categories, 4))
+        .isEqualTo(NeighbourQuality.of(vectors(500, 16), counts(500, i -> 50), categories, 1));
   }
 
   @Test
   void categoriesOfOtherProductsAreRefused() {
-    Embedding embedding = RecommenderTest.randomEmbedding(50, 4);
-
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            NeighbourQuality.of(embedding, counts(50, i -> 50), categories(values(49, i -> i)), 1))
+            NeighbourQuality.of(
+                vectors(50, 4), counts(50, i -> 50), categories(values(49, i -> i)), 1))
         .withMessage("vectors of 50 products, but counts of 50 and categories of 49");
+  }
+
+  private static Matrix vectors(int size, int dim) {
+    return Matrix.copyOf(RecommenderTest.randomEmbedding(size, dim).input(), size, dim);
   }
 
   private static long[] counts(int size, IntUnaryOperator count) {
@@ -160,16 +187,14 @@ class NeighbourQualityTest {
         .toList();
   }
 
-  private static double cosine(float[] vectors, int i, int j, int dim) {
+  private static double dot(Matrix vectors, int i, int j) {
     double dot = 0;
-    double first = 0;
-    double second = 0;
-    for (int k = 0; k < dim; k++) {
-      dot += (double) vectors[i * dim + k] * vectors[j * dim + k];
-      first += (double) vectors[i * dim + k] * vectors[i * dim + k];
-      second += (double) vectors[j * dim + k] * vectors[j * dim + k];
+    for (int k = 0; k < vectors.dim(); k++) {
+      dot +=
+          (double) vectors.values()[i * vectors.stride() + k]
+              * vectors.values()[j * vectors.stride() + k];
     }
-    return dot / Math.sqrt(first * second);
+    return dot;
   }
 
   private static double skewness(List<Integer> products, List<List<Integer>> lists) {

@@ -9,9 +9,12 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.feature.SideInformation;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.random.CounterRandom;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -110,9 +113,38 @@ class RecommenderTest {
         new Embedding(6, 2, vectors, vectors, new float[6], BasketScore.SOFTMAX_SUM);
     long[] counts = {100, 1, 100, 100, 100, 100};
     Recommender recommender =
-        new Recommender(embedding, counts, new Cooccurrence(NO_BASKETS, 6), 1);
+        new Recommender(
+            embedding, similarity(embedding, counts), new Cooccurrence(NO_BASKETS, 6), 1);
 
     assertThat(recommender.substitutes(0, 2)).extracting(Neighbour::product).containsExactly(2, 1);
+  }
+
+  @Test
+  void aRareProductIsWhereItsLikeAreAndAnOftenBoughtOneWhereItsPurchasesPutIt() {
+    // Two groups; the last product of each is called as the other group is.
+    float[] vectors = {1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 1, 0};
+    Embedding embedding =
+        new Embedding(8, 2, vectors, vectors, new float[8], BasketScore.SOFTMAX_SUM);
+    SideInformation side =
+        SideInformation.of(
+            IntStream.range(0, 8).mapToObj(i -> Set.of(i < 3 ? "left" : "right")).toList());
+    long[] counts = {9_000, 9_000, 9_000, 9_000, 9_000, 9_000, 1, 90_000};
+    Matrix similarity = Recommender.similarity(embedding, counts, side, 2);
+    Recommender recommender =
+        new Recommender(embedding, similarity, new Cooccurrence(NO_BASKETS, 8), 1);
+
+    assertThat(recommender.substitutes(6, 3))
+        .extracting(Neighbour::product)
+        .containsExactlyInAnyOrder(3, 4, 5);
+    assertThat(recommender.substitutes(7, 3))
+        .extracting(Neighbour::product)
+        .containsExactlyInAnyOrder(0, 1, 2);
+    for (int product = 0; product < 8; product++) {
+      int start = product * similarity.stride();
+      double x = similarity.values()[start];
+      double y = similarity.values()[start + 1];
+      assertThat(Math.hypot(x, y)).as("so that the cosine ranks too").isCloseTo(1, within(1e-6));
+    }
   }
 
   @Test
@@ -163,11 +195,16 @@ class RecommenderTest {
   }
 
   @Test
-  void vectorsAndCountsOfDifferentVocabulariesAreRefused() {
+  void whatIsOfDifferentVocabulariesIsRefused() {
     Cooccurrence cooccurrence = new Cooccurrence(NO_BASKETS, 3);
+    Embedding embedding = randomEmbedding(3, 2);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Recommender(randomEmbedding(3, 2), new long[4], cooccurrence, 1))
-        .withMessage("vectors of 3 products, but counts of 4 and co-counts of 3");
+        .isThrownBy(() -> new Recommender(embedding, Matrix.zeros(4, 2), cooccurrence, 1))
+        .withMessage("vectors of 3 products, but 4 to compare and co-counts of 3");
+    SideInformation side = SideInformation.of(List.of(Set.of("a"), Set.of("a")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Recommender.similarity(embedding, new long[3], side, 1))
+        .withMessage("vectors of 3 products, but counts of 3 and side information of 2");
   }
 
   @Test
@@ -221,7 +258,14 @@ class RecommenderTest {
   private static Recommender recommender(Embedding embedding, Baskets baskets, int threads) {
     int size = embedding.size();
     return new Recommender(
-        embedding, baskets.counts(size), new Cooccurrence(baskets, size), threads);
+        embedding,
+        similarity(embedding, baskets.counts(size)),
+        new Cooccurrence(baskets, size),
+        threads);
+  }
+
+  private static Matrix similarity(Embedding embedding, long[] counts) {
+    return Recommender.similarity(embedding, counts, SideInformation.NONE, 1);
   }
 
   private static Baskets randomBaskets(int size) {
@@ -236,7 +280,7 @@ class RecommenderTest {
   }
 
   private static double substitute(double[][] centred, long[] counts, int a, int b) {
-    return cosine(centred[a], centred[b]) * counts[b] / (counts[b] + 2.0);
+    return counts[a] == 0 ? 0 : cosine(centred[a], centred[b]) * counts[b] / (counts[b] + 2.0);
   }
 
   private static double complement(

@@ -9,6 +9,7 @@ import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
+import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
 import dev.prod2vec.recommend.Neighbour;
@@ -162,7 +163,12 @@ class SyntheticShopTest {
         Trainer.train(
                 training, TrainingConfig.DEFAULT, TrainingOptions.NONE.withVocabularySize(300))
             .embedding();
-    Recommender recommender = new Recommender(embedding, counts, cooccurrence, 0);
+    Recommender recommender =
+        new Recommender(
+            embedding,
+            Recommender.similarity(embedding, counts, SideInformation.NONE, 0),
+            cooccurrence,
+            0);
 
     double substitutes =
         shop.truth().substitutesFound(ids, 10, i -> products(recommender.substitutes(i, 10)));

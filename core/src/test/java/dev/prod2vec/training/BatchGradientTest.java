@@ -8,6 +8,8 @@ import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,7 @@ class BatchGradientTest {
               0,
               0.2,
               decay,
+              List.of(),
               128,
               0,
               1,
@@ -282,7 +285,8 @@ class BatchGradientTest {
       TrainingState after = state.copy();
       Noise noise = new Noise(new long[] {1}, 1, 1);
       try (Crew crew = new Crew(2)) {
-        Learner.of(after, noise, config, Kernel.best()).learn(batch, RATE, crew, losses);
+        Learner.of(after, noise, config, Optional.empty(), Kernel.best())
+            .learn(batch, RATE, crew, losses);
       }
       double loss = losses.mean() * losses.predictions();
       assertThat(loss).isCloseTo(loss(), within(2e-6 * Math.abs(loss())));

@@ -9,6 +9,7 @@ import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.setting.Records;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,8 @@ class LearnerTest {
       TrainingConfig config, TrainingState state, Batch batch, float rate) {
     LossSum losses = new LossSum();
     try (Crew crew = new Crew(2)) {
-      Learner.of(state, noise(config), config, Kernel.best()).learn(batch, rate, crew, losses);
+      Learner.of(state, noise(config), config, Optional.empty(), Kernel.best())
+          .learn(batch, rate, crew, losses);
     }
     return losses;
   }
@@ -147,7 +149,7 @@ class LearnerTest {
 
   private static TrainingState epoch(
       TrainingConfig config, int threads, Kernel kernel, Supplier<Batch> batch) {
-    Learner learner = Learner.of(start(config), noise(config), config, kernel);
+    Learner learner = Learner.of(start(config), noise(config), config, Optional.empty(), kernel);
     Batches batches = batches(config);
     batches.begin(1);
     try (Crew crew = new Crew(threads)) {

@@ -12,6 +12,7 @@ import dev.prod2vec.recommend.BasketCompletion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,23 @@ class MergeTest {
   private static final int MERGES = 16;
   private static final TrainingConfig CONFIG =
       new TrainingConfig(
-          Objective.COMPLETION, 16, 3, 0.07, 5, 64, 16, 0.75, 0, 0, 0.2, 0.02, 16, 0, 1, 1L);
+          Objective.COMPLETION,
+          16,
+          3,
+          0.07,
+          5,
+          64,
+          16,
+          0.75,
+          0,
+          0,
+          0.2,
+          0.02,
+          List.of(),
+          16,
+          0,
+          1,
+          1L);
 
   @Test
   void mergedShardsPredictAsWellAsOneTrainingAndBetterThanTheirMeans() throws Exception {
@@ -67,7 +84,7 @@ class MergeTest {
                     * (1 - (epoch - 1 + (merge - 1) / (double) MERGES) / CONFIG.epochs()));
         for (Batches own : batches) {
           TrainingState state = shards.size() == 1 ? common : common.copy();
-          Learner learner = Learner.of(state, noise, CONFIG, Kernel.best());
+          Learner learner = Learner.of(state, noise, CONFIG, Optional.empty(), Kernel.best());
           int until = own.size() * merge / MERGES;
           while (own.done() < until && own.fill(batch)) {
             learner.learn(batch, rate, crew, new LossSum());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.setting.Records;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SameBytesTest {
   private static final int PRODUCTS = 150;
   private static final TrainingOptions OPTIONS =
-      TrainingOptions.NONE.withValidation(baskets(100, 12, 2)).withVocabularySize(PRODUCTS);
+      TrainingOptions.NONE
+          .withValidation(baskets(100, 12, 2))
+          .withVocabularySize(PRODUCTS)
+          .withSideInformation(
+              SideInformation.of(
+                  IntStream.range(0, PRODUCTS)
+                      .mapToObj(i -> Set.of("a" + i % 10, "b" + i % 7))
+                      .toList()));
 
   @TempDir Path directory;
 
@@ -65,6 +75,7 @@ class SameBytesTest {
               random.nextInt(2) * 1e-2,
               random.nextDouble() * 0.9,
               random.nextInt(2) * 0.02,
+              List.of(),
               1 + random.nextInt(30),
               0,
               1,
@@ -112,6 +123,13 @@ class SameBytesTest {
     Stop progress = new Stop(Integer.MAX_VALUE);
     train(config.withSeed(2), progress, file);
     assertThat(progress.heard.getFirst()).isEqualTo(1);
+    Stop ignorant = new Stop(Integer.MAX_VALUE);
+    Trainer.trainWithCheckpoint(
+        baskets(300, 12, 1),
+        config.withSeed(2),
+        OPTIONS.withSideInformation(SideInformation.NONE).withProgress(ignorant),
+        file);
+    assertThat(ignorant.heard.getFirst()).isEqualTo(1);
     Files.writeString(file, "what somebody else left here");
     assertSame(train(config, new Stop(Integer.MAX_VALUE), file), whole);
   }
@@ -139,7 +157,23 @@ class SameBytesTest {
   private static TrainingConfig config(
       Objective objective, int dim, int window, double subsampling) {
     return new TrainingConfig(
-        objective, dim, 4, 0.3, 5, 20, 3, 0.75, window, subsampling, 0.2, 0.02, 32, 0, 1, 1L);
+        objective,
+        dim,
+        4,
+        0.3,
+        5,
+        20,
+        3,
+        0.75,
+        window,
+        subsampling,
+        0.2,
+        0.02,
+        List.of(),
+        32,
+        0,
+        1,
+        1L);
   }
 
   private static TrainedModel train(TrainingConfig config, int threads, Kernel kernel)

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.feature.SideInformation;
+import dev.prod2vec.setting.Records;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +41,40 @@ class TrainerTest {
       between += cosine(embedding, i, (i + 1) % PRODUCTS);
     }
     assertThat(within / PRODUCTS).isGreaterThan(between / PRODUCTS + 0.4);
+  }
+
+  @Test
+  void aRareProductIsNearItsLikeIfTheirFeaturesAreKnown() throws InterruptedException {
+    int rare = PRODUCTS - 1;
+    int[][] baskets = new int[3_020][];
+    Baskets shop = shop(3_000, 1);
+    for (int b = 0; b < 3_000; b++) {
+      baskets[b] = Arrays.stream(shop.basket(b)).filter(product -> product != rare).toArray();
+    }
+    // It was only bought with products of another group.
+    for (int b = 3_000; b < baskets.length; b++) {
+      baskets[b] = new int[] {rare, 6 * (b % 9), 6 * (b % 9) + 6};
+    }
+    TrainingConfig config =
+        Records.with(
+            config(Objective.COMPLETION, 16, 10), Map.of("weight-decay", 0.2, "threads", 1));
+    SideInformation groups =
+        SideInformation.of(
+            IntStream.range(0, PRODUCTS).mapToObj(i -> Set.of("group" + i % 6)).toList());
+    TrainingOptions options = options(TrainingProgress.NONE);
+    Embedding without = Trainer.train(Baskets.of(baskets), config, options).embedding();
+    Embedding with =
+        Trainer.train(Baskets.of(baskets), config, options.withSideInformation(groups)).embedding();
+    assertThat(ownGroup(with, rare)).isGreaterThan(ownGroup(without, rare) + 0.05);
+  }
+
+  /// Mean cosine of a product and the others of its group.
+  private static double ownGroup(Embedding embedding, int product) {
+    return IntStream.range(0, PRODUCTS)
+        .filter(i -> i % 6 == product % 6 && i != product)
+        .mapToDouble(i -> cosine(embedding, i, product))
+        .average()
+        .orElseThrow();
   }
 
   @Test
@@ -264,7 +304,7 @@ class TrainerTest {
 
   private static TrainingConfig config(Objective objective, int dim, int epochs) {
     return new TrainingConfig(
-        objective, dim, epochs, 0.1, 5, 16, 4, 0.75, 0, 0, 0.2, 0, 128, 0, 2, 1L);
+        objective, dim, epochs, 0.1, 5, 16, 4, 0.75, 0, 0, 0.2, 0, List.of(), 128, 0, 2, 1L);
   }
 
   private static void assertSameBytes(Embedding actual, Embedding expected) {

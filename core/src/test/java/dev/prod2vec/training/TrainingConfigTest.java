@@ -3,8 +3,10 @@ package dev.prod2vec.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.setting.InvalidSettingException;
 import dev.prod2vec.setting.Records;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +17,27 @@ class TrainingConfigTest {
   void setsEveryKey() {
     TrainingConfig config =
         new TrainingConfig(
-            Objective.SKIP_GRAM, 8, 2, 0.5, 3, 4, 6, 1, 9, 1e-4, 0.3, 0.05, 32, 0, 7, -9L);
+            Objective.SKIP_GRAM,
+            8,
+            2,
+            0.5,
+            3,
+            4,
+            6,
+            1,
+            9,
+            1e-4,
+            0.3,
+            0.05,
+            List.of("names"),
+            32,
+            0,
+            7,
+            -9L);
     String text =
         "TrainingConfig[objective=SKIP_GRAM, dim=8, epochs=2, learningRate=0.5, negatives=3,"
             + " noiseProducts=4, noiseBaskets=6, noiseExponent=1.0, window=9, subsampling=1.0E-4,"
-            + " dropout=0.3, weightDecay=0.05, batchBaskets=32, patience=0, threads=7, seed=-9]";
+            + " dropout=0.3, weightDecay=0.05, sideInformation=[names], batchBaskets=32, patience=0, threads=7, seed=-9]";
     assertThat(config).hasToString(text);
     assertThat(
             TrainingConfig.DEFAULT
@@ -31,6 +49,7 @@ class TrainingConfigTest {
                 .withNoise(4, 6)
                 .withNoiseExponent(1)
                 .withDropout(0.3)
+                .withSideInformation(List.of("names"))
                 .withPatience(0)
                 .withThreads(7)
                 .withSeed(-9))
@@ -82,12 +101,38 @@ class TrainingConfigTest {
         .hasMessage("%s must be %s, but is %s", name, range, value);
   }
 
+  @Test
+  void refusesSideInformationThatThereIsNot() {
+    assertThat(TrainingConfig.DEFAULT.features()).containsOnly(ProductFeature.values());
+    assertThat(TrainingConfig.DEFAULT.withSideInformation(List.of()).features()).isEmpty();
+    assertThatThrownBy(
+            () -> TrainingConfig.DEFAULT.withSideInformation(List.of("categories", "prices")))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("side-information takes names and categories, but there is 'prices'");
+  }
+
   /// A constructor that forgot a component could not make its default.
   @Test
   void theConstructorChecksItself() {
     assertThatThrownBy(() ->
             new TrainingConfig(
-                Objective.COMPLETION, 0, 2, 0.5, 3, 4, 6, 1, 9, 1e-4, 0.3, 0.05, 32, 0, 7, -9L))
+                Objective.COMPLETION,
+                0,
+                2,
+                0.5,
+                3,
+                4,
+                6,
+                1,
+                9,
+                1e-4,
+                0.3,
+                0.05,
+                List.of("names"),
+                32,
+                0,
+                7,
+                -9L))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("dim must be 1 to 4096, but is 0");
   }

@@ -2,6 +2,7 @@ package dev.prod2vec.export;
 
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.postgres.PostgresSession;
@@ -141,14 +142,15 @@ public record PostgresExport(
 
   private void copyVectors(PostgresSchema tables, int run, Connection connection)
       throws SQLException {
-    int dim = model.embedding().dim();
+    Matrix similarity = model.similarity(0);
+    int dim = similarity.dim();
     try (BinaryCopy rows = new BinaryCopy(connection, tables.of("vectors"))) {
       for (int product = 0; product < model.embedding().size(); product++) {
         rows.row(3).integer(run).integer(product);
         if (tables.extension().isPresent()) {
-          rows.vector(model.embedding().input(), product * dim, dim);
+          rows.vector(similarity.values(), product * similarity.stride(), dim);
         } else {
-          rows.reals(model.embedding().input(), product * dim, dim);
+          rows.reals(similarity.values(), product * similarity.stride(), dim);
         }
       }
       rows.end();

@@ -5,6 +5,7 @@ import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.file.Csv;
 import dev.prod2vec.file.CsvFormulas;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.BufferedWriter;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBAppender;
 
-/// Writes input vectors with the ids and names of their products. Numbers as text are the shortest
-/// that give the same float.
-record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
+/// Writes vectors with the ids and names of their products. Numbers as text are the shortest that
+/// give the same float.
+///
+/// @param similarity one row per product; see [dev.prod2vec.model.ProductModel#similarity]
+record VectorFiles(Vocabulary vocabulary, Embedding embedding, Matrix similarity) {
   /// Vectors in the projector's folder.
   static final String PROJECTOR_VECTORS = "vectors.tsv";
 
@@ -30,8 +33,8 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   /// Labels in the projector's folder.
   static final String PROJECTOR_METADATA = "metadata.tsv";
 
-  /// Comma-separated (RFC 4180, lines end with a line feed): the columns `0` to `dim - 1`, `index`,
-  /// `product_id` and `product_name`; one row per product, by index.
+  /// Input vectors, comma-separated (RFC 4180, lines end with a line feed): the columns `0` to `dim
+  /// - 1`, `index`, `product_id` and `product_name`; one row per product, by index.
   ///
   /// @param formulas how to write ids and names that a spreadsheet would run
   void writeCsv(Path file, CsvFormulas formulas) throws IOException {
@@ -56,7 +59,8 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
   }
 
   /// Parquet with the columns `index` (int32), `product_id`, `product_name` (text), one text column
-  /// per category, `count` (int64) and `vector` (list of float32); one row per product, by index.
+  /// per category, `count` (int64), `vector` (list of float32), which is the input vector, and
+  /// `similarity` (likewise); one row per product, by index.
   ///
   /// @param file a temporary folder is made beside it
   /// @throws InterruptedException if the thread is interrupted, soon after it is
@@ -68,12 +72,13 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
       vocabulary.categoryColumns().forEach(name -> columns.add(Sql.name(name) + " VARCHAR"));
       columns.add("\"count\" BIGINT");
       columns.add("vector FLOAT[%s]".formatted(embedding.dim()));
+      columns.add("similarity FLOAT[%s]".formatted(similarity.dim()));
       database.execute("SET preserve_insertion_order = true");
       database.execute("CREATE TABLE vectors (%s)".formatted(String.join(", ", columns)));
       append(database);
       database.execute(
           """
-          COPY (SELECT * REPLACE (vector::FLOAT[] AS vector) FROM vectors ORDER BY "index") TO %s
+          COPY (SELECT * REPLACE (vector::FLOAT[] AS vector, similarity::FLOAT[] AS similarity) FROM vectors ORDER BY "index") TO %s
           (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)\
           """
               .formatted(Sql.text(file)));
@@ -90,11 +95,17 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
         }
         rows.append(product.count())
             .append(Arrays.copyOfRange(embedding.input(), start, start + embedding.dim()))
+            .append(similarity(product))
             .endRow();
       }
     } catch (SQLException e) {
       throw Database.fault(e);
     }
+  }
+
+  private float[] similarity(Product product) {
+    int start = product.index() * similarity.stride();
+    return Arrays.copyOfRange(similarity.values(), start, start + similarity.dim());
   }
 
   /// The two files that the TensorFlow embedding projector loads: numbers with tabs between them,
@@ -113,18 +124,18 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding) {
       writeTabbed(labels, header);
       StringBuilder line = new StringBuilder();
       for (Product product : vocabulary.products()) {
-        int start = product.index() * embedding.dim();
         line.setLength(0);
-        for (int k = 0; k < embedding.dim(); k++) {
-          line.append(embedding.input()[start + k]).append(k + 1 < embedding.dim() ? '\t' : '\n');
+        float[] row = similarity(product);
+        for (int k = 0; k < row.length; k++) {
+          line.append(row[k]).append(k + 1 < row.length ? '\t' : '\n');
         }
         vectors.append(line);
-        List<String> row = new ArrayList<>();
-        row.add(formulas.of(product.id()));
-        row.add(formulas.of(product.name()));
-        product.categories().forEach(name -> row.add(formulas.of(name)));
-        row.add(Long.toString(product.count()));
-        writeTabbed(labels, row);
+        List<String> texts = new ArrayList<>();
+        texts.add(formulas.of(product.id()));
+        texts.add(formulas.of(product.name()));
+        product.categories().forEach(name -> texts.add(formulas.of(name)));
+        texts.add(Long.toString(product.count()));
+        writeTabbed(labels, texts);
       }
     }
   }

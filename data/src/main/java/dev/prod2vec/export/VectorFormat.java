@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The file formats of input vectors with the ids and names of their products.
+/// The file formats of vectors with the ids and names of their products. The csv has input vectors,
+/// Parquet these and the vectors to compare products by ([ProductModel#similarity]), the others the
+/// latter.
 public enum VectorFormat {
   /// Comma-separated values.
   CSV("csv", "vectors.csv"),
@@ -67,12 +69,12 @@ public enum VectorFormat {
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   public void write(Path to, ProductModel model, CsvFormulas formulas)
       throws IOException, InterruptedException {
-    VectorFiles files = new VectorFiles(model.vocabulary(), model.embedding());
+    VectorFiles files = new VectorFiles(model.vocabulary(), model.embedding(), model.similarity(0));
     switch (this) {
       case CSV -> files.writeCsv(to, formulas);
       case PARQUET -> files.writeParquet(to);
-      case WORD2VEC -> Word2VecFormat.writeText(to, model.embedding(), ids(model));
-      case WORD2VEC_BINARY -> Word2VecFormat.writeBinary(to, model.embedding(), ids(model));
+      case WORD2VEC -> Word2VecFormat.writeText(to, model.similarity(0), ids(model));
+      case WORD2VEC_BINARY -> Word2VecFormat.writeBinary(to, model.similarity(0), ids(model));
       case PROJECTOR -> files.writeProjector(to, formulas);
     }
   }

@@ -2,8 +2,9 @@ package dev.prod2vec.model;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BrokenModelException;
-import dev.prod2vec.embedding.WholeNumbers;
+import dev.prod2vec.embedding.PlainTensors;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.ByteArrayOutputStream;
@@ -20,17 +21,22 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// The vocabulary and the training baskets in one file of plain numbers, which is read without
-/// DuckDB: starting that takes longer than answering a question.
+/// The vocabulary, the training baskets and the vectors to compare products by, in one file of
+/// plain numbers, which is read without DuckDB: starting that takes longer than answering a
+/// question.
 ///
-/// @param vocabularySha256 the hash of the vocabulary's file, as the vectors' metadata has it;
-///   empty text if that has none
-record Lookup(Vocabulary vocabulary, Baskets baskets, String vocabularySha256) {
+/// @param vectors identifies the vectors that it was made for
+/// @param similarity see [ProductModel#similarity]
+record Lookup(Vocabulary vocabulary, Baskets baskets, String vectors, Matrix similarity) {
+  private static final String SIMILARITY = "similarity";
   private static final String STARTS = "basket_starts";
   private static final String PRODUCTS = "basket_products";
   private static final String COUNTS = "counts";
   private static final String TEXT_STARTS = "text_starts";
   private static final String TEXTS = "texts";
+
+  /// Key of what identifies the vectors in the metadata.
+  private static final String VECTORS = "vectors";
 
   /// Key of the number of category columns in the metadata.
   private static final String CATEGORIES = "categories";
@@ -57,6 +63,8 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vocabularySha256) {
       texts.writeBytes(bytes);
       starts[text + 1] = Math.addExact(starts[text], bytes.length);
     }
+    SequencedMap<String, float[]> floats = new LinkedHashMap<>();
+    floats.put(SIMILARITY, similarity.dense());
     SequencedMap<String, int[]> ints = new LinkedHashMap<>();
     ints.put(STARTS, baskets.starts());
     ints.put(PRODUCTS, baskets.products());
@@ -65,15 +73,12 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vocabularySha256) {
     SequencedMap<String, byte[]> bytes = new LinkedHashMap<>();
     bytes.put(TEXTS, texts.toByteArray());
     Map<String, String> metadata =
-        Map.of(
-            CATEGORIES,
-            Integer.toString(vocabulary.categoryColumns().size()),
-            ProductModel.VOCABULARY_SHA256,
-            vocabularySha256);
-    new WholeNumbers(ints, bytes, metadata).write(file);
+        Map.of(CATEGORIES, Integer.toString(vocabulary.categoryColumns().size()), VECTORS, vectors);
+    new PlainTensors(floats, ints, bytes, metadata).write(file);
   }
 
-  /// Reads a file back; empty if there is none.
+  /// Reads a file back; empty if there is none, or only one of an earlier version, which does not
+  /// say what vectors it was made for.
   ///
   /// @throws InputException if the file is broken
   static Optional<Lookup> read(Path file) throws IOException {
@@ -81,7 +86,8 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vocabularySha256) {
       return Optional.empty();
     }
     try {
-      return Optional.of(of(WholeNumbers.read(file)));
+      PlainTensors tensors = PlainTensors.read(file);
+      return tensors.metadata().containsKey(VECTORS) ? Optional.of(of(tensors)) : Optional.empty();
     } catch (BrokenModelException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InputException(
           "%s: is damaged: %s\nhint: remove it; then the Parquet files beside it are read"
@@ -90,16 +96,26 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vocabularySha256) {
     }
   }
 
-  private static Lookup of(WholeNumbers file) {
+  private static Lookup of(PlainTensors file) {
     Baskets baskets = new Baskets(ints(file, STARTS), ints(file, PRODUCTS));
     Vocabulary vocabulary = vocabulary(file);
     for (int product : baskets.products()) {
       Objects.checkIndex(product, vocabulary.size());
     }
-    return new Lookup(vocabulary, baskets, metadata(file, ProductModel.VOCABULARY_SHA256));
+    return new Lookup(
+        vocabulary, baskets, metadata(file, VECTORS), similarity(file, vocabulary.size()));
   }
 
-  private static Vocabulary vocabulary(WholeNumbers file) {
+  private static Matrix similarity(PlainTensors file, int rows) {
+    float @Nullable [] dense = file.floats().get(SIMILARITY);
+    if (dense == null || rows == 0 || dense.length % rows != 0) {
+      throw new IllegalArgumentException(
+          "it has no tensor '%s' with a row for each of %s products".formatted(SIMILARITY, rows));
+    }
+    return Matrix.copyOf(dense, rows, dense.length / rows);
+  }
+
+  private static Vocabulary vocabulary(PlainTensors file) {
     int categories = Integer.parseInt(metadata(file, CATEGORIES));
     int[] counts = ints(file, COUNTS);
     Texts texts = new Texts(ints(file, TEXT_STARTS), file.bytes().get(TEXTS));
@@ -140,7 +156,7 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vocabularySha256) {
     }
   }
 
-  private static int[] ints(WholeNumbers file, String name) {
+  private static int[] ints(PlainTensors file, String name) {
     int @Nullable [] values = file.ints().get(name);
     if (values == null) {
       throw new IllegalArgumentException("it has no tensor '%s'".formatted(name));
@@ -148,7 +164,7 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vocabularySha256) {
     return values;
   }
 
-  private static String metadata(WholeNumbers file, String key) {
+  private static String metadata(PlainTensors file, String key) {
     @Nullable String text = file.metadata().get(key);
     if (text == null) {
       throw new IllegalArgumentException("its metadata has no %s".formatted(key));

@@ -1,10 +1,16 @@
 package dev.prod2vec.model;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.feature.ProductFeature;
+import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.setting.WrongUseException;
@@ -12,8 +18,11 @@ import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +39,9 @@ public final class ProductModel {
   /// Key of the training's config, as JSON, in [#metadata].
   public static final String CONFIG = "config";
 
+  /// Key of the kinds of side information in the training's config.
+  private static final String SIDE_INFORMATION = "side-information";
+
   /// Key of the number of the trial that found the vectors, in [#metadata].
   public static final String TRIAL = "trial";
 
@@ -42,6 +54,7 @@ public final class ProductModel {
   private final Supplier<Baskets> baskets;
   private @Nullable Baskets read;
   private @Nullable Cooccurrence evidence;
+  private @Nullable Matrix similarity;
 
   /// @param metadata what the vectors' file says about how they were made
   /// @param baskets the training baskets, asked for once, when they are first needed
@@ -90,8 +103,8 @@ public final class ProductModel {
       return open(folder::resolve);
     }
     Safetensors.Model vectors = Safetensors.read(file);
-    return lookup.get().vocabularySha256().equals(vocabularySha256(vectors.metadata()))
-        ? of(file, vectors, lookup.get().vocabulary(), lookup.get()::baskets)
+    return lookup.get().vectors().equals(identity(vectors.embedding(), vectors.metadata()))
+        ? of(file, vectors, lookup.get())
         : of(folder::resolve, vectors);
   }
 
@@ -103,8 +116,12 @@ public final class ProductModel {
     }
   }
 
-  private static String vocabularySha256(Map<String, String> metadata) {
-    return metadata.getOrDefault(VOCABULARY_SHA256, "");
+  /// Tells vectors of a folder from those that stood there before: the hash of their vocabulary and
+  /// one of the input vectors.
+  private static String identity(Embedding embedding, Map<String, String> metadata) {
+    return "%s %08x"
+        .formatted(
+            metadata.getOrDefault(VOCABULARY_SHA256, ""), Arrays.hashCode(embedding.input()));
   }
 
   /// The model in some files.
@@ -137,11 +154,17 @@ public final class ProductModel {
     return new ProductModel(vocabulary, vectors.embedding(), vectors.metadata(), baskets);
   }
 
+  private static ProductModel of(Path file, Safetensors.Model vectors, Lookup lookup) {
+    ProductModel model = of(file, vectors, lookup.vocabulary(), lookup::baskets);
+    model.similarity = lookup.similarity();
+    return model;
+  }
+
   /// Writes [#LOOKUP] as a new file; reads the baskets.
   ///
   /// @throws InputException if the baskets are missing or broken
   public void writeLookup(Path file) throws IOException {
-    new Lookup(vocabulary, baskets(), vocabularySha256(metadata)).write(file);
+    new Lookup(vocabulary, baskets(), identity(embedding, metadata), similarity(0)).write(file);
   }
 
   /// The products, one per vector.
@@ -176,11 +199,46 @@ public final class ProductModel {
     return read;
   }
 
+  /// The vectors by which products are similar: see [Recommender#similarity]. They use the side
+  /// information that the vectors were trained with.
+  ///
+  /// @param threads that compute them when they are first needed; 0: one per core
+  public synchronized Matrix similarity(int threads) {
+    if (similarity == null) {
+      similarity = Recommender.similarity(embedding, vocabulary.counts(), side(), threads);
+    }
+    return similarity;
+  }
+
+  private SideInformation side() {
+    return SideInformation.of(vocabulary, asked());
+  }
+
+  /// What of the products, besides their purchases, the vectors use: kinds of which several
+  /// products have the same feature.
+  public Set<ProductFeature> features() {
+    return asked().stream()
+        .filter(kind -> SideInformation.of(vocabulary, Set.of(kind)).size() > 0)
+        .collect(toUnmodifiableSet());
+  }
+
+  /// The kinds that the vectors were to be trained with, by their metadata.
+  private Set<ProductFeature> asked() {
+    @Nullable String config = metadata.get(CONFIG);
+    Object words =
+        config == null ? null : Json.parse(config, CONFIG, Map.class).get(SIDE_INFORMATION);
+    return words instanceof List<?> list
+        ? list.stream()
+            .flatMap(word -> ProductFeature.of(String.valueOf(word)).stream())
+            .collect(toUnmodifiableSet())
+        : Set.of();
+  }
+
   /// Answers what goes with what; reads the evidence.
   ///
   /// @param threads for the lists of all products; 0: one per core
   public Recommender recommender(int threads) {
-    return new Recommender(embedding, vocabulary.counts(), evidence(), threads);
+    return new Recommender(embedding, similarity(threads), evidence(), threads);
   }
 
   /// Prepared baskets as baskets of this model's products, whatever vocabulary stands beside their

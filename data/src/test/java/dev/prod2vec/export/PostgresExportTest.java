@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresException;
 import dev.prod2vec.postgres.TestPostgres;
@@ -39,6 +40,8 @@ class PostgresExportTest {
   @Test
   void everyNameAndNumberSurvives() throws Exception {
     Embedding embedding = embedding(7, 5);
+    Matrix similarity = model(embedding).similarity(1);
+    int stride = similarity.stride();
     var storage = export("run 'one'", embedding).write(postgres.asOwner(), SCHEMA, 9);
     assertThat(storage).isEqualTo(PostgresExport.Storage.REAL_ARRAY);
     assertThat(
@@ -46,8 +49,9 @@ class PostgresExportTest {
                 "SELECT vector::text FROM " + QUOTED + "current_vectors ORDER BY product_id"))
         .isEqualTo(
             IntStream.range(0, 7)
-                .mapToObj(
-                    i -> postgresText(Arrays.copyOfRange(embedding.input(), i * 5, i * 5 + 5)))
+                .mapToObj(i ->
+                    postgresText(
+                        Arrays.copyOfRange(similarity.values(), i * stride, i * stride + 5)))
                 .toList());
     assertThat(
             postgres.texts(

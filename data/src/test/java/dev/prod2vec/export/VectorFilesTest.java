@@ -7,6 +7,7 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.file.CsvFormulas;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
@@ -48,6 +49,8 @@ class VectorFilesTest {
   private final ProductModel model =
       new ProductModel(vocabulary, embedding, Map.of(), () -> Baskets.of(new int[0][]));
 
+  private final Matrix similarity = model.similarity(1);
+
   @Test
   void theCsvHasThePublishedColumnsAndEveryNameAndNumberSurvives() throws Exception {
     Path file = folder.resolve(VectorFormat.CSV.fileName("7"));
@@ -77,10 +80,11 @@ class VectorFilesTest {
             List.of("product_name", "VARCHAR"),
             List.of("aisle", "VARCHAR"),
             List.of("count", "BIGINT"),
-            List.of("vector", "FLOAT[]"));
+            List.of("vector", "FLOAT[]"),
+            List.of("similarity", "FLOAT[]"));
     List<List<String>> rows =
         query(
-            "SELECT \"index\", product_name, aisle, \"count\", vector[5] FROM '%s'"
+            "SELECT \"index\", product_name, aisle, \"count\", vector[5], similarity[5] FROM '%s'"
                 .formatted(file));
     for (int i = 0; i < rows.size(); i++) {
       assertThat(rows.get(i).subList(0, 4))
@@ -88,6 +92,8 @@ class VectorFilesTest {
               Integer.toString(i), NAMES.get(i), "aisle " + i % 2, Integer.toString(100 - i));
       assertThat(Float.parseFloat(rows.get(i).get(4)))
           .isEqualTo(embedding.input()[i * DIM + DIM - 1]);
+      assertThat(Float.parseFloat(rows.get(i).get(5)))
+          .isEqualTo(similarity.values()[i * similarity.stride() + DIM - 1]);
     }
     assertThat(folder).isDirectoryNotContaining("glob:**/.duckdb*");
   }
@@ -99,7 +105,9 @@ class VectorFilesTest {
     List<String> vectors = Files.readAllLines(projector.resolve("vectors.tsv"));
     List<String> labels = Files.readAllLines(projector.resolve("metadata.tsv"));
     assertThat(vectors).hasSize(NAMES.size());
-    assertThat(vectors.getFirst().split("\t")).hasSize(DIM);
+    String[] first = vectors.getFirst().split("\t");
+    assertThat(first).hasSize(DIM);
+    assertThat(Float.parseFloat(first[1])).isEqualTo(similarity.values()[1]);
     assertThat(labels).hasSize(NAMES.size() + 1);
     assertThat(labels.getFirst()).isEqualTo("product_id\tproduct_name\taisle\tcount");
     assertThat(labels.get(4)).isEqualTo("id-3\ttwo lines\taisle 1\t97");
@@ -122,7 +130,9 @@ class VectorFilesTest {
   void theWord2VecFormatsAgree() throws Exception {
     VectorFormat.WORD2VEC.write(folder.resolve("text"), model, CsvFormulas.QUOTE);
     VectorFormat.WORD2VEC_BINARY.write(folder.resolve("binary"), model, CsvFormulas.QUOTE);
-    assertThat(folder.resolve("text")).content().startsWith("7 5\nid-0 ");
+    assertThat(folder.resolve("text"))
+        .content()
+        .startsWith("7 5\nid-0 " + similarity.values()[0] + " ");
     assertThat(folder.resolve("binary")).hasSize(4 + 7 * (5 + 4 * DIM + 1));
   }
 

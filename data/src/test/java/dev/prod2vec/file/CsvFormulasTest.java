@@ -79,7 +79,8 @@ class CsvFormulasTest {
         .hasContent("0,1,index,product_id,product_name\n-1.0,2.0,0,'=0,'-0\n-3.0,4.0,1,'=1,'-1\n");
 
     VectorFormat.PROJECTOR.write(folder, model, CsvFormulas.QUOTE);
-    assertThat(folder.resolve("vectors.tsv")).hasContent("-1.0\t2.0\n-3.0\t4.0\n");
+    assertThat(folder.resolve("vectors.tsv"))
+        .hasContent("0.5050763\t-0.5050763\n-0.5050763\t0.5050763\n");
     assertThat(folder.resolve("metadata.tsv"))
         .hasContent(
             "product_id\tproduct_name\t'+aisle\tcount\n'=0\t'-0\t'@0\t5\n'=1\t'-1\t'@1\t5\n");

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.embedding.PlainTensors;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +30,20 @@ class LookupTest {
 
   private static final Baskets BASKETS = Baskets.of(new int[][] {{0, 1}, {}, {1}});
 
+  private static final Matrix TWO = Matrix.copyOf(new float[] {1, -2, 0.5f, 3, 4, 5}, 2, 3);
+
   @TempDir private Path folder;
 
   @Test
   void whatIsWrittenIsReadBack() throws IOException {
-    assertThat(read(new Lookup(VOCABULARY, BASKETS, "abc")))
+    assertThat(read(new Lookup(VOCABULARY, BASKETS, "abc", TWO)))
         .usingRecursiveComparison()
-        .isEqualTo(new Lookup(VOCABULARY, BASKETS, "abc"));
+        .isEqualTo(new Lookup(VOCABULARY, BASKETS, "abc", TWO));
     Vocabulary bare = new Vocabulary(List.of(), List.of(new Product(0, "1", "milk", List.of(), 3)));
     Baskets none = Baskets.of(new int[][] {});
-    assertThat(read(new Lookup(bare, none, "")))
+    assertThat(read(new Lookup(bare, none, "", Matrix.zeros(1, 3))))
         .usingRecursiveComparison()
-        .isEqualTo(new Lookup(bare, none, ""));
+        .isEqualTo(new Lookup(bare, none, "", Matrix.zeros(1, 3)));
   }
 
   @Test
@@ -46,9 +52,22 @@ class LookupTest {
   }
 
   @Test
+  void aFileOfAnEarlierVersionIsNoLookup() throws IOException {
+    Path file = folder.resolve("lookup.safetensors");
+    PlainTensors earlier =
+        new PlainTensors(
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(Map.of("counts", new int[] {3})),
+            new LinkedHashMap<>(),
+            Map.of("categories", "0", "vocabulary_sha256", "abc"));
+    earlier.write(file);
+    assertThat(Lookup.read(file)).isEmpty();
+  }
+
+  @Test
   void aProductThatTheVocabularyLacksIsRefused() throws IOException {
     Path file = folder.resolve("lookup.safetensors");
-    new Lookup(VOCABULARY, Baskets.of(new int[][] {{0, 2}}), "").write(file);
+    new Lookup(VOCABULARY, Baskets.of(new int[][] {{0, 2}}), "", TWO).write(file);
     assertThatThrownBy(() -> Lookup.read(file))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -60,7 +79,7 @@ class LookupTest {
   @Test
   void aDamagedFileIsReadOrRefusedButNeverBreaksTheProgram() throws IOException {
     Path file = folder.resolve("lookup.safetensors");
-    new Lookup(VOCABULARY, BASKETS, "abc").write(file);
+    new Lookup(VOCABULARY, BASKETS, "abc", TWO).write(file);
     byte[] whole = Files.readAllBytes(file);
     Random random = new Random(1);
     int refused = 0;

@@ -1,5 +1,6 @@
 package dev.prod2vec.model;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,12 +8,18 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BasketScore;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.feature.ProductFeature;
+import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.NeighbourKind;
+import dev.prod2vec.recommend.Recommender;
+import dev.prod2vec.setting.KebabCase;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.vocabulary.FoundProduct;
+import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.ProductSearch;
+import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +27,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +120,53 @@ class ProductModelTest {
             () -> Baskets.of(new int[][] {{0, 2}}));
     model.writeLookup(folder.resolve(ProductModel.LOOKUP));
     assertThat(ProductModel.openToAsk(folder).vocabulary().product(0).id()).isEqualTo("milk");
+  }
+
+  @Test
+  void aLookupOfVectorsThatStoodThereBeforeIsIgnored() throws Exception {
+    ProductModel.open(folder).writeLookup(folder.resolve(ProductModel.LOOKUP));
+    Path file = folder.resolve(ProductModel.FILE);
+    Safetensors.Model before = Safetensors.read(file);
+    before.embedding().input()[0] += 1;
+    Files.delete(file);
+    Safetensors.write(file, before.embedding(), before.metadata());
+    assertThat(ProductModel.openToAsk(folder).similarity(1).values())
+        .isEqualTo(ProductModel.open(folder).similarity(1).values());
+  }
+
+  @Test
+  void similarityUsesWhatTheVectorsWereTrainedWith() throws Exception {
+    Vocabulary vocabulary =
+        new Vocabulary(
+            List.of("aisle"),
+            List.of(
+                new Product(0, "1", "Oat Milk", List.of("milk"), 9),
+                new Product(1, "2", "Rye Bread", List.of("bread"), 8),
+                new Product(2, "3", "Goat Milk", List.of("milk"), 1)));
+    ProductModel open = ProductModel.open(folder);
+    for (Set<ProductFeature> kinds :
+        List.of(
+            Set.<ProductFeature>of(),
+            Set.of(ProductFeature.NAMES),
+            Set.of(ProductFeature.CATEGORIES, ProductFeature.NAMES))) {
+      String words =
+          kinds.stream().map(kind -> '"' + KebabCase.of(kind) + '"').collect(joining(","));
+      ProductModel model =
+          new ProductModel(
+              vocabulary,
+              open.embedding(),
+              Map.of(ProductModel.CONFIG, "{\"side-information\":[" + words + "]}"),
+              () -> Baskets.of(new int[0][]));
+      assertThat(model.features()).isEqualTo(kinds);
+      assertThat(model.similarity(1).values())
+          .isEqualTo(
+              Recommender.similarity(
+                      open.embedding(),
+                      vocabulary.counts(),
+                      SideInformation.of(vocabulary, kinds),
+                      1)
+                  .values());
+    }
   }
 
   @Test

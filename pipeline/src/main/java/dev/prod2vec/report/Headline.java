@@ -3,10 +3,12 @@ package dev.prod2vec.report;
 import static dev.prod2vec.text.HumanNumbers.percent;
 
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.quality.Verdict;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
+import java.util.Set;
 
 /// The top of the report: what was found, in one sentence and four numbers.
 final class Headline {
@@ -53,11 +55,24 @@ final class Headline {
 
   private static String lead(ReportData data) {
     String made =
-        "Made from %s in %s, and from nothing else: no product text, no category."
+        "Made from %s in %s, %s."
             .formatted(
                 HumanNumbers.count(data.ingest().products().purchases(), "purchase", "purchases"),
-                HumanNumbers.count(data.ingest().baskets().orders(), "order", "orders"));
+                HumanNumbers.count(data.ingest().baskets().orders(), "order", "orders"),
+                besides(data.features()));
     return data.scores().isEmpty() ? made : meaning(data.scores().getFirst()) + made;
+  }
+
+  /// What the vectors are made from besides purchases.
+  private static String besides(Set<ProductFeature> features) {
+    if (features.isEmpty()) {
+      return "and from nothing else: no product text, no category";
+    }
+    return features.contains(ProductFeature.CATEGORIES)
+        ? features.contains(ProductFeature.NAMES)
+            ? "and from names and categories, which place what was rarely bought"
+            : "and from categories, which place what was rarely bought"
+        : "and from the words of names, which place what was rarely bought";
   }
 
   /// What the hit rate means in the shop.

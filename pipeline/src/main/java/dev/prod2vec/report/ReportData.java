@@ -1,6 +1,7 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.IngestReport;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /// The data of a run's report.
@@ -23,6 +25,7 @@ import java.util.function.IntFunction;
 /// @param epochs one per epoch of the training; not empty
 /// @param scores the model first, then what it has to beat; empty where no test order is long
 ///   enough
+/// @param features what of the products, besides their purchases, the vectors are made from
 /// @param neighbours how good the lists of near products are; empty where not measured
 /// @param products what the map and the list of products show
 public record ReportData(
@@ -31,6 +34,7 @@ public record ReportData(
     QualityReport quality,
     List<EpochMetrics> epochs,
     List<Score> scores,
+    Set<ProductFeature> features,
     Optional<NeighbourQuality> neighbours,
     Products products) {
 
@@ -51,8 +55,8 @@ public record ReportData(
   /// The products, their places and their neighbours.
   ///
   /// @param map places of the products of the vocabulary, in its order; its anchors are shown
-  /// @param substitutes a product's substitutes, best first, with the cosine as score; asked for
-  ///   the first [#MOST] products at most
+  /// @param substitutes a product's substitutes, best first; asked for the first [#MOST] products
+  ///   at most
   /// @param complements a product's complements, best first; as `substitutes`
   /// @param formulas how to write names and ids in the csv files that the page saves
   public record Products(

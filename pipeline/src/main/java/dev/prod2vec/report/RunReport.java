@@ -57,7 +57,7 @@ public final class RunReport {
     Headline.write(html, data);
     navigation(html);
     html.open("main");
-    ScoresPart.write(html, data.scores(), data.neighbours());
+    ScoresPart.write(html, data);
     MapPart.write(html, data.products(), data.ingest());
     ProductsPart.write(html, data.products());
     InputPart.write(html, data.ingest());

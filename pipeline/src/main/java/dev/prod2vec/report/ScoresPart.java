@@ -5,12 +5,13 @@ import static dev.prod2vec.text.HumanNumbers.percent;
 import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 
 /// The part of the report that compares the model with the baselines.
@@ -19,13 +20,14 @@ final class ScoresPart {
 
   private ScoresPart() {}
 
-  static void write(Html html, List<Score> scores, Optional<NeighbourQuality> quality) {
+  static void write(Html html, ReportData data) {
+    List<Score> scores = data.scores();
     html.open("section", "class", "part", "id", "results", "aria-labelledby", "results-title")
         .element("h2", "Do the vectors know what belongs together?", "id", "results-title");
     if (scores.isEmpty()) {
       html.element(
           "p", "There was no test order with two or more known products, so nothing was scored.");
-      quality.ifPresent(found -> neighbours(html, found));
+      data.neighbours().ifPresent(found -> neighbours(html, found, data.features()));
       html.closeLine();
       return;
     }
@@ -37,7 +39,7 @@ final class ScoresPart {
     bars(html, scores);
     html.element("p", comparison(scores));
     thirds(html, scores);
-    quality.ifPresent(found -> neighbours(html, found));
+    data.neighbours().ifPresent(found -> neighbours(html, found, data.features()));
     measures(html, scores);
     html.closeLine();
   }
@@ -182,27 +184,59 @@ final class ScoresPart {
     return most > 0 && percent(score.hitRate10ByTercile()[third]).equals(percent(most));
   }
 
-  /// How alike near products are, in sentences, since four numbers make no table.
-  private static void neighbours(Html html, NeighbourQuality quality) {
-    html.element("h3", "Are near products alike?");
-    quality
-        .purity10()
-        .ifPresent(purity ->
-            html.element(
-                "p",
-                "Take a product and the ten nearest to it by cosine: %s of these share its %s, which training never saw; of ten drawn at random %s would. This is purity@10. With both vectors of each product, not the first alone, it is %s."
-                    .formatted(
-                        percent(purity.input()),
-                        purity.category(),
-                        percent(purity.chance()),
-                        percent(purity.joined()))));
+  private static void neighbours(
+      Html html, NeighbourQuality quality, Set<ProductFeature> features) {
+    html.element("h3", "Are similar products alike?");
+    quality.purity10().ifPresent(purity -> purity(html, purity, features));
     html.element(
         "p",
-        "Hubness is %s: 0 means that every product appears in equally many of these lists; the higher it is, the more lists are filled with the same few products. Measured on the %s bought %d times or more."
+        "Hubness is %s: 0 means that every product appears in equally many of these lists; the higher it is, the more lists are filled with the same few products."
+            .formatted(HumanNumbers.decimal(quality.hubness(), 2)));
+  }
+
+  private static void purity(
+      Html html, NeighbourQuality.Purity purity, Set<ProductFeature> features) {
+    html.element(
+        "p",
+        "Take a product and the ten most similar to it: %s of these share its %s on average over all products, and %s on average over purchases; of ten drawn at random %s would. This is purity@10. %s"
             .formatted(
-                HumanNumbers.decimal(quality.hubness(), 2),
-                HumanNumbers.count(quality.products(), "product", "products"),
-                NeighbourQuality.MIN_COUNT));
+                percent(purity.byProduct()),
+                purity.category(),
+                percent(purity.byPurchase()),
+                percent(purity.chance()),
+                features.contains(ProductFeature.CATEGORIES)
+                    ? "The vectors know the categories, so it says how far the lists follow them."
+                    : "The vectors have never seen it."));
+    html.open("table", "class", "narrow")
+        .element(
+            "caption", "How many of the ten share the product's %s".formatted(purity.category()))
+        .open("thead")
+        .open("tr")
+        .element("th", "Orders with the product", "scope", "col");
+    html.element("th", "Products", "scope", "col", "class", "number")
+        .element("th", "purity@10", "scope", "col", "class", "number")
+        .close()
+        .close()
+        .open("tbody");
+    List<NeighbourQuality.Band> bands = purity.bands();
+    for (int band = 0; band < bands.size(); band++) {
+      NeighbourQuality.Band shown = bands.get(band);
+      html.open("tr")
+          .element("th", orders(bands, band), "scope", "row")
+          .element("td", HumanNumbers.count(shown.products()), "class", "number")
+          .element("td", percent(shown.purity10()), "class", "number")
+          .closeLine();
+    }
+    html.close().closeLine();
+  }
+
+  private static String orders(List<NeighbourQuality.Band> bands, int band) {
+    long from = bands.get(band).minOrders();
+    if (band + 1 == bands.size()) {
+      return HumanNumbers.count(from) + " or more";
+    }
+    String to = HumanNumbers.count(bands.get(band + 1).minOrders() - 1);
+    return from == 0 ? "up to " + to : HumanNumbers.count(from) + " to " + to;
   }
 
   private static void measures(Html html, List<Score> scores) {

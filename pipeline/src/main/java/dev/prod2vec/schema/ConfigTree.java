@@ -1,6 +1,9 @@
 package dev.prod2vec.schema;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -34,6 +37,19 @@ public final class ConfigTree {
   public static SequencedMap<String, String> texts(Record config) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     values(config).forEach((key, value) -> texts.put(key.name(), text(value)));
+    return texts;
+  }
+
+  /// As [#texts], as flags take them: the texts of a list with commas between them.
+  public static SequencedMap<String, String> flagTexts(Record config) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    values(config)
+        .forEach((key, value) ->
+            texts.put(
+                key.name(),
+                value instanceof List<?> list
+                    ? list.stream().map(String::valueOf).collect(joining(","))
+                    : text(value)));
     return texts;
   }
 

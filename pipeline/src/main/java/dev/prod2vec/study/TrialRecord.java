@@ -46,9 +46,9 @@ public record TrialRecord(
       throw new IllegalArgumentException(
           "trial %d with %d epochs at most: neither may be negative".formatted(trial, maxEpochs));
     }
-    if (status == Status.PRUNED && value.isEmpty()) {
+    if (status == Status.PRUNED && !value.filter(Double::isFinite).isPresent()) {
       throw new IllegalArgumentException(
-          "trial %d was stopped early without a value".formatted(trial));
+          "trial %d was stopped early without a finite value".formatted(trial));
     }
     if (start.isBefore(Instant.EPOCH) || end.isAfter(MAX_TIME) || end.isBefore(Instant.EPOCH)) {
       throw new IllegalArgumentException(

@@ -92,11 +92,7 @@ final class LocalSearch {
   private TrialBody.TrialResult attempt(Point point, TrialProgress progress)
       throws InterruptedException {
     TrainingConfig config = TrainingSpace.training(point, base);
-    TrainingOptions options =
-        TrainingOptions.NONE
-            .withValidation(data.validation())
-            .withVocabularySize(data.size())
-            .withProgress(progress);
+    TrainingOptions options = data.options(config, progress).withValidation(data.validation());
     TrainedModel model = Trainer.train(data.training(), config, options);
     return new TrialBody.TrialResult(
         questions.scores(model.embedding(), config.threads()), trial -> keep(trial, model, config));

@@ -44,6 +44,7 @@ final class ModelReport {
             Json.read(files.read(QualityReport.FILE), QualityReport.class),
             TrainingFiles.readLog(files.read(TrainingFiles.LOG)),
             evaluation.scores(),
+            model.features(),
             evaluation.neighbours(),
             new ReportData.Products(
                 model.vocabulary(),

@@ -40,7 +40,8 @@ public final class ModelScores {
     Embedding embedding = model.embedding();
     long[] counts = model.vocabulary().counts();
     Optional<NeighbourQuality> neighbours =
-        NeighbourQuality.of(embedding, counts, categories(model.vocabulary()), threads);
+        NeighbourQuality.of(
+            model.similarity(threads), counts, categories(model.vocabulary()), threads);
     Evaluation questions = Evaluation.of(test, counts, config);
     if (questions.size() == 0) {
       return EvaluationReport.of(List.of(), neighbours);

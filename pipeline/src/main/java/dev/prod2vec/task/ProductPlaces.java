@@ -17,7 +17,7 @@ final class ProductPlaces {
   /// @return what it holds
   static ProductMap write(TaskContext context, ProductModel model) throws InterruptedException {
     int threads = context.config().training().threads();
-    ProductMap map = ProductMap.of(model.embedding(), ANCHORS, threads);
+    ProductMap map = ProductMap.of(model.similarity(threads), ANCHORS, threads);
     TaskFiles files = context.files();
     MapFile.write(files.write(MapFile.NAME), map, model.vocabulary(), files.staging());
     return map;

@@ -1,16 +1,29 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.training.TrainingConfig;
+import dev.prod2vec.training.TrainingOptions;
+import dev.prod2vec.training.TrainingProgress;
+import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.Arrays;
 
 /// The baskets of a run.
-record TrainingData(Baskets training, Baskets validation, int size) {
+record TrainingData(Baskets training, Baskets validation, Vocabulary vocabulary) {
   static TrainingData of(TaskFiles files) {
     return new TrainingData(
         PreparedData.baskets(files.read(PreparedData.BASKETS)),
         PreparedData.baskets(files.read(PreparedData.VALIDATION)),
-        PreparedData.vocabulary(files.read(PreparedData.VOCABULARY)).size());
+        PreparedData.vocabulary(files.read(PreparedData.VOCABULARY)));
+  }
+
+  /// What a training may use besides the training baskets.
+  TrainingOptions options(TrainingConfig training, TrainingProgress progress) {
+    return TrainingOptions.NONE
+        .withVocabularySize(vocabulary.size())
+        .withSideInformation(SideInformation.of(vocabulary, training.features()))
+        .withProgress(progress);
   }
 
   /// Training and validation baskets, one after the other.

@@ -44,7 +44,8 @@ public final class TrialQuestions {
   }
 
   static TrialQuestions of(TrainingData data, EvaluationConfig evaluation) {
-    return new TrialQuestions(data.training(), data.validation(), data.size(), evaluation);
+    return new TrialQuestions(
+        data.training(), data.validation(), data.vocabulary().size(), evaluation);
   }
 
   /// The key of a study that asks these questions.

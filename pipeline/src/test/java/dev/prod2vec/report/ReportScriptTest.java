@@ -51,6 +51,7 @@ class ReportScriptTest {
             plain.quality(),
             plain.epochs(),
             plain.scores(),
+            plain.features(),
             plain.neighbours(),
             Samples.products(vocabulary(size), formulas)));
   }

@@ -155,8 +155,12 @@ class RunReportTest {
   void theResultsSayHowAlikeNearProductsAre() throws Exception {
     String results = page().one("//section[@id='results']");
     assertThat(results)
-        .contains("22.4% of these share its aisle", "of ten drawn at random 1.9% would")
-        .contains("Hubness is 1.73", "the 8,012 products bought 20 times or more");
+        .contains(
+            "22.4% of these share its aisle on average over all products, and 27.0% on average over"
+                + " purchases",
+            "of ten drawn at random 1.9% would", "have never seen it", "Hubness is 1.73");
+    assertThat(page().all("//table[caption[contains(., 'aisle')]]/tbody/tr"))
+        .containsExactly("up to 93,00015.3%", "10 to 1994,00024.7%", "200 or more1,00034.5%");
     assertThat(page(Samples.vocabulary(30, i -> i, List.of())).one("//section[@id='results']"))
         .contains("Hubness is 1.73")
         .doesNotContain("share its");

@@ -4,6 +4,7 @@ import dev.prod2vec.evaluation.Lead;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.evaluation.ScorerName;
+import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.Finding;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -83,7 +85,17 @@ public final class Samples {
         1.734,
         columns.stream()
             .findFirst()
-            .map(column -> new NeighbourQuality.Purity(column, 8_000, 0.224, 0.27, 0.019)));
+            .map(column ->
+                new NeighbourQuality.Purity(
+                    column,
+                    8_000,
+                    0.224,
+                    0.27,
+                    0.019,
+                    List.of(
+                        new NeighbourQuality.Band(0, 3_000, 0.153),
+                        new NeighbourQuality.Band(10, 4_000, 0.247),
+                        new NeighbourQuality.Band(200, 1_000, 0.345)))));
   }
 
   public static IngestReport ingest() {
@@ -188,6 +200,7 @@ public final class Samples {
         quality(Verdict.WARNED),
         epochs,
         scores,
+        Set.of(ProductFeature.NAMES),
         Optional.of(neighbourQuality(vocabulary.categoryColumns())),
         products(vocabulary, CsvFormulas.KEEP));
   }

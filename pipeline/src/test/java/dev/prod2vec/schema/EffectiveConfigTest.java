@@ -38,6 +38,17 @@ class EffectiveConfigTest {
   }
 
   @Test
+  void canBePassedOnAsTextsOfFlags() {
+    for (List<String> kinds : List.of(List.<String>of(), List.of("categories", "names"))) {
+      Config config =
+          Config.DEFAULT.withTraining(Config.DEFAULT.training().withSideInformation(kinds));
+      Map<String, List<String>> flags = new HashMap<>();
+      ConfigTree.flagTexts(config).forEach((key, text) -> flags.put(key, List.of(text)));
+      assertThat(Config.SCHEMA.load(Optional.empty(), Map.of(), flags).config()).isEqualTo(config);
+    }
+  }
+
+  @Test
   void isTheDefaultWhereNothingIsGiven() {
     EffectiveConfig<Config> effective = SCHEMA.load(Optional.empty(), Map.of(), Map.of());
     assertThat(effective.config()).isEqualTo(SCHEMA.defaults());
@@ -392,6 +403,7 @@ class EffectiveConfigTest {
           switch (key.name()) {
             case "quality.warn-only" -> "leakage";
             case "tuning.objective" -> "skip-gram";
+            case "training.side-information" -> "names";
             default -> key.type().isPath() ? "/x" : "x";
           };
       case ValueType.OneOf set ->

@@ -106,7 +106,8 @@ class RunTest {
             "product_name VARCHAR",
             "aisle VARCHAR",
             "count BIGINT",
-            "vector FLOAT[]");
+            "vector FLOAT[]",
+            "similarity FLOAT[]");
     assertThat(columns("map.parquet"))
         .containsExactly(
             "index INTEGER",
@@ -182,10 +183,10 @@ class RunTest {
     JsonNode neighbours = json("evaluation.json").get("neighbours");
     assertThat(neighbours.get("products").asInt()).isEqualTo(SmallShop.PRODUCTS);
     assertThat(neighbours.at("/purity10/category").asString()).isEqualTo("aisle");
-    assertThat(neighbours.at("/purity10/input").asDouble()).isBetween(0.6, 0.7);
-    assertThat(neighbours.at("/purity10/joined").asDouble()).isBetween(0.6, 0.7);
+    assertThat(neighbours.at("/purity10/byProduct").asDouble()).isBetween(0.6, 0.7);
+    assertThat(neighbours.at("/purity10/byPurchase").asDouble()).isBetween(0.6, 0.7);
     assertThat(neighbours.at("/purity10/chance").asDouble()).isEqualTo(7 / 31.0);
-    assertThat(run.result().out()).contains("of a product's ten nearest share its aisle");
+    assertThat(run.result().out()).contains("of a product's ten substitutes share its aisle");
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WholeNumbersTest {
+class PlainTensorsTest {
   @TempDir Path folder;
 
   @Test
@@ -28,7 +28,9 @@ class WholeNumbersTest {
     new Random(2).nextBytes(bytes);
     Path file = folder.resolve("numbers.safetensors");
     numbers(many, bytes).write(file);
-    WholeNumbers read = WholeNumbers.read(file);
+    PlainTensors read = PlainTensors.read(file);
+    assertThat(read.floats()).containsOnlyKeys("f");
+    assertThat(read.floats().get("f")).containsExactly(1.5f, -0f);
     assertThat(read.ints()).containsOnlyKeys("a", "none");
     assertThat(read.ints().get("a")).containsExactly(many);
     assertThat(read.ints().get("none")).isEmpty();
@@ -47,29 +49,25 @@ class WholeNumbersTest {
     assertThat(new String(json, StandardCharsets.UTF_8).strip())
         .isEqualTo(
             "{\"__metadata__\":{\"key\":\"Crème\"},"
-                + "\"a\":{\"data_offsets\":[0,8],\"dtype\":\"I32\",\"shape\":[2]},"
-                + "\"none\":{\"data_offsets\":[8,8],\"dtype\":\"I32\",\"shape\":[0]},"
-                + "\"b\":{\"data_offsets\":[8,11],\"dtype\":\"U8\",\"shape\":[3]}}");
+                + "\"f\":{\"data_offsets\":[0,8],\"dtype\":\"F32\",\"shape\":[2]},"
+                + "\"a\":{\"data_offsets\":[8,16],\"dtype\":\"I32\",\"shape\":[2]},"
+                + "\"none\":{\"data_offsets\":[16,16],\"dtype\":\"I32\",\"shape\":[0]},"
+                + "\"b\":{\"data_offsets\":[16,19],\"dtype\":\"U8\",\"shape\":[3]}}");
+    assertThat(bytes.getFloat()).isEqualTo(1.5f);
+    assertThat(bytes.getFloat()).isZero();
     assertThat(bytes.getInt()).isEqualTo(7);
     assertThat(bytes.getInt()).isEqualTo(-8);
     assertThat(bytes.remaining()).isEqualTo(3);
   }
 
   @Test
-  void fractionsAndFilesThatAreCutShortAreRefused() throws IOException {
-    Path vectors = folder.resolve("vectors.safetensors");
-    SequencedMap<String, float[]> floats = new LinkedHashMap<>();
-    floats.put("x", new float[] {1.5f});
-    Safetensors.writeTensors(vectors, floats, Map.of());
-    assertThatThrownBy(() -> WholeNumbers.read(vectors))
-        .isInstanceOf(BrokenModelException.class)
-        .hasMessageContaining("has a tensor 'x' that is not of int32");
+  void filesThatAreCutShortAreRefused() throws IOException {
     Path file = folder.resolve("numbers.safetensors");
     numbers(new int[] {1, 2, 3}, new byte[5]).write(file);
     byte[] whole = Files.readAllBytes(file);
     for (int length : new int[] {0, 7, 50, whole.length - 1}) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> WholeNumbers.read(file))
+      assertThatThrownBy(() -> PlainTensors.read(file))
           .isInstanceOf(BrokenModelException.class)
           .hasMessageContaining(file.toString());
     }
@@ -84,12 +82,14 @@ class WholeNumbersTest {
         .hasMessageContaining("has a tensor 'a' that is not of float32");
   }
 
-  private static WholeNumbers numbers(int[] ints, byte[] bytes) {
+  private static PlainTensors numbers(int[] ints, byte[] bytes) {
     SequencedMap<String, int[]> numbers = new LinkedHashMap<>();
     numbers.put("a", ints);
     numbers.put("none", new int[0]);
     SequencedMap<String, byte[]> texts = new LinkedHashMap<>();
     texts.put("b", bytes);
-    return new WholeNumbers(numbers, texts, Map.of("key", "Crème"));
+    SequencedMap<String, float[]> floats = new LinkedHashMap<>();
+    floats.put("f", new float[] {1.5f, -0f});
+    return new PlainTensors(floats, numbers, texts, Map.of("key", "Crème"));
   }
 }

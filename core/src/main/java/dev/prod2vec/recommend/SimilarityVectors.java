@@ -1,0 +1,109 @@
+package dev.prod2vec.recommend;
+
+import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.feature.FeatureRegression;
+import dev.prod2vec.feature.SideInformation;
+import dev.prod2vec.linalg.Kernel;
+import dev.prod2vec.linalg.Matrix;
+import dev.prod2vec.parallel.Crew;
+
+/// The vectors by which products are similar, in the sense of substitutes: product j is the more
+/// similar to product i, the larger the dot product of their rows.
+///
+/// A row starts as the product's input vector x, since products are substitutes if they keep the
+/// same company; being bought together says nothing. With m what side information predicts of x,
+/// and n the product's count, it becomes
+///
+///     (n x + PRIOR m) / (n + PRIOR)
+///
+/// so that a rare product is where its like are, and not next to a popular product that it once
+/// met. Then the mean of all is taken away, which is what all products share: if it stayed,
+/// everything would be a little like everything, and a few products would be near all others (Mu
+/// and Viswanath 2018). The row of a product with features gets the length 1, so that among these
+/// the cosine ranks too; one of which nothing but its purchases is known gets the length n / (n +
+/// UNCERTAIN): what was bought a few times should not stand before others by chance.
+final class SimilarityVectors {
+  /// Purchases that the prediction counts as.
+  private static final double PRIOR = 200;
+
+  /// Purchases at which a product without features has half its length.
+  private static final double UNCERTAIN = 2;
+
+  private SimilarityVectors() {}
+
+  /// One row per product. The result does not depend on the threads.
+  static Matrix of(Embedding embedding, long[] counts, SideInformation side, Crew crew) {
+    int dim = embedding.dim();
+    Matrix rows = Matrix.copyOf(embedding.input(), embedding.size(), dim);
+    if (side.size() > 0) {
+      Matrix prediction = Matrix.zeros(embedding.size(), dim);
+      new FeatureRegression(side, counts, Kernel.best()).predict(rows, prediction, crew);
+      for (int product = 0; product < counts.length; product++) {
+        float own = (float) (counts[product] / (counts[product] + prior(side, product)));
+        mix(rows, prediction, product * rows.stride(), dim, own);
+      }
+    }
+    Matrix unit = centredUnitRows(rows);
+    for (int product = 0; product < counts.length; product++) {
+      if (prior(side, product) == 0) {
+        int start = product * unit.stride();
+        float length = (float) (counts[product] / (counts[product] + UNCERTAIN));
+        Kernel.scale(unit.values(), start, start + dim, length);
+      }
+    }
+    return unit;
+  }
+
+  private static double prior(SideInformation side, int product) {
+    return side.size() > 0 && side.starts()[product + 1] > side.starts()[product] ? PRIOR : 0;
+  }
+
+  private static void mix(Matrix rows, Matrix other, int start, int dim, float own) {
+    for (int at = start; at < start + dim; at++) {
+      rows.values()[at] = own * rows.values()[at] + (1 - own) * other.values()[at];
+    }
+  }
+
+  /// Rows less their mean, of length 1. A row of zeros stays as it is and is not part of the mean:
+  /// its cosine with any other is 0.
+  static Matrix centredUnitRows(Matrix rows) {
+    int dim = rows.dim();
+    double[] mean = new double[dim];
+    boolean[] empty = new boolean[rows.rows()];
+    int counted = 0;
+    for (int row = 0; row < rows.rows(); row++) {
+      int start = row * rows.stride();
+      empty[row] = squares(rows.values(), start, new double[dim]) == 0;
+      if (!empty[row]) {
+        counted++;
+        for (int k = 0; k < dim; k++) {
+          mean[k] += rows.values()[start + k];
+        }
+      }
+    }
+    for (int k = 0; k < dim; k++) {
+      mean[k] /= Math.max(1, counted);
+    }
+    Matrix unit = Matrix.zeros(rows.rows(), dim);
+    for (int row = 0; row < rows.rows(); row++) {
+      int start = row * rows.stride();
+      double squares = empty[row] ? 0 : squares(rows.values(), start, mean);
+      if (squares > 0) {
+        double scale = 1 / Math.sqrt(squares);
+        for (int k = 0; k < dim; k++) {
+          unit.values()[start + k] = (float) ((rows.values()[start + k] - mean[k]) * scale);
+        }
+      }
+    }
+    return unit;
+  }
+
+  private static double squares(float[] values, int start, double[] mean) {
+    double squares = 0;
+    for (int k = 0; k < mean.length; k++) {
+      double x = values[start + k] - mean[k];
+      squares += x * x;
+    }
+    return squares;
+  }
+}
