@@ -27,7 +27,10 @@ class FeatureRegressionTest {
   void predictsWhatTheExactSolutionDoes() {
     Matrix rows = rows(21);
     double[][] expected = exact(rows);
-    Matrix actual = predict(rows, 1, Kernel.best());
+    Matrix actual = Matrix.zeros(PRODUCTS, rows.dim());
+    try (Crew crew = new Crew(1)) {
+      new FeatureRegression(side, counts, Kernel.best()).predict(rows, actual, FEATURES, crew);
+    }
     for (int product = 0; product < PRODUCTS; product++) {
       for (int k = 0; k < rows.dim(); k++) {
         assertThat((double) actual.values()[product * actual.stride() + k])

@@ -1,9 +1,9 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
 import dev.prod2vec.plane.ProductMap;
-import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.List;
@@ -12,7 +12,8 @@ import java.util.List;
 final class MapPart {
   private MapPart() {}
 
-  static void write(Html html, ReportData.Products products, IngestReport ingest) {
+  static void write(Html html, ReportData data) {
+    ReportData.Products products = data.products();
     Vocabulary vocabulary = products.vocabulary();
     if (vocabulary.size() == 0) {
       return;
@@ -29,9 +30,12 @@ final class MapPart {
         .open("p")
         .text(which + ", placed so that products with similar vectors are close to each other.");
     if (grouped) {
+      String column = Names.clip(groups.column(), 40);
       html.text(
-          " Colour and shape show the category (%s), which training never saw: where one category stays together, the vectors found it from the orders alone."
-              .formatted(Names.clip(groups.column(), 40)));
+          data.features().contains(ProductFeature.CATEGORIES)
+              ? " Colour and shape show the category (%s).".formatted(column)
+              : " Colour and shape show the category (%s), which training never saw: where one category stays together, the vectors found it without being told."
+                  .formatted(column));
     }
     if (!grouped) {
       html.text(" The names are those of best sellers; zoom in for more.");
@@ -47,7 +51,7 @@ final class MapPart {
             "id",
             "map-help");
     if (!grouped) {
-      UnreadCategories.hint(html, ingest);
+      UnreadCategories.hint(html, data.ingest());
     }
     html.open("div", "class", "map").open("div", "class", "map-frame");
     MapPicture picture =

@@ -58,7 +58,7 @@ public final class RunReport {
     navigation(html);
     html.open("main");
     ScoresPart.write(html, data);
-    MapPart.write(html, data.products(), data.ingest());
+    MapPart.write(html, data);
     ProductsPart.write(html, data.products());
     InputPart.write(html, data.ingest());
     ChecksPart.write(html, data.quality());
