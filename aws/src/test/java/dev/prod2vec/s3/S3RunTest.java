@@ -16,11 +16,14 @@ import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunPlace;
 import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.runner.Runner;
+import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -128,7 +131,24 @@ class S3RunTest {
   }
 
   private static StoreHeartbeat heartbeat(S3Store store, LeaseTiming timing) {
-    return new StoreHeartbeat(store, RUN, timing);
+    return new StoreHeartbeat(oneWriteAtATime(store), RUN, timing);
+  }
+
+  /// S3 checks a condition and writes in one step; this server does so in two.
+  private static ConditionalStore oneWriteAtATime(ConditionalStore store) {
+    return (ConditionalStore)
+        Proxy.newProxyInstance(
+            ConditionalStore.class.getClassLoader(),
+            new Class<?>[] {ConditionalStore.class},
+            (_, method, arguments) -> {
+              synchronized (S3RunTest.class) {
+                try {
+                  return method.invoke(store, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              }
+            });
   }
 
   private static RunPlace place(S3Store store) {

@@ -26,17 +26,18 @@ final class NameWords {
           \\p{IsMyanmar}])[\\p{L}\\p{M}])+)\
           """);
 
-  private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]+");
+  private static final Pattern ACCENTS = Pattern.compile("(?<=\\p{IsLatin})[\\u0300-\\u036f]+");
   private static final Pattern APOSTROPHES = Pattern.compile("(?<=\\p{L})['’ʼ`´](?=\\p{L})");
 
   private NameWords() {}
 
   /// The words in the order in which they come first, each once.
   static SequencedSet<String> of(String name) {
-    String plain = ACCENTS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
-    String folded =
-        Normalizer.normalize(APOSTROPHES.matcher(plain).replaceAll(""), Normalizer.Form.NFC)
-            .toLowerCase(Locale.ROOT);
+    // The form NFKD would make a blank of some apostrophes.
+    String joined = APOSTROPHES.matcher(name).replaceAll("");
+    String plain =
+        ACCENTS.matcher(Normalizer.normalize(joined, Normalizer.Form.NFKD)).replaceAll("");
+    String folded = Normalizer.normalize(plain, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     SequencedSet<String> words = new LinkedHashSet<>();
     Matcher matcher = WORD.matcher(folded);
     while (matcher.find()) {

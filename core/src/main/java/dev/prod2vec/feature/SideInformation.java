@@ -14,8 +14,12 @@ import java.util.TreeMap;
 
 /// What a shop knows about its products besides their purchases: the features of each product,
 /// which are the words of its name and its categories. A feature that only one product has says
-/// nothing about others and is left out. Immutable.
+/// nothing about others, and one that most products have says nothing about any; both are left out.
+/// A name that is the product's id is none. Immutable.
 public final class SideInformation {
+  /// Share of the products that may have a feature.
+  private static final double MOST = 0.5;
+
   /// Nothing is known.
   public static final SideInformation NONE = of(List.of());
 
@@ -33,7 +37,8 @@ public final class SideInformation {
   public static SideInformation of(Vocabulary vocabulary, Collection<ProductFeature> kinds) {
     List<SequencedSet<String>> texts = new ArrayList<>(vocabulary.size());
     for (Product product : vocabulary.products()) {
-      texts.add(texts(product.name(), vocabulary.categories(product), kinds));
+      String name = product.name().equals(product.id()) ? "" : product.name();
+      texts.add(texts(name, vocabulary.categories(product), kinds));
     }
     return of(texts);
   }
@@ -44,7 +49,7 @@ public final class SideInformation {
     texts.forEach(own -> own.forEach(text -> products.merge(text, 1, Integer::sum)));
     Map<String, Integer> numbers = new TreeMap<>();
     products.forEach((text, count) -> {
-      if (count > 1) {
+      if (count > 1 && count <= MOST * texts.size()) {
         numbers.put(text, 0);
       }
     });

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// the vocabulary is scored. A product or a `k` out of range is refused with an exception. Safe to
 /// share between threads; results do not depend on their number.
 public final class Recommender {
+  /// Number of the way in which [#similarity] compares: another one with each change of its
+  /// results.
+  public static final int SIMILARITY = 1;
+
   private final Embedding embedding;
   private final Matrix similarity;
   private final Cooccurrence cooccurrence;
@@ -84,7 +88,7 @@ public final class Recommender {
   }
 
   /// What could be bought instead of `product`, best first: by the cosine of the vectors of
-  /// [#similarity], times the length of the other product's, so that the score is in (-1, 1).
+  /// [#similarity], times the length of the other product's vector, which is 1 at most.
   ///
   /// @param k most products in the list
   public List<Neighbour> substitutes(int product, int k) {

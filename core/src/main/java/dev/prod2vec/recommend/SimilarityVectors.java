@@ -19,8 +19,8 @@ import dev.prod2vec.parallel.Crew;
 /// so that a rare product is where its like are, and not next to a popular product that it once
 /// met. Then the mean of all is taken away, which is what all products share: if it stayed,
 /// everything would be a little like everything, and a few products would be near all others (Mu
-/// and Viswanath 2018). The row of a product with features gets the length 1, so that among these
-/// the cosine ranks too; one of which nothing but its purchases is known gets the length n / (n +
+/// and Viswanath 2018). The row of a product with features gets the length 1, unless it is 0, so that
+/// among these the cosine ranks too; one of which nothing but its purchases is known gets the length n / (n +
 /// UNCERTAIN): what was bought a few times should not stand before others by chance.
 final class SimilarityVectors {
   /// Purchases that the prediction counts as.
@@ -39,8 +39,10 @@ final class SimilarityVectors {
       Matrix prediction = Matrix.zeros(embedding.size(), dim);
       new FeatureRegression(side, counts, Kernel.best()).predict(rows, prediction, crew);
       for (int product = 0; product < counts.length; product++) {
-        float own = (float) (counts[product] / (counts[product] + prior(side, product)));
-        mix(rows, prediction, product * rows.stride(), dim, own);
+        if (prior(side, product) > 0) {
+          float own = (float) (counts[product] / (counts[product] + PRIOR));
+          mix(rows, prediction, product * rows.stride(), dim, own);
+        }
       }
     }
     Matrix unit = centredUnitRows(rows);

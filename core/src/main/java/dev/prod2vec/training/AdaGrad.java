@@ -16,7 +16,7 @@ final class AdaGrad {
   /// @param state changed by the steps
   /// @param decay share of a product's vectors that each of its purchases subtracts from their
   ///   gradients, which is the gradient of half of it times their squares (weight decay)
-  /// @param prior what decay leads to; if empty, zeros
+  /// @param prior what weight decay pulls towards; empty: zero
   AdaGrad(TrainingState state, Kernel kernel, double decay, Optional<Prior> prior) {
     this.state = state;
     this.kernel = kernel;

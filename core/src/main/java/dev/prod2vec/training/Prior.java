@@ -6,9 +6,9 @@ import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.parallel.Crew;
 
-/// What side information predicts of the vectors: weight decay leads to it instead of to zero. It
-/// is fitted to the vectors of all products at the begin of each epoch and stays as it is until the
-/// next one.
+/// What side information predicts of the vectors: weight decay pulls towards it instead of towards
+/// zero. It is fitted to the vectors of all products at the start of each epoch and stays as it is
+/// until the next one.
 final class Prior {
   private final FeatureRegression regression;
   private final Matrix input;

@@ -79,6 +79,10 @@ public final class Training implements AutoCloseable {
   /// Empty where there is no side information, or no weight decay that would lead to it.
   private Optional<Prior> prior(TrainingOptions options, Kernel kernel) {
     SideInformation side = options.sideInformation();
+    if (side.size() > 0 && side.products() != counts.length) {
+      throw new IllegalArgumentException(
+          "%s products, but side information of %s".formatted(counts.length, side.products()));
+    }
     return side.size() > 0 && config.objective().strategy().weightDecay(config) > 0
         ? Optional.of(new Prior(side, counts, config.dim(), kernel))
         : Optional.empty();

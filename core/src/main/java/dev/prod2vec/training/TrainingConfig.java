@@ -84,16 +84,16 @@ public record TrainingConfig(
     @Setting(
             value =
                 "Share of a product's vectors that completion takes from their gradients at each of"
-                    + " its purchases, which keeps them short; of their distance from what side"
-                    + " information predicts, where there is any.",
+                    + " its purchases: it pulls them towards zero, or towards what side information"
+                    + " predicts.",
             defaultValue = "0.02",
             min = 0,
             max = 1)
         double weightDecay,
     @Setting(
             value =
-                "What the vectors may know of products besides their purchases, to place rare ones:"
-                    + " names, categories; none: purchases alone.",
+                "What is used besides purchases to place rare products, in completion and in the"
+                    + " lists of substitutes: names, categories; empty: purchases alone.",
             defaultValue = {"names", "categories"})
         List<String> sideInformation,
     @Setting(
@@ -143,7 +143,7 @@ public record TrainingConfig(
       require(
           ProductFeature.of(word).isPresent(),
           List.of("side-information"),
-          "side-information takes %s, but there is '%s'",
+          "side-information takes %s, or is empty, but there is '%s'",
           String.join(" and ", ProductFeature.words()),
           word);
     }

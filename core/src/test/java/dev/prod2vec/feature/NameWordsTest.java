@@ -18,6 +18,8 @@ class NameWordsTest {
         "Cola 500ml 6x                  | cola 500 ml 6 x",
         "Lay's Chips                    | lays chips",
         "Lay’s Chips                    | lays chips",
+        "Lay´s Chips                    | lays chips",
+        "йогурт, Ёлка                   | йогурт ёлка",
         "Käse à la crème                | kase a la creme",
         "BÜRSTE                         | burste",
         "Straße                         | straße",

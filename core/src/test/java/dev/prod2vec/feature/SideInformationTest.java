@@ -43,6 +43,21 @@ class SideInformationTest {
         .isZero();
   }
 
+  @Test
+  void whatMostProductsHaveAndIdsAreNoFeatures() {
+    Vocabulary vocabulary =
+        new Vocabulary(
+            List.of("shop"),
+            List.of(
+                new Product(0, "SKU-1", "SKU-1", List.of("north"), 9),
+                new Product(1, "SKU-2", "SKU-2", List.of("north"), 5),
+                new Product(2, "SKU-3", "Oat Flakes", List.of("north"), 2),
+                new Product(3, "SKU-4", "Oat Milk", List.of("south"), 1)));
+    SideInformation side = SideInformation.of(vocabulary, EnumSet.allOf(ProductFeature.class));
+    // oat
+    assertThat(features(side)).containsExactly(List.of(), List.of(), List.of(0), List.of(0));
+  }
+
   private static List<List<Integer>> features(SideInformation side) {
     return IntStream.range(0, side.products())
         .mapToObj(product ->

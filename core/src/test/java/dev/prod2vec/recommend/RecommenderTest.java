@@ -121,30 +121,48 @@ class RecommenderTest {
 
   @Test
   void aRareProductIsWhereItsLikeAreAndAnOftenBoughtOneWhereItsPurchasesPutIt() {
-    // Two groups; the last product of each is called as the other group is.
-    float[] vectors = {1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 1, 0};
+    // Two groups; the last two have vectors of the first and names of the second.
+    float[] vectors = {1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 1, 0};
     Embedding embedding =
-        new Embedding(8, 2, vectors, vectors, new float[8], BasketScore.SOFTMAX_SUM);
+        new Embedding(10, 2, vectors, vectors, new float[10], BasketScore.SOFTMAX_SUM);
     SideInformation side =
         SideInformation.of(
-            IntStream.range(0, 8).mapToObj(i -> Set.of(i < 3 ? "left" : "right")).toList());
-    long[] counts = {9_000, 9_000, 9_000, 9_000, 9_000, 9_000, 1, 90_000};
+            IntStream.range(0, 10).mapToObj(i -> Set.of(i < 5 ? "left" : "right")).toList());
+    long[] counts = {9_000, 9_000, 9_000, 9_000, 9_000, 9_000, 9_000, 9_000, 1, 90_000};
     Matrix similarity = Recommender.similarity(embedding, counts, side, 2);
     Recommender recommender =
-        new Recommender(embedding, similarity, new Cooccurrence(NO_BASKETS, 8), 1);
+        new Recommender(embedding, similarity, new Cooccurrence(NO_BASKETS, 10), 1);
 
-    assertThat(recommender.substitutes(6, 3))
+    assertThat(recommender.substitutes(8, 3))
         .extracting(Neighbour::product)
-        .containsExactlyInAnyOrder(3, 4, 5);
-    assertThat(recommender.substitutes(7, 3))
+        .containsExactlyInAnyOrder(5, 6, 7);
+    assertThat(recommender.substitutes(9, 5))
         .extracting(Neighbour::product)
-        .containsExactlyInAnyOrder(0, 1, 2);
-    for (int product = 0; product < 8; product++) {
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+    for (int product = 0; product < 10; product++) {
       int start = product * similarity.stride();
       double x = similarity.values()[start];
       double y = similarity.values()[start + 1];
       assertThat(Math.hypot(x, y)).as("so that the cosine ranks too").isCloseTo(1, within(1e-6));
     }
+  }
+
+  @Test
+  void aProductOfWhichNothingIsKnownHarmsNoOther() {
+    Embedding embedding = randomEmbedding(6, 3);
+    SideInformation side =
+        SideInformation.of(
+            List.of(Set.of("a"), Set.of("a"), Set.of("b"), Set.of("b"), Set.of(), Set.of()));
+    Matrix similarity = Recommender.similarity(embedding, new long[] {9, 9, 9, 9, 0, 3}, side, 1);
+    int stride = similarity.stride();
+    for (int at = 4 * stride; at < 5 * stride; at++) {
+      assertThat(Math.abs(similarity.values()[at])).isEqualTo(0f);
+    }
+    double squares = 0;
+    for (int at = 5 * stride; at < 6 * stride; at++) {
+      squares += similarity.values()[at] * similarity.values()[at];
+    }
+    assertThat(Math.sqrt(squares)).isCloseTo(3 / 5.0, within(1e-6));
   }
 
   @Test
@@ -201,10 +219,11 @@ class RecommenderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Recommender(embedding, Matrix.zeros(4, 2), cooccurrence, 1))
         .withMessage("vectors of 3 products, but 4 to compare and co-counts of 3");
-    SideInformation side = SideInformation.of(List.of(Set.of("a"), Set.of("a")));
+    SideInformation side =
+        SideInformation.of(List.of(Set.of("a"), Set.of("a"), Set.of(), Set.of()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Recommender.similarity(embedding, new long[3], side, 1))
-        .withMessage("vectors of 3 products, but counts of 3 and side information of 2");
+        .withMessage("vectors of 3 products, but counts of 3 and side information of 4");
   }
 
   @Test

@@ -68,6 +68,19 @@ class TrainerTest {
     assertThat(ownGroup(with, rare)).isGreaterThan(ownGroup(without, rare) + 0.05);
   }
 
+  @Test
+  void sideInformationOfOtherProductsIsRefused() {
+    SideInformation four =
+        SideInformation.of(List.of(Set.of("a"), Set.of("a"), Set.of("b"), Set.of("b")));
+    assertThatThrownBy(() ->
+            Trainer.train(
+                shop(100, 1),
+                config(8, 1, 1),
+                options(TrainingProgress.NONE).withSideInformation(four)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("60 products, but side information of 4");
+  }
+
   /// Mean cosine of a product and the others of its group.
   private static double ownGroup(Embedding embedding, int product) {
     return IntStream.range(0, PRODUCTS)

@@ -108,7 +108,8 @@ class TrainingConfigTest {
     assertThatThrownBy(
             () -> TrainingConfig.DEFAULT.withSideInformation(List.of("categories", "prices")))
         .isInstanceOf(InvalidSettingException.class)
-        .hasMessage("side-information takes names and categories, but there is 'prices'");
+        .hasMessage(
+            "side-information takes names and categories, or is empty, but there is 'prices'");
   }
 
   /// A constructor that forgot a component could not make its default.

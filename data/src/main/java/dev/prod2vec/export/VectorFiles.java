@@ -16,14 +16,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBAppender;
 
 /// Writes vectors with the ids and names of their products. Numbers as text are the shortest that
 /// give the same float.
 ///
-/// @param similarity one row per product; see [dev.prod2vec.model.ProductModel#similarity]
-record VectorFiles(Vocabulary vocabulary, Embedding embedding, Matrix similarity) {
+/// @param similarity gives one row per product; see [dev.prod2vec.model.ProductModel#similarity]
+record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> similarity) {
   /// Vectors in the projector's folder.
   static final String PROJECTOR_VECTORS = "vectors.tsv";
 
@@ -72,7 +73,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Matrix similarity
       vocabulary.categoryColumns().forEach(name -> columns.add(Sql.name(name) + " VARCHAR"));
       columns.add("\"count\" BIGINT");
       columns.add("vector FLOAT[%s]".formatted(embedding.dim()));
-      columns.add("similarity FLOAT[%s]".formatted(similarity.dim()));
+      columns.add("similarity FLOAT[%s]".formatted(embedding.dim()));
       database.execute("SET preserve_insertion_order = true");
       database.execute("CREATE TABLE vectors (%s)".formatted(String.join(", ", columns)));
       append(database);
@@ -104,8 +105,9 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Matrix similarity
   }
 
   private float[] similarity(Product product) {
-    int start = product.index() * similarity.stride();
-    return Arrays.copyOfRange(similarity.values(), start, start + similarity.dim());
+    Matrix rows = similarity.get();
+    int start = product.index() * rows.stride();
+    return Arrays.copyOfRange(rows.values(), start, start + rows.dim());
   }
 
   /// The two files that the TensorFlow embedding projector loads: numbers with tabs between them,

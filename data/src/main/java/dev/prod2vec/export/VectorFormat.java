@@ -69,7 +69,8 @@ public enum VectorFormat {
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   public void write(Path to, ProductModel model, CsvFormulas formulas)
       throws IOException, InterruptedException {
-    VectorFiles files = new VectorFiles(model.vocabulary(), model.embedding(), model.similarity(0));
+    VectorFiles files =
+        new VectorFiles(model.vocabulary(), model.embedding(), () -> model.similarity(0));
     switch (this) {
       case CSV -> files.writeCsv(to, formulas);
       case PARQUET -> files.writeParquet(to);

@@ -116,12 +116,15 @@ public final class ProductModel {
     }
   }
 
-  /// Tells vectors of a folder from those that stood there before: the hash of their vocabulary and
-  /// one of the input vectors.
+  /// Tells vectors of a folder from those that stood there before, and the way in which they are
+  /// compared from earlier ones: the number of the way, the hash of their vocabulary and one of the
+  /// input vectors.
   private static String identity(Embedding embedding, Map<String, String> metadata) {
-    return "%s %08x"
+    return "%s %s %08x"
         .formatted(
-            metadata.getOrDefault(VOCABULARY_SHA256, ""), Arrays.hashCode(embedding.input()));
+            Recommender.SIMILARITY,
+            metadata.getOrDefault(VOCABULARY_SHA256, ""),
+            Arrays.hashCode(embedding.input()));
   }
 
   /// The model in some files.
@@ -156,6 +159,11 @@ public final class ProductModel {
 
   private static ProductModel of(Path file, Safetensors.Model vectors, Lookup lookup) {
     ProductModel model = of(file, vectors, lookup.vocabulary(), lookup::baskets);
+    if (lookup.similarity().dim() != vectors.embedding().dim()) {
+      throw new InputException(
+          "%s: its tensor 'similarity' has rows of %s numbers, but the vectors have %s"
+              .formatted(LOOKUP, lookup.similarity().dim(), vectors.embedding().dim()));
+    }
     model.similarity = lookup.similarity();
     return model;
   }

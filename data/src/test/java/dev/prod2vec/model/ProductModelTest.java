@@ -142,8 +142,16 @@ class ProductModelTest {
             List.of(
                 new Product(0, "1", "Oat Milk", List.of("milk"), 9),
                 new Product(1, "2", "Rye Bread", List.of("bread"), 8),
-                new Product(2, "3", "Goat Milk", List.of("milk"), 1)));
-    ProductModel open = ProductModel.open(folder);
+                new Product(2, "3", "Goat Milk", List.of("milk"), 5),
+                new Product(3, "4", "Salt", List.of("spices"), 1)));
+    Embedding embedding =
+        new Embedding(
+            4,
+            2,
+            new float[] {1, 2, 3, -1, 2, 0, 0, 1},
+            new float[8],
+            new float[4],
+            BasketScore.EXPONENTIAL_SUM);
     for (Set<ProductFeature> kinds :
         List.of(
             Set.<ProductFeature>of(),
@@ -154,17 +162,14 @@ class ProductModelTest {
       ProductModel model =
           new ProductModel(
               vocabulary,
-              open.embedding(),
+              embedding,
               Map.of(ProductModel.CONFIG, "{\"side-information\":[" + words + "]}"),
               () -> Baskets.of(new int[0][]));
       assertThat(model.features()).isEqualTo(kinds);
       assertThat(model.similarity(1).values())
           .isEqualTo(
               Recommender.similarity(
-                      open.embedding(),
-                      vocabulary.counts(),
-                      SideInformation.of(vocabulary, kinds),
-                      1)
+                      embedding, vocabulary.counts(), SideInformation.of(vocabulary, kinds), 1)
                   .values());
     }
   }

@@ -34,7 +34,7 @@ final class ProductsPart {
         .element("h2", "Products and their neighbours", "id", "products-title")
         .element(
             "p",
-            "Substitutes have similar vectors: people buy them in the same company, or so their names say, and one can stand in for the other. Complements are what the vectors expect beside a product in one basket. The counts are the evidence, from the training orders: in how many both were bought, and the lift, which is how many times more often than by chance. Substitutes may never have been bought together: people take one or the other.");
+            "Substitutes have similar vectors: one can stand in for the other. Complements are what the vectors expect beside a product in one basket. The counts are the evidence, from the training orders: in how many both were bought, and the lift, which is how many times more often than by chance. Substitutes may never have been bought together: people take one or the other.");
     if (listed < vocabulary.size()) {
       html.element(
           "p",

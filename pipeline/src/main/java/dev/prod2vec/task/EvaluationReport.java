@@ -15,14 +15,14 @@ import tools.jackson.databind.annotation.JsonSerialize;
 ///
 /// @param gate whether the model may be exported
 /// @param scores the model first; all on the same questions; empty if no basket is long enough
-/// @param neighbours how good the lists of near products are; empty if too few products were bought
-///   often enough to tell
+/// @param neighbours how good the lists of substitutes are; empty if there are fewer than twelve
+///   products
 public record EvaluationReport(
     Gate gate,
     @JsonSerialize(contentUsing = ScoreJson.Writer.class)
         @JsonDeserialize(contentUsing = ScoreJson.Reader.class)
         List<Score> scores,
-    Optional<NeighbourQuality> neighbours) {
+    @JsonDeserialize(using = NeighbourQualityReader.class) Optional<NeighbourQuality> neighbours) {
   /// Name of the file in a run directory.
   public static final String FILE = "evaluation.json";
 

@@ -13,6 +13,7 @@ import dev.prod2vec.schema.ConfigTree;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import tools.jackson.core.type.TypeReference;
@@ -67,6 +68,8 @@ final class ModelReport {
   static SequencedMap<String, String> settings(Config config, Map<String, String> metadata) {
     String trained = metadata.getOrDefault(ProductModel.CONFIG, "{}");
     SequencedMap<String, String> settings = ConfigTree.textsWithoutFolders(config);
+    // Vectors of versions without the key knew of purchases alone.
+    settings.replace("training.side-information", ConfigTree.text(List.of()));
     Json.MAPPER
         .readValue(trained, new TypeReference<Map<String, Object>>() {})
         .forEach((key, value) -> settings.replace("training." + key, ConfigTree.text(value)));

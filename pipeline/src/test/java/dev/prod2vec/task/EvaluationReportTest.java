@@ -8,7 +8,9 @@ import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.recommend.NeighbourQuality;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvaluationReportTest {
@@ -82,6 +84,35 @@ class EvaluationReportTest {
     assertThat(scores.getLast().lead().orElseThrow().hitRate10().low())
         .isEqualTo(-0.009900990099009901);
     assertThat(Json.text(report)).isEqualTo(JSON);
+  }
+
+  @Test
+  void neighboursAreReadAsTheyWereWrittenAndThoseOfAnEarlierVersionLeftOut() {
+    EvaluationReport report =
+        EvaluationReport.of(
+            read(JSON).scores(),
+            Optional.of(
+                new NeighbourQuality(
+                    30,
+                    0.5,
+                    Optional.of(
+                        new NeighbourQuality.Purity(
+                            "aisle",
+                            29,
+                            0.4,
+                            0.5,
+                            0.1,
+                            List.of(new NeighbourQuality.Band(10, 29, 0.4)))))));
+    assertThat(read(Json.text(report)).neighbours()).isEqualTo(report.neighbours());
+    String earlier =
+        """
+        {"products": 25, "hubness": 0.4,
+         "purity10": {"category": "aisle", "products": 25, "input": 0.3, "joined": 0.3, "chance": 0.1}}\
+        """;
+    EvaluationReport read =
+        read(JSON.replace("\"neighbours\" : null", "\"neighbours\" : " + earlier));
+    assertThat(read.neighbours()).isEmpty();
+    assertThat(read.scores()).hasSize(2);
   }
 
   @Test
