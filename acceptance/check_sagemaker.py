@@ -76,7 +76,9 @@ def downloaded():
 
 def trained_here(config):
     """A run on this machine alone, with the settings of a model."""
-    flags = [word for key, value in config.items() for word in ("--training." + key, str(value))]
+    flags = []
+    for key, value in config.items():
+        flags += ["--training." + key, ",".join(value) if isinstance(value, list) else str(value)]
     command = [ROOT / "prod2vec", "run", "--config", ROOT / "examples" / "sagemaker.yaml", "--out", work / "here", "--backend", "local", "--tune", "false"]
     subprocess.run([*command, *flags], check=True, env=os.environ | {"PROD2VEC_JAVA_OPTIONS": "-Xmx2g"}, stderr=subprocess.DEVNULL)
     (here,) = (work / "here").iterdir()
