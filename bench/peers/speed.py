@@ -282,10 +282,10 @@ def table(speed: Speed, plan: Plan) -> str:
 
 def notes(speed: Speed, run: Run, plan: Plan, repeats: int) -> str:
     lines = [
-        f"Skip-gram on {run.training.pairs:,} pairs an epoch, {run.products:,} products, d = {settings.DIM} where "
-        f"nothing else is said, {settings.THREADS} threads; median of {repeats}, whole trainings of peers once. "
-        f"prod2vec's rate is that of its median epoch of {plan.whole_epochs}, its whole time begins with the start of "
-        "the virtual machine.",
+        f"Skip-gram: {run.training.pairs:,} pairs an epoch, {run.products:,} products, {settings.THREADS} threads. "
+        f"d = {settings.DIM}, unless a row names another. Each figure is a median of {repeats}, but peers did their whole "
+        f"trainings once. prod2vec's rate is that of its median epoch of {plan.whole_epochs}. Its whole time begins "
+        "with the start of the virtual machine.",
     ]
     gensim_figures = speed.peers.get("gensim", {})
     if "reader" in gensim_figures:

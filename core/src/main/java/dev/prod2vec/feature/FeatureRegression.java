@@ -110,24 +110,23 @@ public final class FeatureRegression {
     double small = SMALL * size;
     for (int step = 0; step < steps && size > small; step++) {
       sumFeatures(direction, prediction, weights, crew);
-      Matrix towards = direction;
       forEach(
           features,
           crew,
           feature -> {
             clear(image, feature);
-            add(RIDGE, towards, feature, image, feature);
+            add(RIDGE, direction, feature, image, feature);
             for (int at = productStarts[feature]; at < productStarts[feature + 1]; at++) {
               add(1f, prediction, products[at], image, feature);
             }
-            sums[feature] = dot(towards, image, feature);
+            sums[feature] = dot(direction, image, feature);
           });
       float length = (float) (size / sum(sums));
       forEach(
           features,
           crew,
           feature -> {
-            add(length, towards, feature, found, feature);
+            add(length, direction, feature, found, feature);
             add(-length, image, feature, rest, feature);
             sums[feature] = dot(rest, rest, feature) / diagonal[feature];
           });
@@ -141,12 +140,12 @@ public final class FeatureRegression {
             // The image serves as room.
             clear(image, feature);
             add(1 / diagonal[feature], rest, feature, image, feature);
-            add(turn, towards, feature, image, feature);
+            add(turn, direction, feature, image, feature);
             System.arraycopy(
                 image.values(),
                 feature * image.stride(),
-                towards.values(),
-                feature * towards.stride(),
+                direction.values(),
+                feature * direction.stride(),
                 image.stride());
           });
     }

@@ -52,6 +52,22 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
     return new Matrix(rows, dim, stride, values.clone());
   }
 
+  /// A copy whose rows have length 1; a row of zeros stays one.
+  public Matrix unitRows() {
+    Matrix unit = copy();
+    for (int row = 0; row < rows; row++) {
+      int start = row * stride;
+      double squares = 0;
+      for (int at = start; at < start + dim; at++) {
+        squares += (double) values[at] * values[at];
+      }
+      if (squares > 0) {
+        Kernel.scale(unit.values, start, start + dim, (float) (1 / Math.sqrt(squares)));
+      }
+    }
+    return unit;
+  }
+
   /// A copy without the padding: rows x dim.
   public float[] dense() {
     float[] dense = new float[rows * dim];

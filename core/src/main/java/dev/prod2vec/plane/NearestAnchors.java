@@ -47,7 +47,8 @@ final class NearestAnchors {
   private static int[] nearest(Matrix vectors, int placed, Crew crew) {
     int others = vectors.rows() - placed;
     int[] nearest = new int[others];
-    Matrix anchors = normalised(vectors, placed);
+    // The others need no length of 1: it does not change which anchor is the most similar.
+    Matrix anchors = rows(vectors, 0, placed).unitRows();
     int width = Matrix.stride(placed);
     float[] columns = new float[width * anchors.dim()];
     KERNEL.packTransposed(anchors.values(), 0, placed, anchors.stride(), anchors.dim(), columns, 0);
@@ -91,22 +92,5 @@ final class NearestAnchors {
     int stride = vectors.stride();
     float[] values = Arrays.copyOfRange(vectors.values(), first * stride, (first + count) * stride);
     return new Matrix(count, vectors.dim(), stride, values);
-  }
-
-  /// The anchors' vectors, each of length 1. A vector of zeros stays. The other products' vectors
-  /// need no normalising: their length does not change which anchor is the most similar.
-  private static Matrix normalised(Matrix vectors, int count) {
-    Matrix rows = rows(vectors, 0, count);
-    for (int i = 0; i < count; i++) {
-      int start = i * rows.stride();
-      double squares = 0;
-      for (int k = start; k < start + rows.dim(); k++) {
-        squares += (double) rows.values()[k] * rows.values()[k];
-      }
-      if (squares > 0) {
-        Kernel.scale(rows.values(), start, start + rows.stride(), (float) (1 / Math.sqrt(squares)));
-      }
-    }
-    return rows;
   }
 }

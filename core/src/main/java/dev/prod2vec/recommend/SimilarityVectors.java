@@ -39,7 +39,7 @@ final class SimilarityVectors {
       Matrix prediction = Matrix.zeros(embedding.size(), dim);
       new FeatureRegression(side, counts, Kernel.best()).predict(rows, prediction, crew);
       for (int product = 0; product < counts.length; product++) {
-        if (prior(side, product) > 0) {
+        if (hasFeatures(side, product)) {
           float own = (float) (counts[product] / (counts[product] + PRIOR));
           mix(rows, prediction, product * rows.stride(), dim, own);
         }
@@ -47,7 +47,7 @@ final class SimilarityVectors {
     }
     Matrix unit = centredUnitRows(rows);
     for (int product = 0; product < counts.length; product++) {
-      if (prior(side, product) == 0) {
+      if (!hasFeatures(side, product)) {
         int start = product * unit.stride();
         float length = (float) (counts[product] / (counts[product] + UNCERTAIN));
         Kernel.scale(unit.values(), start, start + dim, length);
@@ -56,8 +56,8 @@ final class SimilarityVectors {
     return unit;
   }
 
-  private static double prior(SideInformation side, int product) {
-    return side.size() > 0 && side.starts()[product + 1] > side.starts()[product] ? PRIOR : 0;
+  private static boolean hasFeatures(SideInformation side, int product) {
+    return side.size() > 0 && side.starts()[product + 1] > side.starts()[product];
   }
 
   private static void mix(Matrix rows, Matrix other, int start, int dim, float own) {

@@ -68,11 +68,13 @@ final class Headline {
     if (features.isEmpty()) {
       return "and from nothing else: no product text, no category";
     }
-    return features.contains(ProductFeature.CATEGORIES)
-        ? features.contains(ProductFeature.NAMES)
-            ? "and from names and categories, which place what was rarely bought"
-            : "and from categories, which place what was rarely bought"
-        : "and from the words of names, which place what was rarely bought";
+    String known = "names and categories";
+    if (!features.contains(ProductFeature.CATEGORIES)) {
+      known = "the words of names";
+    } else if (!features.contains(ProductFeature.NAMES)) {
+      known = "categories";
+    }
+    return "and from %s, which place what was rarely bought".formatted(known);
   }
 
   /// What the hit rate means in the shop.

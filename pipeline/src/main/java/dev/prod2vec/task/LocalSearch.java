@@ -3,6 +3,7 @@ package dev.prod2vec.task;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
@@ -35,6 +36,7 @@ final class LocalSearch {
   private final TrainingConfig base;
   private final Space space;
   private final TrainingData data;
+  private final SideInformation side;
   private final TrialQuestions questions;
 
   LocalSearch(TaskContext context) {
@@ -48,6 +50,7 @@ final class LocalSearch {
     tuning = config.tuning().withParallel(Math.min(config.tuning().parallel(), threads));
     base = config.training().withThreads(threads / tuning.parallel());
     space = tuning.space();
+    side = data.side(base);
     questions = TrialQuestions.of(data, config.evaluation());
   }
 
@@ -92,7 +95,7 @@ final class LocalSearch {
   private TrialBody.TrialResult attempt(Point point, TrialProgress progress)
       throws InterruptedException {
     TrainingConfig config = TrainingSpace.training(point, base);
-    TrainingOptions options = data.options(config, progress).withValidation(data.validation());
+    TrainingOptions options = data.options(side, progress).withValidation(data.validation());
     TrainedModel model = Trainer.train(data.training(), config, options);
     return new TrialBody.TrialResult(
         questions.scores(model.embedding(), config.threads()), trial -> keep(trial, model, config));

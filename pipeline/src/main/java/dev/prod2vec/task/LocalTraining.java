@@ -22,7 +22,7 @@ public final class LocalTraining implements TrainingService {
     TaskFiles files = context.files();
     TrainingData data = TrainingData.of(files);
     Baskets baskets = orders == TrainingSet.ALL ? data.all() : data.training();
-    TrainingOptions options = data.options(training, context.listener().training());
+    TrainingOptions options = data.options(data.side(training), context.listener().training());
     if (orders == TrainingSet.TRAINING) {
       options = options.withValidation(data.validation());
     }

@@ -18,11 +18,16 @@ record TrainingData(Baskets training, Baskets validation, Vocabulary vocabulary)
         PreparedData.vocabulary(files.read(PreparedData.VOCABULARY)));
   }
 
+  /// The features that a config asks for.
+  SideInformation side(TrainingConfig training) {
+    return SideInformation.of(vocabulary, training.features());
+  }
+
   /// What a training may use besides the training baskets.
-  TrainingOptions options(TrainingConfig training, TrainingProgress progress) {
+  TrainingOptions options(SideInformation side, TrainingProgress progress) {
     return TrainingOptions.NONE
         .withVocabularySize(vocabulary.size())
-        .withSideInformation(SideInformation.of(vocabulary, training.features()))
+        .withSideInformation(side)
         .withProgress(progress);
   }
 
