@@ -1,7 +1,13 @@
-# What prod2vec is built from; sourced by ./prod2vec and by the build, in the root of the checkout.
+# What prod2vec is built from; sourced by the launcher and by the build, in the root of the checkout.
 
 # The modules of the product, in the order in which they are built.
 modules='core data pipeline aws sagemaker-local cli'
+# The modules of the jar for Spark, which is built when a command needs it.
+spark_modules="$modules spark"
+
+# Where a build notes its sources.
+note=cli/target/lib/.built
+spark_note=spark/target/.built
 
 # Calls find on all sources; its arguments follow their names.
 find_sources() {
@@ -18,8 +24,13 @@ checksums() {
 
 # remember FILE: notes the folder, and the checksums in FILE, as the sources of the build. FILE was written before the build; the note gets its time.
 remember() {
-  built=cli/target/lib/.built
-  { pwd -P && cat "$1"; } >"$built.$$" && touch -r "$1" "$built.$$" && mv -f "$built.$$" "$built"
+  { pwd -P && cat "$1"; } >"$note.$$" && touch -r "$1" "$note.$$" && mv -f "$note.$$" "$note"
+}
+
+# From here on, all is about the jar for Spark.
+for_spark() {
+  modules=$spark_modules
+  note=$spark_note
 }
 
 # The virtual machine accepts an archive of classes only if its jars still have the same size and time, to the second.

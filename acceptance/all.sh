@@ -23,5 +23,6 @@ for name in instacart online-retail groceries; do
 done
 acceptance/step.sh "one thread" acceptance/one_thread.sh
 acceptance/step.sh PostgreSQL acceptance/postgres.sh
+acceptance/step.sh Spark acceptance/spark.sh
 acceptance/step.sh "--help" sh -c './prod2vec --help >/dev/null'
 wait "$services"

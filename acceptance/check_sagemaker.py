@@ -79,7 +79,7 @@ def trained_here(config):
     flags = []
     for key, value in config.items():
         flags += ["--training." + key, ",".join(value) if isinstance(value, list) else str(value)]
-    command = [ROOT / "prod2vec", "run", "--config", ROOT / "examples" / "sagemaker.yaml", "--out", work / "here", "--backend", "local", "--tune", "false"]
+    command = [ROOT / "prod2vec", "run", "--config", ROOT / "examples" / "sagemaker.yaml", "--out", work / "here", "--engine", "local", "--tune", "false"]
     subprocess.run([*command, *flags], check=True, env=os.environ | {"PROD2VEC_JAVA_OPTIONS": "-Xmx2g"}, stderr=subprocess.DEVNULL)
     (here,) = (work / "here").iterdir()
     return here

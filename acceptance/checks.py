@@ -13,6 +13,7 @@ SAME_FILES = [
     "validation.parquet",
     "test.parquet",
     "vocabulary.parquet",
+    "new-products.parquet",
     "model.safetensors",
     "vectors.parquet",
     "vectors.w2v.txt",

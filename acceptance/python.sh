@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Runs Python with the libraries of requirements.txt, which it installs when that file has changed: python.sh FILE [ARGUMENT...]
+# Runs Python with the libraries of a list, which it installs when the list has changed: [LIST=requirements.txt] python.sh FILE [ARGUMENT...]
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-venv=$root/target/acceptance-venv
-wanted=$root/acceptance/requirements.txt
+list=${LIST:-requirements.txt}
+name=${list%.txt}
+venv=$root/target/acceptance-venv${name#requirements}
+wanted=$root/acceptance/$list
 mkdir -p "$root/target"
 # Other lanes wait for the installation.
 exec 9>"$venv.lock"

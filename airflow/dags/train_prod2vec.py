@@ -44,7 +44,7 @@ OPEN_KEYS = {
     " max-unbought-share max-several-names-share max-missing-name-share max-repeated-share max-rare-share max-single-share"
     " max-large-share max-duplicate-share max-top-share",
     "training": "objective dim epochs learning-rate negatives noise-products noise-baskets noise-exponent window subsampling"
-    " dropout weight-decay side-information batch-baskets patience threads seed",
+    " dropout agreement weight-decay side-information batch-baskets shards rounds patience threads seed",
     "tuning": "trials minutes parallel metric pruner final-training seed objective dim epochs learning-rate negatives"
     " noise-exponent dropout",
     "evaluation": "min-basket-size max-baskets bootstrap-samples seed",

@@ -91,7 +91,7 @@ class OverridesTest(unittest.TestCase):
     def test_a_key_that_reaches_a_file_or_a_host_is_refused_by_its_name(self):
         for key in (
             "database.url", "database.user", "s3.endpoint", "s3.cache", "orders.files", "orders.filter", "products.join-files", "sagemaker.endpoint",
-            "sagemaker.role", "backend", "tuning.earlier-study", "export.csv-formulas", "run-dir", "config", "debug", "x; rm -rf /", "", "training", "training.epochs\n",
+            "sagemaker.role", "engine", "tuning.earlier-study", "export.csv-formulas", "run-dir", "config", "debug", "x; rm -rf /", "", "training", "training.epochs\n",
         ):
             message = self.refusal({"training.epochs": 3, key: "x"})
             self.assertIn(repr(key), message)

@@ -60,7 +60,7 @@ public final class Connections {
       Config config, ConditionalStore store, Clock clock, LocalService.Starter starter) {
     if (config.section(SageMakerConfig.class).detach()) {
       throw new WrongUseException(
-          "sagemaker.detach: jobs of the backend sagemaker-local end with this process, and cannot"
+          "sagemaker.detach: jobs of the engine sagemaker-local end with this process, and cannot"
               + " outlive it");
     }
     try {

@@ -1,6 +1,7 @@
 package dev.prod2vec.sagemaker;
 
 import dev.prod2vec.embedding.Safetensors;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
@@ -14,6 +15,7 @@ import dev.prod2vec.task.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,22 +27,30 @@ record JobFiles(TaskContext context, Connection connection, JobFolders place) {
   /// The most that a model's file and log have besides the vectors.
   private static final long MODEL_EXTRA_BYTES = 16 << 20;
 
-  /// Sends the prepared files, unless they have been sent.
+  /// Sends the prepared files, unless they have been sent. A table in parts is a folder there too.
   Location send() throws IOException {
     StringBuilder hashes = new StringBuilder();
     for (String name : TrainingFiles.INPUTS) {
-      hashes.append(Sha256.of(context.files().read(name)));
+      hashes.append(PartFiles.of(context.files().read(name)).sha256());
     }
     Location folder = place.input(JobNames.hash(hashes.toString()));
     for (String name : TrainingFiles.INPUTS) {
-      Path file = context.files().read(name);
-      Location object = folder.resolve(name);
-      Optional<StoredObject> there = connection.store().head(object);
-      if (there.filter(found -> found.bytes() == file.toFile().length()).isEmpty()) {
-        connection.store().upload(file, object, new Condition.Always());
+      PartFiles parts = PartFiles.of(context.files().read(name));
+      List<Path> files = parts.files();
+      for (int i = 0; i < files.size(); i++) {
+        // The folder is the same for all attempts that wrote the same bytes: parts need no tag.
+        String object = parts.isFolder() ? name + "/" + PartFiles.name(i, "") : name;
+        send(files.get(i), folder.resolve(object));
       }
     }
     return folder;
+  }
+
+  private void send(Path file, Location object) throws IOException {
+    Optional<StoredObject> there = connection.store().head(object);
+    if (there.filter(found -> found.bytes() == file.toFile().length()).isEmpty()) {
+      connection.store().upload(file, object, new Condition.Always());
+    }
   }
 
   /// A folder for files that are on their way.

@@ -11,7 +11,7 @@ import dev.prod2vec.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the jobs of `backend: sagemaker` are like. One training runs on one machine; a search takes
+/// What the jobs of `engine: sagemaker` are like. One training runs on one machine; a search takes
 /// as many as it has trials at a time. Credentials, region and profile have no place here: they
 /// come from where the AWS SDK looks for them.
 public record SageMakerConfig(
@@ -70,10 +70,10 @@ public record SageMakerConfig(
         boolean detach)
     implements Section {
 
-  /// The backend that runs trainings as jobs on SageMaker.
+  /// The engine that runs trainings as jobs on SageMaker.
   public static final String SERVICE = "sagemaker";
 
-  /// The backend that runs the same jobs as processes of this machine.
+  /// The engine that runs the same jobs as processes of this machine.
   public static final String LOCAL = "sagemaker-local";
 
   static final int MOST_MINUTES = 28 * 24 * 60;
@@ -139,14 +139,14 @@ public record SageMakerConfig(
 
   @Override
   public String description() {
-    return "The jobs on Amazon SageMaker, if backend is sagemaker, or on this machine, if it is"
+    return "The jobs on Amazon SageMaker, if engine is sagemaker, or on this machine, if it is"
         + " sagemaker-local.";
   }
 
   @Override
-  public List<String> missing(Choice backend) {
-    boolean service = backend.name().equals(SERVICE);
-    boolean local = backend.name().equals(LOCAL);
+  public List<String> missing(Choice engine) {
+    boolean service = engine.name().equals(SERVICE);
+    boolean local = engine.name().equals(LOCAL);
     List<String> missing = new ArrayList<>();
     if (service && role.isEmpty()) {
       missing.add("sagemaker.role");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.Lease;
@@ -19,11 +20,14 @@ import dev.prod2vec.runner.Runner;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoredObject;
+import dev.prod2vec.task.PartsTarget;
 import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskResult;
+import dev.prod2vec.task.WrittenPart;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,6 +96,57 @@ class S3RunTest {
     assertThat(inS3.remove(Lease.FILE)).isNotNull();
     onDisk.keySet().removeAll(List.of(Lease.FILE, ".lock"));
     assertThat(inS3).isEqualTo(onDisk);
+  }
+
+  @Test
+  void partsOfAClusterAndAFileReplaceEachOther() throws Exception {
+    String table = "baskets.parquet";
+    Task cluster =
+        context -> {
+          PartsTarget target = context.files().writeParts(table);
+          List<WrittenPart> parts = new ArrayList<>();
+          for (int i = 0; i < 2; i++) {
+            String text = "part " + i;
+            there.write(target.part(i), text.getBytes(StandardCharsets.UTF_8));
+            parts.add(new WrittenPart(target.part(i).name(), text.length(), Sha256.ofText(text)));
+          }
+          context.files().wroteParts(table, parts);
+          return TaskResult.of(Map.of());
+        };
+    Run.create(place(here), Config.DEFAULT, CLOCK.instant()).close();
+    there.write(RUN.resolve(table), "of a killed attempt".getBytes(StandardCharsets.UTF_8));
+    there.write(RUN.resolve(table + ".txt"), "another".getBytes(StandardCharsets.UTF_8));
+    Task reads =
+        context -> {
+          List<Path> files = PartFiles.of(context.files().read(table)).files();
+          assertThat(files).hasSize(2);
+          assertThat(files.get(1)).hasContent("part 1");
+          return TaskResult.of(Map.of());
+        };
+    try (Run run = Run.open(place(here), Config.SCHEMA)) {
+      var _ =
+          new Runner(_ -> cluster, CLOCK, RunListener.NONE).runOne(run, TaskId.PRE_PROCESS_DATA);
+    }
+    there.write(
+        RUN.resolve(table).resolve(PartFiles.name(2, "0-left")),
+        "of a killed attempt".getBytes(StandardCharsets.UTF_8));
+    try (Run run = Run.open(place(there), Config.SCHEMA)) {
+      var _ =
+          new Runner(_ -> reads, CLOCK, RunListener.NONE)
+              .runOne(run, TaskId.RUN_DATA_QUALITY_CHECKS);
+    }
+    Task writes =
+        context -> {
+          Files.writeString(context.files().write(table), "a file");
+          return TaskResult.of(Map.of());
+        };
+    try (Run run = Run.open(place(there), Config.SCHEMA)) {
+      var _ = new Runner(_ -> writes, CLOCK, RunListener.NONE).runOne(run, TaskId.PRE_PROCESS_DATA);
+    }
+    assertThat(there.list(RUN))
+        .extracting(object -> RUN.relativize(object.location()))
+        .filteredOn(name -> name.startsWith(table))
+        .containsExactly(table, table + ".txt");
   }
 
   @Test

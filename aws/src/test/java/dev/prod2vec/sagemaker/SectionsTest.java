@@ -27,7 +27,7 @@ class SectionsTest {
   private static final Schema<Config> SCHEMA =
       Schema.of(
           Config.DEFAULT
-              .withBackends(List.of(Config.LOCAL, SageMakerConfig.SERVICE, SageMakerConfig.LOCAL))
+              .withEngines(List.of(Config.LOCAL, SageMakerConfig.SERVICE, SageMakerConfig.LOCAL))
               .withSection(S3Config.DEFAULT)
               .withSection(SageMakerConfig.DEFAULT));
 
@@ -75,16 +75,16 @@ class SectionsTest {
   }
 
   @Test
-  void aBackendNeedsValues() {
+  void anEngineNeedsValues() {
     assertRefused(
-        Map.of("backend", List.of("sagemaker")),
-        "--backend: backend sagemaker needs values for sagemaker.role, sagemaker.s3-uri, sagemaker.image");
+        Map.of("engine", List.of("sagemaker")),
+        "--engine: engine sagemaker needs values for sagemaker.role, sagemaker.s3-uri, sagemaker.image");
     assertRefused(
-        Map.of("backend", List.of("sagemaker-local")),
-        "--backend: backend sagemaker-local needs values for sagemaker.s3-uri");
+        Map.of("engine", List.of("sagemaker-local")),
+        "--engine: engine sagemaker-local needs values for sagemaker.s3-uri");
     assertRefused(
-        Map.of("backend", List.of("sagemaker-locl")),
-        "--backend: backend must be local, sagemaker or sagemaker-local, but is"
+        Map.of("engine", List.of("sagemaker-locl")),
+        "--engine: engine must be local, sagemaker or sagemaker-local, but is"
             + " \"sagemaker-locl\"; did you mean sagemaker-local?");
   }
 

@@ -35,7 +35,7 @@ final class EpochProducts {
   private final LongAdder busyNanos = new LongAdder();
 
   /// What a thread needs of its own.
-  private record Worker(NoiseCalls.Context context, BasketCalls baskets) {}
+  private record Worker(NoiseCalls.Columns columns, BasketCalls baskets) {}
 
   EpochProducts(Baskets baskets, TrainingConfig config) {
     int dim = config.dim();
@@ -63,7 +63,7 @@ final class EpochProducts {
             .orElse(0);
     workers =
         ThreadLocal.withInitial(() ->
-            new Worker(new NoiseCalls.Context(dim), new BasketCalls(dim, partRows, basketRows)));
+            new Worker(new NoiseCalls.Columns(dim), new BasketCalls(dim, partRows, basketRows)));
     dx = new float[batches.stream().mapToInt(BatchShape::contexts).max().orElse(0) * stride];
     dy = new float[batches.stream().mapToInt(BatchShape::products).max().orElse(0) * stride];
   }
@@ -85,16 +85,24 @@ final class EpochProducts {
 
   private void run(BatchShape batch, Crew crew) {
     int allChunks = batch.groups().size() * chunks;
-    forEach(crew, allChunks, chunk -> groups.get(chunk / chunks).packNoise(chunk % chunks));
-    forEach(crew, batch.blocks().size(), block -> score(batch.blocks().get(block)));
-    forEach(crew, batch.parts().size(), part -> compute(batch.parts().get(part)));
+    List<Block> blocks = batch.blocks();
     forEach(
         crew,
-        batch.blocks().size(),
-        number -> {
-          Block block = batch.blocks().get(number);
-          groups.get(block.group()).weigh(block.number(), block.size());
+        blocks.size(),
+        i -> {
+          Block block = blocks.get(i);
+          groups.get(block.group()).packContexts(block.number(), block.size());
         });
+    forEach(
+        crew,
+        allChunks,
+        chunk -> {
+          NoiseCalls.Columns columns = workers.get().columns;
+          NoiseCalls group = groups.get(chunk / chunks);
+          group.packNoise(columns, chunk % chunks);
+          group.scores(columns, chunk % chunks, batch.groups().get(chunk / chunks));
+        });
+    forEach(crew, batch.parts().size(), part -> compute(batch.parts().get(part)));
     forEach(
         crew,
         allChunks,
@@ -102,14 +110,13 @@ final class EpochProducts {
           int group = chunk / chunks;
           groups.get(group).noiseGradient(chunk % chunks, batch.groups().get(group));
         });
-  }
-
-  private void score(Block block) {
-    NoiseCalls.Context context = workers.get().context;
-    NoiseCalls group = groups.get(block.group());
-    group.pack(context, block.number(), block.size());
-    group.scores(context, block.number(), block.size());
-    group.contextGradient(block.number(), block.size());
+    forEach(
+        crew,
+        blocks.size(),
+        i -> {
+          Block block = blocks.get(i);
+          groups.get(block.group()).contextGradient(block.number(), block.size());
+        });
   }
 
   private void compute(Part part) {

@@ -31,39 +31,39 @@ public class NoiseProducts {
   public int dim;
 
   private NoiseCalls calls = new NoiseCalls(1, 1, 1);
-  private NoiseCalls.Context context = new NoiseCalls.Context(1);
+  private NoiseCalls.Columns columns = new NoiseCalls.Columns(1);
 
   @Setup
   public void fill() {
     calls = new NoiseCalls(dim, NOISE, BLOCKS);
-    context = new NoiseCalls.Context(dim);
-    for (int chunk = 0; chunk < NoiseCalls.chunks(NOISE); chunk++) {
-      calls.packNoise(chunk);
-    }
+    columns = new NoiseCalls.Columns(dim);
     for (int block = 0; block < BLOCKS; block++) {
-      calls.pack(context, block, BLOCK);
-      calls.scores(context, block, BLOCK);
+      calls.packContexts(block, BLOCK);
+    }
+    for (int chunk = 0; chunk < NoiseCalls.chunks(NOISE); chunk++) {
+      calls.packNoise(columns, chunk);
+      calls.scores(columns, chunk, BLOCKS * BLOCK);
     }
   }
 
-  /// R = Z X^T of a block.
+  /// R = X Z^T of a chunk of noise products, for all contexts.
   @Benchmark
   public float[] scores(Gigaflops counter) {
-    count(counter, NOISE, BLOCK);
-    return calls.scores(context, 0, BLOCK);
+    count(counter, BLOCK, BLOCKS * BLOCK);
+    return calls.scores(columns, 0, BLOCKS * BLOCK);
   }
 
-  /// dX = F^T Z of a block.
+  /// dX = H Z of a block of contexts.
   @Benchmark
   public float[] contextGradient(Gigaflops counter) {
     count(counter, NOISE, BLOCK);
     return calls.contextGradient(0, BLOCK);
   }
 
-  /// dZ = F X of the noise products that one thread has at a time, over all blocks.
+  /// dZ = H^T X of a chunk of noise products.
   @Benchmark
   public float[] noiseGradient(Gigaflops counter) {
-    count(counter, NoiseCalls.CHUNK, BLOCKS * BLOCK);
+    count(counter, BLOCK, BLOCKS * BLOCK);
     return calls.noiseGradient(0, BLOCKS * BLOCK);
   }
 

@@ -184,20 +184,24 @@ public final class Profile {
           "linalg.VectorKernel.transposedProduct",
           "linalg.VectorKernel.transposedTile" ->
           Optional.of(Part.PRODUCTS);
-      case "linalg.Kernel.pack", "linalg.Kernel.packTransposed", "training.ContextBlocks.weigh" ->
-          Optional.of(Part.PACKING);
+      case "linalg.Kernel.pack", "linalg.Kernel.packTransposed" -> Optional.of(Part.PACKING);
       case "linalg.VectorKernel.exponentials",
           "linalg.VectorKernel.logistic",
+          "linalg.VectorKernel.restPowers",
+          "linalg.VectorKernel.addRestPowers",
+          "training.CompletionLoss.noise",
           "training.CompletionLoss.basket",
-          "training.SkipGramLoss.basket",
+          "training.CompletionLoss.noiseGradients",
+          "training.CompletionLoss.addFactors",
           "training.SkipGramLoss.noise",
-          "training.ContextBlocks.sumWeights",
-          "training.NoiseRows.biases" ->
+          "training.SkipGramLoss.basket",
+          "training.SkipGramLoss.noiseGradients" ->
           Optional.of(Part.ELEMENTS);
       case "linalg.Kernel.gather",
-          "training.ContextBlocks.score",
-          "training.NoiseRows.load",
-          "training.NoiseRows.gradient",
+          "training.ContextBlocks.load",
+          "training.ContextBlocks.gradient",
+          "training.NoiseChunks.score",
+          "training.NoiseChunks.gradient",
           "training.BasketGradient.score",
           "training.BasketGradient.compute" ->
           Optional.of(Part.GATHER);

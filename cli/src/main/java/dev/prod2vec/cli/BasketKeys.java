@@ -9,6 +9,20 @@ final class BasketKeys {
   static final Set<String> READING =
       Set.of("orders", "database", "baskets.max-basket-size", "baskets.split-seed");
 
+  /// Keys of reading files of orders.
+  static final Set<String> FILES =
+      Set.of(
+          "orders.files",
+          "orders.format",
+          "orders.order-column",
+          "orders.product-column",
+          "orders.separator",
+          "orders.filter",
+          "orders.clean-ids",
+          "orders.null-values",
+          "orders.order-ids-per-file",
+          "orders.source");
+
   /// Keys of making baskets and a vocabulary.
   static final Set<String> PREPARING =
       and(

@@ -27,6 +27,7 @@ final class Cli {
           "demo",
           "run",
           "similar",
+          "complete",
           "runs",
           "task",
           "tasks",
@@ -119,6 +120,7 @@ final class Cli {
       case "demo" -> new DemoCommand(console);
       case "run" -> new RunCommand(console);
       case "similar" -> new SimilarCommand(console);
+      case "complete" -> new CompleteCommand(console);
       case "runs" -> new RunsCommand(console);
       case "task" -> new TaskCommand(console);
       case "tasks" -> new TasksCommand(console);

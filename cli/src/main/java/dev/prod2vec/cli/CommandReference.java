@@ -35,7 +35,7 @@ final class CommandReference {
     page.append(
         """
 
-        Every key of [the config](config.md) is a flag of `run`, `task` and `config`. `train`, `tune` and `evaluate` have the flags of
+        Every key of [the config](config.md) is a flag of `run`, `task` and `config`. `train`, `tune`, `evaluate` and `complete` have the flags of
         those keys that have an effect on them, and refuse others; a config file may hold any.
         """);
     return page.toString();

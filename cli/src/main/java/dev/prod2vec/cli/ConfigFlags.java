@@ -1,7 +1,10 @@
 package dev.prod2vec.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.RowSource;
+import dev.prod2vec.launch.SparkConfig;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.schema.Key;
 import dev.prod2vec.setting.Section.Scope;
@@ -59,7 +62,7 @@ final class ConfigFlags {
     return new ConfigFlags(
         orders,
         key ->
-            key.scope() == Scope.MACHINE
+            (key.scope() == Scope.MACHINE && !key.section().equals(SparkConfig.SECTION))
                 || parts.contains(key.name())
                 || parts.contains(key.section()));
   }
@@ -115,6 +118,11 @@ final class ConfigFlags {
   /// @throws WrongUseException listing all faults at once
   EffectiveConfig<Config> commandLineOnly() {
     return ProgramConfig.SCHEMA.load(file(), Map.of(), flags());
+  }
+
+  /// The command that has these flags, once they were added to it.
+  CommandSpec command() {
+    return requireNonNull(command);
   }
 
   /// @throws WrongUseException naming the flag of this command, if no file of orders is given

@@ -3,6 +3,7 @@ package dev.prod2vec.cli;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.NewFolder;
 import dev.prod2vec.model.NeighbourAnswer;
+import dev.prod2vec.model.NeighbourQuestion;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.recommend.NeighbourKind;
@@ -10,6 +11,7 @@ import dev.prod2vec.recommend.NeighbourLists;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.synthetic.SyntheticConfig;
 import dev.prod2vec.synthetic.SyntheticShop;
 import dev.prod2vec.text.HumanNumbers;
@@ -21,9 +23,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Shows what prod2vec does.
 @Command(
@@ -54,12 +59,21 @@ final class DemoCommand implements Callable<Integer> {
       description = "Folder of the shop and of the demo's runs. Default: ${DEFAULT-VALUE}.")
   private String named = FOLDER.toString();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   DemoCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    OptionalInt elsewhere =
+        SparkStart.instead(
+            console, spec, () -> effective(FOLDER).config(), () -> effective(FOLDER));
+    return elsewhere.isPresent() ? elsewhere.getAsInt() : work();
+  }
+
+  private int work() throws IOException, InterruptedException {
     SyntheticShop shop = new SyntheticShop(SyntheticConfig.DEFAULT);
     Path out = LocalFolder.of("--out", named, console);
     Path folder = out.resolve("shop");
@@ -71,8 +85,7 @@ final class DemoCommand implements Callable<Integer> {
                 HumanNumbers.count(shop.products(), "product"),
                 folder));
     try (Run run =
-        new RunFolder(out.resolve(RUNS_IN_FOLDER))
-            .create(config(folder, console.environment()), now())) {
+        new RunFolder(out.resolve(RUNS_IN_FOLDER)).create(effective(folder).config(), now())) {
       RunCommand.execute(console, run);
       console.out().print(neighbours(shop, ProductModel.open(run.directory()), console.columns()));
       console
@@ -86,16 +99,14 @@ final class DemoCommand implements Callable<Integer> {
     return console.clock().instant();
   }
 
-  private static Config config(Path shop, Map<String, String> environment) {
-    return ProgramConfig.SCHEMA
-        .load(
-            Optional.empty(),
-            environment,
-            Map.of(
-                "orders.files", List.of(shop.resolve(ShopFiles.ORDERS).toString()),
-                "products.files", List.of(shop.resolve(ShopFiles.PRODUCTS).toString()),
-                "products.category-columns", List.of("aisle,department")))
-        .config();
+  private EffectiveConfig<Config> effective(Path shop) {
+    return ProgramConfig.SCHEMA.load(
+        Optional.empty(),
+        console.environment(),
+        Map.of(
+            "orders.files", List.of(shop.resolve(ShopFiles.ORDERS).toString()),
+            "products.files", List.of(shop.resolve(ShopFiles.PRODUCTS).toString()),
+            "products.category-columns", List.of("aisle,department")));
   }
 
   private static String neighbours(SyntheticShop shop, ProductModel model, int columns) {
@@ -105,9 +116,8 @@ final class DemoCommand implements Callable<Integer> {
       Product product = model.vocabulary().product(Math.min(place, model.vocabulary().size() - 1));
       NeighbourAnswer answer =
           NeighbourAnswer.of(
-              NeighbourKind.SUBSTITUTE,
+              new NeighbourQuestion(NeighbourKind.SUBSTITUTE, SHOWN),
               List.of(FoundProduct.exactly(product)),
-              SHOWN,
               recommender,
               model.vocabulary());
       text.append('\n').append(NeighbourTable.text(answer, columns));

@@ -1,6 +1,7 @@
 package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.launch.SparkConfig;
 import dev.prod2vec.sagemaker.Connections;
 import dev.prod2vec.sagemaker.SageMakerConfig;
 import dev.prod2vec.sagemaker.SageMakerTraining;
@@ -8,6 +9,7 @@ import dev.prod2vec.sagemakerlocal.LocalSageMaker;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.task.Engine;
+import dev.prod2vec.task.EngineProvider;
 import dev.prod2vec.task.LocalEngine;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,35 +17,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// The engines that the key `backend` chooses from. Each is made when it is first asked for, so
-/// that classes of AWS are loaded for its backends alone.
+/// The engines that the key `engine` chooses from. Each is made when it is first asked for, so that
+/// classes of AWS are loaded for its engines alone.
 final class Engines implements Function<Config, Engine>, AutoCloseable {
   private final Console console;
-  private final Map<Backend, Engine> open = new EnumMap<>(Backend.class);
+  private final Map<Kind, Engine> open = new EnumMap<>(Kind.class);
 
-  /// Where trainings run. The key's values are these names.
-  private enum Backend {
+  /// What does the heavy work. The key's values are these names.
+  private enum Kind {
     LOCAL(Config.LOCAL),
     SAGEMAKER(SageMakerConfig.SERVICE),
-    SAGEMAKER_LOCAL(SageMakerConfig.LOCAL);
+    SAGEMAKER_LOCAL(SageMakerConfig.LOCAL),
+    SPARK(SparkConfig.ENGINE);
 
     private final String key;
 
-    Backend(String key) {
+    Kind(String key) {
       this.key = key;
     }
 
-    static Backend of(Config config) {
+    static Kind of(Config config) {
       return Arrays.stream(values())
-          .filter(backend -> backend.key.equals(config.backend().name()))
+          .filter(kind -> kind.key.equals(config.engine().name()))
           .findFirst()
           .orElseThrow();
     }
   }
 
-  /// What the key `backend` may be.
+  /// What the key `engine` may be.
   static List<String> names() {
-    return Arrays.stream(Backend.values()).map(backend -> backend.key).toList();
+    return Arrays.stream(Kind.values()).map(kind -> kind.key).toList();
   }
 
   Engines(Console console) {
@@ -52,12 +55,12 @@ final class Engines implements Function<Config, Engine>, AutoCloseable {
 
   @Override
   public Engine apply(Config config) {
-    return open.computeIfAbsent(Backend.of(config), this::make);
+    return open.computeIfAbsent(Kind.of(config), this::make);
   }
 
-  private Engine make(Backend backend) {
+  private Engine make(Kind kind) {
     LocalEngine local = LocalEngine.of(console.environment(), console.stores());
-    return switch (backend) {
+    return switch (kind) {
       case LOCAL -> local;
       case SAGEMAKER ->
           local.withTraining(
@@ -67,6 +70,10 @@ final class Engines implements Function<Config, Engine>, AutoCloseable {
               new SageMakerTraining(config ->
                   Connections.local(
                       config, store(config), console.clock(), LocalSageMaker::start)));
+      case SPARK ->
+          EngineProvider.registered(SparkConfig.ENGINE)
+              .orElseThrow(() -> new IllegalStateException("not in Spark's driver"))
+              .engine(console.environment(), console.stores(), console::warning);
     };
   }
 

@@ -4,6 +4,7 @@ import dev.prod2vec.process.ExitCode;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -16,24 +17,35 @@ import java.util.function.IntSupplier;
 /// the one that draws, do not start during a shutdown.
 final class Interruption {
   private static final String TERMINAL_IS_GONE = "HUP";
+  private static final String TWICE = "interrupted twice: ended at once";
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration LAST_WORD = Duration.ofMillis(500);
 
   private final Thread worker;
   private final Consumer<String> says;
+
+  /// Whether a second signal ends the process. It does not if another process passes signals on: a
+  /// terminal and a scheduler send theirs to both.
+  private final boolean secondEnds;
+
   private final AtomicBoolean heard = new AtomicBoolean();
 
-  private Interruption(Thread worker, Consumer<String> says) {
+  private Interruption(Thread worker, Consumer<String> says, boolean secondEnds) {
     this.worker = worker;
     this.says = says;
+    this.secondEnds = secondEnds;
   }
 
   /// Does the work on the calling thread. Call it once in a process.
   ///
   /// @param says prints a line for people, about an interruption that the work has not reported
+  /// @param starter the process that this one works for and that passes signals on: its end counts
+  ///   as a signal, as the second one if there was one before
   /// @return what `work` returns, or that it was interrupted
-  static int guard(IntSupplier work, Consumer<String> says) {
-    Interruption interruption = new Interruption(Thread.currentThread(), says);
+  static int guard(IntSupplier work, Consumer<String> says, Optional<ProcessHandle> starter) {
+    Interruption interruption = new Interruption(Thread.currentThread(), says, starter.isEmpty());
+    starter.ifPresent(process ->
+        Thread.ofPlatform().daemon().name("starter").start(() -> interruption.watch(process)));
     for (String name : List.of("INT", "TERM", TERMINAL_IS_GONE)) {
       on(name, () -> interruption.hear(name));
     }
@@ -70,13 +82,27 @@ final class Interruption {
   }
 
   private void hear(String signal) {
-    if (heard.compareAndSet(false, true)) {
+    // A terminal that is closed sends its signal twice: by the shell and by the system.
+    if (!hearFirst() && secondEnds && !signal.equals(TERMINAL_IS_GONE)) {
+      end(TWICE);
+    }
+  }
+
+  private void watch(ProcessHandle starter) {
+    var _ = starter.onExit().join();
+    if (!hearFirst()) {
+      end(TWICE);
+    }
+  }
+
+  /// Interrupts the work, if this is the first signal.
+  private boolean hearFirst() {
+    boolean first = heard.compareAndSet(false, true);
+    if (first) {
       worker.interrupt();
       Thread.ofPlatform().daemon().name("stuck").start(this::endWhatIsStuck);
-    } else if (!signal.equals(TERMINAL_IS_GONE)) {
-      // A terminal that is closed sends the signal twice: by the shell and by the system.
-      end("interrupted twice: ended at once");
     }
+    return first;
   }
 
   private void endWhatIsStuck() {

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.launch.SparkDriver;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.setting.ShellCommand;
 import java.io.FileDescriptor;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The entry point of the command line.
 public final class Main {
@@ -48,13 +50,19 @@ public final class Main {
               Screen.of(System.getProperty("prod2vec.terminal", ""), size, System.getenv()),
               System.getenv(),
               Clock.systemUTC());
-      exitCode = Interruption.guard(() -> new Cli(console).run(arguments), console::message);
+      exitCode =
+          Interruption.guard(() -> new Cli(console).run(arguments), console::message, starter());
     } catch (Throwable e) {
       say(e, arguments);
       // An orderly end also needs classes and memory.
       Runtime.getRuntime().halt(exitCode);
     }
     System.exit(exitCode);
+  }
+
+  /// The process that this one works for, if it is Spark's driver.
+  private static Optional<ProcessHandle> starter() {
+    return Optional.ofNullable(Long.getLong(SparkDriver.STARTER)).flatMap(ProcessHandle::of);
   }
 
   /// Filters what libraries print, and reports threads that end with an exception.

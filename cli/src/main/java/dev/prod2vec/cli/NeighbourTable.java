@@ -2,6 +2,7 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.model.NeighbourAnswer;
 import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.recommend.NeighbourKind;
 import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.vocabulary.FoundProduct;
 import dev.prod2vec.vocabulary.Product;
@@ -27,6 +28,10 @@ final class NeighbourTable {
     if (asked.size() > 1) {
       columns.add("most with");
     }
+    boolean substitutes = answer.kind() == NeighbourKind.SUBSTITUTE;
+    if (substitutes) {
+      columns.add("rests on");
+    }
     columns.addAll(vocabulary.categoryColumns());
     TextTable table = TextTable.of(columns.toArray(String[]::new));
     for (Neighbour neighbour : answer.neighbours()) {
@@ -41,17 +46,42 @@ final class NeighbourTable {
       if (asked.size() > 1) {
         row.add(vocabulary.product(neighbour.with()).name());
       }
+      if (substitutes) {
+        row.add(neighbour.basis().label());
+      }
       row.addAll(product.categories());
       table.row(row);
     }
     String heading = answer.kind().relation() + " " + names;
-    return "%s%s\n\n%s"
+    return "%s%s\n\n%s%s"
         .formatted(
             asked.stream()
                 .map(found -> ProductChoices.preface(found, most))
                 .collect(Collectors.joining()),
             String.join("\n", Layout.wrap(heading, most)),
-            table.text(most));
+            NeighbourGrounds.line(answer)
+                .map(line -> Layout.paragraphs(line, 0, most) + "\n\n")
+                .orElse(""),
+            answer.neighbours().isEmpty()
+                ? Layout.paragraphs(nothing(answer), 0, most) + "\n"
+                : table.text(most));
+  }
+
+  private static String nothing(NeighbourAnswer answer) {
+    if (NeighbourGrounds.areMissing(answer)) {
+      return "none";
+    }
+    String passing = answer.question().isFiltered() ? " that passes the filters" : "";
+    return switch (answer.kind()) {
+      case SUBSTITUTE, COMPLETION ->
+          passing.isEmpty()
+              ? "none: there is no other product"
+              : "none: no product passes the filters";
+      case COMPLEMENT -> "none: no product%s was bought along with it".formatted(passing);
+      case CANNIBAL ->
+          "none: no similar product%s is bought along with it so seldom that it is no luck"
+              .formatted(passing);
+    };
   }
 
   /// The name, with the id if other products have the same name.

@@ -53,6 +53,23 @@ record Question(ProductSearch search, Supplier<Optional<String>> withoutVector, 
     return List.copyOf(basket);
   }
 
+  /// Why a text names no product, on one line.
+  ///
+  /// @param exact the products of which each has the text as its name
+  String fault(String text, List<Product> exact) {
+    if (!exact.isEmpty()) {
+      return "%s products are called \"%s\"; the first has the id %s"
+          .formatted(exact.size(), shortened(text), exact.getFirst().id());
+    }
+    return "no product has the id or the name \"%s\"%s"
+        .formatted(
+            shortened(text),
+            search
+                .find(text)
+                .map(found -> "; did you mean %s?".formatted(ProductChoices.label(found.product())))
+                .orElse(""));
+  }
+
   private FoundProduct inBasket(String part) {
     FoundProduct found = find(part);
     if (found.match() != FoundProduct.Match.EXACT) {

@@ -2,13 +2,17 @@ package dev.prod2vec.cli;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.place.Places;
 import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.run.Runs;
 import dev.prod2vec.runner.Runner;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.task.Tasks;
+import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +63,17 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
+    OptionalInt elsewhere =
+        SparkStart.instead(
+            console,
+            flags.command(),
+            () -> resume == null ? effective().config() : configOf(resume),
+            this::effective);
+    return elsewhere.isPresent() ? elsewhere.getAsInt() : work();
+  }
+
+  private int work() {
     try (Run run = resume == null ? create() : resume(resume)) {
       execute(console, run);
       switch (result.format()) {
@@ -69,6 +83,20 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
       }
     }
     return ExitCode.DONE.code();
+  }
+
+  private EffectiveConfig<Config> effective() {
+    return flags.load(console.environment());
+  }
+
+  /// The config of a run, without working on it.
+  private Config configOf(String idOrPlace) {
+    Manifest manifest = runsOf(idOrPlace).manifest(idOrPlace);
+    return ProgramConfig.SCHEMA.parse(manifest.config(), idOrPlace + "/" + Manifest.FILE);
+  }
+
+  private Runs runsOf(String idOrPlace) {
+    return console.places(() -> effective().config()).runsOf(idOrPlace, out);
   }
 
   /// Runs all tasks that are not done yet.
@@ -81,13 +109,12 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   private Run create() {
-    Config config = flags.load(console.environment()).config();
+    Config config = effective().config();
     return console.places(() -> config).runs(out).create(config, console.clock().instant());
   }
 
   private Run resume(String idOrPlace) {
-    Places places = console.places(() -> flags.load(console.environment()).config());
-    Run run = places.runsOf(idOrPlace, out).open(idOrPlace, ProgramConfig.SCHEMA);
+    Run run = runsOf(idOrPlace).open(idOrPlace, ProgramConfig.SCHEMA);
     try {
       flags.commandLineOnly().requireAgreement(run.config(), run.place());
       return run;

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.RunListener;
 import dev.prod2vec.study.StudyListener;
@@ -80,8 +81,16 @@ final class RunProgress implements RunListener {
                   number(metrics, "trials", "trial"),
                   metrics.get("bestTrial"),
                   HumanNumbers.decimal(decimal(metrics, "validationHitRate10"), 3));
-      case TUNING_ANALYSIS, POST_PROCESSING -> attempt.outputs().size() + " files written";
+      case TUNING_ANALYSIS, POST_PROCESSING -> tables(attempt) + " files written";
     };
+  }
+
+  /// The number of outputs; all parts of a table are one.
+  private static long tables(TaskRecord attempt) {
+    return attempt.outputs().stream()
+        .map(output -> PartFiles.table(output.path()))
+        .distinct()
+        .count();
   }
 
   private static String number(Map<String, Object> metrics, String name, String singular) {

@@ -17,13 +17,13 @@ import java.nio.file.Path;
 record SingleTasks(Console console, TaskFolder folder) {
   /// @param name shown where reports show the id of a run
   /// @param guard through which the folder is changed
-  /// @throws WrongUseException if the config has another backend
+  /// @throws WrongUseException if the config has another engine
   static SingleTasks of(
       Console console, String name, Config config, Path folder, WriteGuard guard) {
-    if (!config.backend().name().equals(Config.LOCAL)) {
+    if (!config.engine().name().equals(Config.LOCAL)) {
       throw new WrongUseException(
-          "backend: train and tune work in this process alone\n"
-              + "hint: --backend local, or prod2vec run");
+          "engine: train and tune work in this process alone\n"
+              + "hint: --engine local, or prod2vec run");
     }
     return new SingleTasks(
         console,

@@ -4,17 +4,22 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.process.ExitCode;
+import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.run.RunPlace;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
+import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.Tasks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,8 +76,16 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     TaskId task = TaskId.of(id);
+    OptionalInt elsewhere =
+        Tasks.needsEngine(task)
+            ? SparkStart.instead(console, flags.command(), () -> configOfRun(task), this::effective)
+            : OptionalInt.empty();
+    return elsewhere.isPresent() ? elsewhere.getAsInt() : work(task);
+  }
+
+  private int work(TaskId task) throws InterruptedException {
     Instant begin = console.clock().instant();
     try (Run run = wait ? openWhenFree(task) : open(task);
         Engines engines = new Engines(console)) {
@@ -111,8 +124,25 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
     }
   }
 
+  private EffectiveConfig<Config> effective() {
+    return flags.load(console.environment());
+  }
+
   private Config config() {
-    return flags.load(console.environment()).config();
+    return effective().config();
+  }
+
+  /// The config of the run, without working on it; that of the run to come, if the task creates it.
+  private Config configOfRun(TaskId task) {
+    RunPlace named = console.places(this::config).run(place);
+    if (task == TaskGraph.FIRST && !named.isRun()) {
+      return config();
+    }
+    try {
+      return ProgramConfig.SCHEMA.parse(named.manifest().config(), named + "/" + Manifest.FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Run open(TaskId task) {

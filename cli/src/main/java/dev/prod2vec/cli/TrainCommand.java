@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer>, ConfigFlags.Reader {
   private final Console console;
   private final ConfigFlags flags =
-      ConfigFlags.of("--baskets", BasketKeys.and(BasketKeys.PREPARING, "training", "backend"));
+      ConfigFlags.of("--baskets", BasketKeys.and(BasketKeys.PREPARING, "training", "engine"));
 
   @Option(
       names = "--out",

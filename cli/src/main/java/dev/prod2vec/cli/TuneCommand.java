@@ -48,7 +48,7 @@ final class TuneCommand implements Callable<Integer>, ConfigFlags.Reader {
               "tuning",
               "evaluation",
               "export.csv-formulas",
-              "backend"));
+              "engine"));
 
   @Option(
       names = "--out",

@@ -4,6 +4,7 @@ import dev.prod2vec.file.Json;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.text.HumanNumbers;
+import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +17,8 @@ final class WithoutVector {
   /// say.
   ///
   /// @param folder holds a model
-  static Optional<String> line(Path folder) {
+  /// @param vocabulary its products
+  static Optional<String> line(Path folder, Vocabulary vocabulary) {
     Path report = folder.resolve(IngestReport.FILE);
     if (!Files.exists(report)) {
       return Optional.empty();
@@ -25,8 +27,13 @@ final class WithoutVector {
     return Optional.of(rare)
         .filter(count -> count > 0)
         .map(count ->
-            "%s in fewer than %s training orders have no vector, and cannot be asked for"
-                .formatted(HumanNumbers.count(count, "product"), minCount(folder)));
+            "%s in fewer than %s training orders %s"
+                .formatted(
+                    HumanNumbers.count(count, "product"),
+                    minCount(folder),
+                    vocabulary.newProducts().isEmpty()
+                        ? "have no vector, and cannot be asked for"
+                        : "can be asked for only if names or categories place them"));
   }
 
   /// A folder that `prod2vec train` wrote does not know the number.

@@ -122,6 +122,8 @@ final class WrongUse {
   private static Optional<String> allowed(Class<?> type) {
     if (type == int.class || type == long.class) {
       return Optional.of("a whole number");
+    } else if (type == double.class) {
+      return Optional.of("a number");
     }
     return Optional.of(names(type))
         .filter(names -> !names.isEmpty())

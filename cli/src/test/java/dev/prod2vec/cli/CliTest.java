@@ -67,6 +67,46 @@ class CliTest {
   }
 
   @Test
+  void theFormerNameOfTheEngineIsRefusedButRunsThatHaveItAreRead() throws IOException {
+    assertWrong("--backend: is now called --engine", "run", "--backend", "local");
+    Terminal variable = new Terminal(Map.of("PROD2VEC_BACKEND", "local"));
+    assertThat(variable.run("config")).isEqualTo(2);
+    assertThat(variable.err()).contains("PROD2VEC_BACKEND: is now called PROD2VEC_ENGINE");
+    Path file = Files.writeString(folder.resolve("old.yaml"), "backend: local\n");
+    assertThat(terminal.run("config", "--config", file.toString())).isEqualTo(2);
+    assertThat(terminal.err()).contains("old.yaml:1: backend is now called engine");
+    Config old =
+        ProgramConfig.SCHEMA.parse(
+            Map.of("backend", "sagemaker-local", "sagemaker", Map.of("s3-uri", "s3://bucket/a")),
+            "manifest.json");
+    assertThat(old.engine().name()).isEqualTo("sagemaker-local");
+  }
+
+  @Test
+  void theEngineSparkNeedsASparkAndNothingIsBegunWithoutOne() {
+    Path runs = folder.resolve("runs");
+    assertThat(
+            terminal.run(
+                "run", "--engine", "spark", "--orders", "orders.csv", "--out", runs.toString()))
+        .isEqualTo(2);
+    assertThat(terminal.err())
+        .startsWith("error: spark.home: is empty, and so is the variable SPARK_HOME")
+        .contains("\nhint: ");
+    Terminal variable = new Terminal(Map.of("PROD2VEC_ENGINE", "spark", "SPARK_HOME", "/nowhere"));
+    for (String[] command :
+        List.of(
+            new String[] {"demo", "--out", runs.toString()},
+            new String[] {"task", "pre_process_data", "--run-dir", runs.toString()})) {
+      assertThat(variable.run(command)).isEqualTo(2);
+      assertThat(variable.err()).startsWith("error: SPARK_HOME: /nowhere has no bin/spark-submit");
+    }
+    assertThat(terminal.run("train", "--engine", "spark", "--baskets", "x", "--out", "y"))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("train and tune work in this process alone");
+    assertThat(runs).doesNotExist();
+  }
+
+  @Test
   void everyWrongUseSaysWhatWasFoundAndWhatIsAllowed() {
     assertWrong("--format: is \"xml\", but must be yaml or json", "config", "--format", "xml");
     assertWrong(

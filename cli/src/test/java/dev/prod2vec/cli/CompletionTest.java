@@ -49,7 +49,7 @@ class CompletionTest {
     assertThat(complete("run", "--training.objective", ""))
         .containsExactlyInAnyOrder("completion", "skip-gram", "skip-gram-pairs");
     assertThat(complete("run", "--objective", "comp")).containsExactly("completion");
-    assertThat(complete("run", "--backend", "sage"))
+    assertThat(complete("run", "--engine", "sage"))
         .containsExactlyInAnyOrder("sagemaker", "sagemaker-local");
     assertThat(complete("run", "--tune", "t")).containsExactly("true");
     assertThat(complete("similar", "--format", ""))

@@ -3,9 +3,13 @@ package dev.prod2vec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.file.Json;
+import dev.prod2vec.file.PartFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,7 +57,7 @@ class FinishedRunTest {
     assertThat(lines).hasSize(4);
     assertThat(lines.getFirst())
         .isEqualTo(
-            "product_id,product_name,score,with_product_id,bought_together,support,lift,aisle");
+            "product_id,product_name,score,with_product_id,bought_together,support,lift,rests_on,aisle");
     assertThat(lines.get(1)).contains(",\"Crème \"\"brûlée\"\", No. 10").endsWith(",aisle 0");
   }
 
@@ -90,6 +94,34 @@ class FinishedRunTest {
         Json.MAPPER.readTree(Files.readString(run.directory().resolve("evaluation.json")));
     assertThat(json("evaluate", "--model", directory, "--baskets", directory + "/test.parquet"))
         .isEqualTo(said);
+  }
+
+  @Test
+  void evaluateReadsTestOrdersInParts(@TempDir Path folder) throws Exception {
+    Path vocabulary = run.directory().resolve("vocabulary.parquet");
+    Files.copy(vocabulary, folder.resolve("vocabulary.parquet"));
+    Path table = Files.createDirectory(folder.resolve("test.parquet"));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      for (int part = 0; part < 2; part++) {
+        statement.execute(
+            "COPY (FROM '%s' LIMIT %s OFFSET %s) TO '%s' (FORMAT parquet)"
+                .formatted(
+                    run.directory().resolve("test.parquet"),
+                    part == 0 ? 50 : 1_000,
+                    50 * part,
+                    table.resolve(PartFiles.name(part, ""))));
+      }
+    }
+    String directory = run.directory().toString();
+    JsonNode said =
+        Json.MAPPER.readTree(Files.readString(run.directory().resolve("evaluation.json")));
+    assertThat(json("evaluate", "--model", directory, "--baskets", table.toString()))
+        .isEqualTo(said);
+    Files.delete(table.resolve(PartFiles.name(0, "")));
+    assertThat(terminal.run("evaluate", "--model", directory, "--baskets", table.toString()))
+        .isEqualTo(1);
+    assertThat(terminal.err()).startsWith("error: " + table + ": lacks part 0, ");
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +32,11 @@ class InterruptionTest {
   @TempDir private Path folder;
 
   private static int exitOf(String work, Conversation conversation) throws Exception {
+    return exitOf(work, "", conversation);
+  }
+
+  private static int exitOf(String work, String starter, Conversation conversation)
+      throws Exception {
     Process process =
         new ProcessBuilder(
                 // What a shell starts in the background is deaf to ctrl-C, what nohup starts to the
@@ -40,6 +47,7 @@ class InterruptionTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
+                "-Dstarter=" + starter,
                 Worker.class.getName(),
                 work)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -86,6 +94,52 @@ class InterruptionTest {
               assertThat(says.readLine()).isEqualTo("interrupted");
               signal(process, signal);
               assertThat(says.readLine()).isEqualTo("interrupted twice: ended at once");
+            });
+    assertThat(exit).isEqualTo(130);
+  }
+
+  @Test
+  void aSignalThatTheStarterPassesOnIsTheSameOneAndItsEndIsTheSecond() throws Exception {
+    Process starter = new ProcessBuilder("sleep", "600").start();
+    int exit =
+        exitOf(
+            "draws when told",
+            Long.toString(starter.pid()),
+            (process, says) -> {
+              signal(process, "INT");
+              assertThat(says.readLine()).isEqualTo("interrupted");
+              signal(process, "TERM");
+              signal(process, "INT");
+              try (OutputStream told = process.getOutputStream()) {
+                told.write('\n');
+              }
+              assertThat(says.readLine()).isEqualTo("drawn");
+            });
+    assertThat(exit).isEqualTo(130);
+    exit =
+        exitOf(
+            "goes on",
+            Long.toString(starter.pid()),
+            (process, says) -> {
+              signal(process, "TERM");
+              assertThat(says.readLine()).isEqualTo("interrupted");
+              starter.destroyForcibly().waitFor();
+              assertThat(says.readLine()).isEqualTo("interrupted twice: ended at once");
+            });
+    assertThat(exit).isEqualTo(130);
+  }
+
+  @Test
+  void theEndOfTheStarterInterruptsTheWork() throws Exception {
+    Process starter = new ProcessBuilder("sleep", "600").start();
+    int exit =
+        exitOf(
+            "draws",
+            Long.toString(starter.pid()),
+            (_, says) -> {
+              starter.destroyForcibly().waitFor();
+              assertThat(says.readLine()).isEqualTo("interrupted");
+              assertThat(says.readLine()).isEqualTo("drawn");
             });
     assertThat(exit).isEqualTo(130);
   }
@@ -147,7 +201,9 @@ class InterruptionTest {
 
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] arguments) {
-      System.exit(Interruption.guard(() -> work(arguments[0]), System.out::println));
+      Optional<ProcessHandle> starter =
+          Optional.ofNullable(Long.getLong("starter")).flatMap(ProcessHandle::of);
+      System.exit(Interruption.guard(() -> work(arguments[0]), System.out::println, starter));
     }
 
     private static int work(String how) {

@@ -5,8 +5,8 @@ import dev.prod2vec.cooccurrence.Cooccurrence;
 import dev.prod2vec.evaluation.Scorer;
 import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.parallel.Crew;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /// Scores a product `j` by the sum over the basket's products `i` of `c_ij / (c_i^.5 c_j^a)`, with
 /// `c` the number of training baskets: item-based nearest neighbours (Sarwar et al. 2001), where a
@@ -16,14 +16,12 @@ public final class ItemKnn implements Scorer {
   public static final List<Double> EXPONENTS = List.of(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
 
   private final Cooccurrence cooccurrence;
-  private final double exponent;
   private final float[] scales;
 
   /// @param cooccurrence of the training baskets
   /// @param exponent `a`, 0 or more
   public ItemKnn(Cooccurrence cooccurrence, double exponent) {
     this.cooccurrence = cooccurrence;
-    this.exponent = exponent;
     this.scales = new float[cooccurrence.size()];
     for (int product = 0; product < scales.length; product++) {
       int count = cooccurrence.count(product);
@@ -33,30 +31,15 @@ public final class ItemKnn implements Scorer {
 
   /// The best of [#EXPONENTS]; of equal ones the smallest.
   ///
-  /// @param quality quality of a scorer on validation baskets, for example its hit rate; higher is
-  ///   better
-  public static ItemKnn best(Cooccurrence cooccurrence, ToDoubleFunction<ItemKnn> quality) {
-    ItemKnn best = new ItemKnn(cooccurrence, EXPONENTS.getFirst());
-    double highest = quality.applyAsDouble(best);
-    for (double exponent : EXPONENTS.subList(1, EXPONENTS.size())) {
-      ItemKnn candidate = new ItemKnn(cooccurrence, exponent);
-      double found = quality.applyAsDouble(candidate);
-      if (found > highest) {
-        best = candidate;
-        highest = found;
-      }
-    }
-    return best;
+  /// @param qualities of the exponents on validation baskets, in their order, for example hit
+  ///   rates; higher is better
+  public static double best(List<Double> qualities) {
+    return EXPONENTS.get(qualities.indexOf(Collections.max(qualities)));
   }
 
   @Override
   public ScorerName name() {
     return ScorerName.ITEM_KNN;
-  }
-
-  /// The exponent `a`.
-  public double exponent() {
-    return exponent;
   }
 
   @Override

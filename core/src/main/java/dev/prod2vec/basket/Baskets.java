@@ -1,5 +1,6 @@
 package dev.prod2vec.basket;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /// Baskets as ints, one after the other: 4 bytes per product and 4 per basket. Immutable as long as
@@ -7,7 +8,7 @@ import java.util.Arrays;
 ///
 /// @param starts basket `b` is `products[starts[b] .. starts[b + 1])`; length: baskets + 1
 /// @param products vocabulary indexes, 0-based; within a basket each at most once
-public record Baskets(int[] starts, int[] products) {
+public record Baskets(int[] starts, int[] products) implements Serializable {
   /// Most products of a basket that is trained on. Time and memory grow with the square of it.
   public static final int MAX_SIZE = 1200;
 

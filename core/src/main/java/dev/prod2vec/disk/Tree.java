@@ -27,13 +27,23 @@ public final class Tree {
     }
   }
 
-  /// Moves everything in a folder into another one, replacing what has the same name.
+  /// Moves everything in a folder into another one, replacing what has the same name. A folder
+  /// replaces a file or a folder as a whole, and a file replaces a folder: nothing older stays in
+  /// it.
   public static void moveInto(Path from, Path to) throws IOException {
     Sync.tree(from);
     for (Path entry : list(from)) {
-      Files.move(entry, to.resolve(entry.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+      Path place = to.resolve(entry.getFileName());
+      if (isFolder(entry) || isFolder(place)) {
+        delete(place);
+      }
+      Files.move(entry, place, StandardCopyOption.ATOMIC_MOVE);
     }
     Sync.folder(to);
+  }
+
+  private static boolean isFolder(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /// Deletes a folder and everything in it, if it exists. Links are deleted, not followed. Files

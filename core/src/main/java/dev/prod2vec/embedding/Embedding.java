@@ -1,5 +1,7 @@
 package dev.prod2vec.embedding;
 
+import java.util.Arrays;
+
 /// Two vectors and a bias per product. The arrays are not copied; safe to share between threads as
 /// long as nobody writes to them.
 ///
@@ -9,8 +11,24 @@ package dev.prod2vec.embedding;
 /// @param output size x dim, row by row: the company that a product keeps
 /// @param bias one per product, added to the score against an output vector
 /// @param basketScore how these score a product for a basket
+/// @param scorePower the power of that score which a product's probability is in proportion to, 1
+///   or more
 public record Embedding(
-    int size, int dim, float[] input, float[] output, float[] bias, BasketScore basketScore) {
+    int size,
+    int dim,
+    float[] input,
+    float[] output,
+    float[] bias,
+    BasketScore basketScore,
+    int scorePower) {
+
+  /// Whose scores are in proportion to probabilities.
+  ///
+  /// @throws IllegalArgumentException if an array's length does not match size and dim
+  public Embedding(
+      int size, int dim, float[] input, float[] output, float[] bias, BasketScore basketScore) {
+    this(size, dim, input, output, bias, basketScore, 1);
+  }
 
   /// @throws IllegalArgumentException if an array's length does not match size and dim
   public Embedding {
@@ -20,5 +38,21 @@ public record Embedding(
           "%s products of %s dimensions need arrays of %s, %s and %s, but they have %s, %s and %s"
               .formatted(size, dim, cells, cells, size, input.length, output.length, bias.length));
     }
+  }
+
+  /// A copy of the first products.
+  ///
+  /// @param count how many, [#size] at most
+  public Embedding first(int count) {
+    return count == size
+        ? this
+        : new Embedding(
+            count,
+            dim,
+            Arrays.copyOf(input, count * dim),
+            Arrays.copyOf(output, count * dim),
+            Arrays.copyOf(bias, count),
+            basketScore,
+            scorePower);
   }
 }

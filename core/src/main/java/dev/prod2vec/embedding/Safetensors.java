@@ -31,6 +31,8 @@ public final class Safetensors {
   /// Key of the metadata that holds the [BasketScore].
   private static final String BASKET_SCORE = "basket_score";
 
+  private static final String SCORE_POWER = "score_power";
+
   private Safetensors() {}
 
   /// Writes an embedding to a new file.
@@ -44,6 +46,9 @@ public final class Safetensors {
     tensors.put("bias", embedding.bias());
     Map<String, String> all = new TreeMap<>(metadata);
     all.put(BASKET_SCORE, embedding.basketScore().name().toLowerCase(Locale.ROOT));
+    if (embedding.scorePower() != 1) {
+      all.put(SCORE_POWER, Integer.toString(embedding.scorePower()));
+    }
     write(file, tensors, name -> shape(name, embedding), all);
   }
 
@@ -108,7 +113,8 @@ public final class Safetensors {
             finite(tensors, "input", shape),
             finite(tensors, "output", shape),
             finite(tensors, "bias", List.of(shape.get(0))),
-            basketScore(tensors));
+            basketScore(tensors),
+            scorePower(tensors));
     return new Model(embedding, tensors.metadata());
   }
 
@@ -129,6 +135,16 @@ public final class Safetensors {
       }
     }
     return values;
+  }
+
+  /// 1 if the file does not say so.
+  private static int scorePower(TensorFile tensors) {
+    String power = tensors.metadata().getOrDefault(SCORE_POWER, "1");
+    if (!power.matches("[1-9][0-9]?")) {
+      throw tensors.broken(
+          "has a %s in its metadata that is no number from 1 to 99".formatted(SCORE_POWER));
+    }
+    return Integer.parseInt(power);
   }
 
   private static BasketScore basketScore(TensorFile tensors) {

@@ -3,6 +3,7 @@ package dev.prod2vec.evaluation;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.random.CounterRandom;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
 /// all products that are not in the rest of the basket. The choice of baskets and products is a
 /// function of the baskets and the seed, so that every scorer gets the same questions. Immutable;
 /// safe to share between threads.
-public final class Evaluation {
+public final class Evaluation implements Serializable {
   private final Baskets questions;
   private final int[] leftOut;
   private final long[] counts;
@@ -61,9 +62,19 @@ public final class Evaluation {
     return leftOut.length;
   }
 
+  /// A part of the questions, so that several machines can share them.
+  ///
+  /// @param part 0-based
+  public Evaluation part(int part, int parts) {
+    int from = (int) ((long) size() * part / parts);
+    int to = (int) ((long) size() * (part + 1) / parts);
+    int[][] own = IntStream.range(from, to).mapToObj(questions::basket).toArray(int[][]::new);
+    return new Evaluation(Baskets.of(own), Arrays.copyOfRange(leftOut, from, to), counts, config);
+  }
+
   /// How well `scorer` finds the products left out.
   public Score score(Scorer scorer, Crew crew) {
-    return score(scorer, ranks(scorer, crew), Optional.empty(), crew);
+    return score(scorer.name(), ranks(scorer, crew), Optional.empty(), crew);
   }
 
   /// How well each scorer finds the products left out, and how far the first scorer is ahead of
@@ -72,19 +83,26 @@ public final class Evaluation {
   /// @param scorers one or more
   /// @throws InterruptedException soon after the thread is interrupted
   public List<Score> compare(List<Scorer> scorers, Crew crew) throws InterruptedException {
-    List<Score> scores = new ArrayList<>();
-    int[] first = new int[0];
+    List<int[]> ranks = new ArrayList<>();
     for (Scorer scorer : scorers) {
       if (Thread.interrupted()) {
         throw new InterruptedException("evaluation was stopped");
       }
-      int[] ranks = ranks(scorer, crew);
-      if (scores.isEmpty()) {
-        first = ranks;
-        scores.add(score(scorer, ranks, Optional.empty(), crew));
-      } else {
-        scores.add(score(scorer, ranks, Optional.of(lead(first, ranks, crew)), crew));
-      }
+      ranks.add(ranks(scorer, crew));
+    }
+    return scores(scorers.stream().map(Scorer::name).toList(), ranks, crew);
+  }
+
+  /// The scores of scorers whose ranks are known.
+  ///
+  /// @param scorers one or more
+  /// @param ranks of each scorer; see [#ranks]
+  public List<Score> scores(List<ScorerName> scorers, List<int[]> ranks, Crew crew) {
+    List<Score> scores = new ArrayList<>();
+    for (int i = 0; i < scorers.size(); i++) {
+      Optional<Lead> lead =
+          i == 0 ? Optional.empty() : Optional.of(lead(ranks.getFirst(), ranks.get(i), crew));
+      scores.add(score(scorers.get(i), ranks.get(i), lead, crew));
     }
     return scores;
   }
@@ -111,7 +129,7 @@ public final class Evaluation {
     return Bootstrap.means(values, config.bootstrapSamples(), config.seed(), crew);
   }
 
-  private Score score(Scorer scorer, int[] ranks, Optional<Lead> lead, Crew crew) {
+  private Score score(ScorerName scorer, int[] ranks, Optional<Lead> lead, Crew crew) {
     List<Metric> metrics =
         bootstrap(
             crew,
@@ -133,7 +151,7 @@ public final class Evaluation {
       baskets[tercile] = ofThird.length;
     }
     return new Score(
-        scorer.name(),
+        scorer,
         ranks.length,
         metrics.get(0),
         metrics.get(1),
@@ -149,15 +167,22 @@ public final class Evaluation {
     return RankMetrics.hitRate(ranks(scorer, 10, crew), 10);
   }
 
+  /// The number of baskets whose product is among the first 10.
+  public int hits10(Scorer scorer, Crew crew) {
+    return (int) Arrays.stream(ranks(scorer, 10, crew)).filter(rank -> rank <= 10).count();
+  }
+
   /// How well `scorer` finds the products left out, and how probable it calls them; quicker than
   /// [#score].
   ///
-  /// @param scorer its scores must be probabilities, up to a factor for each basket
+  /// @param scorer its scores must be probabilities, to the power that it has, and up to a factor
+  ///   for each basket
   public Fit fit(Scorer scorer, Crew crew) {
     float[] scores = scorer.scores(questions, leftOut, crew);
     RankReader ranking = new RankReader(questions, leftOut, scores, Integer.MAX_VALUE);
     LossReader reader =
-        new LossReader(questions, scores, counts.length, scorer.pieceLength(), ranking);
+        new LossReader(
+            questions, scores, counts.length, scorer.pieceLength(), scorer.power(), ranking);
     scorer.score(questions, crew, reader);
     int[] ranks = ranking.ranks(counts.length);
     return new Fit(
@@ -166,8 +191,9 @@ public final class Evaluation {
         RankMetrics.mean(reader.losses()));
   }
 
-  /// Rank of each product left out; see [RankReader].
-  int[] ranks(Scorer scorer, Crew crew) {
+  /// The rank of each product left out: 1 + the products with a higher score + those with the same
+  /// score and a lower index.
+  public int[] ranks(Scorer scorer, Crew crew) {
     return ranks(scorer, Integer.MAX_VALUE, crew);
   }
 

@@ -4,6 +4,7 @@ import static dev.prod2vec.setting.Records.requireRanges;
 
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
+import java.io.Serializable;
 
 /// How a model is scored.
 public record EvaluationConfig(
@@ -25,7 +26,8 @@ public record EvaluationConfig(
     @Setting(
             value = "Seed of the product left out, of the sample and of the bootstrap.",
             defaultValue = "1")
-        long seed) {
+        long seed)
+    implements Serializable {
 
   public static final EvaluationConfig DEFAULT = Records.defaults(EvaluationConfig.class);
 

@@ -10,19 +10,27 @@ final class LossReader implements Scorer.Reader {
   private final float[] targetScores;
   private final RankReader ranks;
   private final int pieceLength;
+  private final int power;
 
   /// The sum of each piece and basket: they are added in one order when all are there.
   private final double[][] sums;
 
   /// @param targetScores score of the product in question, per basket
   /// @param products number of all products
+  /// @param power of a score that a probability is in proportion to
   /// @param ranks reads every piece too
   LossReader(
-      Baskets baskets, float[] targetScores, int products, int pieceLength, RankReader ranks) {
+      Baskets baskets,
+      float[] targetScores,
+      int products,
+      int pieceLength,
+      int power,
+      RankReader ranks) {
     this.baskets = baskets;
     this.targetScores = targetScores;
     this.ranks = ranks;
     this.pieceLength = pieceLength;
+    this.power = power;
     this.sums = new double[Math.ceilDiv(products, pieceLength)][baskets.size()];
   }
 
@@ -41,7 +49,11 @@ final class LossReader implements Scorer.Reader {
     }
     double sum = 0;
     for (int i = start; i < start + count; i++) {
-      sum += scores[i];
+      double probability = scores[i];
+      for (int factor = 1; factor < power; factor++) {
+        probability *= scores[i];
+      }
+      sum += probability;
     }
     sums[first / pieceLength][basket] = sum;
     ranks.read(basket, first, count, scores, start);
@@ -59,6 +71,7 @@ final class LossReader implements Scorer.Reader {
     for (double[] piece : sums) {
       sum += piece[basket];
     }
-    return StrictMath.log(sum) - StrictMath.log(Math.max(targetScores[basket], Float.MIN_NORMAL));
+    double own = Math.max(targetScores[basket], Float.MIN_NORMAL);
+    return StrictMath.log(sum) - power * StrictMath.log(own);
   }
 }

@@ -12,6 +12,12 @@ public interface Scorer {
   /// Its name in the table of scores.
   ScorerName name();
 
+  /// The power of a score that the product's probability is in proportion to, if scores are above 0
+  /// and say how probable products are.
+  default int power() {
+    return 1;
+  }
+
   /// The score of one product for each basket.
   ///
   /// @param products one per basket

@@ -39,14 +39,25 @@ public final class FeatureRegression {
 
   private final float[] scales;
 
-  /// Per feature: the products that have it, from `productStarts[feature]` on, ascending.
-  private final int[] productStarts;
-
-  private final int[] products;
+  private final FeatureProducts having;
   private final float[] diagonal;
 
-  /// @param counts purchases of each product
+  /// @param counts purchases of each product; one without any only gets a prediction
   public FeatureRegression(SideInformation side, long[] counts, Kernel kernel) {
+    this(side, Arrays.stream(counts).mapToDouble(FeatureRegression::weight).toArray(), kernel);
+  }
+
+  /// A regression in which each product counts as often as it was bought; the mean of all that were
+  /// counts 1.
+  ///
+  /// @param counts as in the constructor
+  public static FeatureRegression byPurchases(SideInformation side, long[] counts, Kernel kernel) {
+    double mean = Arrays.stream(counts).filter(count -> count > 0).average().orElse(1);
+    return new FeatureRegression(
+        side, Arrays.stream(counts).mapToDouble(count -> count / mean).toArray(), kernel);
+  }
+
+  private FeatureRegression(SideInformation side, double[] productWeights, Kernel kernel) {
     this.side = side;
     this.kernel = kernel;
     int size = side.products();
@@ -54,28 +65,24 @@ public final class FeatureRegression {
     scales = new float[size];
     diagonal = new float[side.size()];
     Arrays.fill(diagonal, RIDGE);
-    productStarts = new int[side.size() + 2];
-    products = new int[side.features().length];
+    having = FeatureProducts.of(side, _ -> true);
     for (int product = 0; product < size; product++) {
       int features = side.starts()[product + 1] - side.starts()[product];
       if (features > 0) {
         scales[product] = (float) (1 / Math.sqrt(features));
-        weights[product] = (float) (counts[product] / (counts[product] + HALF) / features);
+        weights[product] = (float) (productWeights[product] / features);
       }
       for (int at = side.starts()[product]; at < side.starts()[product + 1]; at++) {
-        int feature = side.features()[at];
-        diagonal[feature] += weights[product];
-        productStarts[feature + 2]++;
+        diagonal[side.features()[at]] += weights[product];
       }
     }
-    for (int feature = 0; feature < side.size(); feature++) {
-      productStarts[feature + 2] += productStarts[feature + 1];
-    }
-    for (int product = 0; product < size; product++) {
-      for (int at = side.starts()[product]; at < side.starts()[product + 1]; at++) {
-        products[productStarts[side.features()[at] + 1]++] = product;
-      }
-    }
+  }
+
+  /// How much a product counts, in [0, 1).
+  ///
+  /// @param count its purchases
+  static double weight(long count) {
+    return count / (count + HALF);
   }
 
   /// Predicts the row of each product; that of a product without features is 0.
@@ -97,8 +104,8 @@ public final class FeatureRegression {
         features,
         crew,
         feature -> {
-          for (int at = productStarts[feature]; at < productStarts[feature + 1]; at++) {
-            int product = products[at];
+          for (int at = having.starts()[feature]; at < having.starts()[feature + 1]; at++) {
+            int product = having.products()[at];
             // Half of the division is in the weight, the other half is taken back here.
             float factor = weights[product] / scales[product];
             add(factor, rows, product, rest, feature);
@@ -116,8 +123,8 @@ public final class FeatureRegression {
           feature -> {
             clear(image, feature);
             add(RIDGE, direction, feature, image, feature);
-            for (int at = productStarts[feature]; at < productStarts[feature + 1]; at++) {
-              add(1f, prediction, products[at], image, feature);
+            for (int at = having.starts()[feature]; at < having.starts()[feature + 1]; at++) {
+              add(1f, prediction, having.products()[at], image, feature);
             }
             sums[feature] = dot(direction, image, feature);
           });

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /// What a shop knows about its products besides their purchases: the features of each product,
 /// which are the words of its name and its categories. A feature that only one product has says
 /// nothing about others, and one that most products have says nothing about any; both are left out.
-/// A name that is the product's id is none. Immutable.
+/// A name that is the product's id is none. New products, which nothing was learned of, may follow:
+/// of their features those count that the others have. Immutable.
 public final class SideInformation {
   /// Share of the products that may have a feature.
   private static final double MOST = 0.5;
@@ -33,23 +34,32 @@ public final class SideInformation {
     this.features = features;
   }
 
-  /// Of the products of a vocabulary.
+  /// Of the products of a vocabulary; those that are not trained are new.
   public static SideInformation of(Vocabulary vocabulary, Collection<ProductFeature> kinds) {
     List<SequencedSet<String>> texts = new ArrayList<>(vocabulary.size());
     for (Product product : vocabulary.products()) {
       String name = product.name().equals(product.id()) ? "" : product.name();
       texts.add(texts(name, vocabulary.categories(product), kinds));
     }
-    return of(texts);
+    return of(texts, vocabulary.trained());
   }
 
   /// Of products whose features are given as texts, each once per product.
   public static SideInformation of(List<? extends Collection<String>> texts) {
+    return of(texts, texts.size());
+  }
+
+  /// The same, where the last products are new.
+  ///
+  /// @param known number of products that are not new
+  public static SideInformation of(List<? extends Collection<String>> texts, int known) {
     Map<String, Integer> products = new HashMap<>();
-    texts.forEach(own -> own.forEach(text -> products.merge(text, 1, Integer::sum)));
+    for (Collection<String> own : texts.subList(0, known)) {
+      own.forEach(text -> products.merge(text, 1, Integer::sum));
+    }
     Map<String, Integer> numbers = new TreeMap<>();
     products.forEach((text, count) -> {
-      if (count > 1 && count <= MOST * texts.size()) {
+      if (count > 1 && count <= MOST * known) {
         numbers.put(text, 0);
       }
     });
@@ -99,6 +109,11 @@ public final class SideInformation {
   /// Number of features.
   public int size() {
     return numbers.size();
+  }
+
+  /// Whether a product has a feature.
+  public boolean describes(int product) {
+    return starts[product + 1] > starts[product];
   }
 
   /// Position in [#features] where each product begins, and the end. Not to be changed.

@@ -93,17 +93,22 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     }
   }
 
+  /// The largest exponent that leaves sums of many exponentials, and products with other such
+  /// numbers, finite.
+  float MOST = 64f;
+
   /// Replaces each number of a block by its exponential and writes the sum of each column. Relative
-  /// error of each below 5e-7 for `x` in [-87, 64]; below it is 0, above it is exp(64), so that
-  /// sums of many and products with other such numbers stay finite.
+  /// error of each below 5e-7 for `x` from -87 to `most`; below it is 0, above it is exp(most).
   ///
   /// @param columns a multiple of [Matrix#LANES]
-  void exponentials(float[] x, int start, int rows, int columns, float[] sums, int sumsStart);
+  /// @param most [#MOST] or less
+  void exponentials(
+      float[] x, int start, int rows, int columns, float most, float[] sums, int sumsStart);
 
   /// Replaces each number of a block by `scale` times its logistic `1 / (1 + exp(-x))` and writes
-  /// the sum of `log(1 + exp(x))` over each column. Relative error of each logistic below 5e-7 for
-  /// `x` of -87 or more, below which it is 0. Absolute error of each sum below 5e-7 per row,
-  /// besides the rounding of a sum of floats.
+  /// the sum of `log(1 + exp(x))` over each row. Relative error of each logistic below 5e-7 for `x`
+  /// of -87 or more, below which it is 0. Absolute error of each sum below 5e-7 per column, besides
+  /// the rounding of a sum of floats.
   ///
   /// @param columns a multiple of [Matrix#LANES]
   void logistic(
@@ -119,6 +124,29 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
   ///
   /// @param stride floats per row; a multiple of [Matrix#LANES]
   void add(float factor, float[] x, int xStart, float[] y, int yStart, int stride);
+
+  /// The sum of `max(0, a[aStart + k] - b[bStart + k])` to a power: what is left of sums without
+  /// one of their terms.
+  ///
+  /// @param power 1 or more
+  /// @param length a multiple of [Matrix#LANES]
+  float restPowers(float[] a, int aStart, float[] b, int bStart, int power, int length);
+
+  /// Adds `factor` times `max(0, a[aStart + k] - b[bStart + k])` to a power. Zero to the power of 0
+  /// is 0 here.
+  ///
+  /// @param power 0 or more
+  /// @param length a multiple of [Matrix#LANES]
+  void addRestPowers(
+      float factor,
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      int power,
+      float[] y,
+      int yStart,
+      int length);
 
   /// How many of `x[start .. start + length)` are above a threshold. What is not a number is not.
   ///

@@ -1,5 +1,7 @@
 package dev.prod2vec.linalg;
 
+import java.util.Arrays;
+
 /// The kernel without SIMD: the oracle of [VectorKernel] in tests, and its replacement where the
 /// module jdk.incubator.vector is absent. It has the constants and formulas of the elementary
 /// functions.
@@ -7,7 +9,6 @@ final class ScalarKernel implements Kernel {
   static final ScalarKernel INSTANCE = new ScalarKernel();
 
   static final float MIN_EXPONENT = -87f;
-  static final float MAX_EXPONENT = 64f;
   static final float LOG2_E = 0x1.715476p0f;
 
   /// Adding it rounds to an integer, which is then in the low bits.
@@ -28,10 +29,6 @@ final class ScalarKernel implements Kernel {
 
   /// The bits of the square root of a half.
   static final int SQRT_HALF_BITS = 0x3f3504f3;
-
-  /// How many numbers from 1 to 2 are multiplied before the logarithm of the product is taken,
-  /// which is at most 2^64.
-  static final int FACTORS = 64;
 
   private ScalarKernel() {}
 
@@ -93,12 +90,12 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public void exponentials(
-      float[] x, int start, int rows, int columns, float[] sums, int sumsStart) {
+      float[] x, int start, int rows, int columns, float most, float[] sums, int sumsStart) {
     for (int column = 0; column < columns; column++) {
       float sum = 0f;
       for (int i = 0; i < rows; i++) {
         int at = start + i * BLOCK + column;
-        x[at] = exp(x[at]);
+        x[at] = exp(x[at], most);
         sum += x[at];
       }
       sums[sumsStart + column] = sum;
@@ -108,23 +105,25 @@ final class ScalarKernel implements Kernel {
   @Override
   public void logistic(
       float[] x, int start, int rows, int columns, float scale, float[] sums, int sumsStart) {
-    for (int column = 0; column < columns; column++) {
-      float sum = 0f;
-      for (int first = 0; first < rows; first += FACTORS) {
-        float product = 1f;
-        int end = Math.min(rows, first + FACTORS);
-        for (int i = first; i < end; i++) {
-          int at = start + i * BLOCK + column;
-          float e = exp(-Math.abs(x[at]));
-          float both = e + 1f;
-          float larger = 1f / both;
-          sum += Math.max(x[at], 0f);
-          product *= both;
-          x[at] = scale * (x[at] < 0 ? e * larger : larger);
-        }
-        sum += log(product);
+    float[] lanes = new float[Matrix.LANES];
+    float[] products = new float[Matrix.LANES];
+    for (int i = 0; i < rows; i++) {
+      Arrays.fill(lanes, 0f);
+      Arrays.fill(products, 1f);
+      for (int column = 0; column < columns; column++) {
+        int at = start + i * BLOCK + column;
+        int lane = column % Matrix.LANES;
+        float e = exp(-Math.abs(x[at]));
+        float both = e + 1f;
+        float larger = 1f / both;
+        lanes[lane] += Math.max(x[at], 0f);
+        products[lane] *= both;
+        x[at] = scale * (x[at] < 0 ? e * larger : larger);
       }
-      sums[sumsStart + column] = sum;
+      for (int lane = 0; lane < lanes.length; lane++) {
+        lanes[lane] += log(products[lane]);
+      }
+      sums[sumsStart + i] = sum(lanes);
     }
   }
 
@@ -143,6 +142,41 @@ final class ScalarKernel implements Kernel {
     for (int k = 0; k < stride; k++) {
       y[yStart + k] = Math.fma(factor, x[xStart + k], y[yStart + k]);
     }
+  }
+
+  @Override
+  public float restPowers(float[] a, int aStart, float[] b, int bStart, int power, int length) {
+    float[] lanes = new float[Matrix.LANES];
+    for (int k = 0; k < length; k++) {
+      lanes[k % Matrix.LANES] += restPower(a[aStart + k], b[bStart + k], power);
+    }
+    return sum(lanes);
+  }
+
+  @Override
+  public void addRestPowers(
+      float factor,
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      int power,
+      float[] y,
+      int yStart,
+      int length) {
+    for (int k = 0; k < length; k++) {
+      float rest = restPower(a[aStart + k], b[bStart + k], power);
+      y[yStart + k] = Math.fma(factor, rest, y[yStart + k]);
+    }
+  }
+
+  private static float restPower(float a, float b, int power) {
+    float rest = Math.max(a - b, 0f);
+    float product = rest > 0 ? 1f : 0f;
+    for (int i = 0; i < power; i++) {
+      product *= rest;
+    }
+    return product;
   }
 
   @Override
@@ -165,7 +199,11 @@ final class ScalarKernel implements Kernel {
   }
 
   static float exp(float x) {
-    float limited = x > MAX_EXPONENT ? MAX_EXPONENT : x;
+    return exp(x, MOST);
+  }
+
+  private static float exp(float x, float most) {
+    float limited = x > most ? most : x;
     float rounded = Math.fma(limited, LOG2_E, ROUND);
     float n = rounded - ROUND;
     float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, limited));

@@ -2,12 +2,10 @@ package dev.prod2vec.linalg;
 
 import static dev.prod2vec.linalg.ScalarKernel.ATANH;
 import static dev.prod2vec.linalg.ScalarKernel.EXP;
-import static dev.prod2vec.linalg.ScalarKernel.FACTORS;
 import static dev.prod2vec.linalg.ScalarKernel.LN2;
 import static dev.prod2vec.linalg.ScalarKernel.LN2_HIGH;
 import static dev.prod2vec.linalg.ScalarKernel.LN2_LOW;
 import static dev.prod2vec.linalg.ScalarKernel.LOG2_E;
-import static dev.prod2vec.linalg.ScalarKernel.MAX_EXPONENT;
 import static dev.prod2vec.linalg.ScalarKernel.MIN_EXPONENT;
 import static dev.prod2vec.linalg.ScalarKernel.ROUND;
 import static dev.prod2vec.linalg.ScalarKernel.SQRT_HALF_BITS;
@@ -233,12 +231,12 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void exponentials(
-      float[] x, int start, int rows, int columns, float[] sums, int sumsStart) {
+      float[] x, int start, int rows, int columns, float most, float[] sums, int sumsStart) {
     for (int column = 0; column < columns; column += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int i = 0; i < rows; i++) {
         int at = start + column + i * BLOCK;
-        FloatVector e = exp(FloatVector.fromArray(SPECIES, x, at));
+        FloatVector e = exp(FloatVector.fromArray(SPECIES, x, at), most);
         e.intoArray(x, at);
         sum = sum.add(e);
       }
@@ -246,19 +244,20 @@ final class VectorKernel implements Kernel {
     }
   }
 
+  /// Numbers from 1 to 2 of up to four vectors are multiplied before the logarithm is taken.
   @Override
   public void logistic(
       float[] x, int start, int rows, int columns, float scale, float[] sums, int sumsStart) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    for (int column = 0; column < columns; column += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int first = 0; first < rows; first += FACTORS) {
+    float[] lanes = new float[Matrix.LANES];
+    for (int i = 0; i < rows; i++) {
+      int row = start + i * BLOCK;
+      for (int lane = 0; lane < Matrix.LANES; lane += LANES) {
+        FloatVector sum = FloatVector.zero(SPECIES);
         FloatVector product = one;
-        int end = Math.min(rows, first + FACTORS);
-        for (int i = first; i < end; i++) {
-          int at = start + column + i * BLOCK;
+        for (int at = row + lane; at < row + columns; at += Matrix.LANES) {
           FloatVector v = FloatVector.fromArray(SPECIES, x, at);
-          FloatVector e = exp(v.abs().neg());
+          FloatVector e = exp(v.abs().neg(), MOST);
           FloatVector both = e.add(one);
           FloatVector larger = one.div(both);
           sum = sum.add(v.max(0f));
@@ -268,9 +267,9 @@ final class VectorKernel implements Kernel {
               .mul(scale)
               .intoArray(x, at);
         }
-        sum = sum.add(log(product));
+        sum.add(log(product)).intoArray(lanes, lane);
       }
-      sum.intoArray(sums, sumsStart + column);
+      sums[sumsStart + i] = ScalarKernel.sum(lanes);
     }
   }
 
@@ -292,6 +291,10 @@ final class VectorKernel implements Kernel {
         s3 = addProduct(a, aStart + k + 3 * LANES, b, bStart + k + 3 * LANES, s3);
       }
     }
+    return sum(s0, s1, s2, s3);
+  }
+
+  private static float sum(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
     FloatVector sum =
         switch (LANES) {
           case 16 -> fold(fold(s0, SWAP_8), SWAP_4);
@@ -325,6 +328,55 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public float restPowers(float[] a, int aStart, float[] b, int bStart, int power, int length) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int k = 0; k < length; k += Matrix.LANES) {
+      s0 = s0.add(restPower(a, aStart + k, b, bStart + k, power));
+      if (LANES <= 8) {
+        s1 = s1.add(restPower(a, aStart + k + LANES, b, bStart + k + LANES, power));
+      }
+      if (LANES <= 4) {
+        s2 = s2.add(restPower(a, aStart + k + 2 * LANES, b, bStart + k + 2 * LANES, power));
+        s3 = s3.add(restPower(a, aStart + k + 3 * LANES, b, bStart + k + 3 * LANES, power));
+      }
+    }
+    return sum(s0, s1, s2, s3);
+  }
+
+  @Override
+  public void addRestPowers(
+      float factor,
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      int power,
+      float[] y,
+      int yStart,
+      int length) {
+    FloatVector f = FloatVector.broadcast(SPECIES, factor);
+    for (int k = 0; k < length; k += LANES) {
+      f.fma(
+              restPower(a, aStart + k, b, bStart + k, power),
+              FloatVector.fromArray(SPECIES, y, yStart + k))
+          .intoArray(y, yStart + k);
+    }
+  }
+
+  private static FloatVector restPower(float[] a, int aAt, float[] b, int bAt, int power) {
+    FloatVector rest =
+        FloatVector.fromArray(SPECIES, a, aAt).sub(FloatVector.fromArray(SPECIES, b, bAt)).max(0f);
+    FloatVector product = FloatVector.zero(SPECIES).blend(1f, rest.compare(VectorOperators.GT, 0f));
+    for (int i = 0; i < power; i++) {
+      product = product.mul(rest);
+    }
+    return product;
+  }
+
+  @Override
   public int countAbove(float[] x, int start, int length, float threshold) {
     int whole = SPECIES.loopBound(length);
     int count = 0;
@@ -335,8 +387,8 @@ final class VectorKernel implements Kernel {
     return count + ScalarKernel.INSTANCE.countAbove(x, start + whole, length - whole, threshold);
   }
 
-  private static FloatVector exp(FloatVector x) {
-    FloatVector limited = x.blend(MAX_EXPONENT, x.compare(VectorOperators.GT, MAX_EXPONENT));
+  private static FloatVector exp(FloatVector x, float most) {
+    FloatVector limited = x.blend(most, x.compare(VectorOperators.GT, most));
     FloatVector rounded =
         limited.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
     FloatVector n = rounded.sub(ROUND);

@@ -37,6 +37,7 @@ public final class BasketCompletion implements Scorer {
 
   private final Matrix input;
   private final int size;
+  private final int power;
   private final int blocks;
 
   /// One per product, and negative infinity up to the end of the last block.
@@ -51,15 +52,22 @@ public final class BasketCompletion implements Scorer {
   private final float[] shifts;
 
   public BasketCompletion(Embedding embedding) {
-    size = embedding.size();
+    this(embedding, embedding.size());
+  }
+
+  /// @param candidates number of products, the first ones, that may be missing; a basket may hold
+  ///   the others, too
+  BasketCompletion(Embedding embedding, int candidates) {
+    size = candidates;
+    power = embedding.scorePower();
     int dim = embedding.dim();
-    input = Matrix.copyOf(embedding.input(), size, dim);
+    input = Matrix.copyOf(embedding.input(), embedding.size(), dim);
     blocks = Math.ceilDiv(size, BLOCK);
-    bias = Arrays.copyOf(embedding.bias(), blocks * BLOCK);
+    bias = Arrays.copyOf(Arrays.copyOf(embedding.bias(), size), blocks * BLOCK);
     Arrays.fill(bias, size, bias.length, Float.NEGATIVE_INFINITY);
     columns = new float[blocks * dim * BLOCK];
     KERNEL.packTransposed(embedding.output(), 0, size, dim, dim, columns, 0);
-    shifts = new float[size];
+    shifts = new float[input.rows()];
     Arrays.fill(shifts, embedding.basketScore() == BasketScore.SOFTMAX_SUM ? Float.NaN : 0f);
   }
 
@@ -68,7 +76,12 @@ public final class BasketCompletion implements Scorer {
     return ScorerName.MODEL;
   }
 
-  /// Scores are probabilities up to a factor for each basket.
+  @Override
+  public int power() {
+    return power;
+  }
+
+  /// Scores to the power are probabilities up to a factor for each basket.
   @Override
   public float[] scores(Baskets baskets, int[] products, Crew crew) {
     findShifts(baskets.products(), crew);
@@ -97,7 +110,7 @@ public final class BasketCompletion implements Scorer {
   public void score(Baskets baskets, Crew crew, Reader reader) {
     findShifts(baskets.products(), crew);
     int[] group = new int[baskets.size()];
-    boolean[] seen = new boolean[size];
+    boolean[] seen = new boolean[input.rows()];
     int count = 0;
     int different = 0;
     for (int basket = 0; basket < baskets.size(); basket++) {
@@ -136,8 +149,8 @@ public final class BasketCompletion implements Scorer {
       Baskets all, int[] baskets, int[] products, float[] vectors, int[] starts, int[] rows) {}
 
   private Questions questions(Baskets all, int[] baskets) {
-    int[] numbers = new int[size];
-    int[] products = new int[size];
+    int[] numbers = new int[input.rows()];
+    int[] products = new int[input.rows()];
     int[] starts = new int[baskets.length + 1];
     for (int i = 0; i < baskets.length; i++) {
       starts[i + 1] = starts[i] + all.length(baskets[i]);
@@ -181,22 +194,19 @@ public final class BasketCompletion implements Scorer {
         });
   }
 
-  /// For each candidate, the product of the basket that adds most to its score; of equal ones the
-  /// first.
-  int[] reasons(int[] basket, int[] candidates, Crew crew) {
-    findShifts(basket, crew);
-    int[] reasons = new int[candidates.length];
-    for (int c = 0; c < candidates.length; c++) {
-      float most = -1f;
-      for (int product : basket) {
-        float exponential = exponential(product, candidates[c]);
-        if (exponential > most) {
-          most = exponential;
-          reasons[c] = product;
-        }
+  /// The product of a basket that adds most to a candidate's score; of equal ones the first. The
+  /// basket's products must have been scored before.
+  int reason(int[] basket, int candidate) {
+    float most = -1f;
+    int reason = basket[0];
+    for (int product : basket) {
+      float exponential = exponential(product, candidate);
+      if (exponential > most) {
+        most = exponential;
+        reason = product;
       }
     }
-    return reasons;
+    return reason;
   }
 
   private float[] vectors(int[] products) {
@@ -214,7 +224,7 @@ public final class BasketCompletion implements Scorer {
       begin(block, shifts[products[i]], out, i * BLOCK);
     }
     addProducts(products.length, x, block, out);
-    KERNEL.exponentials(out, 0, products.length, BLOCK, new float[BLOCK], 0);
+    KERNEL.exponentials(out, 0, products.length, BLOCK, Kernel.MOST, new float[BLOCK], 0);
   }
 
   /// Writes the biases of a block, less a shift.
@@ -276,7 +286,7 @@ public final class BasketCompletion implements Scorer {
           largest[i] += more;
         }
       }
-      KERNEL.exponentials(said, 0, missing.length, BLOCK, new float[BLOCK], 0);
+      KERNEL.exponentials(said, 0, missing.length, BLOCK, Kernel.MOST, new float[BLOCK], 0);
       for (int i = 0; i < missing.length; i++) {
         sums[i] += sum(said, i * BLOCK);
       }

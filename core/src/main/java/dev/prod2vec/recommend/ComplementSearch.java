@@ -8,13 +8,14 @@ import dev.prod2vec.linalg.Matrix;
 
 /// Scores complements: products that were bought with a product at least once, by
 ///
-///     log(c_ij / (e_ij + 2)) + (u_i . w_j + u_j . w_i) / 4 - cos(x_i, x_j)
+///     log(c_ij / (e_ij + 2)) + p (u_i . w_j + u_j . w_i) / 4 - cos(x_i, x_j)
 ///
 /// The first term is the evidence: c_ij baskets hold both, where chance would give e_ij = c_i c_j /
 /// N; the 2 keeps a single meeting of two rare products from counting much. The second, half of the
 /// mean score of input against output vectors, is the model's view: word2vec learns the same
 /// logarithm, less a constant (Levy and Goldberg 2014), and learns it for rare products from
-/// similar ones. The third moves substitutes down: x is the input vector less the mean of all.
+/// similar ones; p is [Embedding#scorePower], which brings the scores of completion to that scale.
+/// The third moves substitutes down: x is the input vector less the mean of all.
 ///
 /// The constants are a compromise, chosen by hand on Instacart's held-out orders and one generated
 /// shop, with vectors of skip-gram. Of the ten complements of a product bought 20 to 99 times, on the validation orders (the
@@ -30,6 +31,7 @@ final class ComplementSearch implements NeighbourSearch {
   private static final Kernel KERNEL = Kernel.best();
 
   private final Cooccurrence cooccurrence;
+  private final int size;
   private final int width;
 
   /// Length of each input and each output vector.
@@ -45,19 +47,22 @@ final class ComplementSearch implements NeighbourSearch {
 
   ComplementSearch(Embedding embedding, Cooccurrence cooccurrence) {
     this.cooccurrence = cooccurrence;
-    int size = embedding.size();
+    size = embedding.size();
     int dim = embedding.dim();
-    Matrix unit = SimilarityVectors.centredUnitRows(Matrix.copyOf(embedding.input(), size, dim));
+    Matrix unit =
+        SimilarityVectors.centredUnitRows(Matrix.copyOf(embedding.input(), size, dim), size);
     width = Matrix.stride(3 * dim);
     left = Matrix.zeros(size, 3 * dim).values();
     right = Matrix.zeros(size, 3 * dim).values();
     inputLengths = lengths(embedding.input(), size, dim);
-    outputLengths = lengths(embedding.output(), size, dim);
+    float[] outputs = embedding.output().clone();
+    Kernel.scale(outputs, 0, outputs.length, embedding.scorePower());
+    outputLengths = lengths(outputs, size, dim);
     for (int product = 0; product < size; product++) {
       for (int k = 0; k < dim; k++) {
         int at = product * width + k;
         float input = embedding.input()[product * dim + k];
-        float output = embedding.output()[product * dim + k];
+        float output = outputs[product * dim + k];
         float x = unit.values()[product * unit.stride() + k];
         left[at] = input / 4;
         right[at] = output;
@@ -71,7 +76,7 @@ final class ComplementSearch implements NeighbourSearch {
 
   @Override
   public int size() {
-    return cooccurrence.size();
+    return size;
   }
 
   private static float[] lengths(float[] rows, int size, int dim) {

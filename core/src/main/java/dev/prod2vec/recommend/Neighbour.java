@@ -11,10 +11,11 @@ import dev.prod2vec.cooccurrence.Cooccurrence;
 /// @param together number of training baskets that hold both
 /// @param support share of the training baskets that hold both, in [0, 1]
 /// @param lift how many times more often both were bought together than by chance
+/// @param basis what the score rests on; complements and completions always rest on orders
 public record Neighbour(
-    int product, float score, int with, int together, double support, double lift) {
+    int product, float score, int with, int together, double support, double lift, Basis basis) {
 
-  static Neighbour of(int product, float score, int with, Cooccurrence cooccurrence) {
+  static Neighbour of(int product, float score, int with, Basis basis, Cooccurrence cooccurrence) {
     int together = cooccurrence.count(with, product);
     return new Neighbour(
         product,
@@ -22,6 +23,7 @@ public record Neighbour(
         with,
         together,
         cooccurrence.support(together),
-        cooccurrence.lift(with, product, together));
+        cooccurrence.lift(with, product, together),
+        basis);
   }
 }

@@ -8,6 +8,9 @@ public enum NeighbourKind {
   SUBSTITUTE("instead of"),
   /// What is bought along with a product.
   COMPLEMENT("along with"),
+  /// What could be bought instead of a product and is seldom bought along with it, so that each
+  /// takes sales from the other.
+  CANNIBAL("competing with"),
   /// What completes a basket.
   COMPLETION("in a basket with");
 

@@ -8,21 +8,38 @@ import java.util.List;
 /// Safe to share between threads.
 public final class NeighbourLists {
   private final NearestProducts nearest;
+  private final NeighbourBasis basis;
   private final Cooccurrence cooccurrence;
 
-  NeighbourLists(NearestProducts nearest, Cooccurrence cooccurrence) {
+  NeighbourLists(NearestProducts nearest, NeighbourBasis basis, Cooccurrence cooccurrence) {
     this.nearest = nearest;
+    this.basis = basis;
     this.cooccurrence = cooccurrence;
+  }
+
+  /// What a neighbour rests on.
+  interface NeighbourBasis {
+    Basis of(int product, int neighbour);
   }
 
   /// The neighbours of `product`, best first; fewer than were asked for where there are no more.
   public List<Neighbour> of(int product) {
     int list = product - nearest.first();
+    if (list >= nearest.sizes().length) {
+      // A new product was never bought along with another one.
+      return List.of();
+    }
     int start = list * nearest.k();
     List<Neighbour> neighbours = new ArrayList<>(nearest.sizes()[list]);
     for (int at = start; at < start + nearest.sizes()[list]; at++) {
+      int neighbour = nearest.products()[at];
       neighbours.add(
-          Neighbour.of(nearest.products()[at], nearest.scores()[at], product, cooccurrence));
+          Neighbour.of(
+              neighbour,
+              nearest.scores()[at],
+              product,
+              basis.of(product, neighbour),
+              cooccurrence));
     }
     return neighbours;
   }

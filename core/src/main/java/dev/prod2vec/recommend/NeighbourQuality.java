@@ -1,6 +1,5 @@
 package dev.prod2vec.recommend;
 
-import dev.prod2vec.linalg.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,8 @@ import java.util.stream.Collectors;
 ///   higher
 /// @param purity10 how alike products and their neighbours are; empty without categories
 public record NeighbourQuality(int products, double hubness, Optional<Purity> purity10) {
-  private static final int K = 10;
+  /// Products of a list that is looked at.
+  public static final int K = 10;
 
   /// The fewest orders of a band.
   private static final long[] BANDS = {0, 10, 20, 50, 200, 1000};
@@ -62,29 +62,26 @@ public record NeighbourQuality(int products, double hubness, Optional<Purity> pu
     }
   }
 
-  /// Looks at the lists of all products, exactly; the result does not depend on the threads.
+  /// Looks at the lists of all products.
   ///
-  /// @param similarity see [Recommender#similarity]
+  /// @param nearest the [#K] substitutes of each product that was learned
   /// @param counts training baskets that each product is in
   /// @param categories empty where the products have none
-  /// @param threads 0: one per core
   /// @return empty if there are fewer than twelve products: a list of ten would hold nearly all of
   ///   them
   /// @throws IllegalArgumentException if the arguments do not have the same number of products
   public static Optional<NeighbourQuality> of(
-      Matrix similarity, long[] counts, Optional<Categories> categories, int threads) {
-    int size = similarity.rows();
+      NearestProducts nearest, long[] counts, Optional<Categories> categories) {
+    int size = nearest.sizes().length;
     int named = categories.map(given -> given.values().size()).orElse(size);
     if (counts.length != size || named != size) {
       throw new IllegalArgumentException(
-          "vectors of %s products, but counts of %s and categories of %s"
+          "lists of %s products, but counts of %s and categories of %s"
               .formatted(size, counts.length, named));
     }
     if (size < K + 2) {
       return Optional.empty();
     }
-    NearestProducts nearest =
-        NearestProducts.of(new SubstituteSearch(similarity), 0, size, K, threads);
     return Optional.of(
         new NeighbourQuality(
             size,

@@ -1,7 +1,7 @@
 package dev.prod2vec.recommend;
 
 /// Scores the candidates for the lists of products. Safe to share between threads.
-sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch {
+sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch, CannibalSearch {
 
   /// Number of products.
   int size();

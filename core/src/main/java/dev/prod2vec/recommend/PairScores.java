@@ -18,14 +18,15 @@ final class PairScores {
   /// The right rows as the columns of panels.
   private final float[] columns;
 
-  PairScores(Matrix left, Matrix right) {
+  /// @param candidates number of right rows, the first ones, that are scored
+  PairScores(Matrix left, Matrix right, int candidates) {
     this.left = left;
-    this.size = right.rows();
+    this.size = candidates;
     this.columns = new float[Math.ceilDiv(size, BLOCK) * BLOCK * right.dim()];
     KERNEL.packTransposed(right.values(), 0, size, right.stride(), right.dim(), columns, 0);
   }
 
-  /// Number of products.
+  /// Number of candidates.
   int size() {
     return size;
   }

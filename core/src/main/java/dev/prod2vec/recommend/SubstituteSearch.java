@@ -8,8 +8,9 @@ final class SubstituteSearch implements NeighbourSearch {
   private final PairScores pairs;
 
   /// @param similarity one row per product, of length 1 at most
-  SubstituteSearch(Matrix similarity) {
-    pairs = new PairScores(similarity.unitRows(), similarity);
+  /// @param candidates number of products, the first ones, that lists may hold
+  SubstituteSearch(Matrix similarity, int candidates) {
+    pairs = new PairScores(similarity.unitRows(), similarity, candidates);
   }
 
   @Override

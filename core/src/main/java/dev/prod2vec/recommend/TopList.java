@@ -1,15 +1,24 @@
 package dev.prod2vec.recommend;
 
-/// The best of many scored products: a heap with the worst of the kept ones on top. Among equal
-/// scores the lower index is the better one, in whichever order they are offered. Not safe to
-/// share.
+import java.util.function.IntPredicate;
+
+/// The best of many scored products, of those that may be in the list: a heap with the worst of the
+/// kept ones on top. Among equal scores the lower index is the better one, in whichever order they
+/// are offered. Not safe to share.
 final class TopList {
   private final int[] products;
   private final float[] scores;
+  private final IntPredicate candidates;
   private int size;
 
   /// @param capacity number of products kept, 0 or more
   TopList(int capacity) {
+    this(capacity, _ -> true);
+  }
+
+  /// @param candidates the products that may be kept; asked only about those good enough
+  TopList(int capacity, IntPredicate candidates) {
+    this.candidates = candidates;
     products = new int[capacity];
     scores = new float[capacity];
   }
@@ -26,11 +35,11 @@ final class TopList {
     return size == 0 ? Float.POSITIVE_INFINITY : scores[0];
   }
 
-  /// Keeps the product if it is better than the worst one kept, which it replaces, or if there is
-  /// room and its score is above negative infinity.
+  /// Keeps the product, if it is a candidate, if it is better than the worst one kept, which it
+  /// replaces, or if there is room and its score is above negative infinity.
   void offer(int product, float score) {
     if (size < scores.length) {
-      if (!(score > Float.NEGATIVE_INFINITY)) {
+      if (!(score > Float.NEGATIVE_INFINITY) || !candidates.test(product)) {
         return;
       }
       int at = size++;
@@ -40,7 +49,9 @@ final class TopList {
       }
       products[at] = product;
       scores[at] = score;
-    } else if (size > 0 && (score > scores[0] || (score == scores[0] && product < products[0]))) {
+    } else if (size > 0
+        && (score > scores[0] || (score == scores[0] && product < products[0]))
+        && candidates.test(product)) {
       sink(product, score);
     }
   }

@@ -65,12 +65,17 @@ public final class HumanNumbers {
         : String.format(Locale.ROOT, "%.0f", number);
   }
 
-  /// A file size: `812 bytes`, `24.7 MB` (a million bytes).
+  /// A file size: `812 bytes`, `24.7 MB` (a million bytes), `3.1 GB`.
   public static String bytes(long bytes) {
     if (bytes < 1_000) {
       return count(bytes, "byte");
     }
-    return bytes < 1_000_000 ? decimal(bytes / 1e3, 1) + " kB" : decimal(bytes / 1e6, 1) + " MB";
+    if (bytes < 1_000_000) {
+      return decimal(bytes / 1e3, 1) + " kB";
+    }
+    return bytes < 1_000_000_000
+        ? decimal(bytes / 1e6, 1) + " MB"
+        : decimal(bytes / 1e9, 1) + " GB";
   }
 
   /// A duration in prose: `0.8 s`, `42 s`, `3 min 20 s`.

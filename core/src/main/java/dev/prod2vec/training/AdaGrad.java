@@ -34,8 +34,6 @@ final class AdaGrad {
         prior.map(Prior::input),
         state.inputSquares(),
         gradients.inputs,
-        batch.contextSize(),
-        gradients.weights,
         sum,
         rate,
         share,
@@ -46,8 +44,6 @@ final class AdaGrad {
         prior.map(Prior::output),
         state.outputSquares(),
         gradients.outputs,
-        batch.size(),
-        new float[0],
         sum,
         rate,
         share,
@@ -71,9 +67,6 @@ final class AdaGrad {
     }
   }
 
-  /// @param purchases number of the first gradient row that is not of a purchase
-  /// @param weights one for each gradient row from there on, which counts times minus its weight;
-  ///   if empty, they count as they are
   /// @param sum room for a row
   private void apply(
       Touched touched,
@@ -81,8 +74,6 @@ final class AdaGrad {
       Optional<Matrix> goal,
       float[] accumulators,
       float[] gradients,
-      int purchases,
-      float[] weights,
       float[] sum,
       float rate,
       int share,
@@ -92,12 +83,9 @@ final class AdaGrad {
       int product = touched.product(place);
       if (product % shares == share) {
         int at = touched.start(place);
-        // It has no weight: a product of a block is also among the contexts, whose rows come first.
         System.arraycopy(gradients, touched.rows()[at] * stride, sum, 0, stride);
         for (at++; at < touched.start(place + 1); at++) {
-          int row = touched.rows()[at];
-          float factor = row < purchases || weights.length == 0 ? 1f : -weights[row - purchases];
-          kernel.add(factor, gradients, row * stride, sum, 0, stride);
+          kernel.add(1f, gradients, touched.rows()[at] * stride, sum, 0, stride);
         }
         if (decay > 0) {
           float part = decay * touched.uses(place);

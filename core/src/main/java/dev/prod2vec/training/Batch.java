@@ -42,6 +42,7 @@ final class Batch {
   private int[] blockProducts = new int[0];
   private int[] blockSizes = new int[0];
   private int[] contextRows = new int[0];
+  private int[] contextUses = new int[0];
 
   private final Touched inputs;
   private final Touched outputs;
@@ -52,8 +53,18 @@ final class Batch {
   private final int[] stamps;
   private int stamp;
 
+  /// The row that stands for each product in this batch; empty: the product's own index.
+  private final int[] rowOf;
+
   /// @param size products of the vocabulary
   Batch(int size) {
+    this(size, new int[0]);
+  }
+
+  /// @param rowOf the row that stands for each product, below `size`; it is read only for products
+  ///   of the batch, while the batch is filled
+  Batch(int size, int[] rowOf) {
+    this.rowOf = rowOf;
     numbers = new int[size];
     stamps = new int[size];
     inputs = new Touched(size);
@@ -231,6 +242,11 @@ final class Batch {
     return contextRows[position];
   }
 
+  /// How many contexts of its group a row stands for.
+  int contextUses(int row) {
+    return contextUses[row];
+  }
+
   /// The products whose input vectors change. Gradient rows: one for each of [#contexts], then one
   /// for each row of the blocks.
   Touched inputs() {
@@ -274,7 +290,7 @@ final class Batch {
     }
     int others = at + length;
     for (int i = 0; i < length; i++) {
-      int product = from[start + i];
+      int product = row(from[start + i]);
       if (predicts.test(i)) {
         products[at++] = product;
         contexts[context++] = product;
@@ -311,11 +327,18 @@ final class Batch {
       long key = noiseKeys[groupStarts[group]];
       int drawn = source.draw(key, noise, noiseLogWeights, noiseStarts[group], noiseProducts);
       noiseStarts[group + 1] = noiseStarts[group] + drawn;
+      for (int i = noiseStarts[group]; rowOf.length > 0 && i < noiseStarts[group + 1]; i++) {
+        noise[i] = row(noise[i]);
+      }
       findPlaces(group);
       collect(group);
     }
     partStarts[parts] = baskets;
     touch();
+  }
+
+  private int row(int product) {
+    return rowOf.length == 0 ? product : rowOf[product];
   }
 
   /// Divides a group into parts.
@@ -351,6 +374,7 @@ final class Batch {
       blockSizes = Arrays.copyOf(blockSizes, 2 * most);
       blockGroups = Arrays.copyOf(blockGroups, blockSizes.length);
       blockProducts = Arrays.copyOf(blockProducts, blockSizes.length * Kernel.BLOCK);
+      contextUses = Arrays.copyOf(contextUses, blockProducts.length);
     }
     blockStarts[group] = blocks;
     int row = blocks * Kernel.BLOCK;
@@ -359,9 +383,11 @@ final class Batch {
       if (stamps[product] != stamp) {
         stamps[product] = stamp;
         numbers[product] = row;
+        contextUses[row] = 0;
         blockProducts[row++] = product;
       }
       contextRows[i] = numbers[product];
+      contextUses[contextRows[i]]++;
     }
     for (int start = blocks * Kernel.BLOCK; start < row; start += Kernel.BLOCK) {
       blockGroups[blocks] = group;

@@ -15,8 +15,7 @@ final class BatchLearner implements Learner {
   private final Kernel kernel;
   private final AdaGrad steps;
   private final Gradients gradients;
-  private final NoiseRows noiseRows;
-  private final Optional<Prior> prior;
+  private final ContextBlocks blocks;
 
   /// One per thread.
   private final ConcurrentLinkedDeque<Worker> workers = new ConcurrentLinkedDeque<>();
@@ -34,13 +33,7 @@ final class BatchLearner implements Learner {
     int stride = state.input().stride();
     steps = new AdaGrad(state, kernel, objective.weightDecay(config), prior);
     gradients = new Gradients(config.noiseProducts(), stride);
-    noiseRows = new NoiseRows(kernel, state.output(), config.noiseProducts());
-    this.prior = prior;
-  }
-
-  @Override
-  public void beginEpoch(Crew crew) {
-    prior.ifPresent(fitted -> fitted.fit(state, crew));
+    blocks = new ContextBlocks(kernel, state.input());
   }
 
   @Override
@@ -51,14 +44,13 @@ final class BatchLearner implements Learner {
   @Override
   public void learn(Batch batch, float rate, Crew crew, LossSum sum, Runnable beside) {
     gradients.prepare(batch);
-    int chunks = noiseRows.chunks(batch);
-    crew.forEach(chunks, by((w, chunk) -> noiseRows.load(batch, gradients, w.loss, chunk)));
-    crew.forEach(batch.blocks(), by((w, block) -> w.blocks.score(batch, gradients, block)), beside);
-    crew.forEach(batch.parts(), by((w, part) -> w.baskets.compute(batch, gradients, part)));
-    ContextBlocks.sumWeights(batch, gradients);
-    crew.forEach(batch.blocks(), by((w, block) -> w.blocks.weigh(batch, gradients, block)));
+    int chunks = gradients.chunks(batch);
     boolean learnsBias = objective.learnsBias();
-    crew.forEach(chunks, chunk -> noiseRows.gradient(batch, gradients, chunk, learnsBias));
+    crew.forEach(batch.blocks(), block -> blocks.load(batch, gradients, block));
+    crew.forEach(chunks, by((w, chunk) -> w.noise.score(batch, gradients, chunk)), beside);
+    crew.forEach(batch.parts(), by((w, part) -> w.baskets.compute(batch, gradients, part)));
+    crew.forEach(chunks, by((w, chunk) -> w.noise.gradient(batch, gradients, chunk, learnsBias)));
+    crew.forEach(batch.blocks(), block -> blocks.gradient(batch, gradients, block));
     int shares = crew.threads();
     crew.forEach(
         shares,
@@ -72,7 +64,7 @@ final class BatchLearner implements Learner {
   }
 
   /// What a thread needs of its own.
-  private record Worker(PairLoss loss, ContextBlocks blocks, BasketGradient baskets) {}
+  private record Worker(NoiseChunks noise, BasketGradient baskets) {}
 
   private interface Task {
     void run(Worker worker, int number);
@@ -86,8 +78,7 @@ final class BatchLearner implements Learner {
         PairLoss loss = objective.loss(state, config, kernel);
         worker =
             new Worker(
-                loss,
-                new ContextBlocks(kernel, state.input(), loss),
+                new NoiseChunks(kernel, state.output(), loss),
                 new BasketGradient(kernel, state, loss));
       }
       task.run(worker, number);

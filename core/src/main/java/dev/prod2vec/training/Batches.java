@@ -33,6 +33,9 @@ final class Batches {
   private int epoch;
   private int next;
 
+  /// Where the current round ends.
+  private int end;
+
   Batches(Baskets training, long[] counts, TrainingConfig config, Noise noise) {
     this.training = training;
     this.config = config;
@@ -69,15 +72,25 @@ final class Batches {
     return baskets.length;
   }
 
-  /// Number of this epoch's baskets that were in a batch so far, the last one included.
-  int done() {
-    return next;
+  /// Number of the epoch's baskets up to the end of the current round.
+  int end() {
+    return end;
   }
 
-  /// Begins an epoch; epochs need not follow one another.
-  void begin(int newEpoch) {
+  /// Begins a round: an epoch is divided into rounds of as many baskets, and a batch ends with its
+  /// round. Epochs and rounds need not follow one another.
+  ///
+  /// @param round 1-based
+  void begin(int newEpoch, int round, int rounds) {
+    next = (int) ((long) order.length * (round - 1) / rounds);
+    end = (int) ((long) order.length * round / rounds);
+    if (newEpoch != epoch) {
+      shuffle(newEpoch);
+    }
+  }
+
+  private void shuffle(int newEpoch) {
     epoch = newEpoch;
-    next = 0;
     System.arraycopy(baskets, 0, order, 0, order.length);
     CounterRandom.shuffle(order, CounterRandom.key(config.seed(), Streams.SHUFFLE, epoch));
   }
@@ -85,14 +98,14 @@ final class Batches {
   /// Fills a batch with the next baskets: at least one, unless subsampling left too few products in
   /// every basket that remains.
   ///
-  /// @return false at the end of the epoch
+  /// @return false at the end of the round
   boolean fill(Batch batch) {
     batch.clear(next);
-    if (next == order.length) {
+    if (next == end) {
       return false;
     }
     long floats = 0;
-    while (next < order.length && batch.baskets() < config.batchBaskets()) {
+    while (next < end && batch.baskets() < config.batchBaskets()) {
       int id = order[next];
       floats += floats(training.length(id), batch.baskets() % config.noiseBaskets() == 0);
       if (batch.baskets() > 0 && floats > BATCH_FLOATS) {

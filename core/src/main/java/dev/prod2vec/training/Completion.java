@@ -10,23 +10,26 @@ record Completion() implements BatchObjective {
     return config.dropout();
   }
 
-  /// The log of a product's share of the purchases.
+  /// The log of a product's share of the purchases, which the power of the agreement multiplies.
   @Override
-  public float[] startBias(long[] counts) {
+  public float[] startBias(long[] counts, TrainingConfig config) {
     double purchases = 0;
     for (long count : counts) {
       purchases += count;
     }
     float[] bias = new float[counts.length];
     for (int product = 0; product < counts.length; product++) {
-      bias[product] = (float) StrictMath.log(Math.max(0.5, (double) counts[product]) / purchases);
+      bias[product] =
+          (float)
+              (StrictMath.log(Math.max(0.5, (double) counts[product]) / purchases)
+                  / scorePower(config));
     }
     return bias;
   }
 
   @Override
   public PairLoss loss(TrainingState state, TrainingConfig config, Kernel kernel) {
-    return new CompletionLoss(kernel, state.bias());
+    return new CompletionLoss(kernel, state.bias(), scorePower(config));
   }
 
   @Override
@@ -48,6 +51,13 @@ record Completion() implements BatchObjective {
   @Override
   public float[] finalBias(float[] learned, long[] counts, TrainingConfig config) {
     return learned.clone();
+  }
+
+  @Override
+  public int scorePower(TrainingConfig config) {
+    return config.agreement() == TrainingConfig.OPEN_AGREEMENT
+        ? TrainingConfig.LEAST_AGREEMENT
+        : config.agreement();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Kernel;
-import dev.prod2vec.linalg.Matrix;
 
 /// The gradients of a batch, all computed on the same weights before they are applied, and what is
 /// kept between the steps of computing them. They point uphill: a step adds them. Positions and
@@ -15,35 +14,31 @@ final class Gradients {
   /// As [#outputs], one number each: gradients of the biases.
   float[] biases = new float[0];
 
-  /// The output vectors of [Batch#noise], row by row; and those of each group as panels, with a
-  /// panel row for each product.
-  float[] noise = new float[0];
-
+  /// For each chunk of noise products their output vectors as panels with [Kernel#BLOCK] rows.
   float[] noisePanels = new float[0];
 
-  /// What is added to the scores of each of [Batch#noise].
-  float[] offsets = new float[0];
+  /// For each block of contexts their input vectors row by row, and as panels with [Kernel#BLOCK]
+  /// rows.
+  float[] contextRows = new float[0];
 
-  /// For each block the input vectors of its products as panels with [Kernel#BLOCK] rows; in the
-  /// end, times minus [#weights].
-  float[] blockPanels = new float[0];
+  float[] contextPanels = new float[0];
 
-  /// For each block a row for each noise product of its group, which has a number for each product
-  /// of the block: first scores, then what a [PairLoss] makes of them, which is F.
+  /// The tiles: see [#tile].
   float[] noiseScores = new float[0];
 
-  /// One per row of the blocks: the sum over the noise that a [PairLoss] keeps for a product.
+  /// What a [PairLoss] keeps from one of its steps to the next. It has a number for each tile of a
+  /// group and each position, or each row: see [#sum].
   float[] sums = new float[0];
 
-  /// As [#sums]: the weight of a product. The gradient of its score against a noise product is
-  /// minus the weight times F.
-  float[] weights = new float[0];
+  /// The same for each basket and each noise product of its group: see [#total].
+  float[] totals = new float[0];
 
-  /// One per position in [Batch#contexts]: what it adds to the weight of its product.
-  float[] contextWeights = new float[0];
+  /// The same for each position in [Batch#products].
+  float[] rates = new float[0];
 
-  private final int draws;
   private final int stride;
+  private final int chunksPerGroup;
+  private int sumsStep;
 
   /// Loss and number of predicted products, per part.
   private double[] losses = new double[0];
@@ -53,8 +48,8 @@ final class Gradients {
   /// @param draws most noise products of a group
   /// @param stride floats from one row of a vector to the next
   Gradients(int draws, int stride) {
-    this.draws = draws;
     this.stride = stride;
+    chunksPerGroup = Math.ceilDiv(draws, Kernel.BLOCK);
   }
 
   /// Makes room for the gradients of a batch.
@@ -65,21 +60,15 @@ final class Gradients {
       predictions = new int[losses.length];
     }
     int noiseSize = batch.noiseSize();
-    if (offsets.length < noiseSize) {
-      offsets = new float[noiseSize];
-      noise = new float[noiseSize * stride];
-      noisePanels = new float[noiseSize * stride];
-    }
-    if (contextWeights.length < batch.contextSize()) {
-      contextWeights = new float[roomy(batch.contextSize())];
-    }
-    if (weights.length < rows) {
-      int room = roomy(batch.blocks()) * Kernel.BLOCK;
-      weights = new float[room];
-      sums = new float[room];
-      blockPanels = new float[room * stride];
-      noiseScores = new float[room * draws];
-    }
+    int chunks = chunks(batch);
+    noisePanels = room(noisePanels, chunks * Kernel.BLOCK * stride);
+    contextRows = room(contextRows, rows * stride);
+    contextPanels = room(contextPanels, rows * stride);
+    noiseScores = room(noiseScores, rows * chunksPerGroup * Kernel.BLOCK);
+    sumsStep = Math.max(rows, batch.size());
+    sums = room(sums, sumsStep * chunksPerGroup);
+    totals = room(totals, batch.baskets() * chunksPerGroup * Kernel.BLOCK);
+    rates = room(rates, batch.size());
     inputs = room(inputs, (batch.contextSize() + rows) * stride);
     outputs = room(outputs, (batch.size() + noiseSize) * stride);
     biases = room(biases, batch.size() + noiseSize);
@@ -94,19 +83,47 @@ final class Gradients {
     return array.length < length ? new float[roomy(length)] : array;
   }
 
-  /// Where block `block` begins in [#noiseScores].
-  int blockScores(int block) {
-    return block * draws * Kernel.BLOCK;
+  /// Chunks of noise products of a group; the last ones may be empty.
+  int chunksPerGroup() {
+    return chunksPerGroup;
+  }
+
+  /// Chunks of noise products of a batch.
+  int chunks(Batch batch) {
+    return batch.groups() * chunksPerGroup;
+  }
+
+  /// Where the scores of a chunk stand in [#noiseScores].
+  NoiseTile tile(Batch batch, int chunk) {
+    int group = chunk / chunksPerGroup;
+    int number = chunk % chunksPerGroup;
+    int end = batch.noiseStart(group + 1);
+    int slot = Math.min(batch.noiseStart(group) + number * Kernel.BLOCK, end);
+    int block = batch.blockStart(group);
+    int blocks = batch.blockStart(group + 1) - block;
+    int rows = blocks == 0 ? 0 : (blocks - 1) * Kernel.BLOCK + batch.blockSize(block + blocks - 1);
+    int start = (block * chunksPerGroup + number * blocks) * Kernel.BLOCK * Kernel.BLOCK;
+    return new NoiseTile(
+        group, number, slot, Math.min(Kernel.BLOCK, end - slot), block * Kernel.BLOCK, rows, start);
+  }
+
+  /// Where the number of a tile for a position or row stands in [#sums].
+  ///
+  /// @param tile number of the tile within its group
+  int sum(int tile, int at) {
+    return tile * sumsStep + at;
+  }
+
+  /// Where the numbers of a basket for a tile stand in [#totals].
+  ///
+  /// @param tile number of the tile within its group
+  int total(int tile, int basket) {
+    return (basket * chunksPerGroup + tile) * Kernel.BLOCK;
   }
 
   /// Floats from one row of a vector to the next.
   int stride() {
     return stride;
-  }
-
-  /// Columns of a block that are computed: its size rounded up.
-  static int columns(Batch batch, int block) {
-    return Matrix.stride(batch.blockSize(block));
   }
 
   /// Forgets the loss of a part.

@@ -20,9 +20,6 @@ sealed interface Learner permits BatchLearner, PairLearner {
     return config.objective().strategy().learner(state, noise, config, prior, kernel);
   }
 
-  /// Prepares for the batches of an epoch.
-  default void beginEpoch(Crew crew) {}
-
   /// The state after all batches so far; each batch changes it.
   TrainingState state();
 

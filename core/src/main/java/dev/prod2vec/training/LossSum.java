@@ -10,6 +10,11 @@ final class LossSum {
     predictions += morePredictions;
   }
 
+  /// Sum over the predicted products.
+  double loss() {
+    return loss;
+  }
+
   /// Mean loss per predicted product; 0 without any.
   double mean() {
     return loss / Math.max(1, predictions);
@@ -18,10 +23,5 @@ final class LossSum {
   /// Number of predicted products.
   long predictions() {
     return predictions;
-  }
-
-  /// Whether the loss is a number and not infinite.
-  boolean isFinite() {
-    return Double.isFinite(loss);
   }
 }

@@ -1,6 +1,7 @@
 package dev.prod2vec.training;
 
 import dev.prod2vec.parallel.Crew;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
 ///     row += sum of d_s sqrt((G + g_s) / (G + sum of all g)) over the shards s
 ///     G   += sum of all g
 ///
-/// So a row that only one shard changed is copied from it, and a row that no shard changed stays.
+/// So a row that only one shard changed is copied from it, and a row that no shard changed stays,
+/// whether shards send it or not.
 /// Sums are in double precision and in the order of the shards: the same shards in the same order
 /// give the same bytes; another order differs only by rounding.
 ///
@@ -22,118 +24,132 @@ import java.util.List;
 /// as if it had been alone. Decision 26 has the table.
 final class Merge {
   /// Rows that one thread merges at a time.
-  private static final int BLOCK = 256;
+  private static final int CHUNK = 256;
 
   private final TrainingState common;
-  private final List<TrainingState> shards;
+  private final int first;
+  private final int step;
+  private final List<StateRows> shards;
 
   /// @param common is changed
-  Merge(TrainingState common, List<TrainingState> shards) {
+  /// @param first product of its first row
+  /// @param step from the product of a row to that of the next
+  /// @param shards rows of products of the common state
+  Merge(TrainingState common, int first, int step, List<StateRows> shards) {
     this.common = common;
+    this.first = first;
+    this.step = step;
     this.shards = List.copyOf(shards);
-    for (TrainingState shard : shards) {
-      if (shard.size() != common.size() || shard.dim() != common.dim()) {
+    for (StateRows shard : shards) {
+      if (shard.dim() != common.dim()) {
         throw new IllegalArgumentException(
-            "a shard has %s products of %s numbers, the common state %s of %s"
-                .formatted(shard.size(), shard.dim(), common.size(), common.dim()));
+            "a shard has vectors of %s numbers, the common state of %s"
+                .formatted(shard.dim(), common.dim()));
       }
     }
   }
 
   void run(Crew crew) {
-    Rows input = new Rows(shards.size(), common.dim(), common.input().stride());
-    Rows output = new Rows(shards.size(), common.dim(), common.input().stride());
-    Rows bias = new Rows(shards.size(), 1, 1);
-    input.common(common.input().values(), common.inputSquares());
-    output.common(common.output().values(), common.outputSquares());
-    bias.common(common.bias(), common.biasSquares());
-    for (int s = 0; s < shards.size(); s++) {
-      TrainingState shard = shards.get(s);
-      input.shard(s, shard.input().values(), shard.inputSquares());
-      output.shard(s, shard.output().values(), shard.outputSquares());
-      bias.shard(s, shard.bias(), shard.biasSquares());
+    int stride = common.input().stride();
+    int dim = common.dim();
+    Rows input = new Rows(dim, stride, common.input().values(), common.inputSquares());
+    Rows output = new Rows(dim, stride, common.output().values(), common.outputSquares());
+    Rows bias = new Rows(1, 1, common.bias(), common.biasSquares());
+    for (StateRows shard : shards) {
+      ShardProducts products = shard.products();
+      input.changed.add(new Changed(products.inputs(), shard.input(), shard.inputSquares()));
+      output.changed.add(new Changed(products.outputs(), shard.output(), shard.outputSquares()));
+      bias.changed.add(new Changed(products.outputs(), shard.bias(), shard.biasSquares()));
     }
     int size = common.size();
     crew.forEach(
-        (size + BLOCK - 1) / BLOCK,
-        block -> {
-          int from = block * BLOCK;
-          int to = Math.min(size, from + BLOCK);
+        (size + CHUNK - 1) / CHUNK,
+        chunk -> {
+          int from = chunk * CHUNK;
+          int to = Math.min(size, from + CHUNK);
           input.merge(from, to);
           output.merge(from, to);
           bias.merge(from, to);
         });
   }
 
-  /// The rows of one kind in the common state and in the shards. Threads may share it as long as
+  /// Rows of one kind that a shard sends.
+  ///
+  /// @param products ascending
+  private record Changed(int[] products, float[] values, float[] squares) {}
+
+  /// The rows of one kind in the common state and from the shards. Threads may share it as long as
   /// each merges different rows.
-  private static final class Rows {
+  private final class Rows {
     private final int dim;
     private final int stride;
-    private float[] values = new float[0];
-    private float[] squares = new float[0];
-    private final float[][] shardValues;
-    private final float[][] shardSquares;
+    private final float[] values;
+    private final float[] squares;
+    private final List<Changed> changed = new ArrayList<>();
 
-    Rows(int shards, int dim, int stride) {
+    Rows(int dim, int stride, float[] values, float[] squares) {
       this.dim = dim;
       this.stride = stride;
-      shardValues = new float[shards][];
-      shardSquares = new float[shards][];
-    }
-
-    void common(float[] newValues, float[] newSquares) {
-      values = newValues;
-      squares = newSquares;
-    }
-
-    void shard(int shard, float[] itsValues, float[] itsSquares) {
-      shardValues[shard] = itsValues;
-      shardSquares[shard] = itsSquares;
+      this.values = values;
+      this.squares = squares;
     }
 
     void merge(int from, int to) {
       double[] sum = new double[dim];
-      int[] changed = new int[shardValues.length];
+      // For each shard, its next row.
+      int[] next = new int[changed.size()];
+      for (int s = 0; s < next.length; s++) {
+        int found = Arrays.binarySearch(changed.get(s).products, first + from * step);
+        next[s] = found >= 0 ? found : -found - 1;
+      }
+      int[] of = new int[next.length];
       for (int row = from; row < to; row++) {
         int changes = 0;
-        for (int shard = 0; shard < shardValues.length; shard++) {
-          if (isChanged(row, shard)) {
-            changed[changes++] = shard;
+        for (int s = 0; s < next.length; s++) {
+          int[] products = changed.get(s).products;
+          if (next[s] < products.length && products[next[s]] == first + row * step) {
+            if (isChanged(row, changed.get(s), next[s])) {
+              of[changes++] = s;
+            }
+            next[s]++;
           }
         }
         if (changes == 1) {
-          System.arraycopy(shardValues[changed[0]], row * stride, values, row * stride, dim);
-          squares[row] = shardSquares[changed[0]][row];
+          Changed shard = changed.get(of[0]);
+          int at = next[of[0]] - 1;
+          System.arraycopy(shard.values, at * dim, values, row * stride, dim);
+          squares[row] = shard.squares[at];
         } else if (changes > 1) {
-          merge(row, changed, changes, sum);
+          merge(row, of, changes, next, sum);
         }
       }
     }
 
-    private boolean isChanged(int row, int shard) {
-      int at = row * stride;
-      return shardSquares[shard][row] != squares[row]
-          || Arrays.mismatch(values, at, at + dim, shardValues[shard], at, at + dim) >= 0;
+    private boolean isChanged(int row, Changed shard, int at) {
+      int start = row * stride;
+      return shard.squares[at] != squares[row]
+          || Arrays.mismatch(values, start, start + dim, shard.values, at * dim, at * dim + dim)
+              >= 0;
     }
 
-    private void merge(int row, int[] changed, int changes, double[] sum) {
-      int at = row * stride;
+    private void merge(int row, int[] of, int changes, int[] next, double[] sum) {
+      int start = row * stride;
       double before = squares[row];
       double after = before;
       for (int i = 0; i < changes; i++) {
-        after += shardSquares[changed[i]][row] - before;
+        after += changed.get(of[i]).squares[next[of[i]] - 1] - before;
       }
       Arrays.fill(sum, 0);
       for (int i = 0; i < changes; i++) {
-        float[] shard = shardValues[changed[i]];
-        double factor = after > 0 ? Math.sqrt(shardSquares[changed[i]][row] / after) : 1;
+        Changed shard = changed.get(of[i]);
+        int at = next[of[i]] - 1;
+        double factor = after > 0 ? Math.sqrt(shard.squares[at] / after) : 1;
         for (int k = 0; k < dim; k++) {
-          sum[k] += factor * ((double) shard[at + k] - values[at + k]);
+          sum[k] += factor * ((double) shard.values[at * dim + k] - values[start + k]);
         }
       }
       for (int k = 0; k < dim; k++) {
-        values[at + k] = (float) (values[at + k] + sum[k]);
+        values[start + k] = (float) (values[start + k] + sum[k]);
       }
       squares[row] = (float) after;
     }

@@ -14,7 +14,7 @@ sealed interface ObjectiveStrategy permits BatchObjective, SkipGramPairs {
   /// The biases that a training starts with.
   ///
   /// @param counts purchases of each product
-  float[] startBias(long[] counts);
+  float[] startBias(long[] counts, TrainingConfig config);
 
   /// The learner of the batches.
   ///
@@ -41,6 +41,11 @@ sealed interface ObjectiveStrategy permits BatchObjective, SkipGramPairs {
 
   /// The share of a product's vectors that each of its purchases subtracts from their gradients.
   double weightDecay(TrainingConfig config);
+
+  /// The power of a score of the embedding that a probability is in proportion to.
+  default int scorePower(TrainingConfig config) {
+    return 1;
+  }
 
   /// How the embedding scores a product for a basket.
   BasketScore basketScore();

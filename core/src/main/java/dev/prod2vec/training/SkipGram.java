@@ -18,7 +18,7 @@ record SkipGram() implements BatchObjective {
   }
 
   @Override
-  public float[] startBias(long[] counts) {
+  public float[] startBias(long[] counts, TrainingConfig config) {
     return new float[counts.length];
   }
 

@@ -17,8 +17,8 @@ final class SkipGramLoss implements PairLoss {
   private final float noiseWeight;
   private final int window;
 
-  /// Losses of the columns of a block.
-  private final float[] losses = new float[BLOCK];
+  /// Losses of the rows of a block. Grows with the largest basket.
+  private float[] losses = new float[BLOCK];
 
   SkipGramLoss(Kernel kernel, TrainingConfig config) {
     this.kernel = kernel;
@@ -37,40 +37,52 @@ final class SkipGramLoss implements PairLoss {
   }
 
   @Override
-  public void noise(Batch batch, Gradients gradients, int block) {
-    float[] scores = gradients.noiseScores;
-    int start = gradients.blockScores(block);
-    int row = block * BLOCK;
-    int size = batch.blockSize(block);
-    int group = batch.blockGroup(block);
-    int first = batch.noiseStart(group);
-    int noise = batch.noiseStart(group + 1) - first;
+  public void noise(Batch batch, Gradients gradients, NoiseTile tile) {
     int[] products = batch.blockProducts();
-    for (int m = 0; m < noise; m++) {
-      int drawn = batch.noise()[first + m];
-      for (int i = 0; i < size; i++) {
-        if (products[row + i] == drawn) {
-          scores[start + m * BLOCK + i] = Float.NEGATIVE_INFINITY;
+    for (int m = 0; m < tile.count(); m++) {
+      int drawn = batch.noise()[tile.slot() + m];
+      for (int row = tile.row(); row < tile.row() + tile.rows(); row++) {
+        if (products[row] == drawn) {
+          gradients.noiseScores[tile.start(row) + m] = Float.NEGATIVE_INFINITY;
         }
       }
     }
-    int columns = Gradients.columns(batch, block);
-    kernel.logistic(scores, start, noise, columns, noiseWeight, gradients.sums, row);
+    kernel.logistic(
+        gradients.noiseScores,
+        tile.start(),
+        tile.rows(),
+        tile.columns(),
+        noiseWeight,
+        gradients.sums,
+        gradients.sum(tile.number(), tile.row()));
   }
 
   @Override
   public void basket(Batch batch, Gradients gradients, int part, int basket, float[] pairs) {
     int n = batch.size(basket);
     int context = batch.contextStart(basket);
+    int group = batch.partGroup(part);
+    int noise = batch.noiseStart(group + 1) - batch.noiseStart(group);
     double loss = 0;
     for (int i = 0; i < n; i++) {
-      gradients.contextWeights[context + i] = 1f;
-      loss += noiseWeight * (double) gradients.sums[batch.contextRow(context + i)];
+      int row = batch.contextRow(context + i);
+      for (int tile = 0; tile * BLOCK < noise; tile++) {
+        loss += noiseWeight * (double) gradients.sums[gradients.sum(tile, row)];
+      }
     }
     for (int first = 0; first < n; first += BLOCK) {
       loss += pairs(pairs, n, first, Math.min(BLOCK, n - first));
     }
     gradients.addLoss(part, loss, n);
+  }
+
+  /// A row counts once for each basket of the group that has its product.
+  @Override
+  public void noiseGradients(Batch batch, Gradients gradients, NoiseTile tile) {
+    for (int row = tile.row(); row < tile.row() + tile.rows(); row++) {
+      int at = tile.start(row);
+      Kernel.scale(gradients.noiseScores, at, at + tile.columns(), -batch.contextUses(row));
+    }
   }
 
   /// The pairs of a block: the columns from `first` on.
@@ -91,22 +103,22 @@ final class SkipGramLoss implements PairLoss {
       }
     }
     if (reach >= n - 1) {
-      return logistic(pairs, start, n, columns, width, 1f / (n - 1));
+      return logistic(pairs, start, n, width, 1f / (n - 1));
     }
     double loss = 0;
     for (int i = 0; i < n; i++) {
       float weight = 1f / (Math.min(i, reach) + Math.min(n - 1 - i, reach));
-      loss += logistic(pairs, start + i * BLOCK, 1, columns, width, weight);
+      loss += logistic(pairs, start + i * BLOCK, 1, width, weight);
     }
     return loss;
   }
 
-  private double logistic(
-      float[] pairs, int start, int rows, int columns, int width, float weight) {
+  private double logistic(float[] pairs, int start, int rows, int width, float weight) {
+    losses = Gradients.room(losses, rows);
     kernel.logistic(pairs, start, rows, width, weight, losses, 0);
     double loss = 0;
-    for (int j = 0; j < columns; j++) {
-      loss += losses[j];
+    for (int i = 0; i < rows; i++) {
+      loss += losses[i];
     }
     return weight * loss;
   }

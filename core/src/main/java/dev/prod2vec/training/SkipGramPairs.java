@@ -14,8 +14,8 @@ record SkipGramPairs() implements ObjectiveStrategy {
   }
 
   @Override
-  public float[] startBias(long[] counts) {
-    return SKIP_GRAM.startBias(counts);
+  public float[] startBias(long[] counts, TrainingConfig config) {
+    return SKIP_GRAM.startBias(counts, config);
   }
 
   @Override

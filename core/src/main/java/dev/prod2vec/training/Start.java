@@ -17,18 +17,25 @@ sealed interface Start {
   record Random() implements Start {
     @Override
     public TrainingState state(long[] counts, TrainingConfig config) {
+      return stripe(0, 1, counts, config);
+    }
+
+    /// The rows of every `step`-th product, beginning with product `first`.
+    TrainingState stripe(int first, int step, long[] counts, TrainingConfig config) {
       int dim = config.dim();
-      TrainingState state = TrainingState.zeros(counts.length, dim);
+      int size = (counts.length - first + step - 1) / step;
+      TrainingState state = TrainingState.zeros(size, dim);
       long key = CounterRandom.key(config.seed(), Streams.START);
       Matrix input = state.input();
-      for (int product = 0; product < counts.length; product++) {
+      float[] bias = config.objective().strategy().startBias(counts, config);
+      for (int row = 0; row < size; row++) {
+        int product = first + row * step;
         for (int k = 0; k < dim; k++) {
           float unit = CounterRandom.unit(CounterRandom.bits(key, (long) product * dim + k));
-          input.values()[product * input.stride() + k] = (unit - 0.5f) / dim;
+          input.values()[row * input.stride() + k] = (unit - 0.5f) / dim;
         }
+        state.bias()[row] = bias[product];
       }
-      float[] bias = config.objective().strategy().startBias(counts);
-      System.arraycopy(bias, 0, state.bias(), 0, bias.length);
       return state;
     }
   }

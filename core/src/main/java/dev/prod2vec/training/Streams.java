@@ -8,6 +8,7 @@ final class Streams {
   static final int DROPOUT = 4;
   static final int SUBSAMPLING = 5;
   static final int WINDOW = 6;
+  static final int SHARD = 7;
 
   private Streams() {}
 }

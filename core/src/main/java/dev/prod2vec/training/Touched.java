@@ -1,6 +1,7 @@
 package dev.prod2vec.training;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// The products whose rows a batch changes, in the order in which they come first, and the gradient
 /// rows of each, ascending.
@@ -49,6 +50,13 @@ final class Touched {
   /// The gradient rows of all places, one after the other.
   int[] rows() {
     return rows;
+  }
+
+  /// Adds the products to a set.
+  void addTo(BitSet set) {
+    for (int place = 0; place < size; place++) {
+      set.set(products[place]);
+    }
   }
 
   void clear() {

@@ -95,7 +95,8 @@ public final class Trainer {
     return new Training(baskets, counts, config, options, random(counts, config), Kernel.best());
   }
 
-  private static long[] counts(Baskets baskets, TrainingOptions options) {
+  /// Purchases of each product of a training.
+  static long[] counts(Baskets baskets, TrainingOptions options) {
     int highest = Arrays.stream(baskets.products()).max().orElse(-1);
     return baskets.counts(options.vocabularySize().orElse(1 + highest));
   }

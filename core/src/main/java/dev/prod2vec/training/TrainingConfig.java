@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,16 @@ public record TrainingConfig(
         double dropout,
     @Setting(
             value =
+                "How much it counts that several products of a basket point to the same one:"
+                    + " completion's probabilities are in proportion to this power of the sum of"
+                    + " what they say; 1: a mixture; 0: 2, or 8 where that is better on validation"
+                    + " orders.",
+            defaultValue = "0",
+            min = 0,
+            max = 8)
+        int agreement,
+    @Setting(
+            value =
                 "Share of a product's vectors that completion takes from their gradients at each of"
                     + " its purchases: it pulls them towards zero, or towards what side information"
                     + " predicts.",
@@ -103,6 +114,21 @@ public record TrainingConfig(
             max = 4096)
         int batchBaskets,
     @Setting(
+            value =
+                "Parts of the training baskets that learn apart and are merged again and again, as on"
+                    + " a cluster; another number gives other vectors. 0: as many as the engine"
+                    + " proposes, 1 on one machine.",
+            defaultValue = "0",
+            min = 0,
+            max = 4096)
+        int shards,
+    @Setting(
+            value = "How often shards are merged in an epoch.",
+            defaultValue = "64",
+            min = 1,
+            max = 100_000)
+        int rounds,
+    @Setting(
             value = "Epochs without a better validation hit rate before training stops; 0: never.",
             defaultValue = "4",
             min = 0)
@@ -114,7 +140,15 @@ public record TrainingConfig(
             max = 1024)
         int threads,
     @Setting(value = "Seed of the start values, the shuffle and the noise.", defaultValue = "1")
-        long seed) {
+        long seed)
+    implements Serializable {
+
+  /// The agreement that is chosen by [AgreementChoice]; a training without a choice takes
+  /// [#LEAST_AGREEMENT].
+  public static final int OPEN_AGREEMENT = 0;
+
+  /// The agreement if nothing speaks for a larger one.
+  public static final int LEAST_AGREEMENT = 2;
 
   public static final TrainingConfig DEFAULT = Records.defaults(TrainingConfig.class);
 
@@ -133,12 +167,21 @@ public record TrainingConfig(
         window,
         subsampling,
         dropout,
+        agreement,
         weightDecay,
         sideInformation,
         batchBaskets,
+        shards,
+        rounds,
         patience,
         threads,
         seed);
+    require(
+        objective != Objective.SKIP_GRAM_PAIRS || shards <= 1,
+        List.of("objective", "shards"),
+        "skip-gram-pairs learns one pair after the other and cannot be divided, but there are %s"
+            + " shards",
+        shards);
     for (String word : sideInformation) {
       require(
           ProductFeature.of(word).isPresent(),
@@ -154,6 +197,27 @@ public record TrainingConfig(
     return sideInformation.stream()
         .map(word -> ProductFeature.of(word).orElseThrow())
         .collect(toUnmodifiableSet());
+  }
+
+  /// The power of a product's score for a basket that its probability is in proportion to.
+  int scorePower() {
+    return objective.strategy().scorePower(this);
+  }
+
+  /// How often an epoch ends a round: shards are merged then; a single one has nothing to merge.
+  public int roundsPerEpoch() {
+    return shards > 1 ? rounds : 1;
+  }
+
+  /// The learning rate of a batch. It falls linearly to 0 at the end of the last epoch, as in
+  /// word2vec.
+  ///
+  /// @param epoch 1-based
+  /// @param before baskets of the epoch that come before the batch
+  /// @param baskets of an epoch
+  float rate(int epoch, int before, int baskets) {
+    double done = epoch - 1 + (double) before / baskets;
+    return (float) (learningRate * (1 - done / epochs));
   }
 
   /// The same with another objective.
@@ -196,9 +260,19 @@ public record TrainingConfig(
     return Records.with(this, "dropout", newDropout);
   }
 
+  /// The same with another agreement.
+  public TrainingConfig withAgreement(int newAgreement) {
+    return Records.with(this, "agreement", newAgreement);
+  }
+
   /// The same with other side information.
   public TrainingConfig withSideInformation(List<String> newSideInformation) {
     return Records.with(this, "side-information", newSideInformation);
+  }
+
+  /// The same with other shards, merged this often in an epoch.
+  public TrainingConfig withShards(int newShards, int newRounds) {
+    return Records.with(this, Map.of("shards", newShards, "rounds", newRounds));
   }
 
   /// The same with another patience.

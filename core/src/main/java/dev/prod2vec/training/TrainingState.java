@@ -1,13 +1,12 @@
 package dev.prod2vec.training;
 
 import dev.prod2vec.embedding.BrokenModelException;
+import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.linalg.Matrix;
-import dev.prod2vec.parallel.Crew;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +62,19 @@ record TrainingState(
         biasSquares.clone());
   }
 
-  /// Merges states that were trained on shards of the baskets, each from a copy of this state: see
-  /// [Merge].
+  /// The vectors that were learned.
   ///
-  /// @param shards all of this state's size; sums are in their order
-  void merge(List<TrainingState> shards, Crew crew) {
-    new Merge(this, shards).run(crew);
+  /// @param counts purchases of each product
+  Embedding embedding(long[] counts, TrainingConfig config) {
+    ObjectiveStrategy objective = config.objective().strategy();
+    return new Embedding(
+        size(),
+        dim(),
+        input.dense(),
+        output.dense(),
+        objective.finalBias(bias, counts, config),
+        objective.basketScore(),
+        config.scorePower());
   }
 
   /// The larger root mean square of the numbers of the two vectors.

@@ -42,7 +42,9 @@ public final class ProductSearch {
   }
 
   /// The product with that id; else those with that name; else those with that name in another
-  /// case. The most bought come first.
+  /// case. Of several, those that were learned from orders count, if there are any, and the most
+  /// bought come first: a product that is only listed does not make the name of one that is sold
+  /// ambiguous.
   public List<Product> exact(String text) {
     String wanted = text.strip();
     List<Predicate<Product>> steps =
@@ -54,10 +56,15 @@ public final class ProductSearch {
       // The vocabulary is sorted by falling count.
       List<Product> found = vocabulary.products().stream().filter(step).toList();
       if (!found.isEmpty()) {
-        return found;
+        List<Product> learned = found.stream().filter(this::isLearned).toList();
+        return learned.isEmpty() ? found : learned;
       }
     }
     return List.of();
+  }
+
+  private boolean isLearned(Product product) {
+    return vocabulary.source(product) == VectorSource.ORDERS;
   }
 
   /// The products whose name has all the words, perhaps misspelt or inside longer words. Names with

@@ -44,6 +44,24 @@ class SafetensorsTest {
   }
 
   @Test
+  void thePowerOfAScoreIsKeptAndRefusedIfItIsNone() throws IOException {
+    float[] numbers = {1.5f, -2f};
+    Path file = folder.resolve("model.safetensors");
+    Embedding embedding =
+        new Embedding(1, 2, numbers, numbers, new float[] {3f}, BasketScore.EXPONENTIAL_SUM, 8);
+    Safetensors.write(file, embedding, Map.of());
+    assertThat(Safetensors.read(file).embedding().scorePower()).isEqualTo(8);
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes[text.indexOf("\"8\"") + 1] = '0';
+    Path broken = folder.resolve("broken.safetensors");
+    Files.write(broken, bytes);
+    assertThatThrownBy(() -> Safetensors.read(broken))
+        .isInstanceOf(BrokenModelException.class)
+        .hasMessageContaining("score_power");
+  }
+
+  @Test
   void theFileIsTheOneThatTheFormatDescribes() throws IOException {
     Path file = folder.resolve("model.safetensors");
     float[] numbers = {1.5f, -2f};

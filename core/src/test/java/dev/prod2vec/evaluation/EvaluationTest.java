@@ -80,6 +80,12 @@ class EvaluationTest {
       // All alike: 199 and 198 products are left to choose from.
       assertThat(evaluation.fit(scorer((basket, product) -> 3), crew).loss())
           .isCloseTo((Math.log(199) + Math.log(198)) / 2, within(1e-5));
+      // Of scores whose cube is the probability.
+      Scorer cube =
+          new Rules((basket, product) -> product == 5 || product == 7 ? 2 : 1, PRODUCTS, 3);
+      Scorer itself = scorer((basket, product) -> product == 5 || product == 7 ? 8 : 1);
+      assertThat(evaluation.fit(cube, crew).loss())
+          .isCloseTo(evaluation.fit(itself, crew).loss(), within(1e-6));
       // One product is e times as probable as each other one, and in both baskets or left out.
       double expected = 0;
       for (int b = 0; b < 2; b++) {
@@ -257,7 +263,11 @@ class EvaluationTest {
     return new Rules(rule, PRODUCTS);
   }
 
-  private record Rules(Rule rule, int pieceLength) implements Scorer {
+  private record Rules(Rule rule, int pieceLength, int power) implements Scorer {
+    Rules(Rule rule, int pieceLength) {
+      this(rule, pieceLength, 1);
+    }
+
     @Override
     public ScorerName name() {
       return ScorerName.MODEL;

@@ -7,6 +7,7 @@ import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +66,23 @@ class SideInformationTest {
                 .boxed()
                 .toList())
         .toList();
+  }
+
+  @Test
+  void ofNewProductsCountTheFeaturesThatTheOthersHave() {
+    List<Set<String>> texts =
+        List.of(
+            Set.of("oat", "milk"),
+            Set.of("oat", "rare"),
+            Set.of("milk"),
+            Set.of(),
+            Set.of("oat", "barista"),
+            Set.of("barista", "rare"));
+    SideInformation side = SideInformation.of(texts, 4);
+    assertThat(side.size()).isEqualTo(2);
+    assertThat(side.products()).isEqualTo(6);
+    assertThat(side.describes(4)).isTrue();
+    assertThat(side.describes(5)).isFalse();
+    assertThat(side.starts()[5] - side.starts()[4]).isEqualTo(1);
   }
 }

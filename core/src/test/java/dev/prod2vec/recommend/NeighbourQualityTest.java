@@ -27,8 +27,7 @@ class NeighbourQualityTest {
     Matrix vectors = vectors(size, dim);
     long[] counts = counts(size, i -> 1 + i * i % 1500);
     List<String> values = values(size, i -> i % 11 == 0 ? -1 : i * i % 5);
-    NeighbourQuality quality =
-        NeighbourQuality.of(vectors, counts, categories(values), 2).orElseThrow();
+    NeighbourQuality quality = quality(vectors, counts, categories(values), 2).orElseThrow();
 
     List<Integer> all = IntStream.range(0, size).boxed().toList();
     List<List<Integer>> lists =
@@ -73,7 +72,7 @@ class NeighbourQualityTest {
   @Test
   void bandsWithoutProductsAreLeftOut() {
     NeighbourQuality quality =
-        NeighbourQuality.of(
+        quality(
                 vectors(40, 4),
                 counts(40, i -> i < 15 ? 9 : 200),
                 categories(values(40, i -> 0)),
@@ -93,7 +92,7 @@ class NeighbourQualityTest {
       vectors.values()[i * vectors.stride() + i % 4] = 1 + i;
     }
     NeighbourQuality quality =
-        NeighbourQuality.of(vectors, counts(size, i -> 20), categories(values(size, i -> i % 4)), 1)
+        quality(vectors, counts(size, i -> 20), categories(values(size, i -> i % 4)), 1)
             .orElseThrow();
 
     assertThat(quality)
@@ -125,7 +124,7 @@ class NeighbourQualityTest {
     for (Optional<Categories> none :
         List.of(Optional.<Categories>empty(), categories(Collections.nCopies(50, " ")))) {
       NeighbourQuality quality =
-          NeighbourQuality.of(vectors(50, 4), counts(50, i -> 100), none, 1).orElseThrow();
+          quality(vectors(50, 4), counts(50, i -> 100), none, 1).orElseThrow();
       assertThat(quality.hubness()).isNotZero();
       assertThat(quality.purity10()).isEmpty();
     }
@@ -134,28 +133,34 @@ class NeighbourQualityTest {
   @Test
   void withFewerThanTwelveProductsThereIsNoQuality() {
     for (int size : new int[] {0, 1, 11}) {
-      assertThat(NeighbourQuality.of(vectors(size, 4), counts(size, i -> 9), Optional.empty(), 1))
-          .isEmpty();
+      assertThat(quality(vectors(size, 4), counts(size, i -> 9), Optional.empty(), 1)).isEmpty();
     }
-    assertThat(NeighbourQuality.of(vectors(12, 4), counts(12, i -> 9), Optional.empty(), 1))
-        .isPresent();
+    assertThat(quality(vectors(12, 4), counts(12, i -> 9), Optional.empty(), 1)).isPresent();
   }
 
   @Test
   void anyNumberOfThreadsGivesTheSame() {
     Optional<Categories> categories = categories(values(500, i -> i % 9));
 
-    assertThat(NeighbourQuality.of(vectors(500, 16), counts(500, i -> 50), categories, 4))
-        .isEqualTo(NeighbourQuality.of(vectors(500, 16), counts(500, i -> 50), categories, 1));
+    assertThat(quality(vectors(500, 16), counts(500, i -> 50), categories, 4))
+        .isEqualTo(quality(vectors(500, 16), counts(500, i -> 50), categories, 1));
   }
 
   @Test
   void categoriesOfOtherProductsAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            NeighbourQuality.of(
-                vectors(50, 4), counts(50, i -> 50), categories(values(49, i -> i)), 1))
-        .withMessage("vectors of 50 products, but counts of 50 and categories of 49");
+        .isThrownBy(
+            () -> quality(vectors(50, 4), counts(50, i -> 50), categories(values(49, i -> i)), 1))
+        .withMessage("lists of 50 products, but counts of 50 and categories of 49");
+  }
+
+  private static Optional<NeighbourQuality> quality(
+      Matrix vectors, long[] counts, Optional<Categories> categories, int threads) {
+    SubstituteSearch search = new SubstituteSearch(vectors, vectors.rows());
+    return NeighbourQuality.of(
+        NearestProducts.of(search, 0, vectors.rows(), NeighbourQuality.K, threads),
+        counts,
+        categories);
   }
 
   private static Matrix vectors(int size, int dim) {

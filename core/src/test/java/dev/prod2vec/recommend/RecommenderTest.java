@@ -222,8 +222,8 @@ class RecommenderTest {
     SideInformation side =
         SideInformation.of(List.of(Set.of("a"), Set.of("a"), Set.of(), Set.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Recommender.similarity(embedding, new long[3], side, 1))
-        .withMessage("vectors of 3 products, but counts of 3 and side information of 4");
+        .isThrownBy(() -> Recommender.similarity(randomEmbedding(5, 2), new long[5], side, 1))
+        .withMessage("vectors of 5 products, but counts of 5 and side information of 4");
   }
 
   @Test
@@ -274,7 +274,7 @@ class RecommenderTest {
     return floats;
   }
 
-  private static Recommender recommender(Embedding embedding, Baskets baskets, int threads) {
+  static Recommender recommender(Embedding embedding, Baskets baskets, int threads) {
     int size = embedding.size();
     return new Recommender(
         embedding,
@@ -287,7 +287,7 @@ class RecommenderTest {
     return Recommender.similarity(embedding, counts, SideInformation.NONE, 1);
   }
 
-  private static Baskets randomBaskets(int size) {
+  static Baskets randomBaskets(int size) {
     return Baskets.of(
         IntStream.range(0, 100)
             .mapToObj(b ->

@@ -178,7 +178,7 @@ class SyntheticShopTest {
     try (Crew crew = new Crew(0)) {
       double model = evaluation.hitRate10(new BasketCompletion(embedding), crew);
       double popularity = evaluation.hitRate10(new Popularity(cooccurrence), crew);
-      assertThat(substitutes).isBetween(0.8, 0.98);
+      assertThat(substitutes).isBetween(0.9, 0.995);
       assertThat(complements).isBetween(0.8, 0.98);
       assertThat(model).isGreaterThan(1.5 * popularity);
     }

@@ -25,6 +25,7 @@ class HumanNumbersTest {
   void sizesAndDurationsHaveTheUnitThatFits() {
     assertThat(HumanNumbers.bytes(812)).isEqualTo("812 bytes");
     assertThat(HumanNumbers.bytes(24_680_147)).isEqualTo("24.7 MB");
+    assertThat(HumanNumbers.bytes(3_088_000_000L)).isEqualTo("3.1 GB");
     assertThat(HumanNumbers.duration(0.84)).isEqualTo("0.8 s");
     assertThat(HumanNumbers.duration(42.4)).isEqualTo("42 s");
     assertThat(HumanNumbers.duration(200)).isEqualTo("3 min 20 s");

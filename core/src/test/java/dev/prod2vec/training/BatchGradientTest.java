@@ -44,30 +44,33 @@ class BatchGradientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,  0,   small",
-    "5,  0,   small",
-    "16, 0,   small",
-    "33, 0,   small",
-    "70, 0,   small",
-    "16, 0.3, small",
-    "5,  0,   groups",
-    "33, 0.3, groups",
-    "5,  0,   large",
-    "33, 0,   large",
-    "16, 0.1, large"
+    "1,  2, 0,   small",
+    "5,  1, 0,   small",
+    "16, 3, 0,   small",
+    "33, 2, 0,   small",
+    "70, 2, 0,   small",
+    "16, 2, 0.3, small",
+    "5,  2, 0,   groups",
+    "33, 1, 0.3, groups",
+    "9,  4, 0,   groups",
+    "5,  2, 0,   large",
+    "33, 2, 0,   large",
+    "33, 3, 0,   large",
+    "16, 1, 0.1, large"
   })
-  void completionsGradientIsTheDifferenceOfItsLoss(int dim, double decay, String shape) {
-    new Completion(dim, decay, Shape.of(shape)).check();
+  void completionsGradientIsTheDifferenceOfItsLoss(
+      int dim, int agreement, double decay, String shape) {
+    new Completion(dim, agreement, decay, Shape.of(shape)).check();
   }
 
   @Test
   void theShapesHaveWhatTheyAreFor() {
-    Batch large = new Completion(1, 0, Shape.of("large")).batch;
+    Batch large = new Completion(1, 2, 0, Shape.of("large")).batch;
     assertThat(large.groups()).isEqualTo(1);
     assertThat(large.blocks()).isGreaterThan(2);
     assertThat(large.size(0)).isGreaterThan(2 * Kernel.BLOCK);
     assertThat(large.contextSize(0)).isGreaterThan(Kernel.BLOCK);
-    Batch groups = new Completion(1, 0, Shape.of("groups")).batch;
+    Batch groups = new Completion(1, 2, 0, Shape.of("groups")).batch;
     assertThat(
             IntStream.range(0, groups.groups())
                 .map(g -> groups.noiseStart(g + 1) - groups.noiseStart(g)))
@@ -85,7 +88,7 @@ class BatchGradientTest {
 
   @Test
   void aProductThatNoOtherOnePredictsDoesNotCount() {
-    Completion example = new Completion(8, 0, Shape.of("small"));
+    Completion example = new Completion(8, 2, 0, Shape.of("small"));
     // The last basket has products 6 and 7, of which only 6 predicts: no other one predicts it.
     example.check();
     assertThat(example.losses.predictions()).isEqualTo(example.batch.size() - 1);
@@ -184,7 +187,7 @@ class BatchGradientTest {
     final double[] outputs;
     final double[] biases;
 
-    Example(Objective objective, int dim, int window, double decay, Shape shape) {
+    Example(Objective objective, int dim, int window, int agreement, double decay, Shape shape) {
       this.shape = shape;
       int m = shape.mostNoise();
       config =
@@ -200,9 +203,12 @@ class BatchGradientTest {
               window,
               0,
               0.2,
+              agreement,
               decay,
               List.of(),
               128,
+              0,
+              64,
               0,
               1,
               1L);
@@ -345,7 +351,7 @@ class BatchGradientTest {
 
   private static final class SkipGram extends Example {
     SkipGram(int dim, int window, Shape shape) {
-      super(Objective.SKIP_GRAM, dim, window, 0, shape);
+      super(Objective.SKIP_GRAM, dim, window, 1, 0, shape);
     }
 
     @Override
@@ -397,8 +403,8 @@ class BatchGradientTest {
     /// The products of each basket.
     private final BitSet[] has;
 
-    Completion(int dim, double decay, Shape shape) {
-      super(Objective.COMPLETION, dim, 0, decay, shape);
+    Completion(int dim, int agreement, double decay, Shape shape) {
+      super(Objective.COMPLETION, dim, 0, agreement, decay, shape);
       has = new BitSet[shape.baskets.length];
       for (int b = 0; b < has.length; b++) {
         has[b] = new BitSet();
@@ -421,37 +427,43 @@ class BatchGradientTest {
       double loss = 0;
       for (int b = 0; b < shape.baskets.length; b++) {
         int[] basket = shape.baskets[b];
-        double[] ofNoise = new double[basket.length];
-        for (int i = 0; i < basket.length; i++) {
-          ofNoise[i] = predicts(b, i) ? ofNoise(b, basket[i]) : 0;
-        }
+        int group = b / shape.basketsPerGroup;
+        int[] drawn = drawn(group);
+        double[][] ofBasket = said(b, basket);
+        double[][] ofNoise = said(b, drawn);
         for (int j = 0; j < basket.length; j++) {
-          double said = 0;
-          double all = 0;
-          for (int i = 0; i < basket.length; i++) {
-            if (i != j && predicts(b, i)) {
-              said += Math.exp(score(basket[i], basket[j]));
-              all += ofNoise[i];
+          double own = power(ofBasket, j, j);
+          double all = own;
+          for (int q = 0; q < drawn.length; q++) {
+            if (!has[b].get(drawn[q])) {
+              all += power(ofNoise, j, q) * Math.exp(logWeight(group, q));
             }
           }
-          loss += said == 0 ? 0 : Math.log(said + all) - Math.log(said);
+          loss += own == 0 ? 0 : Math.log(all) - Math.log(own);
         }
       }
       return loss;
     }
 
-    /// What a product of a basket says for the noise that is not in the basket.
-    private double ofNoise(int basket, int product) {
-      int group = basket / shape.basketsPerGroup;
-      int[] drawn = drawn(group);
-      double sum = 0;
-      for (int q = 0; q < drawn.length; q++) {
-        int other = drawn[q];
-        if (!has[basket].get(other)) {
-          sum += Math.exp(score(product, other) + logWeight(group, q));
+    /// What each product of a basket says for each of some products.
+    private double[][] said(int b, int[] products) {
+      int[] basket = shape.baskets[b];
+      double[][] said = new double[basket.length][products.length];
+      for (int i = 0; i < basket.length; i++) {
+        for (int q = 0; q < products.length && predicts(b, i); q++) {
+          said[i][q] = Math.exp(score(basket[i], products[q]));
         }
       }
-      return sum;
+      return said;
+    }
+
+    /// What all but one say for a product, to the power of the agreement.
+    private double power(double[][] said, int without, int product) {
+      double sum = 0;
+      for (int i = 0; i < said.length; i++) {
+        sum += i == without ? 0 : said[i][product];
+      }
+      return Math.pow(sum, config.agreement());
     }
 
     private double score(int product, int other) {

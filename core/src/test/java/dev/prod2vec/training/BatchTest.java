@@ -104,6 +104,11 @@ class BatchTest {
           assertThat(row / BLOCK).isBetween(batch.blockStart(group), block - 1);
           assertThat(row % BLOCK).isLessThan(batch.blockSize(row / BLOCK));
           assertThat(batch.blockProducts()[row]).isEqualTo(batch.contexts()[position]);
+          long uses =
+              Arrays.stream(batch.contexts(), from, to)
+                  .filter(product -> product == batch.blockProducts()[row])
+                  .count();
+          assertThat((long) batch.contextUses(row)).isEqualTo(uses);
         }
       }
       assertThat(batch.blocks()).isEqualTo(block);

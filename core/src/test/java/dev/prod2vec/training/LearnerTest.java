@@ -43,7 +43,7 @@ class LearnerTest {
     TrainingState before = epoch(config, 1, Kernel.best());
     Batch batch = new Batch(PRODUCTS);
     Batches batches = batches(config);
-    batches.begin(2);
+    batches.begin(2, 1, 1);
     batches.fill(batch);
     // Without earlier gradients, a step is the rate times the gradient over its own size; where
     // that is large, nothing of it is lost in the sum.
@@ -108,7 +108,7 @@ class LearnerTest {
     TrainingConfig wide = Records.with(whole, "window", Integer.MAX_VALUE);
     Batch batch = new Batch(PRODUCTS);
     Batches batches = batches(whole);
-    batches.begin(1);
+    batches.begin(1, 1, 1);
     batches.fill(batch);
     TrainingState expected = start(whole);
     learn(whole, expected, batch, RATE);
@@ -151,7 +151,7 @@ class LearnerTest {
       TrainingConfig config, int threads, Kernel kernel, Supplier<Batch> batch) {
     Learner learner = Learner.of(start(config), noise(config), config, Optional.empty(), kernel);
     Batches batches = batches(config);
-    batches.begin(1);
+    batches.begin(1, 1, 1);
     try (Crew crew = new Crew(threads)) {
       for (Batch next = batch.get(); batches.fill(next); next = batch.get()) {
         learner.learn(next, RATE, crew, new LossSum());

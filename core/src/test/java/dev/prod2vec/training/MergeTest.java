@@ -6,15 +6,13 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
-import dev.prod2vec.linalg.Kernel;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 /// Compares shards that are merged some times an epoch with one training of all baskets.
@@ -35,9 +33,12 @@ class MergeTest {
           0,
           0,
           0.2,
+          2,
           0.02,
           List.of(),
           16,
+          SHARDS,
+          MERGES,
           0,
           1,
           1L);
@@ -50,67 +51,63 @@ class MergeTest {
     TrainingState merged = one.copy();
     TrainingState mean = one.copy();
     try (Crew crew = new Crew(2)) {
-      train(one, List.of(baskets), counts, crew, (_, _) -> {});
-      List<Baskets> shards =
-          IntStream.range(0, SHARDS).mapToObj(shard -> shard(baskets, shard)).toList();
-      train(merged, shards, counts, crew, (common, states) -> common.merge(states, crew));
-      train(mean, shards, counts, crew, MergeTest::mean);
+      train(
+          one, baskets, CONFIG.withShards(1, 1), crew, (common, rows) -> common.merge(rows, crew));
+      train(merged, baskets, CONFIG, crew, (common, rows) -> common.merge(rows, crew));
+      train(mean, baskets, CONFIG, crew, (_, rows) -> mean(mean, rows));
       double expected = loss(one, counts, crew);
       assertThat(loss(merged, counts, crew)).isLessThan(expected + 0.05);
-      assertThat(loss(mean, counts, crew)).isGreaterThan(expected + 0.3);
+      assertThat(loss(mean, counts, crew)).isGreaterThan(expected + 0.2);
     }
   }
 
   private interface Rule {
-    void merge(TrainingState common, List<TrainingState> shards);
+    void merge(RowBlock common, List<StateRows> shards);
   }
 
   private static void train(
-      TrainingState common, List<Baskets> shards, long[] counts, Crew crew, Rule rule) {
-    Noise noise = new Noise(counts, CONFIG.noiseExponent(), CONFIG.seed());
-    List<Batches> batches = new ArrayList<>();
-    for (int shard = 0; shard < shards.size(); shard++) {
-      batches.add(new Batches(shards.get(shard), counts, CONFIG.withSeed(shard), noise));
+      TrainingState state, Baskets baskets, TrainingConfig config, Crew crew, Rule rule)
+      throws InterruptedException {
+    long[] counts = baskets.counts(PRODUCTS);
+    List<ShardTrainer> shards = new ArrayList<>();
+    for (int shard = 0; shard < config.shards(); shard++) {
+      Baskets own = ShardTrainer.baskets(baskets, shard, config.shards());
+      shards.add(new ShardTrainer(own, shard, counts, config));
     }
-    Batch batch = new Batch(PRODUCTS);
-    for (int epoch = 1; epoch <= CONFIG.epochs(); epoch++) {
-      int now = epoch;
-      batches.forEach(b -> b.begin(now));
-      for (int merge = 1; merge <= MERGES; merge++) {
-        List<TrainingState> states = new ArrayList<>();
-        float rate =
-            (float)
-                (CONFIG.learningRate()
-                    * (1 - (epoch - 1 + (merge - 1) / (double) MERGES) / CONFIG.epochs()));
-        for (Batches own : batches) {
-          TrainingState state = shards.size() == 1 ? common : common.copy();
-          Learner learner = Learner.of(state, noise, CONFIG, Optional.empty(), Kernel.best());
-          int until = own.size() * merge / MERGES;
-          while (own.done() < until && own.fill(batch)) {
-            learner.learn(batch, rate, crew, new LossSum());
-          }
-          states.add(state);
+    RowBlock common = RowBlock.whole(state);
+    ShardProducts all = common.rows().products();
+    for (int epoch = 1; epoch <= config.epochs(); epoch++) {
+      for (int round = 1; round <= config.rounds(); round++) {
+        List<StateRows> changed = new ArrayList<>();
+        for (ShardTrainer shard : shards) {
+          changed.addAll(
+              shard.round(epoch, round, all, List.of(common.rows()), List.of(), 1, crew).rows());
         }
-        rule.merge(common, states);
+        rule.merge(common, changed);
       }
     }
   }
 
-  private static void mean(TrainingState common, List<TrainingState> shards) {
-    common
-        .tensors("")
-        .forEach((name, values) -> {
-          double[] sums = new double[values.length];
-          for (TrainingState shard : shards) {
-            float[] own = Objects.requireNonNull(shard.tensors("").get(name));
-            for (int at = 0; at < sums.length; at++) {
-              sums[at] += own[at];
-            }
-          }
-          for (int at = 0; at < sums.length; at++) {
-            values[at] = (float) (sums[at] / shards.size());
-          }
-        });
+  private static void mean(TrainingState common, List<StateRows> shards) {
+    List<TrainingState> states =
+        shards.stream().map(rows -> RowBlock.join(List.of(RowBlock.of(0, 1, rows)))).toList();
+    mean(common.tensors(""), states.stream().map(state -> state.tensors("")).toList());
+  }
+
+  private static void mean(
+      SequencedMap<String, float[]> common, List<SequencedMap<String, float[]>> shards) {
+    common.forEach((name, values) -> {
+      double[] sums = new double[values.length];
+      for (SequencedMap<String, float[]> shard : shards) {
+        float[] own = Objects.requireNonNull(shard.get(name));
+        for (int at = 0; at < sums.length; at++) {
+          sums[at] += own[at];
+        }
+      }
+      for (int at = 0; at < sums.length; at++) {
+        values[at] = (float) (sums[at] / shards.size());
+      }
+    });
   }
 
   /// Mean log loss of the product that is left out, among all products.
@@ -122,17 +119,10 @@ class MergeTest {
             state.input().dense(),
             state.output().dense(),
             state.bias(),
-            CONFIG.objective().strategy().basketScore());
+            CONFIG.objective().strategy().basketScore(),
+            CONFIG.agreement());
     Evaluation evaluation = Evaluation.of(shop(3_000, 2), counts, EvaluationConfig.DEFAULT);
     return evaluation.fit(new BasketCompletion(embedding), crew).loss();
-  }
-
-  private static Baskets shard(Baskets baskets, int shard) {
-    return Baskets.of(
-        IntStream.range(0, baskets.size())
-            .filter(basket -> basket % SHARDS == shard)
-            .mapToObj(baskets::basket)
-            .toArray(int[][]::new));
   }
 
   /// 30 groups of ten products; most of a basket comes from one of them.

@@ -28,16 +28,20 @@ class TrainingConfigTest {
             9,
             1e-4,
             0.3,
+            3,
             0.05,
             List.of("names"),
             32,
+            4,
+            16,
             0,
             7,
             -9L);
     String text =
         "TrainingConfig[objective=SKIP_GRAM, dim=8, epochs=2, learningRate=0.5, negatives=3,"
             + " noiseProducts=4, noiseBaskets=6, noiseExponent=1.0, window=9, subsampling=1.0E-4,"
-            + " dropout=0.3, weightDecay=0.05, sideInformation=[names], batchBaskets=32, patience=0, threads=7, seed=-9]";
+            + " dropout=0.3, agreement=3, weightDecay=0.05, sideInformation=[names],"
+            + " batchBaskets=32, shards=4, rounds=16, patience=0, threads=7, seed=-9]";
     assertThat(config).hasToString(text);
     assertThat(
             TrainingConfig.DEFAULT
@@ -50,6 +54,7 @@ class TrainingConfigTest {
                 .withNoiseExponent(1)
                 .withDropout(0.3)
                 .withSideInformation(List.of("names"))
+                .withShards(4, 16)
                 .withPatience(0)
                 .withThreads(7)
                 .withSeed(-9))
@@ -59,6 +64,7 @@ class TrainingConfigTest {
                 Map.of(
                     "window", TrainingConfig.DEFAULT.window(),
                     "subsampling", TrainingConfig.DEFAULT.subsampling(),
+                    "agreement", TrainingConfig.DEFAULT.agreement(),
                     "weight-decay", TrainingConfig.DEFAULT.weightDecay(),
                     "batch-baskets", TrainingConfig.DEFAULT.batchBaskets())));
   }
@@ -128,9 +134,12 @@ class TrainingConfigTest {
                 9,
                 1e-4,
                 0.3,
+                3,
                 0.05,
                 List.of("names"),
                 32,
+                4,
+                16,
                 0,
                 7,
                 -9L))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,10 +153,10 @@ class TrainingStateTest {
   }
 
   @Test
-  void shardsOfAnotherSizeAreRefused() {
+  void shardsWithVectorsOfAnotherLengthAreRefused() {
     assertThatThrownBy(() -> merge(random(1), 1, TrainingState.zeros(SIZE, DIM + 1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a shard has 600 products of 6 numbers, the common state 600 of 5");
+        .hasMessage("a shard has vectors of 6 numbers, the common state of 5");
   }
 
   @Test
@@ -202,8 +203,11 @@ class TrainingStateTest {
   void biasesStartAsTheObjectiveSays() {
     long[] counts = {3, 1, 0};
     TrainingConfig config = TrainingConfig.DEFAULT.withDim(DIM);
-    assertThat(new Start.Random().state(counts, config).bias())
-        .containsExactly((float) Math.log(0.75), (float) Math.log(0.25), (float) Math.log(0.125));
+    float[] logs = {(float) Math.log(0.75), (float) Math.log(0.25), (float) Math.log(0.125)};
+    assertThat(new Start.Random().state(counts, config.withAgreement(1)).bias())
+        .containsExactly(logs);
+    assertThat(new Start.Random().state(counts, config.withAgreement(2)).bias())
+        .containsExactly(logs[0] / 2, logs[1] / 2, logs[2] / 2);
     for (Objective objective : List.of(Objective.SKIP_GRAM, Objective.SKIP_GRAM_PAIRS)) {
       assertThat(new Start.Random().state(counts, config.withObjective(objective)).bias())
           .containsOnly(0f);
@@ -212,7 +216,8 @@ class TrainingStateTest {
 
   private static void merge(TrainingState common, int threads, TrainingState... shards) {
     try (Crew crew = new Crew(threads)) {
-      common.merge(List.of(shards), crew);
+      RowBlock.whole(common)
+          .merge(Stream.of(shards).map(shard -> RowBlock.whole(shard).rows()).toList(), crew);
     }
   }
 

@@ -85,6 +85,29 @@ class ProductSearchTest {
   }
 
   @Test
+  void aNameOfATrainedProductMeansNoNewOneWhichItsIdFinds() {
+    Vocabulary trained = vocabulary("Whole Milk", "Wine", "Wine");
+    ProductSearch search =
+        new ProductSearch(
+            trained.withNew(
+                List.of(
+                    new Product(0, "n1", "Whole Milk", List.of(), 0),
+                    new Product(0, "n2", "WHOLE MILK", List.of(), 0),
+                    new Product(0, "n3", "Wine", List.of(), 2),
+                    new Product(0, "n4", "Tea", List.of(), 0),
+                    new Product(0, "n5", "Tea", List.of(), 0))));
+    assertThat(search.find("Whole Milk").orElseThrow())
+        .isEqualTo(
+            new FoundProduct(
+                "Whole Milk", trained.product(0), List.of(), FoundProduct.Match.EXACT));
+    assertThat(ids(search.exact("whole milk"))).containsExactly("0");
+    assertThat(ids(search.exact("WHOLE MILK"))).as("spelt so").containsExactly("n2");
+    assertThat(ids(search.exact("wine"))).containsExactly("-1", "-2");
+    assertThat(ids(search.exact("n3"))).containsExactly("n3");
+    assertThat(ids(search.exact("tea"))).as("new ones alone").containsExactly("n4", "n5");
+  }
+
+  @Test
   void whereNothingMatchesTheNearestNamesAreKnown() {
     ProductSearch search = new ProductSearch(vocabulary("Bread", "Caramel Gelato", "Candy"));
     assertThat(names(search.nearest("carbon gelatine", 2)).getFirst()).isEqualTo("Caramel Gelato");

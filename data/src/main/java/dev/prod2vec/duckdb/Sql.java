@@ -18,6 +18,11 @@ public final class Sql {
     return text(file.toString());
   }
 
+  /// The paths of files as a list, in their order.
+  public static String texts(Collection<Path> files) {
+    return files.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+  }
+
   /// The name of a column.
   public static String name(String column) {
     return '"' + column.replace("\"", "\"\"") + '"';

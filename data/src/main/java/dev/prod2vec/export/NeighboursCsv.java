@@ -15,7 +15,8 @@ import java.util.function.IntFunction;
 
 /// `neighbours.csv`: the neighbours of every product with the evidence for them. Columns:
 /// `product_id`, `product_name`, `kind` (`substitute` or `complement`), `rank` (from 1),
-/// `neighbour_id`, `neighbour_name`, `score`, `bought_together` (training baskets), `lift`.
+/// `neighbour_id`, `neighbour_name`, `score`, `bought_together` (training baskets), `lift`,
+/// `source` (of the product's vector), `rests_on`.
 public final class NeighboursCsv {
   /// Name of the file in a run directory.
   public static final String FILE = "neighbours.csv";
@@ -36,26 +37,27 @@ public final class NeighboursCsv {
       throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(
-          "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift\n");
+          "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift,source,rests_on\n");
       // Every name stands in many rows.
       List<String> names =
           vocabulary.products().stream().map(product -> names(product, formulas)).toList();
       for (Product product : vocabulary.products()) {
         String start = names.get(product.index());
-        rows(out, names, start + NeighbourKind.SUBSTITUTE, substitutes.apply(product.index()));
-        rows(out, names, start + NeighbourKind.COMPLEMENT, complements.apply(product.index()));
+        String end = "," + vocabulary.source(product).word() + ",";
+        rows(out, names, start + NeighbourKind.SUBSTITUTE, end, substitutes.apply(product.index()));
+        rows(out, names, start + NeighbourKind.COMPLEMENT, end, complements.apply(product.index()));
       }
     }
   }
 
   private static void rows(
-      BufferedWriter out, List<String> names, String start, List<Neighbour> neighbours)
+      BufferedWriter out, List<String> names, String start, String end, List<Neighbour> neighbours)
       throws IOException {
     int rank = 1;
     for (Neighbour neighbour : neighbours) {
       out.write(start + "," + rank++ + "," + names.get(neighbour.product()));
       out.write(neighbour.score() + "," + neighbour.together() + "," + (float) neighbour.lift());
-      out.write('\n');
+      out.write(end + neighbour.basis().word() + '\n');
     }
   }
 

@@ -133,8 +133,9 @@ public record PostgresExport(
       throws SQLException {
     try (BinaryCopy rows = new BinaryCopy(connection, tables.of("products"))) {
       for (Product product : model.vocabulary().products()) {
-        rows.row(6).integer(run).integer(product.index()).text(product.id()).text(product.name());
+        rows.row(7).integer(run).integer(product.index()).text(product.id()).text(product.name());
         rows.jsonb(Json.line(model.vocabulary().categories(product))).bigint(product.count());
+        rows.text(model.vocabulary().source(product).word());
       }
       rows.end();
     }
@@ -173,9 +174,10 @@ public record PostgresExport(
       throws SQLException {
     int rank = 1;
     for (Neighbour neighbour : neighbours) {
-      rows.row(8).integer(run).integer(product).text(kind.word()).integer(rank++);
+      rows.row(9).integer(run).integer(product).text(kind.word()).integer(rank++);
       rows.integer(neighbour.product()).real(neighbour.score());
       rows.integer(neighbour.together()).real((float) neighbour.lift());
+      rows.text(neighbour.basis().word());
     }
   }
 
@@ -213,14 +215,14 @@ public record PostgresExport(
         statement);
     view(
         "products",
-        "SELECT product_id, product_name, categories, count, index FROM %s WHERE run = %s"
+        "SELECT product_id, product_name, categories, count, index, source FROM %s WHERE run = %s"
             .formatted(tables.of("products"), run),
         tables,
         statement);
     view(
         "vectors",
         """
-        SELECT p.product_id, p.product_name, p.count, %s AS vector
+        SELECT p.product_id, p.product_name, p.count, %s AS vector, p.source
         FROM %s AS v JOIN %s AS p USING (run, index) WHERE v.run = %s\
         """
             .formatted(vector(tables), tables.of("vectors"), tables.of("products"), run),
@@ -231,7 +233,7 @@ public record PostgresExport(
         """
         SELECT p.product_id, p.product_name, n.kind, n.rank,
           o.product_id AS neighbour_id, o.product_name AS neighbour_name,
-          n.score, n.bought_together, n.lift
+          n.score, n.bought_together, n.lift, n.rests_on, p.source
         FROM %1$s AS n
         JOIN %2$s AS p ON p.run = n.run AND p.index = n.index
         JOIN %2$s AS o ON o.run = n.run AND o.index = n.neighbour

@@ -35,7 +35,8 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
   static final String PROJECTOR_METADATA = "metadata.tsv";
 
   /// Input vectors, comma-separated (RFC 4180, lines end with a line feed): the columns `0` to `dim
-  /// - 1`, `index`, `product_id` and `product_name`; one row per product, by index.
+  /// - 1`, `index`, `product_id` and `product_name`; one row per product that was learned from
+  ///   orders, by index.
   ///
   /// @param formulas how to write ids and names that a spreadsheet would run
   void writeCsv(Path file, CsvFormulas formulas) throws IOException {
@@ -45,7 +46,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
       }
       out.write("index,product_id,product_name\n");
       StringBuilder line = new StringBuilder();
-      for (Product product : vocabulary.products()) {
+      for (Product product : vocabulary.products().subList(0, vocabulary.trained())) {
         line.setLength(0);
         int start = product.index() * embedding.dim();
         for (int at = start; at < start + embedding.dim(); at++) {
@@ -60,8 +61,8 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
   }
 
   /// Parquet with the columns `index` (int32), `product_id`, `product_name` (text), one text column
-  /// per category, `count` (int64), `vector` (list of float32), which is the input vector, and
-  /// `similarity` (likewise); one row per product, by index.
+  /// per category, `count` (int64), `source` (text), `vector` (list of float32), which is the input
+  /// vector, and `similarity` (likewise); one row per product, by index.
   ///
   /// @param file a temporary folder is made beside it
   /// @throws InterruptedException if the thread is interrupted, soon after it is
@@ -72,6 +73,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
       columns.add("product_name VARCHAR");
       vocabulary.categoryColumns().forEach(name -> columns.add(Sql.name(name) + " VARCHAR"));
       columns.add("\"count\" BIGINT");
+      columns.add("source VARCHAR");
       columns.add("vector FLOAT[%s]".formatted(embedding.dim()));
       columns.add("similarity FLOAT[%s]".formatted(embedding.dim()));
       database.execute("SET preserve_insertion_order = true");
@@ -95,6 +97,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
           rows.append(category);
         }
         rows.append(product.count())
+            .append(vocabulary.source(product).word())
             .append(Arrays.copyOfRange(embedding.input(), start, start + embedding.dim()))
             .append(similarity(product))
             .endRow();
@@ -111,8 +114,8 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
   }
 
   /// The two files that the TensorFlow embedding projector loads: numbers with tabs between them,
-  /// and a table with a header of `product_id`, `product_name`, the categories and `count`. A tab
-  /// or a line break in a name becomes a space.
+  /// and a table with a header of `product_id`, `product_name`, the categories, `count` and
+  /// `source`. A tab or a line break in a name becomes a space.
   ///
   /// @param folder made if it does not exist; gets [#PROJECTOR_VECTORS] and [#PROJECTOR_METADATA]
   /// @param formulas how to write labels that a spreadsheet would run
@@ -122,7 +125,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
         BufferedWriter labels = Files.newBufferedWriter(folder.resolve(PROJECTOR_METADATA))) {
       List<String> header = new ArrayList<>(List.of("product_id", "product_name"));
       vocabulary.categoryColumns().forEach(name -> header.add(formulas.of(name)));
-      header.add("count");
+      header.addAll(List.of("count", "source"));
       writeTabbed(labels, header);
       StringBuilder line = new StringBuilder();
       for (Product product : vocabulary.products()) {
@@ -137,6 +140,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
         texts.add(formulas.of(product.name()));
         product.categories().forEach(name -> texts.add(formulas.of(name)));
         texts.add(Long.toString(product.count()));
+        texts.add(vocabulary.source(product).word());
         writeTabbed(labels, texts);
       }
     }

@@ -1,5 +1,7 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.setting.WrongUseException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,18 @@ public final class Excerpt {
 
   private static String more(int names) {
     return names > MAX_NAMES ? " and %s more".formatted(names - MAX_NAMES) : "";
+  }
+
+  /// The same with a bounded message.
+  static InputException bounded(InputException e) {
+    return new InputException(bounded(String.valueOf(e.getMessage())), e);
+  }
+
+  /// The same with a bounded message.
+  static WrongUseException bounded(WrongUseException e) {
+    WrongUseException bounded = new WrongUseException(bounded(String.valueOf(e.getMessage())));
+    bounded.initCause(e);
+    return bounded;
   }
 
   /// A message shortened to [#MAX_LINES] lines and [#MAX_BYTES] bytes. Its hints stay, since they

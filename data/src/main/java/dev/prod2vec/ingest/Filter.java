@@ -184,10 +184,12 @@ record Filter(
     }
   }
 
-  /// The rows of a file, with the columns read as the condition needs.
-  String relation(TableFile file) {
+  /// Rows of a file, with the columns read as the condition needs.
+  ///
+  /// @param rows of the file, as the text after `FROM`
+  String relation(String rows) {
     if (casts.isEmpty()) {
-      return file.relation();
+      return rows;
     }
     return "(SELECT * REPLACE (%s) FROM %s)"
         .formatted(
@@ -196,7 +198,7 @@ record Filter(
                     "CAST(%1$s AS %2$s) AS %1$s"
                         .formatted(Sql.name(cast.getKey()), cast.getValue()))
                 .collect(Collectors.joining(", ")),
-            file.relation());
+            rows);
   }
 
   /// The exception for a value that cannot be read as the type that the condition needs.

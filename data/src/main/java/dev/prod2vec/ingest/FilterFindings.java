@@ -1,6 +1,5 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
@@ -13,44 +12,32 @@ import java.util.Map;
 final class FilterFindings {
   private FilterFindings() {}
 
-  static Map<FindingKind, Finding> of(OrderLines lines, RowCounts rows, Database database)
-      throws InterruptedException {
+  /// @param looks the files with a filter, in their order
+  static Map<FindingKind, Finding> of(List<FilterLook> looks, RowCounts rows) {
     List<List<String>> lost = new ArrayList<>();
-    List<String> conditions = new ArrayList<>();
-    for (Map.Entry<TableFile, Filter> entry : lines.filtered().entrySet()) {
-      Filter filter = entry.getValue();
-      conditions.add(filter.condition());
-      lost.addAll(
-          new FilterAdvice(entry.getKey(), database)
-              .lost(filter.attempts(), filter.relation(entry.getKey())));
-    }
-    lost.sort(Comparator.comparingLong((List<String> row) -> -Long.parseLong(row.get(2))));
-    boolean idle = !conditions.isEmpty() && rows.filtered() == 0;
+    looks.forEach(look -> lost.addAll(look.values()));
+    lost.sort(Comparator.comparingLong((List<String> row) -> -FilterLook.rows(row)));
+    boolean idle = !looks.isEmpty() && rows.filtered() == 0;
     return Map.of(
         FindingKind.IDLE_FILTER,
         new Finding(
             FindingKind.IDLE_FILTER,
             idle ? rows.read() : 0,
             List.of("filter", "values"),
-            idle ? List.of(List.of(conditions.getFirst(), columns(lines, database))) : List.of()),
+            idle
+                ? List.of(List.of(looks.getFirst().condition(), looks.getFirst().columns()))
+                : List.of()),
         FindingKind.UNREADABLE_FILTER_VALUE,
         new Finding(
             FindingKind.UNREADABLE_FILTER_VALUE,
-            lost.stream().mapToLong(row -> Long.parseLong(row.get(2))).sum(),
+            looks.stream().mapToLong(FilterLook::lost).sum(),
             List.of("conversion", "value", "rows"),
             lost.stream().limit(Findings.EXAMPLES).toList()));
   }
 
   /// The end of the message that no row meets the filter.
-  static String values(OrderLines lines, Database database) throws InterruptedException {
-    String columns = columns(lines, database);
+  static String values(List<FilterLook> looks) {
+    String columns = looks.isEmpty() ? "" : looks.getFirst().columns();
     return columns.isEmpty() ? "" : "; in the first rows " + columns;
-  }
-
-  private static String columns(OrderLines lines, Database database) throws InterruptedException {
-    for (Map.Entry<TableFile, Filter> entry : lines.filtered().entrySet()) {
-      return new FilterAdvice(entry.getKey(), database).values(entry.getValue().columns());
-    }
-    return "";
   }
 }

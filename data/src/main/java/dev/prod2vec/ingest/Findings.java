@@ -10,11 +10,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the anomalies in the tables that ingest made, with examples.
 final class Findings {
   static final int EXAMPLES = 5;
-  private static final String UNLISTED = "(FROM product ANTI JOIN listed USING (product_id))";
 
   private Findings() {}
 
@@ -22,13 +22,26 @@ final class Findings {
   /// @param order which cases are the examples
   private record Question(String rows, String order) {}
 
+  /// Kinds whose cases may be as many as the orders.
+  private static final Set<FindingKind> OF_ORDERS =
+      EnumSet.of(
+          FindingKind.MISSING_ORDER_ID,
+          FindingKind.MISSING_PRODUCT_ID,
+          FindingKind.REPEATED_PRODUCT,
+          FindingKind.UNLISTED_PURCHASE,
+          FindingKind.LARGE_ORDER);
+
   /// @param known findings that are known already
   /// @param absent kinds that cannot occur: there is no product table, or it is the orders
   ///   themselves
+  /// @param counted how many cases there are, where that is known and only the examples are not
+  /// @param orders the tables of [OrderTables]
   static List<Finding> of(
       Map<FindingKind, Finding> known,
       Set<FindingKind> absent,
+      Map<FindingKind, Long> counted,
       BasketsConfig config,
+      Tables orders,
       Database database)
       throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
@@ -39,13 +52,13 @@ final class Findings {
         findings.add(new Finding(kind, 0, List.of(), List.of()));
       } else {
         Question question = question(kind, config);
-        String count =
-            switch (kind) {
-              case REPEATED_PRODUCT -> "sum(times - 1)";
-              case CHANGED_LISTED_ID -> "sum(rows)";
-              default -> "count(*)";
-            };
-        Finding finding = answer(kind, question.rows(), question.order(), count, database);
+        String count = kind == FindingKind.CHANGED_LISTED_ID ? "sum(rows)" : "count(*)";
+        Tables tables = OF_ORDERS.contains(kind) ? orders : new DuckDbTables(database);
+        @Nullable Long cases = counted.get(kind);
+        Finding finding =
+            cases == null
+                ? answer(kind, question.rows(), question.order(), count, tables)
+                : examples(kind, question.rows(), question.order(), cases, tables);
         findings.add(kind == FindingKind.CHANGED_LISTED_ID ? visible(finding, 0) : finding);
       }
     }
@@ -60,15 +73,26 @@ final class Findings {
   /// @param rows query of all cases, one per row, with the columns of the examples
   /// @param order which cases are the examples
   /// @param count number of cases, in SQL
-  static Finding answer(
-      FindingKind kind, String rows, String order, String count, Database database)
+  static Finding answer(FindingKind kind, String rows, String order, String count, Tables tables)
       throws InterruptedException {
-    long counted = database.number("SELECT %s FROM (%s)".formatted(count, rows));
-    List<String> columns = database.rows("DESCRIBE " + rows).stream().map(List::getFirst).toList();
+    long counted = tables.number("SELECT %s FROM (%s)".formatted(count, rows));
+    return examples(kind, rows, order, counted, tables);
+  }
+
+  /// A question without a case.
+  static Finding none(FindingKind kind, String rows, Tables tables) throws InterruptedException {
+    return examples(kind, rows, "", 0, tables);
+  }
+
+  private static Finding examples(
+      FindingKind kind, String rows, String order, long counted, Tables tables)
+      throws InterruptedException {
+    List<String> columns = tables.columns(rows);
     List<List<String>> examples =
         counted == 0
             ? List.of()
-            : database.rows("FROM (%s) ORDER BY %s LIMIT %s".formatted(rows, order, EXAMPLES));
+            : tables.rows(
+                "SELECT * FROM (%s) ORDER BY %s LIMIT %s".formatted(rows, order, EXAMPLES));
     return new Finding(kind, counted, columns, examples);
   }
 
@@ -87,24 +111,28 @@ final class Findings {
 
   private static Question question(FindingKind kind, BasketsConfig config) {
     return switch (kind) {
-      case MISSING_ORDER_ID -> missing(Spellings.ORDERS, "order_id", "product_id");
-      case MISSING_PRODUCT_ID -> missing(Spellings.PRODUCTS, "product_id", "order_id");
+      case MISSING_ORDER_ID ->
+          new Question(
+              "SELECT order_id, product_id FROM line_without_order",
+              "product_id NULLS LAST, order_id NULLS LAST");
+      case MISSING_PRODUCT_ID ->
+          new Question(
+              "SELECT order_id, product_id FROM line_without_product",
+              "order_id NULLS LAST, product_id NULLS LAST");
       case REPEATED_PRODUCT ->
           new Question(
-              """
-              SELECT order_id, product_id, copies AS times
-              FROM purchase JOIN orders USING (o) JOIN product USING (p) WHERE copies > 1\
-              """,
+              "SELECT order_id, product_id, copies AS times FROM bought WHERE copies > 1",
               "times DESC, order_id, product_id");
       case UNLISTED_PRODUCT ->
           new Question(
-              "SELECT product_id, count(*) AS orders FROM purchase JOIN %s USING (p) GROUP BY product_id"
-                  .formatted(UNLISTED),
+              """
+              SELECT product_id, purchases AS orders
+              FROM product_count JOIN product USING (p) ANTI JOIN listed USING (product_id)\
+              """,
               "orders DESC, product_id");
       case UNLISTED_PURCHASE ->
           new Question(
-              "SELECT order_id, product_id FROM purchase JOIN %s USING (p) JOIN orders USING (o)"
-                  .formatted(UNLISTED),
+              "SELECT order_id, product_id FROM bought ANTI JOIN listed USING (product_id)",
               "order_id, product_id");
       case UNBOUGHT_PRODUCT ->
           new Question(
@@ -145,7 +173,7 @@ final class Findings {
           new Question("SELECT product_id FROM listed WHERE product_name IS NULL", "product_id");
       case LARGE_ORDER ->
           new Question(
-              "SELECT order_id, products FROM sized JOIN orders USING (o) WHERE products > %s"
+              "SELECT order_id, products FROM order_size WHERE products > %s"
                   .formatted(config.maxBasketSize()),
               "products DESC, order_id");
       case NULL_VALUE,
@@ -166,18 +194,5 @@ final class Findings {
       case EMPTY_FILE -> new Question("SELECT file FROM empty_file", "file");
       case TABLE_FOLDER -> new Question("SELECT folder, format FROM table_folder", "folder");
     };
-  }
-
-  /// Rows with a missing id, as they are written.
-  private static Question missing(String spelling, String id, String order) {
-    return new Question(
-        """
-        SELECT order_id, product_id FROM order_line
-        JOIN (SELECT written, file AS of_file FROM %s WHERE id IS NULL) AS spelling
-        ON %s IS NOT DISTINCT FROM written AND (of_file IS NULL OR of_file = file)
-        WHERE kept\
-        """
-            .formatted(spelling, id),
-        order);
   }
 }

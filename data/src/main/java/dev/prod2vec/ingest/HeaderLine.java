@@ -1,7 +1,7 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Database;
-import dev.prod2vec.ingest.LinesInspection.FirstLine;
+import dev.prod2vec.ingest.LinesLook.FirstLine;
 import dev.prod2vec.prepared.Finding;
 import dev.prod2vec.prepared.FindingKind;
 import java.util.ArrayList;
@@ -22,10 +22,11 @@ final class HeaderLine {
 
   private HeaderLine() {}
 
-  static Finding find(List<FirstLine> lines, Database database) throws InterruptedException {
+  static Finding find(List<FirstLine> lines, Tables orders, IdCensus census, Database database)
+      throws InterruptedException {
     List<List<String>> examples = new ArrayList<>();
     for (FirstLine line : lines) {
-      if (isHeader(line.products(), lines.size(), database)) {
+      if (isHeader(line.products(), lines.size(), orders, census, database)) {
         examples.add(
             List.of(
                 line.file(), line.products().stream().limit(5).collect(Collectors.joining(", "))));
@@ -38,7 +39,8 @@ final class HeaderLine {
         examples.stream().limit(Findings.EXAMPLES).toList());
   }
 
-  private static boolean isHeader(List<String> products, int files, Database database)
+  private static boolean isHeader(
+      List<String> products, int files, Tables orders, IdCensus census, Database database)
       throws InterruptedException {
     List<String> elsewhere =
         database
@@ -65,23 +67,25 @@ final class HeaderLine {
                 FROM product_spelling WHERE id IS NOT NULL\
                 """)
             / 1000.0;
-    if (LinesInspection.isNumbering(products)) {
+    if (LinesLook.isNumbering(products)) {
       return numeric < 0.5;
     }
     if (!elsewhere.isEmpty() || products.size() < 2) {
       return false;
     }
     boolean words = products.stream().noneMatch(p -> p.chars().anyMatch(Character::isDigit));
-    return (words && numeric > 0.9) || (products.size() > 2 && isAlone(files, database));
+    return (words && numeric > 0.9) || (products.size() > 2 && isAlone(files, orders, census));
   }
 
   /// Whether only first lines consist of products that no other order has.
-  private static boolean isAlone(int files, Database database) throws InterruptedException {
-    return database.number("SELECT count(*) FROM order_spelling") >= FEWEST_ORDERS
-        && database.number(
+  private static boolean isAlone(int files, Tables orders, IdCensus census)
+      throws InterruptedException {
+    return census.orders() >= FEWEST_ORDERS
+        && orders.number(
                 """
                 SELECT count(*) FROM (
-                  SELECT order_id FROM order_line JOIN product_spelling ON product_id = written
+                  SELECT order_id FROM kept_line JOIN spelling ON product_id = written
+                  WHERE id_of = 'product id'
                   GROUP BY order_id HAVING count(*) > 2 AND max(rows) <= %1$s)\
                 """
                     .formatted(files))

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Turns orders and products into baskets and a vocabulary.
 public final class Ingest {
@@ -31,6 +32,7 @@ public final class Ingest {
   private final Stores stores;
   private final Path directory;
   private final Database database;
+  private final OrderTables tables;
 
   private Ingest(
       ProductsConfig products,
@@ -38,13 +40,15 @@ public final class Ingest {
       PostgresServer server,
       Stores stores,
       Path directory,
-      Database database) {
+      Database database,
+      OrderTables tables) {
     this.products = products;
     this.baskets = baskets;
     this.server = server;
     this.stores = stores;
     this.directory = directory;
     this.database = database;
+    this.tables = tables;
   }
 
   /// Reads orders and products and writes `baskets.parquet`, `validation.parquet`, `test.parquet`,
@@ -68,15 +72,29 @@ public final class Ingest {
       Stores stores,
       Path directory)
       throws InterruptedException {
-    try (Database database = Database.open(directory)) {
-      return new Ingest(products, baskets, server, stores, directory, database).run(orders);
+    return ingest(orders, products, baskets, server, stores, directory, DuckDbOrders::new);
+  }
+
+  /// The same with the orders in another engine, which may write folders of files instead of the
+  /// three files of baskets.
+  ///
+  /// @param engine makes tables whose products are in a database, which has a temporary folder
+  public static IngestReport ingest(
+      OrdersConfig orders,
+      ProductsConfig products,
+      BasketsConfig baskets,
+      PostgresServer server,
+      Stores stores,
+      Path directory,
+      Function<Database, OrderTables> engine)
+      throws InterruptedException {
+    try (Database database = Database.open(directory);
+        OrderTables tables = engine.apply(database)) {
+      return new Ingest(products, baskets, server, stores, directory, database, tables).run(orders);
     } catch (InputException e) {
-      throw new InputException(Excerpt.bounded(String.valueOf(e.getMessage())), e);
+      throw Excerpt.bounded(e);
     } catch (WrongUseException e) {
-      WrongUseException bounded =
-          new WrongUseException(Excerpt.bounded(String.valueOf(e.getMessage())));
-      bounded.initCause(e);
-      throw bounded;
+      throw Excerpt.bounded(e);
     }
   }
 
@@ -88,7 +106,10 @@ public final class Ingest {
       Path directory,
       Database database)
       throws InterruptedException {
-    return new Ingest(products, baskets, server, Stores.local(), directory, database).run(orders);
+    try (OrderTables tables = new DuckDbOrders(database)) {
+      return new Ingest(products, baskets, server, Stores.local(), directory, database, tables)
+          .run(orders);
+    }
   }
 
   private IngestReport run(OrdersConfig orders) throws InterruptedException {
@@ -97,41 +118,52 @@ public final class Ingest {
     }
     UnusedSettings.refuse(orders, products);
     OutputFiles.check(products);
-    InputFiles files = new InputFiles(database, stores);
-    SequencedSet<Input> orderFiles = files.parts("orders.files", orders.files());
+    InputFiles files = new InputFiles(database, stores, tables.remote());
+    SequencedSet<Input> orderFiles =
+        tables.readsWhereFilesAre()
+            ? files.partsAsTheyAre("orders.files", orders.files())
+            : files.parts("orders.files", orders.files());
     SequencedSet<Input> productFiles = files.parts("products.files", products.files());
     SequencedSet<Input> joinFiles = files.find("products.join-files", products.joinFiles());
     FetchedTables fetched = FetchedTables.fetch(orders, products, server, database.folder());
     Ids ids = new Ids(orders);
-    OrderLines lines = OrderLines.load(orders, orderFiles, fetched.orders(), database);
-    List<InputFile> inputs = new ArrayList<>(lines.inputs());
+    OrderSource source = new OrderSource(orders, orderFiles, fetched.orders());
+    OrderFacts facts = OrderFacts.merged(tables.read(source));
+    List<InputFile> inputs = new ArrayList<>(facts.inputs());
     inputs.addAll(
         new ProductTable(products, ids, database)
             .load(productFiles, joinFiles, fetched.products()));
     files.record();
-    List<String> names = FileNames.of(lines.inputs().stream().map(InputFile::path).toList());
-    Spellings.make(ids, orders.orderIdsPerFile() ? names : List.of(), names.size(), database);
-    Purchases.make(baskets.splitRule(), orders.orderIdsPerFile(), database);
-    NulBytes.refuse(inputs, files, database);
-    RowCounts rows = rows(orders, lines, names(inputs, Role.ORDERS));
+    tables.group(source, baskets.splitRule());
+    IdCensus census = IdCensus.of(tables);
+    NulBytes.refuse(inputs, files, source, tables, census, database);
+    RowCounts rows = rows(orders, facts, names(inputs, Role.ORDERS));
     Set<FindingKind> absent = absent(inputs);
+    IdFindings idFindings = new IdFindings(tables, census, database);
     Map<FindingKind, Finding> found =
-        new IdFindings(ids, database)
-            .all(lines, names, !absent.contains(FindingKind.MISSING_LISTED_ID));
-    found.putAll(FilterFindings.of(lines, rows, database));
+        idFindings.all(
+            facts.look(), source.names(), !absent.contains(FindingKind.MISSING_LISTED_ID));
+    found.putAll(FilterFindings.of(facts.filters(), rows));
     if (!absent.contains(FindingKind.UNLISTED_PRODUCT)) {
-      found.put(FindingKind.UNLISTED_ALIKE, new IdFindings(ids, database).unlistedAlike());
+      found.put(FindingKind.UNLISTED_ALIKE, idFindings.unlistedAlike());
     }
     VocabularyTable.make(baskets, database);
     ProductCounts productCounts = products(orders, rows, found);
     // From here on the order of rows and the groups they are written in decide the bytes of the
     // files.
     database.execute("SET preserve_insertion_order = true");
-    BasketTable.make(baskets, database);
-    OutputFiles.write(products, directory, database);
+    tables.baskets(baskets);
+    tables.write(directory);
+    OutputFiles.writeProducts(products, directory, database);
+    BasketCounts basketCounts = baskets();
     IngestReport report =
         new IngestReport(
-            inputs, rows, productCounts, baskets(), Findings.of(found, absent, baskets, database));
+            inputs,
+            rows,
+            productCounts,
+            basketCounts,
+            Findings.of(
+                found, absent, counted(rows, basketCounts, census), baskets, tables, database));
     Json.write(directory.resolve(IngestReport.FILE), report);
     return report;
   }
@@ -153,43 +185,45 @@ public final class Ingest {
         : EnumSet.noneOf(FindingKind.class);
   }
 
-  private RowCounts rows(OrdersConfig orders, OrderLines lines, List<String> names)
+  private RowCounts rows(OrdersConfig orders, OrderFacts facts, List<String> names)
       throws InterruptedException {
-    long read = database.number("SELECT count(*) FROM order_line");
-    long kept = database.number("SELECT count(*) FROM order_line WHERE kept");
-    long copies = database.number("SELECT sum(copies) FROM purchase");
-    long purchases = database.number("SELECT count(*) FROM purchase");
+    long copies = database.number("SELECT sum(copies) FROM product_count");
+    long purchases = database.number("SELECT sum(purchases) FROM product_count");
     if (purchases == 0) {
-      throw new InputException(
-          "%s: %s".formatted(Excerpt.files(names), nothing(orders, lines, read, kept)));
+      throw new InputException("%s: %s".formatted(Excerpt.files(names), nothing(orders, facts)));
     }
-    return new RowCounts(read, read - kept, kept - copies, copies - purchases, purchases);
+    return new RowCounts(
+        facts.read(),
+        facts.read() - facts.kept(),
+        facts.kept() - copies,
+        copies - purchases,
+        purchases);
   }
 
-  private String nothing(OrdersConfig orders, OrderLines lines, long read, long kept)
-      throws InterruptedException {
-    if (read == 0) {
+  private String nothing(OrdersConfig orders, OrderFacts facts) throws InterruptedException {
+    if (facts.read() == 0) {
       return "no orders; "
           + (orders.format() == OrdersFormat.ROWS
               ? "the header has no rows after it"
               : "every line is blank");
     }
-    if (kept == 0) {
+    if (facts.kept() == 0) {
       return "none of the %s rows meets the filter %s%s"
-          .formatted(read, orders.filter(), FilterFindings.values(lines, database));
+          .formatted(facts.read(), orders.filter(), FilterFindings.values(facts.filters()));
     }
     return "none of the %s rows that meet the filter has both an order id and a product id%s"
-        .formatted(kept, missing(orders));
+        .formatted(facts.kept(), missing(orders));
   }
 
   /// What to add where null values may be why ids are missing.
   private String missing(OrdersConfig orders) throws InterruptedException {
     List<String> values =
-        database
+        tables
             .rows(
                 """
-                SELECT DISTINCT written FROM (FROM order_spelling UNION ALL FROM product_spelling)
-                WHERE id IS NULL AND trim(written) <> '' ORDER BY ALL LIMIT 5\
+                SELECT DISTINCT written FROM spelling
+                WHERE id_of <> 'product table' AND id IS NULL AND trim(written) <> ''
+                ORDER BY written LIMIT 5\
                 """)
             .stream()
             .map(row -> Excerpt.value(row.getFirst()))
@@ -205,34 +239,71 @@ public final class Ingest {
       throws InterruptedException {
     String few = " FROM counted WHERE place IS NULL";
     String beyond = " FROM counted WHERE place > " + baskets.maxProducts();
-    String of = " FROM purchase JOIN (SELECT p%s) USING (p)";
     long vocabulary = database.number("SELECT count(*) FROM vocabulary");
     if (vocabulary == 0) {
-      throw new InputException(NoVocabulary.message(orders, baskets, rows, found, database));
+      throw new InputException(
+          NoVocabulary.message(orders, baskets, rows, found, tables, database));
     }
     return new ProductCounts(
         database.number("SELECT count(*) FROM listed"),
         database.number("SELECT count(*) FROM product"),
         database.number("SELECT count(*)" + few),
-        database.number("SELECT count(*)" + of.formatted(few)),
+        database.number("SELECT sum(purchases)" + few),
         database.number("SELECT count(*)" + beyond),
-        database.number("SELECT count(*)" + of.formatted(beyond)),
+        database.number("SELECT sum(purchases)" + beyond),
         vocabulary,
-        database.number("SELECT count(*) FROM purchase JOIN vocabulary USING (p)"));
+        database.number("SELECT sum(purchases) FROM counted JOIN vocabulary USING (p)"));
+  }
+
+  private Map<FindingKind, Long> counted(RowCounts rows, BasketCounts counts, IdCensus census)
+      throws InterruptedException {
+    long unlisted =
+        database.number(
+            """
+            SELECT sum(purchases)
+            FROM product_count JOIN product USING (p) ANTI JOIN listed USING (product_id)\
+            """);
+    return Map.of(
+        FindingKind.MISSING_ORDER_ID, census.rowsWithoutOrder(),
+        FindingKind.MISSING_PRODUCT_ID, census.rowsWithoutProduct(),
+        FindingKind.REPEATED_PRODUCT, rows.repeated(),
+        FindingKind.UNLISTED_PURCHASE, unlisted,
+        FindingKind.LARGE_ORDER, counts.split());
   }
 
   private BasketCounts baskets() throws InterruptedException {
-    long orders = database.number("SELECT count(*) FROM orders");
-    long sized = database.number("SELECT count(*) FROM sized");
+    long orders = tables.number("SELECT count(*) FROM orders");
+    List<Long> sizes =
+        numbers(
+            """
+            SELECT count(*) AS orders, count(*) FILTER (WHERE products > %s) AS large,
+              max(products) AS largest, sum(products) AS products,
+              CAST(percentile_disc(0.5) WITHIN GROUP (ORDER BY products) AS BIGINT) AS median
+            FROM order_size\
+            """
+                .formatted(baskets.maxBasketSize()));
+    List<Long> rows =
+        numbers(
+            """
+            SELECT count(*) FILTER (WHERE split = 'TRAIN') AS train,
+              count(*) FILTER (WHERE split = 'VALIDATION') AS validation,
+              count(*) FILTER (WHERE split = 'TEST') AS test
+            FROM basket\
+            """);
+    long sized = sizes.getFirst();
     return new BasketCounts(
         orders,
         orders - sized,
-        database.number("SELECT count(*) FROM sized WHERE products > " + baskets.maxBasketSize()),
-        database.number("SELECT max(products) FROM sized"),
-        (double) database.number("SELECT sum(products) FROM sized") / sized,
-        database.number("SELECT quantile_disc(products, 0.5) FROM sized"),
-        database.number("SELECT count(*) FROM basket WHERE split = 'TRAIN'"),
-        database.number("SELECT count(*) FROM basket WHERE split = 'VALIDATION'"),
-        database.number("SELECT count(*) FROM basket WHERE split = 'TEST'"));
+        sizes.get(1),
+        sizes.get(2),
+        (double) sizes.get(3) / sized,
+        sizes.get(4),
+        rows.get(0),
+        rows.get(1),
+        rows.get(2));
+  }
+
+  private List<Long> numbers(String sql) throws InterruptedException {
+    return tables.rows(sql).getFirst().stream().map(Long::valueOf).toList();
   }
 }

@@ -31,6 +31,16 @@ record Input(String name, Path path, long bytes, Optional<String> sha256) {
     }
   }
 
+  /// A file that others read where it is.
+  static Input remote(String name, long bytes) {
+    return new Input(name, Path.of(""), bytes, Optional.empty());
+  }
+
+  /// Whether this machine does not have it.
+  boolean isRemote() {
+    return path.toString().isEmpty();
+  }
+
   /// The same with its content in another file.
   Input withPath(Path newPath) {
     return new Input(name, newPath, bytes, sha256);

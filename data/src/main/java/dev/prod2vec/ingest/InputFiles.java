@@ -5,6 +5,7 @@ import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,14 +36,21 @@ final class InputFiles {
 
   private final Database database;
   private final Stores stores;
+  private final RemoteFiles remote;
   private final ReadableFiles readable;
   private final Map<String, Input> inputs = new HashMap<>();
   private final SequencedSet<String> empty = new LinkedHashSet<>();
   private final TableFolders tables = new TableFolders();
 
   InputFiles(Database database, Stores stores) {
+    this(database, stores, RemoteFiles.NONE);
+  }
+
+  /// @param remote files that others read
+  InputFiles(Database database, Stores stores, RemoteFiles remote) {
     this.database = database;
     this.stores = stores;
+    this.remote = remote;
     this.readable = new ReadableFiles(database.folder());
   }
 
@@ -56,7 +65,11 @@ final class InputFiles {
     StoredInputs stored = new StoredInputs(stores);
     for (String pattern : patterns) {
       Location location = Location.parse(pattern);
-      if (stored.has(location)) {
+      if (remote.has(location)) {
+        for (StoredObject file : remotely(key, location)) {
+          found.add(readable.of(fetched(file)));
+        }
+      } else if (stored.has(location)) {
         for (Input sent : stored.fetch(key, location)) {
           found.add(readable.of(sent));
         }
@@ -69,6 +82,67 @@ final class InputFiles {
     }
     found.forEach(input -> inputs.put(input.name(), input));
     return found;
+  }
+
+  private List<StoredObject> remotely(String key, Location pattern) {
+    List<StoredObject> found;
+    try {
+      found = remote.find(pattern);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<StoredObject> meant =
+        found.stream()
+            .filter(file -> !IgnoredFiles.isIgnored(pattern.path(), file.location().path()))
+            .toList();
+    if (meant.isEmpty()) {
+      throw new WrongUseException("%s: no file matches %s".formatted(key, pattern));
+    }
+    return meant;
+  }
+
+  private Input fetched(StoredObject file) {
+    Path copy = database.folder().resolve(UUID.randomUUID() + ".input");
+    try {
+      remote.fetch(file.location(), copy);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Input.sent(file.location().toString(), copy);
+  }
+
+  /// The same, where remote files and files compressed with zstd stay as they are.
+  private SequencedSet<Input> findAsTheyAre(String key, List<String> patterns)
+      throws InterruptedException {
+    SequencedSet<Input> found = new LinkedHashSet<>();
+    StoredInputs stored = new StoredInputs(stores);
+    for (String pattern : patterns) {
+      Location location = Location.parse(pattern);
+      if (remote.has(location)) {
+        remotely(key, location)
+            .forEach(file -> found.add(Input.remote(file.location().toString(), file.bytes())));
+      } else if (stored.has(location)) {
+        for (Input sent : stored.fetch(key, location)) {
+          found.add(shared(sent));
+        }
+      } else {
+        for (Path file : files(key, pattern)) {
+          tables.look(file);
+          found.add(readable.asItIs(file));
+        }
+      }
+    }
+    return found;
+  }
+
+  /// A copy in the database's folder, which other machines see.
+  private Input shared(Input sent) {
+    Path copy = database.folder().resolve(UUID.randomUUID() + ".input");
+    try {
+      return sent.withPath(Files.copy(sent.path(), copy));
+    } catch (IOException e) {
+      throw new UncheckedIOException(copy + ": cannot be written: " + e, e);
+    }
   }
 
   /// The files of this machine that a path or a glob names.
@@ -92,10 +166,19 @@ final class InputFiles {
 
   /// The same for files that are parts of one table: an empty file among others is left out.
   SequencedSet<Input> parts(String key, List<String> patterns) throws InterruptedException {
-    SequencedSet<Input> files = find(key, patterns);
+    return withoutEmpty(find(key, patterns));
+  }
+
+  /// The same, where files compressed with zstd stay as they are: others read them.
+  SequencedSet<Input> partsAsTheyAre(String key, List<String> patterns)
+      throws InterruptedException {
+    return withoutEmpty(findAsTheyAre(key, patterns));
+  }
+
+  private SequencedSet<Input> withoutEmpty(SequencedSet<Input> files) {
     SequencedSet<Input> full =
         files.stream()
-            .filter(file -> Gzip.contentStart(file, 1).length > 0)
+            .filter(file -> file.isRemote() ? file.bytes() > 0 : !ReadableFiles.isEmpty(file))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     if (full.isEmpty()) {
       return files;

@@ -1,26 +1,14 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.prepared.Finding;
-import dev.prod2vec.prepared.FindingKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Observes lines of baskets while they are read: null values that pad them, a column of numbers
 /// before the products, and a first line that may be a header.
 final class LinesInspection {
-  /// With fewer lines, a column cannot be recognised.
-  private static final int FEWEST_LINES = 10;
-
-  private static final double MOST_LINES = 0.9;
-
-  /// @param products products of the first line that is not blank
-  record FirstLine(String file, List<String> products) {}
-
   private static final class OfFile {
     final String name;
     List<String> first = List.of();
@@ -90,53 +78,14 @@ final class LinesInspection {
     return text.matches("[0-9]{1,18}") ? (Long) Long.parseLong(text) : null;
   }
 
-  /// Null values among the products, which were left out, with how often each appeared.
-  Map<String, Long> padding() {
-    return padding;
-  }
-
-  List<FirstLine> firstLines() {
-    return files.stream()
-        .filter(file -> file.lines > 1)
-        .map(file -> new FirstLine(file.name, file.first))
-        .toList();
-  }
-
-  /// Lines that begin with a number that is not a product.
-  Finding leadingColumn() {
-    long lines = 0;
-    List<List<String>> examples = new ArrayList<>();
-    for (OfFile file : files) {
-      if (file.lines < FEWEST_LINES) {
-        continue;
-      }
-      boolean counted = file.counted >= MOST_LINES * file.lines;
-      // The first line may be a header; each further number must be larger than the one before.
-      if (counted || file.grown >= file.lines - 1) {
-        lines += file.lines;
-        examples.add(
-            List.of(
-                file.name,
-                counted ? "how many products follow" : "a number that grows from line to line",
-                file.second.stream().limit(4).collect(Collectors.joining(", "))));
-      }
-    }
-    return new Finding(
-        FindingKind.LEADING_COLUMN,
-        lines,
-        List.of("file", "begins with", "second line"),
-        examples.stream().limit(Findings.EXAMPLES).toList());
-  }
-
-  /// Whether the products are the numbers from 0 or from 1 on, the names of columns without names.
-  static boolean isNumbering(List<String> products) {
-    List<String> stripped = products.stream().map(Ids::stripped).toList();
-    return products.size() > 1
-        && (stripped.equals(numbers(0, products.size()))
-            || stripped.equals(numbers(1, products.size())));
-  }
-
-  private static List<String> numbers(int from, int count) {
-    return IntStream.range(from, from + count).mapToObj(Integer::toString).toList();
+  /// What was observed so far.
+  LinesLook seen() {
+    return new LinesLook(
+        files.stream()
+            .map(file ->
+                new LinesLook.OfFile(
+                    file.name, file.first, file.second, file.lines, file.counted, file.grown))
+            .toList(),
+        padding);
   }
 }

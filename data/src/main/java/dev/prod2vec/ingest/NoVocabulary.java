@@ -18,24 +18,24 @@ final class NoVocabulary {
       BasketsConfig baskets,
       RowCounts rows,
       Map<FindingKind, Finding> found,
+      Tables purchases,
       Database database)
       throws InterruptedException {
     List<String> largest =
-        database
+        purchases
             .rows(
                 """
-                SELECT order_id, count(*), (SELECT count(*) FROM orders), (SELECT count(*) FROM product)
-                FROM purchase JOIN orders USING (o) GROUP BY order_id
-                ORDER BY count(*) DESC, order_id LIMIT 1\
+                SELECT order_id, count(*) AS products FROM bought GROUP BY order_id
+                ORDER BY products DESC, order_id LIMIT 1\
                 """)
             .getFirst();
-    long count = Long.parseLong(largest.get(2));
+    long count = purchases.number("SELECT count(*) FROM orders");
     return "no product is in %s or more training orders (baskets.min-count); the most frequent is in %s\n%s and %s were read from %s; the largest order, %s, has %s\nhint: %s"
         .formatted(
             baskets.minCount(),
             database.number("SELECT max(count) FROM counted"),
             HumanNumbers.count(count, "order"),
-            HumanNumbers.count(Long.parseLong(largest.get(3)), "product"),
+            HumanNumbers.count(database.number("SELECT count(*) FROM product"), "product"),
             HumanNumbers.count(rows.read() - rows.filtered(), "row"),
             Excerpt.value(largest.get(0)),
             HumanNumbers.count(Long.parseLong(largest.get(1)), "product"),

@@ -4,15 +4,20 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Refuses ids and names with a NUL byte: text has none, but damaged and binary files do, and
 /// programs that read our files would cut the text there.
 final class NulBytes {
-  private static final String ANYWHERE =
+  private static final String IN_ORDERS =
+      "SELECT order_id FROM orders WHERE contains(order_id, chr(0)) ORDER BY order_id LIMIT 1";
+
+  private static final String IN_PRODUCTS =
       """
-      SELECT 'order id' AS what, order_id AS value FROM orders WHERE contains(order_id, chr(0))
-      UNION ALL SELECT 'product id', product_id FROM product WHERE contains(product_id, chr(0))
+      SELECT 'product id' AS what, product_id AS value FROM product
+      WHERE contains(product_id, chr(0))
       UNION ALL SELECT 'product', product_id FROM listing
       WHERE contains(concat(*COLUMNS(* EXCLUDE copies)), chr(0))
       ORDER BY ALL LIMIT 1\
@@ -22,14 +27,25 @@ final class NulBytes {
 
   /// @param files found the inputs
   /// @throws InputException with file and line if there is one
-  static void refuse(List<InputFile> inputs, InputFiles files, Database database)
+  static void refuse(
+      List<InputFile> inputs,
+      InputFiles files,
+      OrderSource source,
+      OrderTables orders,
+      IdCensus census,
+      Database database)
       throws InterruptedException {
-    List<List<String>> found = database.rows(ANYWHERE);
+    List<List<String>> found = new ArrayList<>();
+    if (census.nulOrders() > 0) {
+      orders.rows(IN_ORDERS).forEach(row -> found.add(List.of("order id", row.getFirst())));
+    }
+    found.addAll(database.rows(IN_PRODUCTS));
     if (found.isEmpty()) {
       return;
     }
+    orders.scan(source);
     for (InputFile input : inputs) {
-      if (input.format() == FileFormat.CSV) {
+      if (input.role() != Role.ORDERS && input.format() == FileFormat.CSV) {
         CsvFault.scan(files.named(input.path()));
       }
     }

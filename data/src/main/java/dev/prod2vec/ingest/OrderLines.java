@@ -37,31 +37,69 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
       Optional<TableFile> fetched,
       Database database)
       throws InterruptedException {
+    return load(config, files, fetched, BadRows.REFUSED, 0, database);
+  }
+
+  /// The same, where a row that cannot be read need not be the end.
+  ///
+  /// @param bad decides whether the row is refused or left out
+  /// @param before number of lines of other files before these; an order of a file of baskets has
+  ///   the number of its line among all as its id
+  static OrderLines load(
+      OrdersConfig config,
+      SequencedCollection<Input> files,
+      Optional<TableFile> fetched,
+      BadRows bad,
+      long before,
+      Database database)
+      throws InterruptedException {
     database.execute(
         "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER)");
     OrderLines lines = new OrderLines(new Ids(config));
     if (fetched.isPresent()) {
-      lines.rows(config, fetched.get(), database);
+      lines.rows(config, fetched.get(), bad, database);
       return lines;
     }
     switch (config.format()) {
       case ROWS -> {
         for (Input file : files) {
           List<String> wanted = List.of(config.orderColumn(), config.productColumn());
-          lines.rows(config, TableFile.of(file, wanted, database), database);
+          lines.rows(config, TableFile.of(file, wanted, database), bad, database);
         }
       }
-      case BASKETS -> lines.baskets(config, files, database);
+      case BASKETS -> lines.baskets(config, files, bad, before, database);
     }
     return lines;
   }
 
-  private void rows(OrdersConfig config, TableFile file, Database database)
+  /// What was seen besides the rows.
+  OrderFacts facts(Database database) throws InterruptedException {
+    List<FilterLook> filters = new ArrayList<>();
+    for (Map.Entry<TableFile, Filter> entry : filtered.entrySet()) {
+      int number = filters.size();
+      long kept =
+          database.number(
+              "SELECT count(*) FROM order_line WHERE kept AND file = %s".formatted(number));
+      filters.add(
+          FilterLook.at(
+              entry.getKey(), entry.getValue(), inputs.get(number).rows(), kept, database));
+    }
+    return new OrderFacts(
+        Optional.empty(),
+        inputs,
+        database.number("SELECT count(*) FROM order_line"),
+        database.number("SELECT count(*) FROM order_line WHERE kept"),
+        look.seen(),
+        filters);
+  }
+
+  private void rows(OrdersConfig config, TableFile file, BadRows bad, Database database)
       throws InterruptedException {
     String order = file.column("orders.order-column", config.orderColumn());
     String product = file.column("orders.product-column", config.productColumn());
     Filter filter = Filter.of(config.filter(), file, database);
-    long rows = insert(inputs.size(), file, order, product, filter, database);
+    String relation = filter.relation(bad.relation(inputs.size(), file));
+    long rows = insert(inputs.size(), file, order, product, filter, relation, database);
     if (!config.filter().isBlank()) {
       filtered.put(file, filter);
     }
@@ -71,7 +109,13 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
   }
 
   private static long insert(
-      int number, TableFile file, String order, String product, Filter filter, Database database)
+      int number,
+      TableFile file,
+      String order,
+      String product,
+      Filter filter,
+      String relation,
+      Database database)
       throws InterruptedException {
     try {
       return database.update(
@@ -85,12 +129,7 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
               ), false) AS kept
             FROM %s)
           """
-              .formatted(
-                  number,
-                  Sql.name(order),
-                  Sql.name(product),
-                  filter.condition(),
-                  filter.relation(file)));
+              .formatted(number, Sql.name(order), Sql.name(product), filter.condition(), relation));
     } catch (DatabaseException e) {
       if (e.text().startsWith("Conversion Error")) {
         throw filter.conversion(file, e, database);
@@ -99,19 +138,24 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
     }
   }
 
-  private void baskets(OrdersConfig config, SequencedCollection<Input> files, Database database)
+  private void baskets(
+      OrdersConfig config,
+      SequencedCollection<Input> files,
+      BadRows bad,
+      long first,
+      Database database)
       throws InterruptedException {
     if (!config.filter().isBlank()) {
       throw new WrongUseException(
           Filter.KEY + ": lines of baskets have no columns; orders.format rows expected");
     }
-    long before = 0;
+    long before = first;
     try (DuckDBAppender appender = database.appender("order_line")) {
       for (Input file : files) {
         requireLines(file);
         look.begin(file.name());
         try (LineReader lines = new LineReader(file)) {
-          long baskets = append(file, lines, config.separator(), before, appender);
+          long baskets = append(file, lines, config.separator(), before, bad, appender);
           if (lines.number() == 0) {
             throw new InputException(file + ": the file is empty; one basket a line expected");
           }
@@ -150,7 +194,12 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
   /// @param before number of lines of the files before this one; an order's id is its line number
   ///   among all
   private long append(
-      Input file, LineReader lines, String separator, long before, DuckDBAppender appender)
+      Input file,
+      LineReader lines,
+      String separator,
+      long before,
+      BadRows bad,
+      DuckDBAppender appender)
       throws SQLException, InterruptedException {
     long baskets = 0;
     @Nullable String line;
@@ -163,7 +212,15 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
       }
       baskets++;
       String order = Long.toString(before + lines.number());
-      for (String product : look.products(fields(file, lines.number(), line, separator))) {
+      List<String> fields;
+      try {
+        fields = Fields.of(line, separator);
+      } catch (IllegalArgumentException e) {
+        bad.line(
+            new InputException("%s:%s: %s".formatted(file, lines.number(), e.getMessage()), e));
+        continue;
+      }
+      for (String product : look.products(fields)) {
         appender.beginRow();
         appender.append(order);
         appender.append(product);
@@ -173,13 +230,5 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
       }
     }
     return baskets;
-  }
-
-  private static List<String> fields(Input file, long number, String line, String separator) {
-    try {
-      return Fields.of(line, separator);
-    } catch (IllegalArgumentException e) {
-      throw new InputException("%s:%s: %s".formatted(file, number, e.getMessage()), e);
-    }
   }
 }

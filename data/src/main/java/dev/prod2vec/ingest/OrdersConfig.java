@@ -88,6 +88,11 @@ public record OrdersConfig(
         DEFAULT.orderIdsPerFile);
   }
 
+  /// The same with other files.
+  public OrdersConfig withFiles(List<String> newFiles) {
+    return Records.with(this, "files", newFiles);
+  }
+
   public OrdersConfig {
     files = List.copyOf(files);
     nullValues = List.copyOf(nullValues);

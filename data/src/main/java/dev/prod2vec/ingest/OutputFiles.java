@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes the tables that ingest made as Parquet.
 final class OutputFiles {
   /// Columns of the vocabulary and of the exported vectors besides the categories.
   private static final List<String> OWN_COLUMNS =
-      List.of("index", "product_id", "product_name", "count", "vector");
+      List.of("index", "product_id", "product_name", "count", "source", "vector", "similarity");
 
   private OutputFiles() {}
 
@@ -30,12 +32,18 @@ final class OutputFiles {
     }
   }
 
-  static void write(ProductsConfig products, Path directory, Database database)
-      throws InterruptedException {
+  /// Writes the rows of the table `basket`.
+  static void writeBaskets(Path directory, Database database) throws InterruptedException {
     copy(baskets("TRAIN"), directory.resolve(PreparedData.BASKETS), database);
     copy(baskets("VALIDATION"), directory.resolve(PreparedData.VALIDATION), database);
     copy(baskets("TEST"), directory.resolve(PreparedData.TEST), database);
+  }
+
+  /// Writes the products: those of the vocabulary, and others.
+  static void writeProducts(ProductsConfig products, Path directory, Database database)
+      throws InterruptedException {
     copy(vocabulary(products), directory.resolve(PreparedData.VOCABULARY), database);
+    copy(newProducts(products), directory.resolve(PreparedData.NEW_PRODUCTS), database);
   }
 
   private static String baskets(String split) {
@@ -43,6 +51,35 @@ final class OutputFiles {
   }
 
   private static String vocabulary(ProductsConfig products) {
+    return """
+    SELECT index, product_id, coalesce(product_name, product_id) AS product_name, %scount
+    FROM vocabulary JOIN counted USING (p) JOIN product USING (p)
+    LEFT JOIN listed USING (product_id) ORDER BY index\
+    """
+        .formatted(categories(products));
+  }
+
+  /// The listed products outside the vocabulary that have a name or a category: those in the most
+  /// training orders, then by id.
+  private static String newProducts(ProductsConfig products) {
+    String known =
+        Stream.concat(
+                Stream.of("product_name <> product_id"),
+                ProductTable.categories(products).stream().map("%s IS NOT NULL"::formatted))
+            .collect(Collectors.joining(" OR "));
+    return """
+    SELECT CAST(row_number() OVER (ORDER BY count DESC, product_id) - 1 AS INTEGER) AS index,
+      product_id, product_name, %scount
+    FROM (
+      SELECT * REPLACE (coalesce(product_name, product_id) AS product_name), coalesce(c.count, 0) AS count
+      FROM listed LEFT JOIN product USING (product_id) LEFT JOIN counted AS c USING (p)
+      WHERE (%s) AND (p IS NULL OR p NOT IN (SELECT p FROM vocabulary)))
+    ORDER BY index LIMIT %s\
+    """
+        .formatted(categories(products), known, products.maxNew());
+  }
+
+  private static String categories(ProductsConfig products) {
     StringBuilder categories = new StringBuilder();
     for (int i = 0; i < products.categoryColumns().size(); i++) {
       categories
@@ -50,12 +87,7 @@ final class OutputFiles {
           .append(Sql.name(products.categoryColumns().get(i)))
           .append(", ");
     }
-    return """
-    SELECT index, product_id, coalesce(product_name, product_id) AS product_name, %scount
-    FROM vocabulary JOIN counted USING (p) JOIN product USING (p)
-    LEFT JOIN listed USING (product_id) ORDER BY index\
-    """
-        .formatted(categories);
+    return categories.toString();
   }
 
   private static void copy(String query, Path file, Database database) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.prod2vec.ingest;
 
+import static dev.prod2vec.setting.Records.requireRanges;
 import static dev.prod2vec.setting.Require.require;
 
 import dev.prod2vec.setting.Records;
@@ -28,7 +29,16 @@ public record ProductsConfig(
     @Setting(value = "files, or jdbc: a table or a query of the database.", defaultValue = "files")
         RowSource source,
     @Setting("Table with the products (source jdbc), its name as it is stored.") String table,
-    @Setting("Query that gives the products (source jdbc), instead of a table.") String query) {
+    @Setting("Query that gives the products (source jdbc), instead of a table.") String query,
+    @Setting(
+            value =
+                "Most products that are in too few orders, or in none, and get a vector from their"
+                    + " name and categories; those in the most orders come first, then it goes by"
+                    + " id.",
+            defaultValue = "50000",
+            min = 0,
+            max = 1_000_000)
+        int maxNew) {
 
   public static final ProductsConfig DEFAULT = Records.defaults(ProductsConfig.class);
 
@@ -39,7 +49,16 @@ public record ProductsConfig(
       String nameColumn,
       List<String> categoryColumns,
       List<String> joinFiles) {
-    this(files, idColumn, nameColumn, categoryColumns, joinFiles, RowSource.FILES, "", "");
+    this(
+        files,
+        idColumn,
+        nameColumn,
+        categoryColumns,
+        joinFiles,
+        RowSource.FILES,
+        "",
+        "",
+        DEFAULT.maxNew);
   }
 
   public ProductsConfig {
@@ -50,5 +69,16 @@ public record ProductsConfig(
     FilePlaces.check("join-files", joinFiles);
     require(!idColumn.isBlank(), List.of("id-column"), "id-column must not be empty");
     require(!nameColumn.isBlank(), List.of("name-column"), "name-column must not be empty");
+    requireRanges(
+        ProductsConfig.class,
+        files,
+        idColumn,
+        nameColumn,
+        categoryColumns,
+        joinFiles,
+        source,
+        table,
+        query,
+        maxNew);
   }
 }

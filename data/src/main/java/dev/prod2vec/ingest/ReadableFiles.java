@@ -46,6 +46,25 @@ final class ReadableFiles {
     return known != null ? known : plain(isReadOnce(file) ? copy(file) : Input.of(file));
   }
 
+  /// The file itself, or a copy of a pipe. Data compressed with zstd stay so.
+  Input asItIs(Path file) throws InterruptedException {
+    return isReadOnce(file) ? of(file) : Input.of(file);
+  }
+
+  /// Whether the content is empty. A file whose beginning is damaged is not.
+  static boolean isEmpty(Input file) {
+    if (!isZstd(file)) {
+      return Gzip.contentStart(file, 1).length == 0;
+    }
+    try (ZstdInputStream in =
+        new ZstdInputStream(new BufferedInputStream(Files.newInputStream(file.path()), BUFFER))) {
+      in.setLongMax(MAX_WINDOW_LOG);
+      return in.read() < 0;
+    } catch (IOException | LinkageError _) {
+      return false;
+    }
+  }
+
   /// The same for data that a store sent.
   Input of(Input sent) throws InterruptedException {
     @Nullable Input known = readable.get(sent.name());

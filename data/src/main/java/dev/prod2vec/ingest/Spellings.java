@@ -21,6 +21,13 @@ final class Spellings {
       JOIN product_spelling AS p ON product_id IS NOT DISTINCT FROM p.written
       """;
 
+  /// The ids of the product table, in the same columns, as the text after `FROM`.
+  static final String LISTING =
+      """
+      (SELECT written, product_id AS used, product_id AS id, copies AS rows, 0 AS first_file,
+        0 AS last_file FROM listing)\
+      """;
+
   private Spellings() {}
 
   /// @param files the name of each file inside an id; empty if the file is not part of the id

@@ -56,7 +56,7 @@ record TableFile(
       throw new InputException(file + ": the file is empty; a header and rows expected");
     }
     ForeignFormat.refuse(file, EXPECTED);
-    if (isParquet(start) || (file.name().endsWith(".parquet") && !Gzip.is(file))) {
+    if (hasTypes(file)) {
       return parquet(file, database);
     }
     if (Gzip.is(file)) {
@@ -70,6 +70,11 @@ record TableFile(
         header.columns(),
         header.columns().stream().map(column -> "VARCHAR").toList(),
         header.repeated());
+  }
+
+  /// Whether it is, or should be, a Parquet file.
+  static boolean hasTypes(Input file) {
+    return isParquet(Gzip.start(file, 4)) || (file.name().endsWith(".parquet") && !Gzip.is(file));
   }
 
   /// @param start the first four bytes of a file
@@ -186,12 +191,24 @@ record TableFile(
 
   /// The text after `FROM`.
   String relation() {
+    return withMore("");
+  }
+
+  /// The same, where rows of csv that cannot be read are left out, and described in a new table as
+  /// DuckDB has it.
+  String relation(String rejects, String scan) {
+    return withMore(
+        ", store_rejects = true, rejects_limit = 0, rejects_table = %s, rejects_scan = %s"
+            .formatted(Sql.text(rejects), Sql.text(scan)));
+  }
+
+  private String withMore(String more) {
     return switch (format) {
       case PARQUET -> parquetRelation(input);
       case CSV, LINES, DATABASE ->
           """
           read_csv(%s, auto_detect = false, header = true, delim = %s, quote = '"', escape = '"',
-            compression = '%s', columns = {%s})\
+            compression = '%s', columns = {%s}%s)\
           """
               .formatted(
                   Sql.text(input.path()),
@@ -199,7 +216,8 @@ record TableFile(
                   Gzip.is(input) ? "gzip" : "none",
                   columns.stream()
                       .map(column -> Sql.text(column) + ": 'VARCHAR'")
-                      .collect(Collectors.joining(", ")));
+                      .collect(Collectors.joining(", ")),
+                  more);
     };
   }
 

@@ -30,6 +30,7 @@ final class UnusedSettings {
       refuseWithoutTable("name-column", products.nameColumn(), none.nameColumn());
       refuseWithoutTable("category-columns", products.categoryColumns(), List.of());
       refuseWithoutTable("join-files", products.joinFiles(), List.of());
+      refuseWithoutTable("max-new", products.maxNew(), none.maxNew());
     }
   }
 

@@ -3,9 +3,9 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.prepared.BasketsConfig;
 
-/// Chooses the products that have a vector: makes `counted(p, count, place)`, where `place` is the
-/// 1-based place by falling count among the products with at least the least count, else null, and
-/// `vocabulary(p, index)`.
+/// Chooses the products that have a vector: makes `counted(p, count, purchases, place)` of
+/// [OrderTables]' `product_count`, where `place` is the 1-based place by falling count among the
+/// products with at least the least count, else null, and `vocabulary(p, index)`.
 final class VocabularyTable {
   private VocabularyTable() {}
 
@@ -13,11 +13,9 @@ final class VocabularyTable {
     database.execute(
         """
         CREATE TABLE counted AS
-        SELECT p, count,
+        SELECT p, count, purchases,
           CASE WHEN count >= %1$s THEN row_number() OVER (ORDER BY count DESC, p) END AS place
-        FROM (
-          SELECT p, count(*) FILTER (WHERE split = 'TRAIN') AS count
-          FROM purchase JOIN orders USING (o) GROUP BY p);
+        FROM product_count;
         CREATE TABLE vocabulary AS
         SELECT p, CAST(place - 1 AS INTEGER) AS index FROM counted WHERE place <= %2$s
         """

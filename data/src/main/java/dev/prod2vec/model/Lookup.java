@@ -2,9 +2,11 @@ package dev.prod2vec.model;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.BrokenModelException;
+import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.PlainTensors;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.linalg.Matrix;
+import dev.prod2vec.recommend.Similarity;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.ByteArrayOutputStream;
@@ -13,22 +15,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The vocabulary, the training baskets and the vectors to compare products by, in one file of
-/// plain numbers, which is read without DuckDB: starting that takes longer than answering a
-/// question.
+/// The vocabulary, the training baskets, the vectors to compare products by and the input vectors
+/// of new products, in one file of plain numbers, which is read without DuckDB: starting that takes
+/// longer than answering a question.
 ///
 /// @param vectors identifies the vectors that it was made for
-/// @param similarity see [ProductModel#similarity]
-record Lookup(Vocabulary vocabulary, Baskets baskets, String vectors, Matrix similarity) {
+/// @param similarity how products are compared
+/// @param newInput input vectors of the new products, one after the other
+record Lookup(
+    Vocabulary vocabulary,
+    Baskets baskets,
+    String vectors,
+    Similarity similarity,
+    float[] newInput) {
   private static final String SIMILARITY = "similarity";
+  private static final String SHARES = "purchase_shares";
+  private static final String NEW_INPUT = "new_input";
   private static final String STARTS = "basket_starts";
   private static final String PRODUCTS = "basket_products";
   private static final String COUNTS = "counts";
@@ -38,11 +50,45 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vectors, Matrix sim
   /// Key of what identifies the vectors in the metadata.
   private static final String VECTORS = "vectors";
 
+  /// Key of the number of trained products in the metadata.
+  private static final String TRAINED = "trained";
+
   /// Key of the number of category columns in the metadata.
   private static final String CATEGORIES = "categories";
 
   /// Texts of a product besides its categories: id and name.
   private static final int OWN_TEXTS = 2;
+
+  /// @param embedding of all products, the new ones last
+  static Lookup of(
+      Vocabulary vocabulary,
+      Baskets baskets,
+      String vectors,
+      Similarity similarity,
+      Embedding embedding) {
+    int from = vocabulary.trained() * embedding.dim();
+    float[] newInput = Arrays.copyOfRange(embedding.input(), from, embedding.input().length);
+    return new Lookup(vocabulary, baskets, vectors, similarity, newInput);
+  }
+
+  /// The vectors that were learned, and the input vectors of the new products: what answers need,
+  /// since new products are asked about and are never an answer. Their output vectors and biases
+  /// are 0.
+  Embedding embedding(Embedding trained) {
+    if (newInput.length == 0) {
+      return trained;
+    }
+    float[] input = Arrays.copyOf(trained.input(), trained.input().length + newInput.length);
+    System.arraycopy(newInput, 0, input, trained.input().length, newInput.length);
+    return new Embedding(
+        vocabulary.size(),
+        trained.dim(),
+        input,
+        Arrays.copyOf(trained.output(), input.length),
+        Arrays.copyOf(trained.bias(), vocabulary.size()),
+        trained.basketScore(),
+        trained.scorePower());
+  }
 
   /// Writes a new file.
   ///
@@ -64,7 +110,9 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vectors, Matrix sim
       starts[text + 1] = Math.addExact(starts[text], bytes.length);
     }
     SequencedMap<String, float[]> floats = new LinkedHashMap<>();
-    floats.put(SIMILARITY, similarity.dense());
+    floats.put(SIMILARITY, similarity.vectors().dense());
+    floats.put(SHARES, similarity.purchaseShares());
+    floats.put(NEW_INPUT, newInput);
     SequencedMap<String, int[]> ints = new LinkedHashMap<>();
     ints.put(STARTS, baskets.starts());
     ints.put(PRODUCTS, baskets.products());
@@ -73,12 +121,18 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vectors, Matrix sim
     SequencedMap<String, byte[]> bytes = new LinkedHashMap<>();
     bytes.put(TEXTS, texts.toByteArray());
     Map<String, String> metadata =
-        Map.of(CATEGORIES, Integer.toString(vocabulary.categoryColumns().size()), VECTORS, vectors);
+        Map.of(
+            CATEGORIES,
+            Integer.toString(vocabulary.categoryColumns().size()),
+            TRAINED,
+            Integer.toString(vocabulary.trained()),
+            VECTORS,
+            vectors);
     new PlainTensors(floats, ints, bytes, metadata).write(file);
   }
 
   /// Reads a file back; empty if there is none, or only one of an earlier version, which does not
-  /// say what vectors it was made for.
+  /// say what vectors it was made for, or knows no new products.
   ///
   /// @throws InputException if the file is broken
   static Optional<Lookup> read(Path file) throws IOException {
@@ -87,7 +141,9 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vectors, Matrix sim
     }
     try {
       PlainTensors tensors = PlainTensors.read(file);
-      return tensors.metadata().containsKey(VECTORS) ? Optional.of(of(tensors)) : Optional.empty();
+      return tensors.metadata().keySet().containsAll(Set.of(VECTORS, TRAINED))
+          ? Optional.of(of(tensors))
+          : Optional.empty();
     } catch (BrokenModelException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InputException(
           "%s: is damaged: %s\nhint: remove it; then the Parquet files beside it are read"
@@ -102,8 +158,14 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vectors, Matrix sim
     for (int product : baskets.products()) {
       Objects.checkIndex(product, vocabulary.size());
     }
+    Matrix vectors = similarity(file, vocabulary.size());
+    int others = vocabulary.size() - vocabulary.trained();
     return new Lookup(
-        vocabulary, baskets, metadata(file, VECTORS), similarity(file, vocabulary.size()));
+        vocabulary,
+        baskets,
+        metadata(file, VECTORS),
+        new Similarity(vectors, floats(file, SHARES, vocabulary.size()), vocabulary.trained()),
+        floats(file, NEW_INPUT, others * vectors.dim()));
   }
 
   private static Matrix similarity(PlainTensors file, int rows) {
@@ -113,6 +175,15 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vectors, Matrix sim
           "it has no tensor '%s' with a row for each of %s products".formatted(SIMILARITY, rows));
     }
     return Matrix.copyOf(dense, rows, dense.length / rows);
+  }
+
+  private static float[] floats(PlainTensors file, String name, int length) {
+    float @Nullable [] values = file.floats().get(name);
+    if (values == null || values.length != length) {
+      throw new IllegalArgumentException(
+          "it has no tensor '%s' of %s numbers".formatted(name, length));
+    }
+    return values;
   }
 
   private static Vocabulary vocabulary(PlainTensors file) {
@@ -132,7 +203,7 @@ record Lookup(Vocabulary vocabulary, Baskets baskets, String vectors, Matrix sim
               counts[index]));
       text += OWN_TEXTS + categories;
     }
-    return new Vocabulary(columns, products);
+    return new Vocabulary(columns, products, Integer.parseInt(metadata(file, TRAINED)));
   }
 
   /// Texts in UTF-8, one after the other.

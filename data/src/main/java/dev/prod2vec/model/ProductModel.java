@@ -13,7 +13,9 @@ import dev.prod2vec.file.Json;
 import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.Recommender;
+import dev.prod2vec.recommend.Similarity;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +29,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Products, their vectors, and what was bought together in the training baskets. The baskets are
-/// read only when they are first needed. Safe to share between threads.
+/// Products, their vectors, and what was bought together in the training baskets. The vectors of
+/// new products, which were not learned from orders, are predicted from names and categories. The
+/// baskets are read only when they are first needed. Safe to share between threads.
 public final class ProductModel {
   /// Name of the file of vectors in a folder that holds a model.
   public static final String FILE = "model.safetensors";
@@ -49,29 +52,78 @@ public final class ProductModel {
   public static final String VOCABULARY_SHA256 = "vocabulary_sha256";
 
   private final Vocabulary vocabulary;
-  private final Embedding embedding;
+  private final Embedding trained;
   private final Map<String, String> metadata;
   private final Supplier<Baskets> baskets;
   private @Nullable Baskets read;
   private @Nullable Cooccurrence evidence;
-  private @Nullable Matrix similarity;
+  private @Nullable SideInformation side;
+  private @Nullable Embedding embedding;
+  private @Nullable Similarity similarity;
+  private @Nullable ProductModel withoutNew;
+  private @Nullable Recommender recommender;
 
+  /// @param vocabulary new products without a word or category that several trained ones have are
+  ///   left out
+  /// @param trained the vectors that were learned
   /// @param metadata what the vectors' file says about how they were made
   /// @param baskets the training baskets, asked for once, when they are first needed
-  /// @throws IllegalArgumentException if there are more or fewer vectors than products
+  /// @throws IllegalArgumentException if there are more or fewer vectors than trained products
   public ProductModel(
       Vocabulary vocabulary,
-      Embedding embedding,
+      Embedding trained,
       Map<String, String> metadata,
       Supplier<Baskets> baskets) {
-    if (embedding.size() != vocabulary.size()) {
+    if (trained.size() != vocabulary.trained()) {
       throw new IllegalArgumentException(
-          "%s vectors for %s products".formatted(embedding.size(), vocabulary.size()));
+          "%s vectors for %s products".formatted(trained.size(), vocabulary.trained()));
     }
-    this.vocabulary = vocabulary;
-    this.embedding = embedding;
+    this.trained = trained;
     this.metadata = Map.copyOf(metadata);
     this.baskets = baskets;
+    this.vocabulary = described(vocabulary);
+  }
+
+  /// A model that is read from a file in which everything was computed.
+  private ProductModel(Lookup lookup, Embedding trained, Map<String, String> metadata) {
+    this.vocabulary = lookup.vocabulary();
+    this.trained = trained;
+    this.metadata = Map.copyOf(metadata);
+    this.baskets = lookup::baskets;
+    this.similarity = lookup.similarity();
+    this.embedding = lookup.embedding(trained);
+  }
+
+  /// Without the new products of which nothing is known that could place them.
+  private Vocabulary described(Vocabulary all) {
+    if (all.newProducts().isEmpty()) {
+      return all;
+    }
+    SideInformation known = SideInformation.of(all, asked());
+    return all.withNew(
+        known.size() == 0
+            ? List.of()
+            : all.newProducts().stream()
+                .filter(product -> known.describes(product.index()))
+                .toList());
+  }
+
+  /// The same vectors, and those of other new products.
+  ///
+  /// @param products as [Vocabulary#withNew] takes them; some may have no vector, and are left out
+  public ProductModel withNew(List<Product> products) {
+    return new ProductModel(vocabulary.withNew(products), trained, metadata, this::baskets);
+  }
+
+  /// The same model without new products; each call gives the same one.
+  public synchronized ProductModel trained() {
+    if (vocabulary.size() == vocabulary.trained()) {
+      return this;
+    }
+    if (withoutNew == null) {
+      withoutNew = withNew(List.of());
+    }
+    return withoutNew;
   }
 
   /// Whether a folder holds a model.
@@ -86,7 +138,12 @@ public final class ProductModel {
   /// @throws dev.prod2vec.embedding.BrokenModelException if the file of vectors is broken
   public static ProductModel open(Path folder) throws IOException {
     requireIn(folder);
-    return open(folder::resolve);
+    return open(folder::resolve, newProducts(folder));
+  }
+
+  /// Folders of earlier versions have no such file.
+  private static Optional<Path> newProducts(Path folder) {
+    return Optional.of(folder.resolve(PreparedData.NEW_PRODUCTS)).filter(Files::exists);
   }
 
   /// The same, to ask a few questions: products and baskets come from [#LOOKUP], if that was made
@@ -100,12 +157,12 @@ public final class ProductModel {
     Path file = folder.resolve(FILE);
     Optional<Lookup> lookup = Lookup.read(folder.resolve(LOOKUP));
     if (lookup.isEmpty()) {
-      return open(folder::resolve);
+      return open(folder);
     }
     Safetensors.Model vectors = Safetensors.read(file);
     return lookup.get().vectors().equals(identity(vectors.embedding(), vectors.metadata()))
         ? of(file, vectors, lookup.get())
-        : of(folder::resolve, vectors);
+        : of(folder::resolve, vectors, newProducts(folder));
   }
 
   private static void requireIn(Path folder) {
@@ -127,61 +184,82 @@ public final class ProductModel {
             Arrays.hashCode(embedding.input()));
   }
 
-  /// The model in some files.
+  /// The model in the files of a run.
   ///
   /// @param files where the file of each name is
+  /// @param newProducts the file of products that are not trained, if there is one
   /// @throws InputException if a file is missing or broken, or the files do not belong together
   /// @throws dev.prod2vec.embedding.BrokenModelException if the file of vectors is broken
-  public static ProductModel open(Function<String, Path> files) throws IOException {
-    Vocabulary vocabulary = PreparedData.vocabulary(files.apply(PreparedData.VOCABULARY));
-    Path file = files.apply(FILE);
-    return of(file, Safetensors.read(file), vocabulary, baskets(files));
-  }
-
-  private static ProductModel of(Function<String, Path> files, Safetensors.Model vectors) {
-    Vocabulary vocabulary = PreparedData.vocabulary(files.apply(PreparedData.VOCABULARY));
-    return of(files.apply(FILE), vectors, vocabulary, baskets(files));
-  }
-
-  private static Supplier<Baskets> baskets(Function<String, Path> files) {
-    return () -> PreparedData.baskets(files.apply(PreparedData.BASKETS));
+  public static ProductModel open(Function<String, Path> files, Optional<Path> newProducts)
+      throws IOException {
+    return of(files, Safetensors.read(files.apply(FILE)), newProducts);
   }
 
   private static ProductModel of(
-      Path file, Safetensors.Model vectors, Vocabulary vocabulary, Supplier<Baskets> baskets) {
-    if (vectors.embedding().size() != vocabulary.size()) {
+      Function<String, Path> files, Safetensors.Model vectors, Optional<Path> newProducts) {
+    Vocabulary vocabulary = PreparedData.vocabulary(files.apply(PreparedData.VOCABULARY));
+    check(files.apply(FILE), vectors, vocabulary);
+    if (newProducts.isPresent()) {
+      vocabulary = withNew(vocabulary, newProducts.get());
+    }
+    return new ProductModel(
+        vocabulary,
+        vectors.embedding(),
+        vectors.metadata(),
+        () -> PreparedData.baskets(files.apply(PreparedData.BASKETS)));
+  }
+
+  private static Vocabulary withNew(Vocabulary vocabulary, Path file) {
+    Vocabulary others = PreparedData.vocabulary(file);
+    if (!others.categoryColumns().equals(vocabulary.categoryColumns())) {
+      throw new InputException(
+          "%s: has the categories %s, but the vocabulary beside it has %s"
+              .formatted(file, others.categoryColumns(), vocabulary.categoryColumns()));
+    }
+    return vocabulary.withNew(others.products());
+  }
+
+  private static void check(Path file, Safetensors.Model vectors, Vocabulary vocabulary) {
+    if (vectors.embedding().size() != vocabulary.trained()) {
       throw new InputException(
           "%s: has %s vectors, but the vocabulary beside it has %s products"
-              .formatted(file, vectors.embedding().size(), vocabulary.size()));
+              .formatted(file, vectors.embedding().size(), vocabulary.trained()));
     }
-    return new ProductModel(vocabulary, vectors.embedding(), vectors.metadata(), baskets);
   }
 
   private static ProductModel of(Path file, Safetensors.Model vectors, Lookup lookup) {
-    ProductModel model = of(file, vectors, lookup.vocabulary(), lookup::baskets);
-    if (lookup.similarity().dim() != vectors.embedding().dim()) {
+    check(file, vectors, lookup.vocabulary());
+    int dim = lookup.similarity().vectors().dim();
+    if (dim != vectors.embedding().dim()) {
       throw new InputException(
           "%s: its tensor 'similarity' has rows of %s numbers, but the vectors have %s"
-              .formatted(LOOKUP, lookup.similarity().dim(), vectors.embedding().dim()));
+              .formatted(LOOKUP, dim, vectors.embedding().dim()));
     }
-    model.similarity = lookup.similarity();
-    return model;
+    return new ProductModel(lookup, vectors.embedding(), vectors.metadata());
   }
 
   /// Writes [#LOOKUP] as a new file; reads the baskets.
   ///
   /// @throws InputException if the baskets are missing or broken
   public void writeLookup(Path file) throws IOException {
-    new Lookup(vocabulary, baskets(), identity(embedding, metadata), similarity(0)).write(file);
+    Lookup.of(vocabulary, baskets(), identity(trained, metadata), comparison(0), embedding())
+        .write(file);
   }
 
-  /// The products, one per vector.
+  /// The products, one per vector; new ones last.
   public Vocabulary vocabulary() {
     return vocabulary;
   }
 
-  /// The vectors, one per product.
-  public Embedding embedding() {
+  /// The vectors, one per product; those of new products are predicted. A model that was opened to
+  /// ask knows only the input vectors of these.
+  public synchronized Embedding embedding() {
+    if (embedding == null) {
+      embedding =
+          vocabulary.size() == vocabulary.trained()
+              ? trained
+              : Recommender.withNewProducts(trained, counts(), side(), 0);
+    }
     return embedding;
   }
 
@@ -200,7 +278,10 @@ public final class ProductModel {
     return evidence;
   }
 
-  private synchronized Baskets baskets() {
+  /// The training baskets.
+  ///
+  /// @throws InputException if they are missing or broken
+  public synchronized Baskets baskets() {
     if (read == null) {
       read = baskets.get();
     }
@@ -211,15 +292,31 @@ public final class ProductModel {
   /// information that the vectors were trained with.
   ///
   /// @param threads that compute them when they are first needed; 0: one per core
-  public synchronized Matrix similarity(int threads) {
+  public Matrix similarity(int threads) {
+    return comparison(threads).vectors();
+  }
+
+  private synchronized Similarity comparison(int threads) {
     if (similarity == null) {
-      similarity = Recommender.similarity(embedding, vocabulary.counts(), side(), threads);
+      similarity =
+          new Similarity(
+              Recommender.similarity(trained, counts(), side(), threads),
+              Recommender.purchaseShares(counts(), side()),
+              vocabulary.trained());
     }
     return similarity;
   }
 
-  private SideInformation side() {
-    return SideInformation.of(vocabulary, asked());
+  /// Training orders of each product that was learned.
+  private long[] counts() {
+    return Arrays.copyOf(vocabulary.counts(), vocabulary.trained());
+  }
+
+  private synchronized SideInformation side() {
+    if (side == null) {
+      side = SideInformation.of(vocabulary, asked());
+    }
+    return side;
   }
 
   /// What of the products, besides their purchases, the vectors use: kinds of which several
@@ -242,11 +339,15 @@ public final class ProductModel {
         : Set.of();
   }
 
-  /// Answers what goes with what; reads the evidence.
+  /// Answers what goes with what; reads the evidence. Each call with the same threads gives the
+  /// same one.
   ///
   /// @param threads for the lists of all products; 0: one per core
-  public Recommender recommender(int threads) {
-    return new Recommender(embedding, similarity(threads), evidence(), threads);
+  public synchronized Recommender recommender(int threads) {
+    if (recommender == null || recommender.threads() != threads) {
+      recommender = new Recommender(embedding(), comparison(threads), evidence(), threads);
+    }
+    return recommender;
   }
 
   /// Prepared baskets as baskets of this model's products, whatever vocabulary stands beside their

@@ -40,7 +40,7 @@ public enum FindingKind {
   UNLISTED_PURCHASE,
   /// Products bought whose id the product table writes in another way.
   UNLISTED_ALIKE,
-  /// Products listed that no order has. Left out.
+  /// Products listed that no order has. Not trained.
   UNBOUGHT_PRODUCT,
   /// Rows of the product table with an id that was changed. Not counted if the orders themselves
   /// are the product table.

@@ -4,8 +4,8 @@ import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.prepared.PreparedData;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -50,15 +50,18 @@ final class PreparedBaskets {
     view("vocabulary", directory.resolve(PreparedData.VOCABULARY));
   }
 
-  private void view(String name, Path file) throws InterruptedException {
-    if (!Files.isRegularFile(file)) {
-      throw new InputException(file + ": no such file");
+  /// Each file is opened once, so that a message names the broken one.
+  private void view(String name, Path path) throws InterruptedException {
+    PartFiles parts = PartFiles.of(path);
+    for (Path file : parts.files()) {
+      try {
+        var _ = database.number("SELECT count(*) FROM read_parquet(%s)".formatted(Sql.text(file)));
+      } catch (DatabaseException e) {
+        throw new InputException("%s: not a complete Parquet file".formatted(file), e);
+      }
     }
-    try {
-      database.execute("CREATE VIEW %s AS FROM read_parquet(%s)".formatted(name, Sql.text(file)));
-    } catch (DatabaseException e) {
-      throw new InputException("%s: not a complete Parquet file".formatted(file), e);
-    }
+    database.execute(
+        "CREATE VIEW %s AS FROM read_parquet(%s)".formatted(name, Sql.texts(parts.files())));
   }
 
   /// Baskets of one split with at least this many products.

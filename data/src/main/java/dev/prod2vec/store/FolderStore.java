@@ -117,6 +117,9 @@ public final class FolderStore implements ConditionalStore {
         }
         if (before != null) {
           makeNewer(temporary, before.lastModifiedTime());
+        } else if (Files.isDirectory(file)) {
+          // Where its files were deleted, no store has a folder: but for this one, if it is empty.
+          Files.delete(file);
         }
         WholeFile.move(temporary, file);
         return Optional.of(etag(Files.readAttributes(file, BasicFileAttributes.class)));

@@ -49,7 +49,8 @@ public interface Store extends AutoCloseable {
   /// The locations right below one that have files below them, sorted by path.
   List<Location> folders(Location folder) throws IOException;
 
-  /// Deletes a file, if it exists.
+  /// Deletes a file, if it exists. Folders are no more than parts of paths: a file may be written
+  /// to the place of a folder whose files have been deleted, also where a file system is the store.
   void delete(Location location) throws IOException;
 
   /// The local folder in which this machine works on a location; it has the location's name.

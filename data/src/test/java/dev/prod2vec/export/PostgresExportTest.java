@@ -10,6 +10,7 @@ import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.postgres.PostgresException;
 import dev.prod2vec.postgres.TestPostgres;
+import dev.prod2vec.recommend.Basis;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.vocabulary.Product;
@@ -178,7 +179,8 @@ class PostgresExportTest {
   }
 
   private static List<Neighbour> neighbours(int product, int size, int step) {
-    return List.of(new Neighbour((product + step) % size, 0.5f / step, product, 4, 0.1, 1.5));
+    return List.of(
+        new Neighbour((product + step) % size, 0.5f / step, product, 4, 0.1, 1.5, Basis.ORDERS));
   }
 
   private static String name(int product) {

@@ -9,6 +9,8 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.file.CsvFormulas;
 import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.random.CounterRandom;
+import dev.prod2vec.recommend.Basis;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
@@ -80,6 +82,7 @@ class VectorFilesTest {
             List.of("product_name", "VARCHAR"),
             List.of("aisle", "VARCHAR"),
             List.of("count", "BIGINT"),
+            List.of("source", "VARCHAR"),
             List.of("vector", "FLOAT[]"),
             List.of("similarity", "FLOAT[]"));
     List<List<String>> rows =
@@ -109,9 +112,9 @@ class VectorFilesTest {
     assertThat(first).hasSize(DIM);
     assertThat(Float.parseFloat(first[1])).isEqualTo(similarity.values()[1]);
     assertThat(labels).hasSize(NAMES.size() + 1);
-    assertThat(labels.getFirst()).isEqualTo("product_id\tproduct_name\taisle\tcount");
-    assertThat(labels.get(4)).isEqualTo("id-3\ttwo lines\taisle 1\t97");
-    assertThat(labels.get(6)).isEqualTo("id-5\ttab here\taisle 1\t95");
+    assertThat(labels.getFirst()).isEqualTo("product_id\tproduct_name\taisle\tcount\tsource");
+    assertThat(labels.get(4)).isEqualTo("id-3\ttwo lines\taisle 1\t97\torders");
+    assertThat(labels.get(6)).isEqualTo("id-5\ttab here\taisle 1\t95\torders");
   }
 
   @Test
@@ -137,20 +140,62 @@ class VectorFilesTest {
   }
 
   @Test
+  void newProductsAreMarkedAndNotInThePublishedCsv() throws Exception {
+    ProductModel larger = withNewProduct();
+    VectorFormat.PARQUET.write(folder.resolve("vectors.parquet"), larger, CsvFormulas.KEEP);
+    assertThat(query("SELECT product_id, source FROM '%s/vectors.parquet'".formatted(folder)))
+        .hasSize(9)
+        .endsWith(List.of("id-7", "orders"), List.of("new", "side-information"));
+    VectorFormat.CSV.write(folder.resolve("vectors.csv"), larger, CsvFormulas.KEEP);
+    assertThat(query("FROM read_csv('%s/vectors.csv', all_varchar = true)".formatted(folder)))
+        .hasSize(8);
+    VectorFormat.WORD2VEC.write(folder.resolve("text"), larger, CsvFormulas.KEEP);
+    assertThat(folder.resolve("text")).content().startsWith("9 5\n").contains("\nnew ");
+    VectorFormat.PROJECTOR.write(folder.resolve("projector"), larger, CsvFormulas.KEEP);
+    assertThat(Files.readAllLines(folder.resolve("projector/metadata.tsv")))
+        .last()
+        .isEqualTo("new\tred wool scarf\t\t0\tside-information");
+  }
+
+  /// Eight products with names in pairs, and a new one.
+  private static ProductModel withNewProduct() {
+    List<Product> products = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String name = List.of("red wool", "blue wool", "red pen", "tin %s".formatted(i)).get(i % 4);
+      products.add(new Product(i, "id-" + i, name, List.of(""), 20 - i));
+    }
+    Vocabulary trained = new Vocabulary(List.of("aisle"), products);
+    float[] vectors = new float[8 * DIM];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = CounterRandom.unit(CounterRandom.bits(3, i)) - 0.5f;
+    }
+    return new ProductModel(
+        trained.withNew(
+            List.of(
+                new Product(0, "new", "red wool scarf", List.of(""), 0),
+                new Product(0, "unknown", "granite", List.of(""), 0))),
+        new Embedding(8, DIM, vectors, vectors, new float[8], BasketScore.EXPONENTIAL_SUM),
+        Map.of(ProductModel.CONFIG, "{\"side-information\":[\"names\"]}"),
+        () -> Baskets.of(new int[0][]));
+  }
+
+  @Test
   void neighboursStandWithTheirEvidence() throws Exception {
     Path file = folder.resolve(NeighboursCsv.FILE);
     NeighboursCsv.write(
         file,
         vocabulary,
         CsvFormulas.KEEP,
-        product -> List.of(new Neighbour((product + 1) % 7, 0.5f, product, 12, 0.1, 2.25)),
-        product -> product == 0 ? List.of(new Neighbour(2, 3f, 0, 0, 0, 0)) : List.of());
+        product ->
+            List.of(new Neighbour((product + 1) % 7, 0.5f, product, 12, 0.1, 2.25, Basis.NAMES)),
+        product ->
+            product == 0 ? List.of(new Neighbour(2, 3f, 0, 0, 0, 0, Basis.ORDERS)) : List.of());
     assertThat(Files.readString(file))
         .startsWith(
             """
-            product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift
-            id-0,Bananas,substitute,1,id-1,"Salt, Sea, 12"" ""fine""\",0.5,12,2.25
-            id-0,Bananas,complement,1,id-2,Crème brûlée 🍮 日本,3.0,0,0.0
+            product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift,source,rests_on
+            id-0,Bananas,substitute,1,id-1,"Salt, Sea, 12"" ""fine""\",0.5,12,2.25,orders,names
+            id-0,Bananas,complement,1,id-2,Crème brûlée 🍮 日本,3.0,0,0.0,orders,orders
             """);
     assertThat(query("FROM read_csv('%s', all_varchar = true)".formatted(file))).hasSize(8);
   }

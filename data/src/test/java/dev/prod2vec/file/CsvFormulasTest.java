@@ -8,6 +8,7 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.export.NeighboursCsv;
 import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.recommend.Basis;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
@@ -83,17 +84,22 @@ class CsvFormulasTest {
         .hasContent("0.5050763\t-0.5050763\n-0.5050763\t0.5050763\n");
     assertThat(folder.resolve("metadata.tsv"))
         .hasContent(
-            "product_id\tproduct_name\t'+aisle\tcount\n'=0\t'-0\t'@0\t5\n'=1\t'-1\t'@1\t5\n");
+            """
+            product_id\tproduct_name\t'+aisle\tcount\tsource
+            '=0\t'-0\t'@0\t5\torders
+            '=1\t'-1\t'@1\t5\torders
+            """);
 
     Path neighbours = folder.resolve(NeighboursCsv.FILE);
     NeighboursCsv.write(
         neighbours,
         vocabulary,
         CsvFormulas.QUOTE,
-        product -> List.of(new Neighbour(1 - product, -0.5f, product, 3, 0.1, 2)),
+        product -> List.of(new Neighbour(1 - product, -0.5f, product, 3, 0.1, 2, Basis.ORDERS)),
         _ -> List.of());
     assertThat(Files.readAllLines(neighbours).subList(1, 3))
         .containsExactly(
-            "'=0,'-0,substitute,1,'=1,'-1,-0.5,3,2.0", "'=1,'-1,substitute,1,'=0,'-0,-0.5,3,2.0");
+            "'=0,'-0,substitute,1,'=1,'-1,-0.5,3,2.0,orders,orders",
+            "'=1,'-1,substitute,1,'=0,'-0,-0.5,3,2.0,orders,orders");
   }
 }

@@ -66,7 +66,8 @@ class DatabaseRowsTest {
             List.of(),
             RowSource.JDBC,
             "",
-            "SELECT * FROM \"Sales\".products -- all of them");
+            "SELECT * FROM \"Sales\".products -- all of them",
+            1000);
     for (String filter : List.of("", "quantity > 1")) {
       OrdersConfig orders =
           new OrdersConfig(

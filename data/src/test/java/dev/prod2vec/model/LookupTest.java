@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.embedding.BasketScore;
+import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.PlainTensors;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.linalg.Matrix;
+import dev.prod2vec.recommend.Similarity;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
@@ -36,14 +39,14 @@ class LookupTest {
 
   @Test
   void whatIsWrittenIsReadBack() throws IOException {
-    assertThat(read(new Lookup(VOCABULARY, BASKETS, "abc", TWO)))
+    assertThat(read(lookup(VOCABULARY, BASKETS, "abc", TWO)))
         .usingRecursiveComparison()
-        .isEqualTo(new Lookup(VOCABULARY, BASKETS, "abc", TWO));
+        .isEqualTo(lookup(VOCABULARY, BASKETS, "abc", TWO));
     Vocabulary bare = new Vocabulary(List.of(), List.of(new Product(0, "1", "milk", List.of(), 3)));
     Baskets none = Baskets.of(new int[][] {});
-    assertThat(read(new Lookup(bare, none, "", Matrix.zeros(1, 3))))
+    assertThat(read(lookup(bare, none, "", Matrix.zeros(1, 3))))
         .usingRecursiveComparison()
-        .isEqualTo(new Lookup(bare, none, "", Matrix.zeros(1, 3)));
+        .isEqualTo(lookup(bare, none, "", Matrix.zeros(1, 3)));
   }
 
   @Test
@@ -67,7 +70,7 @@ class LookupTest {
   @Test
   void aProductThatTheVocabularyLacksIsRefused() throws IOException {
     Path file = folder.resolve("lookup.safetensors");
-    new Lookup(VOCABULARY, Baskets.of(new int[][] {{0, 2}}), "", TWO).write(file);
+    lookup(VOCABULARY, Baskets.of(new int[][] {{0, 2}}), "", TWO).write(file);
     assertThatThrownBy(() -> Lookup.read(file))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -79,7 +82,7 @@ class LookupTest {
   @Test
   void aDamagedFileIsReadOrRefusedButNeverBreaksTheProgram() throws IOException {
     Path file = folder.resolve("lookup.safetensors");
-    new Lookup(VOCABULARY, BASKETS, "abc", TWO).write(file);
+    lookup(VOCABULARY, BASKETS, "abc", TWO).write(file);
     byte[] whole = Files.readAllBytes(file);
     Random random = new Random(1);
     int refused = 0;
@@ -97,6 +100,40 @@ class LookupTest {
       }
     }
     assertThat(refused).isGreaterThan(1_000);
+  }
+
+  @Test
+  void newProductsAreReadBackWithTheirVectors() throws IOException {
+    Vocabulary vocabulary =
+        VOCABULARY.withNew(List.of(new Product(0, "n", "new", List.of("dairy", ""), 0)));
+    Embedding embedding =
+        new Embedding(
+            3,
+            2,
+            new float[] {1, 2, 3, 4, 5, 6},
+            new float[] {7, 8, 9, 10, 11, 12},
+            new float[] {13, 14, 15},
+            BasketScore.EXPONENTIAL_SUM);
+    Similarity similarity =
+        new Similarity(
+            Matrix.copyOf(new float[] {0, 1, 1, 0, 0.6f, 0.8f}, 3, 2), new float[] {1, 0.5f, 0}, 2);
+
+    Lookup found = read(Lookup.of(vocabulary, BASKETS, "abc", similarity, embedding));
+
+    assertThat(found.vocabulary()).isEqualTo(vocabulary);
+    assertThat(found.similarity()).usingRecursiveComparison().isEqualTo(similarity);
+    assertThat(found.embedding(embedding.first(2)).input()).isEqualTo(embedding.input());
+  }
+
+  private static Lookup lookup(
+      Vocabulary vocabulary, Baskets baskets, String vectors, Matrix similarity) {
+    float[] shares = new float[similarity.rows()];
+    return new Lookup(
+        vocabulary,
+        baskets,
+        vectors,
+        new Similarity(similarity, shares, similarity.rows()),
+        new float[0]);
   }
 
   private Lookup read(Lookup lookup) throws IOException {

@@ -12,6 +12,7 @@ import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.recommend.NeighbourFilter;
 import dev.prod2vec.recommend.NeighbourKind;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.setting.KebabCase;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +55,10 @@ class ProductModelTest {
     FoundProduct milk = new ProductSearch(model.vocabulary()).find("MILK").orElseThrow();
     NeighbourAnswer answer =
         NeighbourAnswer.of(
-            NeighbourKind.COMPLEMENT, List.of(milk), 10, model.recommender(1), model.vocabulary());
+            new NeighbourQuestion(NeighbourKind.COMPLEMENT, 10),
+            List.of(milk),
+            model.recommender(1),
+            model.vocabulary());
     assertThat(answer.neighbours())
         .singleElement()
         .satisfies(bread -> assertThat(bread.together()).isEqualTo(2));
@@ -101,9 +106,59 @@ class ProductModelTest {
     assertThat(fast.vocabulary()).isEqualTo(slow.vocabulary());
     assertThat(fast.metadata()).isEqualTo(slow.metadata());
     for (NeighbourKind kind : NeighbourKind.values()) {
-      assertThat(fast.recommender(1).neighbours(kind, new int[] {1}, 2))
-          .isEqualTo(slow.recommender(1).neighbours(kind, new int[] {1}, 2));
+      assertThat(fast.recommender(1).neighbours(kind, new int[] {1}, 2, NeighbourFilter.NONE))
+          .isEqualTo(slow.recommender(1).neighbours(kind, new int[] {1}, 2, NeighbourFilter.NONE));
     }
+  }
+
+  @Test
+  void aFolderWithNewProductsAnswersForThemWithAndWithoutALookup() throws Exception {
+    Path shop = shopWithNewProduct();
+    ProductModel slow = ProductModel.open(shop);
+    assertThat(slow.vocabulary().newProducts()).extracting(Product::id).containsExactly("new");
+    assertThat(slow.trained().vocabulary().size()).isEqualTo(8);
+    assertThat(slow.trained().similarity(1).values())
+        .isEqualTo(Arrays.copyOf(slow.similarity(1).values(), 8 * slow.similarity(1).stride()));
+    slow.writeLookup(shop.resolve(ProductModel.LOOKUP));
+    ProductModel fast = ProductModel.openToAsk(shop);
+    assertThat(fast.vocabulary()).isEqualTo(slow.vocabulary());
+    assertThat(fast.embedding().input()).isEqualTo(slow.embedding().input());
+    int asked = slow.vocabulary().newProducts().getFirst().index();
+    assertThat(fast.recommender(1).substitutes(asked, 3))
+        .isEqualTo(slow.recommender(1).substitutes(asked, 3))
+        .first()
+        .satisfies(first -> assertThat(first.product()).isIn(0, 4));
+    assertThat(fast.recommender(1).complete(new int[] {1, asked}, 3))
+        .isEqualTo(slow.recommender(1).complete(new int[] {1, asked}, 3));
+    Files.delete(shop.resolve(PreparedData.NEW_PRODUCTS));
+    Files.delete(shop.resolve(ProductModel.LOOKUP));
+    assertThat(ProductModel.open(shop).vocabulary().size()).isEqualTo(8);
+  }
+
+  /// Eight products with names in pairs, and two in too few orders, one of which nothing places.
+  private Path shopWithNewProduct() throws Exception {
+    Path shop = Files.createDirectory(folder.resolve("shop"));
+    String names = "['wool red', 'cotton blue', 'pen red', 'tin']";
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT CAST(i AS INTEGER) AS index, 'p' || i AS product_id, %s[1 + i %% 4] AS product_name, 20 - i AS count FROM range(8) t(i) ORDER BY i) TO '%s'"
+              .formatted(names, shop.resolve(PreparedData.VOCABULARY)));
+      statement.execute(
+          "COPY (FROM (VALUES (0::INTEGER, 'new', 'red wool scarf', 2::BIGINT), (1, 'unknown', 'granite', 0)) t(index, product_id, product_name, count)) TO '%s'"
+              .formatted(shop.resolve(PreparedData.NEW_PRODUCTS)));
+    }
+    baskets(shop.resolve(PreparedData.BASKETS), "[0, 1]", "[2, 4]");
+    float[] vectors = new float[8 * 2];
+    for (int i = 0; i < 8; i++) {
+      vectors[2 * i] = (float) Math.cos(i % 4);
+      vectors[2 * i + 1] = (float) Math.sin(i % 4) + 0.01f * i;
+    }
+    Safetensors.write(
+        shop.resolve(ProductModel.FILE),
+        new Embedding(8, 2, vectors, vectors, new float[8], BasketScore.EXPONENTIAL_SUM),
+        Map.of(ProductModel.CONFIG, "{\"side-information\":[\"names\"]}"));
+    return shop;
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.fuzz.Fuzz;
 import dev.prod2vec.ingest.Shop;
 import dev.prod2vec.setting.WrongUseException;
@@ -83,6 +85,72 @@ class PreparedDataTest {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> PreparedData.baskets(file))
         .withMessageStartingWith(file + ": " + message);
+  }
+
+  /// The lists of each part.
+  private Path parts(String... parts) throws Exception {
+    Path table = folder.resolve(PreparedData.TEST);
+    Tree.delete(table);
+    Files.createDirectories(table);
+    for (int i = 0; i < parts.length; i++) {
+      write(
+          PreparedData.TEST + "/" + PartFiles.name(i, ""),
+          "SELECT 'o' AS order_id, unnest([%s]::INTEGER[][]) AS products".formatted(parts[i]));
+    }
+    return table;
+  }
+
+  @Test
+  void partsAreReadOneAfterTheOtherAndMayBeEmpty() throws Exception {
+    Path table = parts("", "[0, 2], []", "", "[1]", "[2], [0, 1]", "");
+    Baskets baskets = PreparedData.baskets(table);
+    assertThat(baskets.starts()).containsExactly(0, 2, 2, 3, 4, 6);
+    assertThat(baskets.products()).containsExactly(0, 2, 1, 2, 0, 1);
+    assertThat(PreparedData.isBaskets(table)).isTrue();
+    assertThat(PreparedData.baskets(parts("", "")).size()).isZero();
+  }
+
+  @Test
+  void manyRowsInPartsAreTheRowsOfTheFile() throws Exception {
+    // More than a row group, which DuckDB reads on several threads.
+    String rows =
+        "SELECT i::VARCHAR AS order_id, CASE WHEN i %% 3 = 0 THEN [i %% 3, 1 + i %% 2] ELSE"
+            + " [i %% 3] END::INTEGER[] AS products FROM range(%s, %s) AS t(i)";
+    Path file = write(PreparedData.BASKETS, rows.formatted(0, 300_000));
+    Path table = Files.createDirectories(folder.resolve(PreparedData.TEST));
+    int[] ends = {0, 130_000, 130_001, 300_000};
+    for (int part = 0; part < 3; part++) {
+      write(
+          PreparedData.TEST + "/" + PartFiles.name(part, "x"),
+          rows.formatted(ends[part], ends[part + 1]));
+    }
+    Baskets whole = PreparedData.baskets(file);
+    Baskets read = PreparedData.baskets(table);
+    assertThat(read.starts()).isEqualTo(whole.starts()).hasSize(300_001);
+    assertThat(read.products()).isEqualTo(whole.products());
+  }
+
+  @Test
+  void theFaultOfAPartIsNamedWithItsRowThere() throws Exception {
+    Path table = parts("[0, 1]", "[0], [1], [1, 7]", "[2, 1]");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> PreparedData.baskets(table))
+        .withMessageStartingWith(
+            table.resolve("part-00001.parquet") + ": row 3 has the product index 7; allowed are");
+    parts("[0, 1]", "", "[0], [2, 1]");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> PreparedData.baskets(table))
+        .withMessageStartingWith(
+            table.resolve("part-00002.parquet") + ": row 2 has the product index 1 after 2;");
+    Path part = table.resolve("part-00001.parquet");
+    Files.writeString(part, "PAR1 and no more");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> PreparedData.baskets(table))
+        .withMessageStartingWith(part + ": not a file that pre_process_data wrote: ");
+    Files.delete(part);
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> PreparedData.baskets(table))
+        .withMessageStartingWith(table + ": lacks part 1, part-00001.parquet; ");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
@@ -58,6 +59,35 @@ class QualityTest {
         .contains(
             "orders.csv: check missing-order-id failed: 1 of 2,805 rows (0.036%), allowed 0; for"
                 + " example order id empty, product id 5. The key quality.max-missing-share");
+  }
+
+  @Test
+  void tablesInPartsAreCheckedAsFilesAre() throws Exception {
+    StringBuilder orders =
+        shop().append("900,1\n901,1\n902,2\n902,3\n902,4\n903,2\n903,3\n903,4\n");
+    IngestReport ingest = ingest(orders, names(30));
+    QualityReport whole = Quality.check(ingest, folder, QualityConfig.DEFAULT);
+    Path part = Path.of("unset");
+    for (String name : List.of("baskets.parquet", "validation.parquet", "test.parquet")) {
+      Path table = folder.resolve(name);
+      Path file = Files.move(table, folder.resolve("whole.parquet"));
+      Files.createDirectory(table);
+      for (int i = 0; i < 2; i++) {
+        part = table.resolve(PartFiles.name(i, ""));
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            Statement statement = connection.createStatement()) {
+          statement.execute(
+              "COPY (FROM '%s' LIMIT %s OFFSET %s) TO '%s' (FORMAT parquet)"
+                  .formatted(file, i == 0 ? 20 : 1_000, 20 * i, part));
+        }
+      }
+      Files.delete(file);
+    }
+    assertThat(Quality.check(ingest, folder, QualityConfig.DEFAULT)).isEqualTo(whole);
+    Files.writeString(part, "half");
+    assertThatThrownBy(() -> Quality.check(ingest, folder, QualityConfig.DEFAULT))
+        .isInstanceOf(InputException.class)
+        .hasMessage(part + ": not a complete Parquet file");
   }
 
   @Test

@@ -49,6 +49,16 @@ class FolderStoreTest {
   }
 
   @Test
+  void aFileTakesThePlaceOfAFolderWhoseFilesWereDeleted() throws Exception {
+    Location table = Location.parse("mem://shop/run/table");
+    store.write(table.resolve("part"), bytes("part"));
+    store.delete(table.resolve("part"));
+    store.write(table, bytes("whole"));
+    assertThat(store.read(table).orElseThrow().text()).isEqualTo("whole");
+    assertThat(store.list(Location.parse("mem://shop/run"))).hasSize(1);
+  }
+
+  @Test
   void eachWriteHasAnotherEtagAlsoWithTheSameBytesAtOnce() throws Exception {
     Location lease = Location.parse("mem://shop/lease");
     String etag = store.write(lease, bytes("same"), ABSENT).orElseThrow();

@@ -41,27 +41,28 @@ public record Config(
         boolean tune,
     @Setting(
             value =
-                "Where trainings run: local is this process; any other value runs them as jobs, which"
-                    + " have a section of settings.",
-            defaultValue = Config.LOCAL)
-        Choice backend) {
+                "What does the heavy work: local is this process; any other value is a service or a"
+                    + " cluster, which has a section of settings.",
+            defaultValue = Config.LOCAL,
+            formerly = "backend")
+        Choice engine) {
 
-  /// The backend that runs trainings in this process.
+  /// The engine that works in this process.
   public static final String LOCAL = "local";
 
-  /// Without sections and backends of other modules.
+  /// Without sections and engines of other modules.
   public static final Config DEFAULT = Records.defaults(Config.class);
 
   /// The keys of [#DEFAULT]. A program that uses other modules makes its own schema.
   public static final Schema<Config> SCHEMA = Schema.of(DEFAULT);
 
   public Config {
-    sections.requireFor("backend", backend);
+    sections.requireFor("engine", engine);
   }
 
-  /// The same with a choice of these backends.
-  public Config withBackends(List<String> names) {
-    return Records.with(this, "backend", new Choice(backend.name(), names));
+  /// The same with a choice of these engines.
+  public Config withEngines(List<String> names) {
+    return Records.with(this, "engine", new Choice(engine.name(), names));
   }
 
   /// The same with other baskets.

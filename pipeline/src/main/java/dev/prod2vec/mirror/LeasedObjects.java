@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /// The objects of a run, changed only as long as this process has the run's lease. Each change
 /// throws a [LeaseLostException] once it has not.
@@ -60,6 +61,29 @@ record LeasedObjects(ConditionalStore store, Location run, Lease lease) {
     throw new IOException(
         location
             + ": other processes keep writing there\nhint: let one process alone work on the run");
+  }
+
+  /// Removes a file, and the parts and other objects in a folder of that name.
+  void deleteTable(String name) throws IOException {
+    deleteOthers(Set.of(name), Set.of());
+  }
+
+  /// Removes the objects that have a name, or are in a folder of that name.
+  ///
+  /// @param tops first parts of paths
+  /// @param kept paths that stay
+  void deleteOthers(Set<String> tops, Set<String> kept) throws IOException {
+    for (StoredObject object : store.list(run)) {
+      String path = run.relativize(object.location());
+      if (tops.contains(top(path)) && !kept.contains(path)) {
+        delete(path);
+      }
+    }
+  }
+
+  /// The first part of a path.
+  static String top(String path) {
+    return path.substring(0, path.indexOf('/') < 0 ? path.length() : path.indexOf('/'));
   }
 
   /// Removes all objects, the lease among them.

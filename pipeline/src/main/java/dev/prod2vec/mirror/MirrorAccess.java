@@ -2,6 +2,7 @@ package dev.prod2vec.mirror;
 
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.file.Uninterrupted;
 import dev.prod2vec.lease.Lease;
 import dev.prod2vec.run.FileRecord;
@@ -10,13 +11,18 @@ import dev.prod2vec.run.RunAccess;
 import dev.prod2vec.run.RunFiles;
 import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.TaskStorage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A run in a store that this process may write into, by way of the folder that mirrors it. A
 /// task's outputs are uploaded first, then its record, then the manifest; a task is undone in the
@@ -65,6 +71,11 @@ final class MirrorAccess implements RunAccess {
   }
 
   @Override
+  public Optional<TaskStorage> storage() {
+    return Optional.of(new MirrorStorage(objects, files, published, this));
+  }
+
+  @Override
   public void change(Change change) throws IOException {
     localLease.change(change);
   }
@@ -110,13 +121,31 @@ final class MirrorAccess implements RunAccess {
   }
 
   private void upload(TaskId task, TaskRecord record) throws IOException {
+    makeRoom(record.outputs());
     for (FileRecord output : record.outputs()) {
-      objects.upload(output.path(), files.output(output.path()));
+      Path file = files.output(output.path());
+      if (Files.exists(file) || !PartFiles.isPart(output.path())) {
+        objects.upload(output.path(), file);
+      } else {
+        // Another machine wrote it there.
+        StoredOutputs stored = new StoredOutputs(objects.store(), objects.run(), files);
+        var _ = stored.require(output, objects.store().head(objects.location(output.path())));
+      }
     }
     objects.write(RunFiles.recordName(task), Json.text(record));
     published.put(task, record);
     if (record.done()) {
       unfinished.discard(task);
+    }
+  }
+
+  /// Removes what attempts without a record left under the names of outputs, so that a table has no
+  /// parts but its own, and a file takes the place of a folder as in a file system.
+  private void makeRoom(List<FileRecord> outputs) throws IOException {
+    if (!outputs.isEmpty()) {
+      Set<String> paths = outputs.stream().map(FileRecord::path).collect(Collectors.toSet());
+      objects.deleteOthers(
+          paths.stream().map(LeasedObjects::top).collect(Collectors.toSet()), paths);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.prod2vec.mirror;
 
 import dev.prod2vec.file.InputException;
-import dev.prod2vec.file.Sha256;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.lease.TermFolder;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.Manifest;
@@ -40,8 +40,9 @@ record RunDownload(
     return new RunDownload(store, run, files, objects);
   }
 
-  /// Brings the records to the folder, and the outputs that they name.
+  /// Brings the records to the folder, and the outputs that they name, except parts.
   Map<TaskId, TaskRecord> finishedTasks() throws IOException {
+    StoredOutputs outputs = new StoredOutputs(store, run, files);
     Map<TaskId, TaskRecord> records = new EnumMap<>(TaskId.class);
     for (TaskId task : TaskId.values()) {
       Optional<TaskRecord> stored = record(task);
@@ -55,7 +56,11 @@ record RunDownload(
         files.forget(task);
       }
       for (FileRecord output : record.outputs()) {
-        fetch(output);
+        if (PartFiles.isPart(output.path())) {
+          look(output, outputs);
+        } else {
+          outputs.fetch(output);
+        }
       }
       files.write(record);
     }
@@ -70,26 +75,13 @@ record RunDownload(
     return content.map(found -> TaskRecord.parse(found.text(), location.toString(), task));
   }
 
-  /// Has a file in the folder with the content that a record names.
-  private void fetch(FileRecord output) throws IOException {
-    Path file = files.output(output.path());
-    if (Files.isRegularFile(file)
-        && Files.size(file) == output.bytes()
-        && Sha256.of(file).equals(output.sha256())) {
-      return;
-    }
-    Location location = run.resolve(output.path());
-    StoredObject object = objects.get(output.path());
-    if (object == null) {
-      throw new InputException(
-          location + ": is gone, though the task that wrote it is done\nhint: start a new run");
-    }
-    store.download(object, file);
-    if (!Sha256.of(file).equals(output.sha256())) {
+  /// A part stays in the store until somebody reads it: see [MirrorStorage]. One of other content,
+  /// which the folder may have, is removed.
+  private void look(FileRecord part, StoredOutputs outputs) throws IOException {
+    var _ = outputs.require(part, Optional.ofNullable(objects.get(part.path())));
+    Path file = files.output(part.path());
+    if (Files.isRegularFile(file) && !StoredOutputs.isSame(file, part)) {
       Files.delete(file);
-      throw new InputException(
-          location
-              + ": is not what the task wrote, by the record of the task\nhint: start a new run");
     }
   }
 

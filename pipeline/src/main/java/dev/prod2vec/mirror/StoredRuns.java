@@ -60,6 +60,15 @@ public final class StoredRuns implements Runs {
   }
 
   @Override
+  public Manifest manifest(String idOrPlace) {
+    try {
+      return place(location(idOrPlace)).manifest();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public Path directory(String idOrPlace) {
     return LocalCopy.of(store, location(idOrPlace));
   }

@@ -5,7 +5,10 @@ public enum ExitCode {
   /// All is done.
   DONE(0, "done"),
   /// Unusable content, or something unexpected.
-  FAILED(1, "failed: unusable content of a file, a full disk, anything unexpected"),
+  FAILED(
+      1,
+      "failed: unusable content of a file (complete and similar answer the rest), a full disk, anything"
+          + " unexpected"),
   /// Wrong flags, config, file names or column names.
   WRONG_USE(2, "wrong use: a bad flag or key, a missing file or column, a run in use"),
   /// A check of the data failed.

@@ -30,7 +30,7 @@ final class Headline {
           percent(data.scores().getFirst().hitRate10().value()));
     }
     figure(html, "Orders read", HumanNumbers.count(data.ingest().baskets().orders()));
-    figure(html, "Products with a vector", HumanNumbers.count(data.products().vocabulary().size()));
+    figure(html, "Products trained", HumanNumbers.count(data.products().vocabulary().trained()));
     figure(html, "Checks passed", passed(data));
     html.close().closeLine();
   }

@@ -17,7 +17,8 @@ import java.util.List;
 final class InputPart {
   private InputPart() {}
 
-  static void write(Html html, IngestReport ingest) {
+  static void write(Html html, ReportData data) {
+    IngestReport ingest = data.ingest();
     html.open("section", "class", "part", "id", "input", "aria-labelledby", "input-title")
         .element("h2", "What went in", "id", "input-title");
     files(html, ingest.inputs());
@@ -38,7 +39,7 @@ final class InputPart {
         .total("Products bought", products.bought())
         .minus("bought in too few training orders", products.belowMinCount())
         .minus("beyond the most bought", products.aboveMaxProducts())
-        .total("Products with a vector", products.vocabulary())
+        .total("Products trained", products.vocabulary())
         .end();
     new DropTable(html, "Orders", "split by a hash of their id")
         .total("Orders read", baskets.orders())
@@ -49,6 +50,10 @@ final class InputPart {
         .end();
     html.closeLine();
     html.element("p", sizes(baskets));
+    int others = data.products().vocabulary().newProducts().size();
+    if (others > 0) {
+      html.element("p", newProducts(others));
+    }
     findings(html, ingest.findings());
     html.closeLine();
   }
@@ -91,6 +96,12 @@ final class InputPart {
                     baskets.split() == 1
                         ? "One was"
                         : HumanNumbers.count(baskets.split()) + " were");
+  }
+
+  private static String newProducts(int count) {
+    return "%s from names and categories alone: products that are listed or were bought, but are not among those that were trained."
+        .formatted(
+            HumanNumbers.count(count, "new product has a vector", "new products have a vector"));
   }
 
   private static void findings(Html html, List<Finding> findings) {
@@ -164,7 +175,7 @@ final class InputPart {
       case UNLISTED_PURCHASE ->
           (one ? "purchase" : "purchases") + " of products that are not in the product table: kept";
       case UNBOUGHT_PRODUCT ->
-          (one ? "product listed was" : "products listed were") + " never bought: left out";
+          (one ? "product listed was" : "products listed were") + " never bought: not trained";
       case MISSING_LISTED_ID ->
           (one ? "row" : "rows") + " of the product table without an id: left out";
       case REPEATED_LISTING ->

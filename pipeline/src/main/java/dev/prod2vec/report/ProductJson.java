@@ -1,6 +1,7 @@
 package dev.prod2vec.report;
 
 import dev.prod2vec.page.Names;
+import dev.prod2vec.recommend.Basis;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
@@ -15,8 +16,9 @@ import java.util.function.IntFunction;
 
 /// The products and their neighbours as JSON that can stand in a script element: `<`, `>`, `&` and
 /// everything outside printable ASCII that JavaScript or HTML might read as more than a letter is
-/// escaped. Neighbours are flat lists with four numbers each: position among the ids and names,
-/// score in hundredths, baskets together, lift in tenths. `products.js` reads it.
+/// escaped. Neighbours are flat lists with five numbers each: position among the ids and names,
+/// score in hundredths, baskets together, lift in tenths, and the number of their [Basis].
+/// `products.js` reads it.
 final class ProductJson {
   private final Vocabulary vocabulary;
   private final int listed;
@@ -41,14 +43,15 @@ final class ProductJson {
     ProductJson json = new ProductJson(vocabulary, listed);
     json.out.append("{\"csvFormulas\":");
     json.string(products.formulas().name().toLowerCase(Locale.ROOT));
-    json.out.append(",\n\"counts\":");
-    json.array(
-        vocabulary.products().subList(0, listed), product -> json.out.append(product.count()));
+    json.out.append(",\n\"trained\":").append(vocabulary.trained());
+    json.out.append(",\n\"listed\":").append(listed);
     json.out.append(",\n\"substitutes\":");
     json.neighbours(products.substitutes());
     json.out.append(",\n\"complements\":");
     json.neighbours(products.complements());
     List<Product> all = json.positions.keySet().stream().map(vocabulary::product).toList();
+    json.out.append(",\n\"counts\":");
+    json.array(all, product -> json.out.append(product.count()));
     json.out.append(",\n\"ids\":");
     // An id is never clipped: it stands in addresses and csv files.
     json.array(all, product -> json.string(product.id()));
@@ -96,7 +99,17 @@ final class ProductJson {
         .append(',')
         .append(neighbour.together())
         .append(',')
-        .append(Math.round(10 * neighbour.lift()));
+        .append(Math.round(10 * neighbour.lift()))
+        .append(',')
+        .append(number(neighbour.basis()));
+  }
+
+  private static int number(Basis basis) {
+    return switch (basis) {
+      case ORDERS -> 0;
+      case ORDERS_AND_NAMES -> 1;
+      case NAMES -> 2;
+    };
   }
 
   private <T> void strings(List<T> values, Function<T, String> text) {

@@ -89,12 +89,13 @@ final class ProductsPart {
     html.open("div", "class", "detail", "id", "detail")
         .element("h3", "", "id", "detail-name", "tabindex", "-1")
         .element("p", "", "id", "detail-facts", "class", "soft");
+    NeighbourFilters.write(html, vocabulary);
     neighbours(
         html,
         "substitutes",
         "Substitutes",
-        "Similarity is 1 for products that could not be told apart, 0 for products with nothing in common.",
-        List.of("Product", "Similarity", "Bought together", "Lift"));
+        "Similarity is 1 for products that could not be told apart, 0 for products with nothing in common. It rests on orders where both products are bought often enough, else on names and categories as well.",
+        List.of("Product", "Similarity", "Bought together", "Lift", "Rests on"));
     neighbours(
         html,
         "complements",
@@ -108,6 +109,7 @@ final class ProductsPart {
       Html html, String id, String title, String caption, List<String> columns) {
     html.open("div", "class", "list-head")
         .element("h4", title)
+        .element("p", "", "id", id + "-count", "class", "soft small", "aria-live", "polite")
         .element(
             "button",
             "Save as csv",
@@ -123,7 +125,7 @@ final class ProductsPart {
         .open("thead")
         .open("tr");
     for (String column : columns) {
-      if (column.equals("Product")) {
+      if (column.equals("Product") || column.equals("Rests on")) {
         html.element("th", column, "scope", "col");
       } else {
         html.element("th", column, "scope", "col", "class", "number");

@@ -32,6 +32,7 @@ public final class RunReport {
               "csv.js",
               "address.js",
               "list.js",
+              "filters.js",
               "detail.js",
               "labels.js",
               "map.js",
@@ -60,7 +61,7 @@ public final class RunReport {
     ScoresPart.write(html, data);
     MapPart.write(html, data);
     ProductsPart.write(html, data.products());
-    InputPart.write(html, data.ingest());
+    InputPart.write(html, data);
     ChecksPart.write(html, data.quality());
     TrainingPart.write(html, data.epochs());
     SettingsPart.write(html, data.run());

@@ -1,6 +1,7 @@
 package dev.prod2vec.run;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.LeaseLostException;
@@ -12,6 +13,7 @@ import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -153,6 +155,15 @@ public final class Run implements AutoCloseable {
   /// The files of the next attempt at a task.
   public TaskFiles files(TaskId task) {
     return files.of(access.term(), task, access);
+  }
+
+  /// Whether a file of the run is in the folder in which this machine works. Where the run is kept
+  /// elsewhere, a part is fetched when its table is read; opening the run has checked that the part
+  /// exists.
+  public boolean isHere(FileRecord output) throws IOException {
+    return access.storage().isEmpty()
+        || !PartFiles.isPart(output.path())
+        || Files.exists(files.output(output.path()));
   }
 
   /// Removes what attempts at a task left to resume from.

@@ -2,12 +2,19 @@ package dev.prod2vec.run;
 
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.LeaseLostException;
+import dev.prod2vec.task.TaskStorage;
 import java.io.IOException;
+import java.util.Optional;
 
 /// What the process that has the lease on a run may do with it.
 public interface RunAccess extends WriteGuard {
   /// The number of this process among all that worked on the run.
   long term();
+
+  /// Where the files of the run are kept, if that is not the folder in which this machine works.
+  default Optional<TaskStorage> storage() {
+    return Optional.empty();
+  }
 
   /// Makes the manifest, and the place where the run is kept, say what the records say.
   ///

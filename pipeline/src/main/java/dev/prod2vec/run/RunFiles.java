@@ -4,7 +4,6 @@ import dev.prod2vec.disk.Tree;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
-import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.FolderLock;
 import dev.prod2vec.lease.Lease;
 import dev.prod2vec.lease.TermFolder;
@@ -84,7 +83,21 @@ public final class RunFiles {
     }
     Files.deleteIfExists(recordFile(task));
     for (Path output : outputs) {
+      delete(output);
+    }
+  }
+
+  /// Deletes a file and the folders that become empty.
+  private void delete(Path output) throws IOException {
+    if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(output);
+    }
+    Path folder = Objects.requireNonNull(output.getParent());
+    while (!folder.equals(directory)
+        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        && Tree.list(folder).isEmpty()) {
+      Files.delete(folder);
+      folder = Objects.requireNonNull(folder.getParent());
     }
   }
 
@@ -96,8 +109,9 @@ public final class RunFiles {
         && path.chars().noneMatch(Character::isISOControl)
         && !path.matches("[A-Za-z]:.*")
         && names.stream().noneMatch(name -> name.isEmpty() || name.startsWith("."))
-        && !path.equals(Manifest.FILE)
-        && Arrays.stream(TaskId.values()).noneMatch(task -> path.equals(recordName(task)));
+        && !names.getFirst().equals(Manifest.FILE)
+        && Arrays.stream(TaskId.values())
+            .noneMatch(task -> names.getFirst().equals(recordName(task)));
   }
 
   /// Where a task's output is, or will be. A run directory may come from anybody, and its links may
@@ -171,9 +185,13 @@ public final class RunFiles {
 
   /// The files of a task for the holder of a lease. They are in the folder of its term: a process
   /// that lost the lease no longer finds it.
-  TaskFiles of(long term, TaskId task, WriteGuard guard) {
+  TaskFiles of(long term, TaskId task, RunAccess access) {
     Path folder = folder(term).resolve(task.id());
-    return new TaskFiles(directory, staging(term, task), folder, guard);
+    Path staging = staging(term, task);
+    return access
+        .storage()
+        .map(storage -> new TaskFiles(directory, staging, folder, access, storage))
+        .orElseGet(() -> new TaskFiles(directory, staging, folder, access));
   }
 
   private Path staging(long term, TaskId task) {

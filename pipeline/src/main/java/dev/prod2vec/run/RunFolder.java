@@ -97,6 +97,11 @@ public final class RunFolder implements Runs {
     return Run.open(place(directory(idOrPlace)), schema);
   }
 
+  @Override
+  public Manifest manifest(String idOrPlace) {
+    return manifest(directory(idOrPlace));
+  }
+
   /// Whether this process made the directory, so that two runs that begin in the same second get
   /// one each. [Run#create] reports a directory that cannot be made at all.
   private boolean isMade(Path directory) {

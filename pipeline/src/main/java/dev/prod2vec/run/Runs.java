@@ -39,6 +39,12 @@ public interface Runs {
   /// @throws dev.prod2vec.lease.InUseException if another process works on it
   Run open(String idOrPlace, Schema<Config> schema);
 
+  /// The manifest of a run, without working on it.
+  ///
+  /// @param idOrPlace a run's id, or where it is
+  /// @throws WrongUseException if there is no such run
+  Manifest manifest(String idOrPlace);
+
   /// A directory with the files of a run, to read them.
   ///
   /// @param idOrPlace a run's id, or where it is

@@ -2,6 +2,7 @@ package dev.prod2vec.runner;
 
 import dev.prod2vec.disk.Sync;
 import dev.prod2vec.disk.Tree;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.file.Uninterrupted;
 import dev.prod2vec.lease.LeaseLostException;
@@ -21,17 +22,15 @@ import dev.prod2vec.task.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// One attempt at a task: it works in a staging folder, moves the files into place, and writes the
@@ -102,12 +101,7 @@ final class Attempt {
 
   private TaskRecord commit(TaskFiles files, TaskResult result) throws IOException {
     List<FileRecord> inputs = inputs(files, result);
-    List<FileRecord> outputs = new ArrayList<>();
-    List<Path> names = Tree.files(files.staging());
-    for (Path name : names) {
-      Path file = files.staging().resolve(name);
-      outputs.add(record(name.toString().replace('\\', '/'), file, Optional.empty()));
-    }
+    List<FileRecord> outputs = outputs(files);
     Optional<Failure> refusal = result.refusal();
     TaskRecord ended =
         new TaskRecord(
@@ -124,15 +118,11 @@ final class Attempt {
             result.metrics());
     Sync.tree(files.staging());
     run.change(() -> {
-      for (Path name : names) {
-        Path target = run.files().output(name.toString().replace('\\', '/'));
-        Files.createDirectories(target.toAbsolutePath().getParent());
-        Files.move(files.staging().resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
+      for (FileRecord output : outputs) {
+        var _ = run.files().output(output.path());
       }
-      // The record promises that they exist.
-      for (Path folder : folders(names)) {
-        Sync.folder(run.directory().resolve(folder));
-      }
+      // The record promises that they exist, and that nothing of an earlier attempt is among them.
+      Tree.moveInto(files.staging(), run.directory());
       run.files().write(ended);
       if (ended.outcome() == Outcome.INTERRUPTED) {
         Tree.delete(files.staging());
@@ -144,16 +134,20 @@ final class Attempt {
     return ended;
   }
 
-  /// The folders of some files, with their parents.
-  private static Set<Path> folders(List<Path> names) {
-    Set<Path> folders = new LinkedHashSet<>();
-    folders.add(Path.of(""));
-    for (Path name : names) {
-      for (int length = 1; length < name.getNameCount(); length++) {
-        folders.add(name.subpath(0, length));
+  /// The files in the staging folder, and the parts that other machines wrote elsewhere.
+  private static List<FileRecord> outputs(TaskFiles files) throws IOException {
+    Map<String, FileRecord> outputs = new TreeMap<>();
+    files
+        .written()
+        .forEach((path, part) ->
+            outputs.put(path, new FileRecord(path, part.sha256(), part.bytes(), Optional.empty())));
+    for (Path name : Tree.files(files.staging())) {
+      String path = name.toString().replace('\\', '/');
+      if (!outputs.containsKey(path)) {
+        outputs.put(path, record(path, files.staging().resolve(name), Optional.empty()));
       }
     }
-    return folders;
+    return List.copyOf(outputs.values());
   }
 
   private List<String> next(TaskResult result) {
@@ -183,14 +177,19 @@ final class Attempt {
                     Optional.of(pipe.rows()));
           });
     }
-    Map<String, FileRecord> written =
+    Map<String, List<FileRecord>> written =
         run.manifest().tasks().stream()
             .flatMap(earlier -> earlier.outputs().stream())
-            .collect(Collectors.toMap(FileRecord::path, file -> file));
+            .collect(Collectors.groupingBy(file -> PartFiles.table(file.path())));
     for (String name : files.namesRead()) {
-      FileRecord known = written.get(name);
-      inputs.add(
-          known != null ? known : record(name, run.directory().resolve(name), Optional.empty()));
+      List<FileRecord> known = written.getOrDefault(name, List.of());
+      inputs.addAll(known);
+      if (known.isEmpty()) {
+        for (Path file : PartFiles.of(run.directory().resolve(name)).files()) {
+          String path = run.directory().relativize(file).toString().replace('\\', '/');
+          inputs.add(record(path, file, Optional.empty()));
+        }
+      }
     }
     return inputs;
   }

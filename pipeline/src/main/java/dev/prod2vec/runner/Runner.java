@@ -103,7 +103,9 @@ public final class Runner {
         }
       }
       for (FileRecord output : done.outputs()) {
-        requireUnchanged(run.files().output(output.path()), output);
+        if (run.isHere(output)) {
+          requireUnchanged(run.files().output(output.path()), output);
+        }
       }
     } catch (IOException e) {
       throw new InputException(Failure.of(e).message(), e);

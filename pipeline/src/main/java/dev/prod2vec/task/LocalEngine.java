@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.store.Stores;
 import java.util.Map;
 
@@ -18,12 +19,22 @@ public record LocalEngine(
     return new LocalEngine(
         new LocalPreparation(environment, stores),
         new LocalTraining(),
-        new LocalScoring(),
-        new LocalNeighbours());
+        new ModelScoring(LocalEngine::here),
+        new ModelNeighbours(LocalEngine::here));
+  }
+
+  private static ModelWorkers here(TaskContext context, ProductModel model) {
+    return new LocalModelWorkers(model, context.config().training().threads());
   }
 
   /// The same, but trainings and searches are done elsewhere.
   public LocalEngine withTraining(TrainingService other) {
     return new LocalEngine(preparation, other, scoring, neighbours);
+  }
+
+  /// The same, but others compute scores and neighbours.
+  public LocalEngine withWorkers(ModelWorkers.Hiring workers) {
+    return new LocalEngine(
+        preparation, training, new ModelScoring(workers), new ModelNeighbours(workers));
   }
 }

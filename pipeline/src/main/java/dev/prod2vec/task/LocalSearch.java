@@ -94,7 +94,8 @@ final class LocalSearch {
   /// Runs one trial.
   private TrialBody.TrialResult attempt(Point point, TrialProgress progress)
       throws InterruptedException {
-    TrainingConfig config = TrainingSpace.training(point, base);
+    TrainingConfig config =
+        data.withChosenAgreement(TrainingSpace.training(point, base), side, progress);
     TrainingOptions options = data.options(side, progress).withValidation(data.validation());
     TrainedModel model = Trainer.train(data.training(), config, options);
     return new TrialBody.TrialResult(

@@ -1,6 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainedModel;
@@ -17,12 +18,15 @@ public final class LocalTraining implements TrainingService {
   /// A stopped training leaves a checkpoint in the folder for unfinished files. The next training
   /// with the same arguments resumes from it.
   @Override
-  public List<EpochMetrics> train(TaskContext context, TrainingConfig training, TrainingSet orders)
+  public List<EpochMetrics> train(TaskContext context, TrainingConfig config, TrainingSet orders)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     TrainingData data = TrainingData.of(files);
     Baskets baskets = orders == TrainingSet.ALL ? data.all() : data.training();
-    TrainingOptions options = data.options(data.side(training), context.listener().training());
+    SideInformation side = data.side(config);
+    TrainingConfig training = data.withChosenAgreement(config, side, context.listener().training());
+    TrainingFiles.tellAgreement(context, config, training);
+    TrainingOptions options = data.options(side, context.listener().training());
     if (orders == TrainingSet.TRAINING) {
       options = options.withValidation(data.validation());
     }

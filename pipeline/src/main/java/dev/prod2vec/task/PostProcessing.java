@@ -3,6 +3,7 @@ package dev.prod2vec.task;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.plane.ProductMap;
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.process.Failure;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,8 +15,8 @@ final class PostProcessing {
   static TaskResult run(TaskContext context, Engine engine)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
-    ProductModel model = ProductModel.open(files::read);
-    EvaluationReport evaluation = engine.scoring().scores(context, model);
+    ProductModel model = ProductModel.open(files::read, files.find(PreparedData.NEW_PRODUCTS));
+    EvaluationReport evaluation = engine.scoring().scores(context, model.trained());
     Json.write(files.write(EvaluationReport.FILE), evaluation);
     TaskResult result = TaskResult.of(evaluation.metrics());
     Optional<Failure> refusal =

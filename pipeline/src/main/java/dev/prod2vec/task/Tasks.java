@@ -25,4 +25,12 @@ public final class Tasks {
           context -> PostProcessing.run(context, engines.apply(context.config()));
     };
   }
+
+  /// Whether an engine does the work of a task, or a part of it.
+  public static boolean needsEngine(TaskId id) {
+    return switch (id) {
+      case PRE_PROCESS_DATA, MODEL_TRAINING, MODEL_TUNING, POST_PROCESSING -> true;
+      case RUN_DATA_QUALITY_CHECKS, BRANCHING, TUNING_ANALYSIS -> false;
+    };
+  }
 }

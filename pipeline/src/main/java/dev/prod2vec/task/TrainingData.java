@@ -3,6 +3,7 @@ package dev.prod2vec.task;
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.training.AgreementChoice;
 import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.training.TrainingOptions;
 import dev.prod2vec.training.TrainingProgress;
@@ -29,6 +30,14 @@ record TrainingData(Baskets training, Baskets validation, Vocabulary vocabulary)
         .withVocabularySize(vocabulary.size())
         .withSideInformation(side)
         .withProgress(progress);
+  }
+
+  /// The config with the agreement that the validation baskets choose: see [AgreementChoice].
+  TrainingConfig withChosenAgreement(
+      TrainingConfig training, SideInformation side, TrainingProgress progress)
+      throws InterruptedException {
+    TrainingOptions options = options(side, progress).withValidation(validation);
+    return AgreementChoice.of(this.training, training, options);
   }
 
   /// Training and validation baskets, one after the other.

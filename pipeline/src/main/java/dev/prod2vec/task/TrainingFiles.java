@@ -40,10 +40,26 @@ public final class TrainingFiles {
   public static final List<String> INPUTS =
       List.of(PreparedData.BASKETS, PreparedData.VALIDATION, PreparedData.VOCABULARY);
 
+  /// Tells people if validation orders have chosen another agreement than the usual one.
+  ///
+  /// @param asked the config's
+  /// @param chosen what is trained
+  public static void tellAgreement(
+      TaskContext context, TrainingConfig asked, TrainingConfig chosen) {
+    if (asked.agreement() == TrainingConfig.OPEN_AGREEMENT
+        && chosen.agreement() != TrainingConfig.LEAST_AGREEMENT) {
+      context
+          .listener()
+          .notice(
+              "training.agreement is %s: it finds more of the validation orders' products than %s"
+                  .formatted(chosen.agreement(), TrainingConfig.LEAST_AGREEMENT));
+    }
+  }
+
   /// Writes vectors with their metadata.
   ///
   /// @param training how they were trained
-  static void writeModel(
+  public static void writeModel(
       TaskContext context, Path file, Embedding embedding, TrainingConfig training)
       throws IOException, InterruptedException {
     Map<String, String> metadata = metadata(context, training);
@@ -53,7 +69,7 @@ public final class TrainingFiles {
   }
 
   /// Writes the log of a training.
-  static void writeLog(TaskFiles files, List<EpochMetrics> epochs)
+  public static void writeLog(TaskFiles files, List<EpochMetrics> epochs)
       throws IOException, InterruptedException {
     files.write(LOG, file -> Files.writeString(file, log(epochs)));
   }

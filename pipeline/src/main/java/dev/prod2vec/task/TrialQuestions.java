@@ -5,7 +5,7 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.file.Sha256;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
 import dev.prod2vec.setting.WrongUseException;
@@ -53,7 +53,7 @@ public final class TrialQuestions {
       throws IOException {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String name : TrainingFiles.INPUTS) {
-      hashes.put(name, Sha256.of(context.files().read(name)));
+      hashes.put(name, PartFiles.of(context.files().read(name)).sha256());
     }
     return StudyKey.of(tuning, base, questions.size(), hashes);
   }

@@ -12,19 +12,22 @@ const quoted = (text) =>
 export function csvOf(product, kind, neighbours, formulas) {
   const field = (text) => quoted(formulas === "quote" && FORMULA.test(text) ? "'" + text : text);
   const names = (each) => [field(each.id), field(each.name)];
-  const lines = neighbours.map((neighbour, at) =>
+  const lines = neighbours.map((neighbour) =>
     [
       ...names(product),
       kind,
-      at + 1,
+      neighbour.rank,
       ...names(neighbour.product),
       neighbour.score.toFixed(2),
       neighbour.together,
       neighbour.lift.toFixed(1),
+      product.isNew ? "side-information" : "orders",
+      neighbour.basis,
     ].join(","),
   );
   const head =
-    "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift";
+    "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift," +
+    "source,rests_on";
   return [head, ...lines].join("\n") + "\n";
 }
 

@@ -2,6 +2,7 @@
 
 import { csvOf, fileName, saveFile } from "./csv.js";
 import { byId, categories, count, element, named, numberCell, productCell } from "./dom.js";
+import { neighbourFilters } from "./filters.js";
 
 const KINDS = { substitutes: "substitute", complements: "complement" };
 
@@ -12,9 +13,10 @@ const KINDS = { substitutes: "substitute", complements: "complement" };
  */
 export function productDetail(select, formulas) {
   let shown = null;
+  const filters = neighbourFilters(fillAll);
 
   function row(neighbour, withScore) {
-    const { product, score, together, lift } = neighbour;
+    const { product, score, together, lift, basis } = neighbour;
     const choose = product.listed ? () => select(product, "neighbours") : null;
     const node = element("tr", {}, productCell(product, choose));
     const times = lift === 0 ? "<0.1×" : lift.toFixed(lift < 10 ? 1 : 0) + "×";
@@ -23,10 +25,15 @@ export function productDetail(select, formulas) {
       numbers.unshift(score.toFixed(2));
     }
     node.append(...numbers.map(numberCell));
+    if (withScore) {
+      node.append(element("td", {}, basis.replaceAll("-", " ")));
+    }
     return node;
   }
 
-  function fill(list, neighbours) {
+  function fill(list) {
+    const all = shown.neighbours[list];
+    const neighbours = filters.apply(shown.product, all);
     const table = byId(list);
     table
       .querySelector("tbody")
@@ -34,11 +41,30 @@ export function productDetail(select, formulas) {
     table.hidden = neighbours.length === 0;
     byId(list + "-csv").hidden = neighbours.length === 0;
     byId(list + "-none").hidden = neighbours.length > 0;
+    byId(list + "-none").textContent =
+      all.length === 0
+        ? "None were found for this product."
+        : `None of the ${count(all.length)} in this list passes the filters.`;
+    byId(list + "-count").textContent =
+      filters.isSet() && neighbours.length > 0
+        ? `${count(neighbours.length)} of ${count(all.length)}`
+        : "";
+  }
+
+  function fillAll() {
+    if (shown !== null) {
+      Object.keys(KINDS).forEach(fill);
+    }
   }
 
   for (const [list, kind] of Object.entries(KINDS)) {
     byId(list + "-csv").addEventListener("click", () => {
-      const text = csvOf(shown.product, kind, shown.neighbours[list], formulas);
+      const text = csvOf(
+        shown.product,
+        kind,
+        filters.apply(shown.product, shown.neighbours[list]),
+        formulas,
+      );
       saveFile(fileName(list, shown.product), text);
     });
   }
@@ -61,11 +87,10 @@ export function productDetail(select, formulas) {
     const facts = [`id ${product.id}`, categories(product)].filter((text) => text !== "");
     byId("detail-facts").replaceChildren(
       ...facts.map((text) => element("bdi", {}, text)).flatMap((node) => [node, " · "]),
-      `in ${count(product.count)} training orders`,
+      `in ${count(product.count)} training orders` +
+        (product.isNew ? ", not among the products that were trained; its name and categories give its place" : ""),
     );
-    for (const list of Object.keys(KINDS)) {
-      fill(list, neighbours[list]);
-    }
+    fillAll();
     scroll(from);
   }
 

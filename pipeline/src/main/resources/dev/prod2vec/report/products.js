@@ -3,6 +3,8 @@
 
 import { searchOf } from "./search.js";
 
+const BASES = ["orders", "orders-and-names", "names"];
+
 /**
  * @typedef {object} Product
  * @property {number} index position in the vocabulary and on the map, the most bought first
@@ -10,13 +12,16 @@ import { searchOf } from "./search.js";
  * @property {string} name
  * @property {string[]} categories one per column; empty where unknown
  * @property {number} count training orders with the product
+ * @property {boolean} isNew whether its name and categories alone give its place
  * @property {boolean} listed whether it can be looked up; others are only named as neighbours
  *
  * @typedef {object} Neighbour
  * @property {Product} product
+ * @property {number} rank place in its list, from 1
  * @property {number} score higher is closer
  * @property {number} together training orders with both
  * @property {number} lift how many times more often together than by chance
+ * @property {"orders" | "orders-and-names" | "names"} basis what the score rests on
  *
  * @typedef {object} Found
  * @property {Product[]} products those asked for
@@ -40,7 +45,7 @@ import { searchOf } from "./search.js";
  * @returns {Products}
  */
 export function productsOf(data) {
-  const listed = data.counts.length;
+  const listed = data.listed;
   const find = searchOf(listed, (index) => [data.names[index], data.ids[index]]);
 
   const product = (index) => ({
@@ -49,15 +54,23 @@ export function productsOf(data) {
     name: data.names[index],
     categories: data.categories.map((column) => column.values[column.of[index]]),
     count: data.counts[index],
+    isNew: index < listed && index >= data.trained,
     listed: index < listed,
   });
 
-  // Four numbers a neighbour: position, score in hundredths, orders together, lift in tenths.
+  // Five numbers a neighbour: position, score in hundredths, orders together, lift in tenths, basis.
   function neighbours(flat = []) {
     const all = [];
-    for (let at = 0; at < flat.length; at += 4) {
-      const [index, score, together, lift] = flat.slice(at, at + 4);
-      all.push({ product: product(index), score: score / 100, together, lift: lift / 10 });
+    for (let at = 0; at < flat.length; at += 5) {
+      const [index, score, together, lift, basis] = flat.slice(at, at + 5);
+      all.push({
+        product: product(index),
+        rank: at / 5 + 1,
+        score: score / 100,
+        together,
+        lift: lift / 10,
+        basis: BASES[basis],
+      });
     }
     return all;
   }

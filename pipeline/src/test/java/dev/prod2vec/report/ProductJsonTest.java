@@ -35,16 +35,17 @@ class ProductJsonTest {
   }
 
   @Test
-  void neighboursThatAreNotListedHaveIdNameAndCategory() {
+  void neighboursThatAreNotListedHaveIdNameCategoryAndCount() {
     JsonNode json = json(Samples.vocabulary(10, i -> "name " + i, List.of("aisle")), 2);
-    assertThat(json.get("counts").size()).isEqualTo(2);
+    assertThat(json.get("listed").asInt()).isEqualTo(2);
+    assertThat(json.get("counts").size()).isEqualTo(4);
     assertThat(json.get("ids").valueStream().map(JsonNode::asString))
         .containsExactly("id0", "id1", "id2", "id3");
     assertThat(json.get("categories").get(0).get("of").size()).isEqualTo(4);
     assertThat(json.get("names").valueStream().map(JsonNode::asString))
         .containsExactly("name 0", "name 1", "name 2", "name 3");
     assertThat(json.get("substitutes").get(1).valueStream().map(JsonNode::asInt))
-        .containsExactly(2, 98, 1234, 235, 3, 97, 1234, 235);
+        .containsExactly(2, 98, 1234, 235, 0, 3, 97, 1234, 235, 0);
     assertThat(json.get("complements").get(1).size()).isZero();
   }
 }

@@ -71,7 +71,7 @@ class ReportScriptTest {
         .containsExactly("Bananaaisle 0 · food10,000");
     assertThat(page.texts("#substitutes tbody tr")).hasSize(10);
     assertThat(page.texts("#substitutes tbody tr").getFirst())
-        .isEqualTo("Organic Bananaaisle 10.981,23424×");
+        .isEqualTo("Organic Bananaaisle 10.981,23424×orders");
     assertThat(page.visible("#complements-none")).isEqualTo(1);
     assertThat(page.visible("#complements")).isZero();
     assertThat(page.hash()).isEmpty();
@@ -148,7 +148,7 @@ class ReportScriptTest {
     assertThat(page.saved().content()).endsWith("\n");
     assertThat(lines.getFirst())
         .isEqualTo(
-            "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift");
+            "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift,source,rests_on");
     List<Product> products = vocabulary(12).products();
     for (int rank = 1; rank <= 10; rank++) {
       Product neighbour = products.get((4 + rank) % 12);
@@ -159,9 +159,53 @@ class ReportScriptTest {
                       rank,
                       Csv.field(neighbour.id(), formulas),
                       Csv.field(neighbour.name(), formulas)))
-          .endsWith(",1234,23.5");
+          .endsWith(",1234,23.5,orders,orders");
     }
     assertThat(lines).hasSize(11);
+  }
+
+  @Test
+  void filtersChooseAmongTheNeighboursAndStayForTheNextProduct() throws Exception {
+    OpenedPage page = OpenedPage.of(page());
+    assertThat(page.texts("#filter-category option"))
+        .containsExactly(
+            "any", "same aisle", "another aisle", "same department", "another department");
+    page.type("#filter-category", "same 0");
+    assertThat(page.texts("#substitutes tbody bdi"))
+        .containsExactly("Sourdough \"Country\" Bread, 500 g", "Product number 10");
+    assertThat(page.text("#substitutes-count")).isEqualTo("2 of 10");
+    page.click("#substitutes tbody tr:nth-child(1) button");
+    assertThat(page.texts("#substitutes tbody bdi"))
+        .containsExactly("Product number 10", "Product number 15");
+    page.click("#substitutes-csv");
+    assertThat(page.saved().content().lines().skip(1))
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains(",substitute,5,id10,Product number 10,");
+    page.type("#filter-orders", "9990");
+    assertThat(page.texts("#substitutes tbody bdi")).containsExactly("Product number 10");
+    page.type("#filter-lift", "23.4");
+    assertThat(page.visible("#substitutes")).isZero();
+    assertThat(page.text("#substitutes-none"))
+        .isEqualTo("None of the 10 in this list passes the filters.");
+    assertThat(page.text("#complements-none")).isEqualTo("None were found for this product.");
+    page.click("#filters-clear");
+    assertThat(page.texts("#substitutes tbody bdi")).hasSize(10);
+    assertThat(page.text("#substitutes-count")).isEmpty();
+    assertThat(page.visible("#filters-clear")).isZero();
+  }
+
+  @Test
+  void aProductOfUnknownCategoryIsInNeitherTheSameNorAnother() throws Exception {
+    OpenedPage page = OpenedPage.at(page(), "#product=id1");
+    for (String rule : List.of("same 1", "other 1")) {
+      page.type("#filter-category", rule);
+      assertThat(page.texts("#substitutes tbody bdi")).as(rule).isEmpty();
+    }
+    page = OpenedPage.of(page());
+    page.type("#filter-category", "same 1");
+    assertThat(page.texts("#substitutes tbody bdi")).hasSize(5);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.Column;
 import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -238,6 +239,21 @@ class RunReportTest {
             "product a second time in its order",
             "of products bought too rarely",
             "Purchases used");
+  }
+
+  @Test
+  void newProductsAreCountedApartFromTrainedOnes() throws Exception {
+    Vocabulary trained = Samples.vocabulary(30, i -> "Product " + i, List.of("aisle"));
+    assertThat(page(trained).one("//section[@id='input']")).doesNotContain("new product");
+    ParsedPage page =
+        page(
+            trained.withNew(
+                List.of(
+                    new Product(0, "n1", "New 1", List.of("aisle 1"), 0),
+                    new Product(0, "n2", "New 2", List.of("aisle 2"), 3))));
+    assertThat(page.all("//header//dl/div")).contains("Products trained30");
+    assertThat(page.one("//section[@id='input']"))
+        .contains("2 new products have a vector from names and categories alone");
   }
 
   @Test

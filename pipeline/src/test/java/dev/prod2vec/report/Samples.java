@@ -14,6 +14,7 @@ import dev.prod2vec.quality.Check;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.quality.Severity;
 import dev.prod2vec.quality.Verdict;
+import dev.prod2vec.recommend.Basis;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.training.EpochMetrics;
@@ -175,7 +176,14 @@ public final class Samples {
     return product ->
         IntStream.rangeClosed(1, k)
             .mapToObj(i ->
-                new Neighbour((product + i) % size, 0.987f - 0.01f * i, product, 1234, 0.01, 23.45))
+                new Neighbour(
+                    (product + i) % size,
+                    0.987f - 0.01f * i,
+                    product,
+                    1234,
+                    0.01,
+                    23.45,
+                    Basis.ORDERS))
             .toList();
   }
 

@@ -88,6 +88,8 @@ class ForgedRunTest {
         ".lock",
         "manifest.json",
         "task-branching.json",
+        "manifest.json/part-00000.parquet",
+        "task-branching.json/part-00000.parquet",
         "C:/victim.txt",
         "..\\\\victim.txt",
         "a\\u0000b",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EffectiveConfigTest {
   private static final Schema<Config> SCHEMA =
-      Schema.of(Config.DEFAULT.withBackends(List.of(Config.LOCAL, "elsewhere")));
+      Schema.of(Config.DEFAULT.withEngines(List.of(Config.LOCAL, "elsewhere")));
 
   @TempDir private Path folder;
   private final Path here = Path.of("").toAbsolutePath();

@@ -20,7 +20,7 @@ public final class Machine {
   private volatile Duration older = Duration.ZERO;
   private volatile Answer answer = Answer.ARRIVES;
 
-  /// What becomes of the answer to the next change.
+  /// What happens to the answer to the next change.
   public enum Answer {
     ARRIVES,
     /// The change is made, and the connection breaks.

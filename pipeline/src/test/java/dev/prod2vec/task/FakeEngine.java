@@ -8,6 +8,7 @@ import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.recommend.Basis;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.training.EpochMetrics;
@@ -150,7 +151,11 @@ final class FakeEngine
     asked.add("find " + count + " neighbours");
     int products = model.vocabulary().size();
     return new Neighbours(
-        product -> List.of(new Neighbour((product + 1) % products, 0.5f, product, 3, 0.1, 2)),
-        product -> List.of(new Neighbour((product + 2) % products, 0.25f, product, 2, 0.1, 2)));
+        product ->
+            List.of(
+                new Neighbour((product + 1) % products, 0.5f, product, 3, 0.1, 2, Basis.ORDERS)),
+        product ->
+            List.of(
+                new Neighbour((product + 2) % products, 0.25f, product, 2, 0.1, 2, Basis.ORDERS)));
   }
 }

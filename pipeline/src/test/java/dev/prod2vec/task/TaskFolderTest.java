@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.disk.Tree;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.FolderLock;
+import dev.prod2vec.prepared.PreparedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TaskFolderTest {
+  private static final List<TaskId> AFTER_PREPARATION =
+      List.of(TaskId.RUN_DATA_QUALITY_CHECKS, TaskId.MODEL_TRAINING, TaskId.POST_PROCESSING);
+
   @TempDir private Path folder;
 
   @Test
@@ -38,13 +46,56 @@ class TaskFolderTest {
     }
   }
 
+  @Test
+  void basketsInPartsGiveTheBytesOfBasketsInAFile() throws Exception {
+    SmallShop whole = SmallShop.in(folder.resolve("whole"));
+    SmallShop parted = SmallShop.in(folder.resolve("parted"));
+    runAll(whole.tasks());
+    parted.tasks().run(TaskId.PRE_PROCESS_DATA);
+    for (String name : List.of(PreparedData.BASKETS, PreparedData.VALIDATION, PreparedData.TEST)) {
+      split(parted.folder().resolve(name));
+    }
+    for (TaskId task : AFTER_PREPARATION) {
+      assertThat(parted.tasks().run(task).refusal()).as(task.id()).isEmpty();
+    }
+    for (String name :
+        List.of("quality.json", "model.safetensors", "evaluation.json", "lookup.safetensors")) {
+      assertThat(parted.folder().resolve(name))
+          .as(name)
+          .hasSameBinaryContentAs(whole.folder().resolve(name));
+    }
+    // A search names its data by their hashes, also where they are in parts.
+    parted.tasks().run(TaskId.MODEL_TUNING);
+    assertThat(parted.folder().resolve("model.safetensors")).isNotEmptyFile();
+    // Preparing again replaces the folders by files.
+    parted.tasks().run(TaskId.PRE_PROCESS_DATA);
+    assertThat(parted.folder().resolve(PreparedData.BASKETS))
+        .hasSameBinaryContentAs(whole.folder().resolve(PreparedData.BASKETS));
+  }
+
+  /// Makes a file a folder of three parts, of which the second is empty.
+  private static void split(Path table) throws Exception {
+    Path file = Files.move(table, table.resolveSibling("whole.parquet"));
+    Files.createDirectory(table);
+    int[] ends = {0, 40, 40, 1_000_000};
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      for (int part = 0; part < 3; part++) {
+        statement.execute(
+            "COPY (FROM '%s' LIMIT %s OFFSET %s) TO '%s' (FORMAT parquet)"
+                .formatted(
+                    file,
+                    ends[part + 1] - ends[part],
+                    ends[part],
+                    table.resolve(PartFiles.name(part, ""))));
+      }
+    }
+    Files.delete(file);
+  }
+
   private static void runAll(TaskFolder tasks) throws IOException, InterruptedException {
-    for (TaskId task :
-        List.of(
-            TaskId.PRE_PROCESS_DATA,
-            TaskId.RUN_DATA_QUALITY_CHECKS,
-            TaskId.MODEL_TRAINING,
-            TaskId.POST_PROCESSING)) {
+    tasks.run(TaskId.PRE_PROCESS_DATA);
+    for (TaskId task : AFTER_PREPARATION) {
       assertThat(tasks.run(task).refusal()).as(task.id()).isEmpty();
     }
   }

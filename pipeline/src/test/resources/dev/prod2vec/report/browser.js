@@ -44,6 +44,20 @@
     element.click = function () {
       this.dispatchEvent(new Event("click", { bubbles: true }));
     };
+    // What is chosen in a list; the first option if nothing is.
+    Object.defineProperty(window.HTMLSelectElement.prototype, "value", {
+      configurable: true,
+      get() {
+        const options = [...this.querySelectorAll("option")];
+        const chosen = options.find((option) => option.hasAttribute("selected")) ?? options[0];
+        return chosen.getAttribute("value");
+      },
+      set(value) {
+        for (const option of this.querySelectorAll("option")) {
+          option.toggleAttribute("selected", option.getAttribute("value") === value);
+        }
+      },
+    });
     // A link to a blob is a download.
     document.addEventListener("click", (event) => {
       const link = event.target.closest("a[download]");

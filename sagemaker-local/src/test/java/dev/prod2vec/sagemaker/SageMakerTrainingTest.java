@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Run;
@@ -18,7 +19,9 @@ import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.LocalEngine;
 import dev.prod2vec.task.LocalTraining;
+import dev.prod2vec.task.Task;
 import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.TaskResult;
 import dev.prod2vec.task.Tasks;
 import dev.prod2vec.task.TrainingService;
 import dev.prod2vec.training.EpochMetrics;
@@ -27,6 +30,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -108,6 +114,53 @@ class SageMakerTrainingTest {
     assertThat(notices)
         .contains("  training: Training image download completed. Training in progress.");
     assertThat(jobs()).hasSize(1);
+  }
+
+  @Test
+  void aJobTrainsOnBasketsInPartsAsOnAFile() throws Exception {
+    Config config = Shop.config(folder);
+    try (Run whole = run("whole", config);
+        Run parted = run("parted", config)) {
+      runner(new LocalTraining()).run(whole);
+      Task preparation =
+          Tasks.of(TaskId.PRE_PROCESS_DATA, _ -> LocalEngine.of(Map.of(), Stores.local()));
+      Task inParts =
+          context -> {
+            TaskResult result = preparation.run(context);
+            split(context.files().write("baskets.parquet"));
+            return result;
+          };
+      new Runner(_ -> inParts, Clock.systemUTC(), RunListener.NONE)
+          .runOne(parted, TaskId.PRE_PROCESS_DATA);
+      runner(service()).run(parted);
+      assertThat(parted.directory().resolve("baskets.parquet")).isDirectory();
+      for (String name : List.of("model.safetensors", "evaluation.json")) {
+        assertThat(parted.directory().resolve(name))
+            .as(name)
+            .hasSameBinaryContentAs(whole.directory().resolve(name));
+      }
+    }
+  }
+
+  /// Makes a file a folder of two parts, with names as a cluster gives them.
+  private static void split(Path table) throws IOException {
+    Path file = Files.move(table, table.resolveSibling("whole.parquet"));
+    Files.createDirectory(table);
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      for (int part = 0; part < 2; part++) {
+        statement.execute(
+            "COPY (FROM '%s' LIMIT %s OFFSET %s) TO '%s' (FORMAT parquet)"
+                .formatted(
+                    file,
+                    part == 0 ? 100 : 1_000,
+                    100 * part,
+                    table.resolve(PartFiles.name(part, "1-abc"))));
+      }
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    Files.delete(file);
   }
 
   @Test

@@ -19,7 +19,7 @@ final class Shop {
   static final Schema<Config> SCHEMA =
       Schema.of(
           Config.DEFAULT
-              .withBackends(List.of(Config.LOCAL, SageMakerConfig.SERVICE, SageMakerConfig.LOCAL))
+              .withEngines(List.of(Config.LOCAL, SageMakerConfig.SERVICE, SageMakerConfig.LOCAL))
               .withSection(S3Config.DEFAULT)
               .withSection(SageMakerConfig.DEFAULT));
 
@@ -55,7 +55,7 @@ final class Shop {
     Map<String, List<String>> flags = new LinkedHashMap<>();
     flags.put("orders.files", List.of(folder.resolve("orders.csv").toString()));
     flags.put("products.files", List.of(folder.resolve("products.csv").toString()));
-    flags.put("backend", List.of("sagemaker-local"));
+    flags.put("engine", List.of("sagemaker-local"));
     flags.put("sagemaker.s3-uri", List.of("s3://bucket/jobs"));
     flags.put("training.dim", List.of("8"));
     flags.put("training.epochs", List.of("3"));

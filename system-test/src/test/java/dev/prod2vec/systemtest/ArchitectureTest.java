@@ -70,8 +70,12 @@ class ArchitectureTest {
 
   @Test
   void theLauncherKnowsTheModules() {
+    List<String> modules = new ArrayList<>(ARCHITECTURE.modules());
+    // What only Spark's driver needs is built when it is needed.
+    assertThat(modules.removeLast()).isEqualTo("spark");
     assertThat(Repository.text(".mvn/sources.sh"))
-        .contains("\nmodules='" + String.join(" ", ARCHITECTURE.modules()) + "'\n");
+        .contains("\nmodules='" + String.join(" ", modules) + "'\n")
+        .contains("\nspark_modules=\"$modules spark\"\n");
   }
 
   @Test
@@ -120,6 +124,17 @@ class ArchitectureTest {
     assertThat(linesThatName(vendor, "core", "data", "pipeline")).isEmpty();
     assertThat(linesThatName(store, "aws")).isNotEmpty();
     assertThat(linesThatName(vendor, "aws")).isNotEmpty();
+  }
+
+  @Test
+  void onlyItsModuleUsesSpark() {
+    Set<String> spark =
+        ARCHITECTURE.rows().values().stream()
+            .filter(row -> row.module().equals("spark"))
+            .map(Row::name)
+            .collect(Collectors.toSet());
+    assertThat(packagesThatUse("org.apache.spark")).isNotEmpty().isSubsetOf(spark);
+    assertThat(packagesThatUse("scala")).isSubsetOf(spark);
   }
 
   /// Lines of the product's sources that name something.

@@ -73,7 +73,12 @@ class HouseRulesTest {
 
   @Test
   void theCommandLineHasNothingForOthers() {
-    assertThat(names(classes("cli"), type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
+    assertThat(
+            names(
+                classes("cli"),
+                type ->
+                    Product.packageOf(type).equals("cli")
+                        && type.getModifiers().contains(JavaModifier.PUBLIC)))
         .containsExactly("dev.prod2vec.cli.Main");
   }
 

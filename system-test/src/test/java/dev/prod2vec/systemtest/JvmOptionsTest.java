@@ -34,6 +34,9 @@ class JvmOptionsTest {
         .containsSubsequence(
             at("common"), at("linux"), at("training"), "-Dmine=yes", "-jar", "train")
         .doesNotContain(at("short"));
+    for (String many : List.of("complete", "similar --products ids.txt")) {
+      assertThat(arguments(many.split(" "))).contains(at("training")).doesNotContain(at("short"));
+    }
     assertThat(arguments("similar"))
         .containsSubsequence(
             at("common"), at("linux"), at("short"), "-Dmine=yes", "-jar", "similar")
@@ -76,7 +79,7 @@ class JvmOptionsTest {
   }
 
   /// What the launcher calls java with, by a JDK that prints its arguments.
-  private List<String> arguments(String command) throws IOException {
+  private List<String> arguments(String... command) throws IOException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
     for (String program : List.of("java", "javac")) {

@@ -39,6 +39,32 @@ class LauncherTest {
     Files.delete(link);
   }
 
+  @Test
+  void theProgramForSparkTakesThatEngineUnlessAnotherOneIsNamed() throws IOException {
+    Path link =
+        Files.createSymbolicLink(
+            directory.resolve("link"), Repository.ROOT.resolve("prod2vec-spark"));
+    assertThat(spark(link, "config").out()).contains("\nengine: spark ");
+    assertThat(spark(link, "config --engine local").out()).contains("\nengine: local ");
+    for (String command :
+        List.of("run --orders x.csv", "task pre_process_data --run-dir x", "demo")) {
+      var refused = spark(link, command);
+      assertThat(refused.exit()).as(command).isEqualTo(2);
+      assertThat(refused.err())
+          .as(command)
+          .startsWith("error: spark.home: is empty, and so is the variable SPARK_HOME");
+    }
+    assertThat(spark(link, "run --help").exit()).isZero();
+    Files.delete(link);
+    assertThat(Folder.files(directory)).isEmpty();
+  }
+
+  private CommandLine.Result spark(Path program, String command) {
+    String script = "unset SPARK_HOME; exec \"$0\" " + command;
+    return CommandLine.await(
+        new CommandLine(directory).start(List.of("sh", "-c", script, program.toString())));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The checkout that the tests run in.
 final class Repository {
@@ -44,8 +45,8 @@ final class Repository {
 
   /// The built jars of the product, without libraries.
   static List<JarFile> productJars() {
-    return jars().stream()
-        .filter(jar -> jar.getFileName().toString().startsWith("prod2vec-"))
+    return Stream.concat(jars().stream(), jars(ROOT.resolve("spark/target")).stream())
+        .filter(jar -> jar.getFileName().toString().matches("prod2vec-.*-[0-9].*\\.jar"))
         .map(Repository::open)
         .toList();
   }
@@ -72,7 +73,10 @@ final class Repository {
   ///
   /// @throws IllegalStateException if there are none: `./mvnw verify` packages before it tests
   static List<Path> jars() {
-    Path lib = ROOT.resolve("cli/target/lib");
+    return jars(ROOT.resolve("cli/target/lib"));
+  }
+
+  private static List<Path> jars(Path lib) {
     if (!Files.isDirectory(lib)) {
       throw new IllegalStateException(lib + " is not there: run ./mvnw verify");
     }

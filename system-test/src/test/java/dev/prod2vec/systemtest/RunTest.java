@@ -43,6 +43,7 @@ class RunTest {
                 "map.parquet",
                 "model.safetensors",
                 "neighbours.csv",
+                "new-products.parquet",
                 "prod2vec_embed_weights_run_" + id + ".csv",
                 "projector/metadata.tsv",
                 "projector/vectors.tsv",
@@ -92,13 +93,15 @@ class RunTest {
       assertThat(columns(split + ".parquet"))
           .containsExactly("order_id VARCHAR", "products INTEGER[]");
     }
-    assertThat(columns("vocabulary.parquet"))
-        .containsExactly(
-            "index INTEGER",
-            "product_id VARCHAR",
-            "product_name VARCHAR",
-            "aisle VARCHAR",
-            "count BIGINT");
+    for (String products : List.of("vocabulary.parquet", "new-products.parquet")) {
+      assertThat(columns(products))
+          .containsExactly(
+              "index INTEGER",
+              "product_id VARCHAR",
+              "product_name VARCHAR",
+              "aisle VARCHAR",
+              "count BIGINT");
+    }
     assertThat(columns("vectors.parquet"))
         .containsExactly(
             "index INTEGER",
@@ -106,6 +109,7 @@ class RunTest {
             "product_name VARCHAR",
             "aisle VARCHAR",
             "count BIGINT",
+            "source VARCHAR",
             "vector FLOAT[]",
             "similarity FLOAT[]");
     assertThat(columns("map.parquet"))

@@ -1,0 +1,211 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
+import dev.prod2vec.file.Sha256;
+import dev.prod2vec.setting.WrongUseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One file of orders, to be read by any machine that sees it. As JSON it travels there.
+///
+/// @param config of the orders, without the names of the files
+/// @param number of the file among all, from 0
+/// @param prefix name of the file inside the ids of its orders; empty if it is not part of them
+/// @param name as the config or its glob names it
+/// @param path the file, or a copy of its content; empty if it has to be fetched
+/// @param bytes size of the named file
+/// @param sha256 SHA-256 of data that a pipe or a store sent
+public record OrderFile(
+    OrdersConfig config,
+    int number,
+    String prefix,
+    String name,
+    String path,
+    long bytes,
+    Optional<String> sha256) {
+
+  /// The folders of Parquet files that [#read] writes, one file for each file of orders.
+  public enum Part {
+    /// The rows that meet the filter: `order_id, product_id` as they are used, null if an id is
+    /// missing; `order_written, product_written` where that differs, else null; `changed`, whether
+    /// an id was changed.
+    LINE,
+    /// The distinct order ids: the columns of `spelling`, see [OrderTables].
+    ORDER,
+    /// The distinct product ids, likewise.
+    PRODUCT,
+    /// The ids that a fold changes: the columns of `folded`.
+    FOLDED;
+
+    /// The folder.
+    public Path in(Path folder) {
+      return folder.resolve(name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /// The file in a text.
+  public static OrderFile of(String json) {
+    return Json.parse(json, "order file", OrderFile.class);
+  }
+
+  public String json() {
+    return Json.line(this);
+  }
+
+  /// The same, fetched.
+  public OrderFile fetched(Path copy) throws IOException {
+    return new OrderFile(
+        config, number, prefix, name, copy.toString(), bytes, Optional.of(Sha256.of(copy)));
+  }
+
+  /// Reads the file and writes its rows and ids.
+  ///
+  /// @param before number of lines of the files before this one, for files of baskets
+  /// @param work for temporary files
+  /// @param threads for this file
+  /// @param folder with a folder for each [Part]
+  /// @return what was found, or why the file cannot be read, for the caller of [OrderTables#read]
+  public String read(long before, Path work, int threads, Path folder) throws InterruptedException {
+    try (Database database = Database.open(work, threads)) {
+      try {
+        List<Input> input = List.of(input(database.folder()));
+        return read(config, input, Optional.empty(), before, this, database, folder);
+      } catch (InputException e) {
+        return OrderFacts.failed(e).json();
+      } catch (WrongUseException e) {
+        return OrderFacts.failed(e).json();
+      }
+    }
+  }
+
+  /// The number of lines, up to the first that is no text.
+  ///
+  /// @param work for temporary files
+  public long lines(Path work) throws InterruptedException {
+    try (Database database = Database.open(work, 1)) {
+      long number = 0;
+      try (LineReader lines = new LineReader(input(database.folder()))) {
+        while (lines.next() != null) {
+          number = lines.number();
+        }
+      } catch (InputException _) {
+        // Reading the file says so again, and no later file is read then.
+      }
+      return number;
+    }
+  }
+
+  /// Looks for bytes that are not text, if the file is csv.
+  ///
+  /// @param work for temporary files
+  /// @return the message about the first; empty text if there is none
+  public String scan(Path work) throws InterruptedException {
+    try (Database database = Database.open(work, 1)) {
+      Input input = input(database.folder());
+      if (config.format() == OrdersFormat.ROWS && !TableFile.hasTypes(input)) {
+        CsvFault.scan(input);
+      }
+      return "";
+    } catch (InputException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private Input input(Path work) throws InterruptedException {
+    return new ReadableFiles(work).of(new Input(name, Path.of(path), bytes, sha256));
+  }
+
+  static String read(
+      OrdersConfig config,
+      List<Input> files,
+      Optional<TableFile> fetched,
+      long before,
+      OrderFile place,
+      Database database,
+      Path folder)
+      throws InterruptedException {
+    OrderLines lines = OrderLines.load(config, files, fetched, BadRows.REFUSED, before, database);
+    Ids ids = new Ids(config);
+    Spellings.make(
+        ids, place.prefix().isEmpty() ? List.of() : List.of(place.prefix()), 1, database);
+    // Lines of baskets are numbered throughout, as if they were in one file.
+    String number =
+        ", %s AS file".formatted(config.format() == OrdersFormat.BASKETS ? 0 : place.number());
+    place.copy(Part.LINE, lines(database), database, folder);
+    place.copy(
+        Part.ORDER,
+        "SELECT *%s FROM (%s)".formatted(number, Traits.of("order id", Spellings.ORDERS, ids)),
+        database,
+        folder);
+    place.copy(
+        Part.PRODUCT,
+        "SELECT *%s FROM (%s)".formatted(number, Traits.of("product id", Spellings.PRODUCTS, ids)),
+        database,
+        folder);
+    place.copy(
+        Part.FOLDED,
+        Traits.folded("order id", "(SELECT DISTINCT id FROM order_spelling)")
+            + " UNION ALL "
+            + Traits.folded("product id", "(SELECT DISTINCT id FROM product_spelling)"),
+        database,
+        folder);
+    return lines.facts(database).json();
+  }
+
+  /// The rows; without a join if each id is used as it is written.
+  private static String lines(Database database) throws InterruptedException {
+    boolean plain =
+        database.number(
+                """
+                SELECT count(*) FROM (
+                  SELECT id, written FROM order_spelling
+                  UNION ALL SELECT id, written FROM product_spelling)
+                WHERE id IS DISTINCT FROM written\
+                """)
+            == 0;
+    return plain
+        ? """
+        SELECT order_id, product_id, NULL::VARCHAR AS order_written,
+          NULL::VARCHAR AS product_written, false AS changed
+        FROM order_line WHERE kept\
+        """
+        : """
+        SELECT o.id AS order_id, p.id AS product_id,
+          CASE WHEN o.id IS DISTINCT FROM o.written THEN o.written END AS order_written,
+          CASE WHEN p.id IS DISTINCT FROM p.written THEN p.written END AS product_written,
+          coalesce(o.used <> o.written, false) OR coalesce(p.used <> p.written, false) AS changed
+        FROM %s WHERE kept\
+        """
+            .formatted(Spellings.ROWS);
+  }
+
+  /// Another attempt may write the same file at the same time, so it appears whole. One that is
+  /// there stays, since readers know its size.
+  private void copy(Part part, String query, Database database, Path folder)
+      throws InterruptedException {
+    Path place = part.in(folder).resolve("%s.parquet".formatted(number));
+    Path temporary = place.resolveSibling("." + UUID.randomUUID());
+    database.execute(
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
+            .formatted(query, Sql.text(temporary)));
+    try {
+      if (Files.exists(place)) {
+        Files.delete(temporary);
+      } else {
+        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(place + ": cannot be written: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedCollection;
+
+/// The orders that a config names.
+public final class OrderSource {
+  private final OrdersConfig config;
+  private final List<Input> inputs;
+  private final Optional<TableFile> fetched;
+  private final List<String> names;
+
+  /// @param fetched orders of a database, instead of files
+  OrderSource(OrdersConfig config, SequencedCollection<Input> inputs, Optional<TableFile> fetched) {
+    this.config = config;
+    this.inputs = List.copyOf(inputs);
+    this.fetched = fetched;
+    names =
+        FileNames.of(
+            fetched
+                .map(table -> List.of(table.name()))
+                .orElseGet(() -> this.inputs.stream().map(Input::name).toList()));
+  }
+
+  public OrdersConfig config() {
+    return config;
+  }
+
+  List<Input> inputs() {
+    return inputs;
+  }
+
+  Optional<TableFile> fetched() {
+    return fetched;
+  }
+
+  /// The short name of each file.
+  List<String> names() {
+    return names;
+  }
+
+  /// The number of files that an order may be in; all files of baskets count as one.
+  int fileCount() {
+    return fetched.isPresent() ? 1 : inputs.size();
+  }
+
+  /// The files; none if the orders were fetched from a database.
+  public List<OrderFile> files() {
+    List<OrderFile> files = new ArrayList<>();
+    for (int number = 0; number < inputs.size() && fetched.isEmpty(); number++) {
+      Input input = inputs.get(number);
+      String path = input.isRemote() ? "" : input.path().toAbsolutePath().toString();
+      files.add(place(number, input.name(), path, input.bytes(), input.sha256()));
+    }
+    return files;
+  }
+
+  /// Writes the rows and ids that were fetched from a database.
+  ///
+  /// @param work for temporary files
+  /// @param folder with a folder for each [OrderFile.Part]
+  /// @return what was found, for the caller of [OrderTables#read]; empty if the orders are files
+  public Optional<String> readFetched(Path work, Path folder) throws InterruptedException {
+    if (fetched.isEmpty()) {
+      return Optional.empty();
+    }
+    TableFile table = fetched.get();
+    try (Database database = Database.open(work)) {
+      return Optional.of(
+          OrderFile.read(
+              config,
+              List.of(),
+              fetched,
+              0,
+              place(0, table.name(), "", 0, Optional.empty()),
+              database,
+              folder));
+    }
+  }
+
+  /// Writes the ids of the product table as Parquet, in the columns of `spelling`.
+  ///
+  /// @param database where the product table is
+  public void writeListing(Database database, Path file) throws InterruptedException {
+    database.execute(
+        "COPY (%s) TO %s (FORMAT parquet)"
+            .formatted(
+                Traits.of("product table", Spellings.LISTING, new Ids(config)), Sql.text(file)));
+  }
+
+  private OrderFile place(
+      int number, String name, String path, long bytes, Optional<String> sha256) {
+    String prefix =
+        config.orderIdsPerFile()
+            ? names.get(config.format() == OrdersFormat.BASKETS ? 0 : number)
+            : "";
+    return new OrderFile(config.withFiles(List.of()), number, prefix, name, path, bytes, sha256);
+  }
+}

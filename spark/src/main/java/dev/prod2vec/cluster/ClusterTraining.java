@@ -1,0 +1,195 @@
+package dev.prod2vec.cluster;
+
+import dev.prod2vec.evaluation.Evaluation;
+import dev.prod2vec.training.DivergedException;
+import dev.prod2vec.training.EpochHistory;
+import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.RowBlock;
+import dev.prod2vec.training.TrainedModel;
+import dev.prod2vec.training.TrainingConfig;
+import dev.prod2vec.training.TrainingProgress;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
+
+/// Trains on a cluster, in the driver. A round has three steps, of which each is a stage of tasks:
+/// blocks send the rows that shards asked for; shards train, and send back what they changed and
+/// what they need next; blocks merge this and are written. Tasks are functions of files and of what
+/// they are sent. So the vectors depend on the shards and rounds of the config alone, not on
+/// executors, cores, lost tasks and repeated ones; one process with the same config trains the same
+/// bytes.
+final class ClusterTraining {
+  private final JavaSparkContext spark;
+  private final TrainingConfig config;
+  private final JavaRDD<Shard> shards;
+  private final long[] counts;
+  private final Evaluation validation;
+  private final Optional<String> vocabulary;
+  private final TrainingProgress progress;
+  private final RoundFiles files;
+  private final RoundTasks tasks;
+  private final Broadcast<Evaluation> questions;
+  private final int baskets;
+  private RoundState state;
+
+  /// @param shards all of them, kept by the executors
+  /// @param counts purchases of each product
+  /// @param validation asked after each epoch; may be empty
+  /// @param vocabulary the file of the products if there is something that weight decay pulls
+  ///   towards, as executors see it
+  /// @param training identifies the training by everything that its result depends on
+  /// @param folder for what rounds leave, seen by all executors
+  ClusterTraining(
+      JavaSparkContext spark,
+      TrainingConfig config,
+      JavaRDD<Shard> shards,
+      long[] counts,
+      Evaluation validation,
+      Optional<String> vocabulary,
+      String training,
+      BlockFolder folder,
+      TrainingProgress progress)
+      throws IOException {
+    this.spark = spark;
+    this.config = config;
+    this.shards = shards;
+    this.counts = counts;
+    this.validation = validation;
+    this.vocabulary = vocabulary;
+    this.progress = progress;
+    files = new RoundFiles(folder.place(), training);
+    questions = spark.broadcast(validation);
+    Optional<RoundState> found = files.newest();
+    int blocks =
+        found.map(old -> old.blocks().size()).orElse(Math.max(1, spark.defaultParallelism()));
+    int threads = spark.getConf().getInt("spark.task.cpus", 1);
+    tasks = new RoundTasks(config, spark.broadcast(counts), blocks, folder, threads);
+    RoundTasks own = tasks;
+    baskets = (int) (long) shards.map(own::baskets).reduce(Long::sum);
+    state = found.isPresent() ? found.get() : start(training);
+  }
+
+  /// Trains to the end of the training.
+  TrainedModel run() throws IOException, InterruptedException {
+    EpochHistory history = new EpochHistory(config, state.epochs());
+    while (!history.isOver()) {
+      if (state.epoch() < history.next()) {
+        beginEpoch(history);
+      }
+      while (state.round() < config.roundsPerEpoch()) {
+        if (progress.cancelled()) {
+          throw new InterruptedException("training was stopped in epoch " + state.epoch());
+        }
+        round();
+      }
+      validate(history);
+      if (progress.enough()) {
+        break;
+      }
+    }
+    List<BlockFile> best = state.best().isEmpty() ? state.blocks() : state.best();
+    return new TrainedModel(
+        RowBlock.embedding(tasks.blocks(best), counts, config), history.epochs());
+  }
+
+  private RoundState start(String training) throws IOException {
+    spark.setJobDescription("model_training: start");
+    RoundTasks own = tasks;
+    List<Merged> merged =
+        merge(shards.flatMapToPair(shard -> own.ask(shard).iterator()), List.of());
+    RoundState start = RoundState.start(training, merged.stream().map(Merged::file).toList());
+    files.save(start);
+    return start;
+  }
+
+  private void beginEpoch(EpochHistory history) throws IOException {
+    int epoch = history.next();
+    List<BlockFile> blocks = state.blocks();
+    List<BlockFile> best = history.lastIsBest() && validation.size() > 0 ? blocks : state.best();
+    RoundTasks own = tasks;
+    List<BlockFile> prior = List.of();
+    if (vocabulary.isPresent()) {
+      spark.setJobDescription("model_training: what names say, epoch " + epoch);
+      String products = vocabulary.get();
+      prior =
+          spark
+              .parallelize(List.of(0), 1)
+              .map(_ -> own.prior(blocks, products))
+              .collect()
+              .getFirst();
+    }
+    state = state.nextEpoch(prior, best);
+  }
+
+  private void round() throws IOException {
+    int epoch = state.epoch();
+    int round = state.round() + 1;
+    spark.setJobDescription(
+        "model_training: epoch %s of %s, round %s of %s"
+            .formatted(epoch, config.epochs(), round, config.roundsPerEpoch()));
+    long start = System.nanoTime();
+    RoundTasks own = tasks;
+    List<BlockFile> blocks = state.blocks();
+    List<BlockFile> prior = state.prior();
+    JavaRDD<Tuple2<Integer, Reply>> replies =
+        spark
+            .parallelize(blocks, blocks.size())
+            .flatMapToPair(block ->
+                own.reply(block, prior.isEmpty() ? prior : List.of(prior.get(block.block())))
+                    .iterator())
+            .partitionBy(new ByNumber(shards.getNumPartitions()))
+            .map(reply -> reply);
+    JavaRDD<Tuple2<Integer, Update>> updates =
+        shards.zipPartitions(replies, own.training(epoch, round));
+    List<Merged> merged = merge(updates.mapToPair(update -> update), blocks);
+    state = state.after(merged, (System.nanoTime() - start) / 1e9);
+    DivergedException.checkLoss(state.loss(), epoch, config);
+    if (round == config.roundsPerEpoch()) {
+      double largest = merged.stream().mapToDouble(Merged::rootMeanSquare).max().orElse(0);
+      DivergedException.checkVectors(largest, epoch, config);
+    }
+    files.save(state);
+    int done = (int) ((long) baskets * round / config.roundsPerEpoch());
+    progress.batch(epoch, done, baskets, state.pairs(), state.meanLoss());
+  }
+
+  /// @return what the driver hears of each block, ascending
+  private List<Merged> merge(JavaPairRDD<Integer, Update> updates, List<BlockFile> before) {
+    RoundTasks own = tasks;
+    return updates
+        .partitionBy(new ByNumber(own.blocks()))
+        .mapPartitions(rows -> own.merge(rows, before))
+        .collect()
+        .stream()
+        .sorted(Comparator.comparingInt(merged -> merged.file().block()))
+        .toList();
+  }
+
+  private void validate(EpochHistory history) throws IOException {
+    double hitRate = Double.NaN;
+    if (validation.size() > 0) {
+      spark.setJobDescription("model_training: validation of epoch " + state.epoch());
+      RoundTasks own = tasks;
+      Broadcast<Evaluation> asked = questions;
+      List<BlockFile> blocks = state.blocks();
+      int parts = own.blocks();
+      int hits =
+          spark
+              .parallelize(IntStream.range(0, parts).boxed().toList(), parts)
+              .map(part -> own.hits(blocks, asked.value(), part, parts))
+              .reduce(Integer::sum);
+      hitRate = (double) hits / validation.size();
+    }
+    EpochMetrics metrics = history.add(state.meanLoss(), state.pairs(), state.seconds(), hitRate);
+    state = state.validated(history.epochs());
+    files.save(state);
+    progress.epoch(metrics);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.prod2vec.cluster;
+
+import dev.prod2vec.evaluation.Evaluation;
+import dev.prod2vec.feature.SideInformation;
+import dev.prod2vec.parallel.Crew;
+import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.recommend.BasketCompletion;
+import dev.prod2vec.training.PriorBlocks;
+import dev.prod2vec.training.RowBlock;
+import dev.prod2vec.training.ShardProducts;
+import dev.prod2vec.training.ShardTrainer;
+import dev.prod2vec.training.ShardUpdate;
+import dev.prod2vec.training.StateRows;
+import dev.prod2vec.training.TrainingConfig;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.FlatMapFunction2;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
+
+/// What the tasks of a training do on executors: each is a function of files and of what it is
+/// sent, so that Spark may repeat it anywhere.
+///
+/// @param config of the training
+/// @param counts purchases of each product
+/// @param blocks number of blocks
+/// @param folder where blocks are
+/// @param threads of a task
+record RoundTasks(
+    TrainingConfig config, Broadcast<long[]> counts, int blocks, BlockFolder folder, int threads)
+    implements Serializable {
+  /// By the blocks, whose names no other state has.
+  private static final Held<List<BlockFile>, BasketCompletion> VALIDATED = new Held<>();
+
+  /// Number of baskets that a shard learns from.
+  long baskets(Shard shard) {
+    return trainer(shard).size();
+  }
+
+  /// What a shard needs in its first round.
+  List<Tuple2<Integer, Update>> ask(Shard shard) {
+    ShardProducts products = trainer(shard).products(1, 1);
+    List<Tuple2<Integer, Update>> asks = new ArrayList<>();
+    for (int block = 0; block < blocks; block++) {
+      Asked asked = Asked.of(shard.number(), products.of(block, blocks));
+      asks.add(new Tuple2<>(block, new Update(new byte[0], asked, 0, 0, 0)));
+    }
+    return asks;
+  }
+
+  private ShardTrainer trainer(Shard shard) {
+    return shard.trainer(counts.value(), config);
+  }
+
+  /// The block of a training that begins.
+  Block start(int block, List<Update> asks) {
+    return new Block(RowBlock.start(block, blocks, counts.value(), config).rows(), asked(asks));
+  }
+
+  private static List<Asked> asked(List<Update> updates) {
+    return updates.stream().map(Update::asked).toList();
+  }
+
+  /// What a block answers to the shards.
+  ///
+  /// @param prior the same block of what weight decay pulls towards, or nothing
+  List<Tuple2<Integer, Reply>> reply(BlockFile file, List<BlockFile> prior) throws IOException {
+    Block block = Block.of(folder.read(file));
+    RowBlock state = block.state(file.block(), blocks);
+    List<RowBlock> goal = new ArrayList<>();
+    for (BlockFile of : prior) {
+      goal.add(Block.of(folder.read(of)).state(of.block(), blocks));
+    }
+    List<Tuple2<Integer, Reply>> replies = new ArrayList<>();
+    for (Asked asked : block.asked()) {
+      byte[] rows = state.rows(asked.products()).bytes();
+      byte[] pulled = goal.isEmpty() ? new byte[0] : goal.getFirst().rows(asked.products()).bytes();
+      replies.add(new Tuple2<>(asked.shard(), new Reply(rows, pulled)));
+    }
+    return replies;
+  }
+
+  /// Trains the shards of a partition for a round.
+  FlatMapFunction2<Iterator<Shard>, Iterator<Tuple2<Integer, Reply>>, Tuple2<Integer, Update>>
+      training(int epoch, int round) {
+    return (shards, replies) -> {
+      Map<Integer, List<Reply>> byShard = new TreeMap<>();
+      replies.forEachRemaining(
+          reply -> byShard.computeIfAbsent(reply._1, _ -> new ArrayList<>()).add(reply._2));
+      List<Tuple2<Integer, Update>> updates = new ArrayList<>();
+      try (Crew crew = new Crew(threads)) {
+        while (shards.hasNext()) {
+          Shard shard = shards.next();
+          updates.addAll(
+              train(shard, byShard.getOrDefault(shard.number(), List.of()), epoch, round, crew));
+        }
+      }
+      return updates.iterator();
+    };
+  }
+
+  private List<Tuple2<Integer, Update>> train(
+      Shard shard, List<Reply> replies, int epoch, int round, Crew crew)
+      throws InterruptedException {
+    if (replies.size() != blocks) {
+      throw new IllegalStateException(
+          "shard %s heard from %s of %s blocks".formatted(shard.number(), replies.size(), blocks));
+    }
+    List<StateRows> rows = replies.stream().map(reply -> StateRows.of(reply.rows())).toList();
+    List<StateRows> prior =
+        replies.stream()
+            .filter(reply -> reply.prior().length > 0)
+            .map(reply -> StateRows.of(reply.prior()))
+            .toList();
+    ShardProducts products = ShardProducts.join(rows.stream().map(StateRows::products).toList());
+    ShardTrainer trainer = trainer(shard);
+    ShardUpdate update = trainer.round(epoch, round, products, rows, prior, blocks, crew);
+    ShardProducts next =
+        round < config.roundsPerEpoch()
+            ? trainer.products(epoch, round + 1)
+            : trainer.products(epoch + 1, 1);
+    List<Tuple2<Integer, Update>> updates = new ArrayList<>();
+    for (int block = 0; block < blocks; block++) {
+      Asked asked = Asked.of(shard.number(), next.of(block, blocks));
+      byte[] changed = update.rows().get(block).bytes();
+      boolean first = block == 0;
+      updates.add(
+          new Tuple2<>(
+              block,
+              new Update(
+                  changed,
+                  asked,
+                  first ? update.loss() : 0,
+                  first ? update.predictions() : 0,
+                  first ? update.pairs() : 0)));
+    }
+    return updates;
+  }
+
+  /// Merges what the shards sent to the blocks of a partition, and writes the blocks.
+  ///
+  /// @param updates for the blocks of the partition, in any order
+  /// @param before the blocks before the round; empty at the start of the training
+  Iterator<Merged> merge(Iterator<Tuple2<Integer, Update>> updates, List<BlockFile> before)
+      throws IOException {
+    Map<Integer, List<Update>> byBlock = new TreeMap<>();
+    updates.forEachRemaining(
+        update -> byBlock.computeIfAbsent(update._1, _ -> new ArrayList<>()).add(update._2));
+    List<Merged> merged = new ArrayList<>();
+    try (Crew crew = new Crew(threads)) {
+      for (Map.Entry<Integer, List<Update>> entry : byBlock.entrySet()) {
+        merged.add(merge(entry.getKey(), entry.getValue(), before, crew));
+      }
+    }
+    return merged.iterator();
+  }
+
+  private Merged merge(int number, List<Update> updates, List<BlockFile> before, Crew crew)
+      throws IOException {
+    updates.sort(Comparator.comparingInt(update -> update.asked().shard()));
+    if (updates.size() != config.shards()) {
+      throw new IllegalStateException(
+          "block %s heard from %s of %s shards".formatted(number, updates.size(), config.shards()));
+    }
+    Block block;
+    if (before.isEmpty()) {
+      block = start(number, updates);
+    } else {
+      RowBlock state = Block.of(folder.read(before.get(number))).state(number, blocks);
+      state.merge(updates.stream().map(update -> StateRows.of(update.rows())).toList(), crew);
+      block = new Block(state.rows(), asked(updates));
+    }
+    List<Merged.Learned> learned =
+        number == 0
+            ? updates.stream()
+                .map(u -> new Merged.Learned(u.loss(), u.predictions(), u.pairs()))
+                .toList()
+            : List.of();
+    return new Merged(
+        folder.write("block", number, block.bytes()),
+        block.state(number, blocks).rootMeanSquare(),
+        learned);
+  }
+
+  /// Fits what weight decay pulls towards in an epoch, and writes its blocks. Holds the vectors of
+  /// all products.
+  ///
+  /// @param vocabulary the file of the products
+  List<BlockFile> prior(List<BlockFile> state, String vocabulary) throws IOException {
+    List<BlockFile> files = new ArrayList<>();
+    SideInformation side =
+        SideInformation.of(PreparedData.vocabulary(Path.of(vocabulary)), config.features());
+    try (Crew crew = new Crew(threads)) {
+      for (StateRows rows : PriorBlocks.fit(blocks(state), side, counts.value(), config, crew)) {
+        files.add(folder.write("prior", files.size(), new Block(rows, List.of()).bytes()));
+      }
+    }
+    return files;
+  }
+
+  /// All blocks, ascending.
+  List<RowBlock> blocks(List<BlockFile> files) throws IOException {
+    List<RowBlock> all = new ArrayList<>();
+    for (BlockFile file : files) {
+      all.add(Block.of(folder.read(file)).state(file.block(), blocks));
+    }
+    return all;
+  }
+
+  /// How many of a part of the validation questions the model answers. Its executor holds the
+  /// vectors of all products.
+  int hits(List<BlockFile> state, Evaluation questions, int part, int parts) throws IOException {
+    BasketCompletion model =
+        VALIDATED.of(
+            state,
+            () -> new BasketCompletion(RowBlock.embedding(blocks(state), counts.value(), config)));
+    try (Crew crew = new Crew(threads)) {
+      return questions.part(part, parts).hits10(model, crew);
+    }
+  }
+}

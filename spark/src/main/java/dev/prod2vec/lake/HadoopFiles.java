@@ -1,0 +1,70 @@
+package dev.prod2vec.lake;
+
+import dev.prod2vec.ingest.RemoteFiles;
+import dev.prod2vec.store.Location;
+import dev.prod2vec.store.StoredObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Files in the file systems that Hadoop is configured for. Its clients of some stores have a
+/// scheme with an `a` at its end; a location without it is read by them where Hadoop knows only
+/// that one.
+record HadoopFiles(Configuration configuration) implements RemoteFiles {
+  @Override
+  public boolean has(Location location) {
+    return !location.isLocal() && knows(scheme(location));
+  }
+
+  @Override
+  public List<StoredObject> find(Location pattern) throws IOException {
+    Path path = path(pattern);
+    FileStatus @Nullable [] matches = path.getFileSystem(configuration).globStatus(path);
+    List<StoredObject> found = new ArrayList<>();
+    for (FileStatus file : matches == null ? new FileStatus[0] : matches) {
+      if (file.isFile()) {
+        String name = file.getPath().toUri().getPath().replaceAll("^/+", "");
+        Location location = new Location(pattern.scheme(), pattern.authority(), name);
+        found.add(
+            new StoredObject(location, file.getLen(), String.valueOf(file.getModificationTime())));
+      }
+    }
+    found.sort(Comparator.comparing(file -> file.location().path()));
+    return found;
+  }
+
+  @Override
+  public void fetch(Location location, java.nio.file.Path file) throws IOException {
+    Path path = path(location);
+    try (FSDataInputStream in = path.getFileSystem(configuration).open(path)) {
+      Files.copy(in, file);
+    }
+  }
+
+  private Path path(Location location) {
+    return new Path(scheme(location) + "://" + location.authority() + "/" + location.path());
+  }
+
+  private String scheme(Location location) {
+    String scheme = location.scheme();
+    return knows(scheme) ? scheme : scheme + "a";
+  }
+
+  private boolean knows(String scheme) {
+    try {
+      FileSystem.getFileSystemClass(scheme, configuration);
+      return true;
+    } catch (IOException | RuntimeException _) {
+      // It is not configured, or its class is not on the class path.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.prod2vec.lake;
+
+import dev.prod2vec.ingest.OrderFile;
+import dev.prod2vec.ingest.OrderSource;
+import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.store.Location;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.Utils;
+
+/// Reads files of orders, each in a task of its own, by the code that reads them on one machine: it
+/// has many rules, and messages that name lines.
+///
+/// @param folder where the rows go, with a folder for each [Part]; driver and executors share it
+record OrderReading(JavaSparkContext context, Path folder) {
+  /// @param file as JSON
+  /// @param before number of lines of the files before it
+  private record Place(String file, long before) implements Serializable {}
+
+  /// Reads all files.
+  ///
+  /// @return what each file gave, in their order
+  List<String> read(OrderSource source) {
+    List<OrderFile> files = source.files();
+    List<Long> lines =
+        source.config().format() == OrdersFormat.BASKETS && files.size() > 1
+            ? inTasks(files, List.of(), (file, _) -> file.lines(work()))
+            : List.of();
+    String to = folder.toString();
+    return inTasks(
+        files, lines, (file, before) -> file.read(before, work(), threads(), Path.of(to)));
+  }
+
+  /// The first message about bytes that are not text; empty text if there are none.
+  String scan(OrderSource source) {
+    return inTasks(source.files(), List.of(), (file, _) -> file.scan(work())).stream()
+        .filter(message -> !message.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /// What a task does with a file.
+  private interface Work<T> extends Serializable {
+    T with(OrderFile file, long before) throws Exception;
+  }
+
+  private <T> List<T> inTasks(List<OrderFile> files, List<Long> lines, Work<T> work) {
+    List<Place> places = places(files, lines);
+    Broadcast<SerializableConfiguration> configuration =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    return context
+        .parallelize(places, places.size())
+        .map(place -> inTask(place, work, configuration.value().value()))
+        .collect();
+  }
+
+  private static <T> T inTask(Place place, Work<T> work, Configuration configuration)
+      throws Exception {
+    OrderFile file = OrderFile.of(place.file());
+    if (!file.path().isEmpty()) {
+      return work.with(file, place.before());
+    }
+    Path copy = Files.createTempFile(work(), "orders", ".input");
+    try {
+      Files.delete(copy);
+      new HadoopFiles(configuration).fetch(Location.parse(file.name()), copy);
+      return work.with(file.fetched(copy), place.before());
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  /// @param lines of each file; none if they do not matter
+  private static List<Place> places(List<OrderFile> files, List<Long> lines) {
+    List<Place> places = new ArrayList<>();
+    long before = 0;
+    for (OrderFile file : files) {
+      places.add(new Place(file.json(), before));
+      before += lines.isEmpty() ? 0 : lines.get(places.size() - 1);
+    }
+    return places;
+  }
+
+  /// A local folder of this executor.
+  private static Path work() {
+    return Path.of(Utils.getLocalDir(SparkEnv.get().conf()));
+  }
+
+  private static int threads() {
+    return SparkEnv.get().conf().getInt("spark.task.cpus", 1);
+  }
+}

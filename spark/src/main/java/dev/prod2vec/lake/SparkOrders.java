@@ -1,0 +1,456 @@
+package dev.prod2vec.lake;
+
+import dev.prod2vec.basket.Split;
+import dev.prod2vec.basket.SplitRule;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.PartFiles;
+import dev.prod2vec.ingest.Excerpt;
+import dev.prod2vec.ingest.OrderFile.Part;
+import dev.prod2vec.ingest.OrderSource;
+import dev.prod2vec.ingest.OrderTables;
+import dev.prod2vec.ingest.RemoteFiles;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.PreparedData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import scala.jdk.javaapi.CollectionConverters;
+
+/// Orders in Spark. Rows are shuffled once, by the hash of their order id, so that each order is in
+/// one task; nothing depends on how rows are spread over files and partitions.
+final class SparkOrders implements OrderTables {
+  /// Most rows of an order, which one task holds.
+  static final int MAX_ROWS = 100_000;
+
+  /// Most products that every executor gets, so that their orders need not be shuffled again.
+  private static final long MOST_BROADCAST = 1_000_000;
+
+  private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
+
+  /// Bytes of compressed rows for one task of a shuffle, about.
+  private static final long BYTES_PER_TASK = 32L << 20;
+
+  /// What statements mean must not depend on a cluster's settings, and no file may be skipped.
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.sql.ansi.enabled", "true",
+          "spark.sql.caseSensitive", "false",
+          "spark.sql.parser.escapedStringLiterals", "true",
+          "spark.sql.legacy.consecutiveStringLiterals.enabled", "false",
+          "spark.sql.files.ignoreCorruptFiles", "false",
+          "spark.sql.files.ignoreMissingFiles", "false",
+          "spark.sql.parquet.writeLegacyFormat", "false");
+
+  private static final String SPELLING =
+      "id_of STRING, written STRING, used STRING, id STRING, rows BIGINT, first_file INT, last_file INT, null_value STRING, null_like BOOLEAN, long_number BOOLEAN, cut_number BOOLEAN, scientific BOOLEAN";
+
+  private final SparkSession session;
+  private final Database database;
+  private final int rowsPerPart;
+  private final Path folder;
+  private final Jobs jobs;
+  private final SparkTables tables;
+  private final OrderReading reading;
+  private final List<Dataset<Row>> kept = new ArrayList<>();
+
+  private SparkOrders(SparkSession session, Database database, int rowsPerPart) {
+    this.session = session;
+    this.database = database;
+    this.rowsPerPart = rowsPerPart;
+    folder = database.folder().toAbsolutePath().resolve("lake");
+    jobs = new Jobs(session.sparkContext());
+    tables = new SparkTables(session, jobs);
+    reading = new OrderReading(JavaSparkContext.fromSparkContext(session.sparkContext()), folder);
+  }
+
+  /// @param spark whose views and settings stay as they are
+  /// @param database whose folder is shared by driver and executors
+  /// @param rowsPerPart most rows of one file of baskets, about
+  static SparkOrders in(SparkSession spark, Database database, int rowsPerPart) {
+    SparkSession session = spark.newSession();
+    CollectionConverters.asJava(spark.conf().getAll())
+        .forEach((key, value) -> {
+          if (session.conf().isModifiable(key)) {
+            session.conf().set(key, value);
+          }
+        });
+    SETTINGS.forEach(session.conf()::set);
+    return new SparkOrders(session, database, rowsPerPart);
+  }
+
+  @Override
+  public boolean readsWhereFilesAre() {
+    return true;
+  }
+
+  @Override
+  public RemoteFiles remote() {
+    return new HadoopFiles(session.sparkContext().hadoopConfiguration());
+  }
+
+  @Override
+  public List<String> read(OrderSource source) throws InterruptedException {
+    try {
+      for (Part part : Part.values()) {
+        Files.createDirectories(part.in(folder));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be written: " + e, e);
+    }
+    Optional<String> fetched = source.readFetched(database.folder(), folder);
+    return fetched.isPresent() ? List.of(fetched.get()) : jobs.run(() -> reading.read(source));
+  }
+
+  @Override
+  public void scan(OrderSource source) throws InterruptedException {
+    String message = jobs.run(() -> reading.scan(source));
+    if (!message.isEmpty()) {
+      throw new InputException(message);
+    }
+  }
+
+  /// Unless the user says how many tasks a shuffle has, their number follows the size of the
+  /// orders: Spark's own, 200, takes minutes for a shop of a few thousand orders.
+  private void spread() {
+    if (session.conf().contains(SHUFFLE_PARTITIONS)) {
+      return;
+    }
+    Path lines = Part.LINE.in(folder);
+    try (Stream<Path> files = Files.list(lines)) {
+      long bytes = files.mapToLong(file -> file.toFile().length()).sum();
+      int cores = session.sparkContext().defaultParallelism();
+      session.conf().set(SHUFFLE_PARTITIONS, Math.max(cores, bytes / BYTES_PER_TASK));
+    } catch (IOException e) {
+      throw new UncheckedIOException(lines + ": cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public void group(OrderSource source, SplitRule rule) throws InterruptedException {
+    spread();
+    spellings(source);
+    refuseLarge();
+    orders(rule);
+    products();
+    ids();
+  }
+
+  /// Makes `spelling`.
+  private void spellings(OrderSource source) throws InterruptedException {
+    boolean perFile = source.config().orderIdsPerFile();
+    Path listing = folder.resolve("listing.parquet");
+    source.writeListing(database, listing);
+    database.execute(
+        "COPY (SELECT product_id FROM listed) TO %s (FORMAT parquet)"
+            .formatted(Sql.text(folder.resolve("listed.parquet"))));
+    view("listed", parquet(folder.resolve("listed.parquet"), "product_id STRING"));
+    view("order_part", parquet(Part.ORDER.in(folder), SPELLING + ", file INT"));
+    view("product_part", parquet(Part.PRODUCT.in(folder), SPELLING + ", file INT"));
+    view("listing_spelling", parquet(listing, SPELLING));
+    view("order_spelling", keep(session.sql(spelled("order_part", perFile))));
+    Path products = folder.resolve("product_spelling");
+    write(session.sql(spelled("product_part", false)), products);
+    view("product_spelling", parquet(products, SPELLING));
+    view(
+        "spelling",
+        session.sql(
+            """
+            SELECT * FROM order_spelling UNION ALL SELECT * FROM product_spelling
+            UNION ALL SELECT * FROM listing_spelling\
+            """));
+    database.execute(
+        """
+        CREATE TEMP TABLE product_spelling AS
+        SELECT written, NULL::INTEGER AS file, rows, first_file, last_file, used, id FROM %s\
+        """
+            .formatted(inDuckDb(products)));
+  }
+
+  /// The same ids of several files as one. All that depends on an id alone is part of the key,
+  /// since Spark sorts where it has to keep text.
+  private static String spelled(String part, boolean perFile) {
+    String traits = "null_value, null_like, long_number, cut_number, scientific";
+    return """
+    SELECT id_of, written, used, id, sum(rows) AS rows, min(file) AS first_file,
+      max(file) AS last_file, %2$s
+    FROM %1$s GROUP BY id_of, written, used, id, %2$s%3$s\
+    """
+        .formatted(part, traits, perFile ? ", file" : "");
+  }
+
+  private void refuseLarge() throws InterruptedException {
+    List<List<String>> largest =
+        tables.rows(
+            """
+            SELECT id, sum(rows) AS rows FROM order_spelling WHERE id IS NOT NULL GROUP BY id
+            HAVING sum(rows) > %s ORDER BY rows DESC, id LIMIT 1\
+            """
+                .formatted(MAX_ROWS));
+    if (!largest.isEmpty()) {
+      throw new InputException(
+          "order %s has %s rows; at most %s are allowed on Spark, where one task holds an order\nhint: such an id often stands for no order at all: name it in orders.null-values or leave its rows out by orders.filter"
+              .formatted(
+                  Excerpt.value(largest.getFirst().getFirst()),
+                  largest.getFirst().get(1),
+                  MAX_ROWS));
+    }
+  }
+
+  /// Makes `grouped(order_id, split, items)`, one row per order, and views of the rows.
+  private void orders(SplitRule rule) {
+    view(
+        "line",
+        parquet(
+            Part.LINE.in(folder),
+            "order_id STRING, product_id STRING, order_written STRING, product_written STRING, changed BOOLEAN"));
+    view(
+        "written_line",
+        session.sql(
+            """
+            SELECT order_id AS o, product_id AS p, coalesce(order_written, order_id) AS order_id,
+              coalesce(product_written, product_id) AS product_id
+            FROM line\
+            """));
+    view("kept_line", session.sql("SELECT order_id, product_id FROM written_line"));
+    view(
+        "line_without_order",
+        session.sql("SELECT order_id, product_id FROM written_line WHERE o IS NULL"));
+    view(
+        "line_without_product",
+        session.sql("SELECT order_id, product_id FROM written_line WHERE p IS NULL"));
+    view("changed_line", session.sql("SELECT changed FROM line WHERE changed"));
+    view(
+        "grouped",
+        keep(
+            session.sql(
+                """
+                SELECT order_id, %s AS split, items FROM (
+                  SELECT order_id, collect_list(struct(product_id, copies)) AS items FROM (
+                    SELECT order_id, product_id, count(*) AS copies FROM (
+                      SELECT order_id, product_id FROM line
+                      WHERE order_id IS NOT NULL AND product_id IS NOT NULL
+                      DISTRIBUTE BY order_id)
+                    GROUP BY order_id, product_id)
+                  GROUP BY order_id)\
+                """
+                    .formatted(split(rule)))));
+    view("orders", session.sql("SELECT order_id, split FROM grouped"));
+    view(
+        "bought",
+        session.sql(
+            """
+            SELECT order_id, item.product_id AS product_id, item.copies AS copies
+            FROM grouped LATERAL VIEW explode(items) AS item\
+            """));
+  }
+
+  /// The twin of [SplitRule#of].
+  static String split(SplitRule rule) {
+    String key =
+        "substr(sha2(concat(%s, order_id), 256), 1, 8)".formatted(Sql.text(rule.seed() + ":"));
+    return "CASE WHEN %1$s < %2$s THEN 'VALIDATION' WHEN %1$s < %3$s THEN 'TEST' ELSE 'TRAIN' END"
+        .formatted(key, Sql.text(rule.validationBound()), Sql.text(rule.testBound()));
+  }
+
+  /// Counts orders and rows of each product, into DuckDB.
+  private void products() throws InterruptedException {
+    Path counts = folder.resolve("product_count");
+    write(
+        session.sql(
+            """
+            SELECT item.product_id AS product_id, count(*) FILTER (WHERE split = 'TRAIN') AS count,
+              count(*) AS purchases, sum(item.copies) AS copies
+            FROM grouped LATERAL VIEW explode(items) AS item GROUP BY item.product_id\
+            """),
+        counts);
+    view("product_count", session.read().parquet(uri(counts)));
+    database.execute(
+        """
+        CREATE TEMP TABLE product_row AS FROM %s;
+        CREATE TEMP TABLE product AS
+        SELECT CAST(row_number() OVER (ORDER BY product_id) AS INTEGER) AS p, product_id
+        FROM product_row;
+        CREATE TEMP TABLE product_count AS
+        SELECT p, count, purchases, copies FROM product_row JOIN product USING (product_id)\
+        """
+            .formatted(inDuckDb(counts)));
+  }
+
+  /// Makes `used_id` and `folded`.
+  private void ids() throws InterruptedException {
+    view(
+        "used_id",
+        session.sql(
+            """
+            SELECT 'order id' AS id_of, order_id AS id FROM grouped
+            UNION ALL SELECT 'product id', product_id FROM product_count\
+            """));
+    view(
+        "folded_part",
+        parquet(
+            Part.FOLDED.in(folder),
+            "id_of STRING, id STRING, letter_case STRING, leading_zeros STRING, point_zero STRING, blanks_and_dashes STRING, several STRING"));
+    boolean none =
+        database.number("SELECT count(*) FROM read_parquet(%s)".formatted(files(Part.FOLDED))) == 0;
+    view(
+        "folded",
+        session.sql(
+            none
+                ? "SELECT * FROM folded_part WHERE false"
+                : "SELECT DISTINCT folded_part.* FROM folded_part SEMI JOIN used_id USING (id_of, id)"));
+  }
+
+  @Override
+  public void baskets(BasketsConfig config) throws InterruptedException {
+    Path vocabulary = folder.resolve("vocabulary.parquet");
+    database.execute(
+        """
+        COPY (SELECT product_id, CAST(index AS INTEGER) AS index
+          FROM vocabulary JOIN product USING (p)) TO %s (FORMAT parquet)\
+        """
+            .formatted(Sql.text(vocabulary)));
+    view("vocabulary", parquet(vocabulary, "product_id STRING, index INT"));
+    view(
+        "sized",
+        keep(
+            session.sql(
+                """
+                SELECT %s order_id, split, count(*) AS products,
+                  collect_list(struct(index, product_id)) AS items
+                FROM (
+                  SELECT order_id, split, item.product_id AS product_id
+                  FROM grouped LATERAL VIEW explode(items) AS item)
+                JOIN vocabulary USING (product_id)
+                GROUP BY order_id, split\
+                """
+                    .formatted(
+                        database.number("SELECT count(*) FROM vocabulary") <= MOST_BROADCAST
+                            ? "/*+ BROADCAST(vocabulary) */"
+                            : ""))));
+    view("order_size", session.sql("SELECT order_id, products FROM sized"));
+    view(
+        "basket",
+        session.sql(
+            """
+            SELECT order_id, split, 0L AS part,
+              sort_array(transform(items, item -> item.index)) AS products
+            FROM sized WHERE products <= %2$s
+            UNION ALL
+            SELECT order_id, split, part, sort_array(collect_list(index)) FROM (
+              SELECT order_id, split, item.index AS index,
+                ((row_number() OVER (PARTITION BY order_id ORDER BY
+                    sha2(concat(%1$s, order_id, ':', item.product_id), 256), item.product_id) - 1)
+                  * ((products + %2$s - 1) div %2$s)) div products AS part
+              FROM sized LATERAL VIEW explode(items) AS item
+              WHERE products > %2$s)
+            GROUP BY order_id, split, part\
+            """
+                .formatted(Sql.text(config.splitSeed() + ":"), config.maxBasketSize())));
+  }
+
+  /// All baskets are written at once, divided by split, since each pass over them costs a cluster
+  /// much.
+  @Override
+  public void write(Path directory) throws InterruptedException {
+    long orders = tables.number("SELECT count(*) FROM order_size");
+    int parts = (int) Math.max(1, Math.ceilDiv(orders, rowsPerPart));
+    Path written = folder.resolve("basket");
+    Dataset<Row> baskets = session.sql("SELECT split, order_id, part, products FROM basket");
+    write(
+        baskets
+            .repartitionByRange(parts, baskets.col("order_id"))
+            .sortWithinPartitions("split", "order_id", "part")
+            .select("split", "order_id", "products"),
+        written,
+        "split");
+    view(
+        "basket",
+        moved(Split.TRAIN, written, directory.resolve(PreparedData.BASKETS))
+            .union(moved(Split.VALIDATION, written, directory.resolve(PreparedData.VALIDATION)))
+            .union(moved(Split.TEST, written, directory.resolve(PreparedData.TEST))));
+  }
+
+  /// Moves the baskets of a split to their place in the run.
+  ///
+  /// @return these baskets
+  private Dataset<Row> moved(Split split, Path written, Path to) throws InterruptedException {
+    SparkParts.move(written.resolve("split=" + split), to);
+    Path first = to.resolve(PartFiles.name(0, ""));
+    if (!Files.exists(first)) {
+      database.execute(
+          "COPY (SELECT '' AS order_id, [0] AS products WHERE false) TO %s (FORMAT parquet)"
+              .formatted(Sql.text(first)));
+    }
+    return parquet(to, "order_id STRING, products ARRAY<INT>")
+        .selectExpr("%s AS split".formatted(Sql.text(split.toString())), "order_id", "products");
+  }
+
+  private void view(String name, Dataset<Row> rows) {
+    rows.createOrReplaceTempView(name);
+  }
+
+  /// The same, computed once.
+  private Dataset<Row> keep(Dataset<Row> rows) {
+    kept.add(rows);
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private Dataset<Row> parquet(Path place, String columns) {
+    return session.read().schema(columns).parquet(uri(place));
+  }
+
+  /// @param folders columns whose values are in the names of folders, not in the files
+  private void write(Dataset<Row> rows, Path place, String... folders) throws InterruptedException {
+    jobs.run(() -> {
+      rows.write().partitionBy(folders).option("compression", "zstd").parquet(uri(place));
+      return place;
+    });
+  }
+
+  /// A place as Spark names it, whose default file system may be another one.
+  private static String uri(Path place) {
+    return "file://" + place.toAbsolutePath();
+  }
+
+  private String files(Part part) {
+    return Sql.text(part.in(folder).resolve("*.parquet"));
+  }
+
+  private static String inDuckDb(Path folder) {
+    return "read_parquet(%s)".formatted(Sql.text(folder.resolve("part-*.parquet")));
+  }
+
+  @Override
+  public long number(String sql) throws InterruptedException {
+    return tables.number(sql);
+  }
+
+  @Override
+  public List<List<String>> rows(String sql) throws InterruptedException {
+    return tables.rows(sql);
+  }
+
+  @Override
+  public List<String> columns(String query) {
+    return tables.columns(query);
+  }
+
+  @Override
+  public void close() {
+    kept.forEach(Dataset::unpersist);
+    jobs.close();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.prod2vec.submit;
+
+import dev.prod2vec.task.TaskContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/// The session with the cluster: begins when a task needs it.
+final class Session implements AutoCloseable {
+  /// What an executor says whose JDK cannot load classes of prod2vec.
+  private static final String TOO_OLD = UnsupportedClassVersionError.class.getSimpleName();
+
+  /// Asks an executor for its JDK without such classes.
+  private static final String[] JAVA = {
+    "java_method('java.lang.System', 'getProperty', 'java.version') AS java",
+    "java_method('org.apache.spark.util.Utils', 'localHostName') AS host",
+  };
+
+  private final Consumer<String> warnings;
+  private @Nullable SparkSession open;
+  private boolean warned;
+
+  Session(Consumer<String> warnings) {
+    this.warnings = warnings;
+  }
+
+  /// The session, once each executor that is there was found fit for the work.
+  ///
+  /// @throws dev.prod2vec.setting.WrongUseException naming an executor that is not, and why
+  SparkSession of(TaskContext context) throws IOException {
+    SparkSession session = open;
+    if (session == null) {
+      session = SparkSession.builder().appName("prod2vec " + context.runId()).getOrCreate();
+      open = session;
+    }
+    List<Executor> executors = ask(session, context);
+    for (Executor executor : executors) {
+      Requirements.java(executor.where(), executor.java());
+      Requirements.usualHeaders(executor.where(), executor.compactHeaders());
+      Requirements.sees(executor.where(), executor.seesRun(), context.files().directory());
+    }
+    warn(executors);
+    return session;
+  }
+
+  private static void requireJava(SparkSession session) {
+    int tasks = tasks(session);
+    for (Row row : session.range(0, tasks, 1, tasks).selectExpr(JAVA).collectAsList()) {
+      Requirements.java("the executor on " + row.getString(1), row.getString(0));
+    }
+  }
+
+  private static List<Executor> ask(SparkSession session, TaskContext context) throws IOException {
+    Path probe = Files.createTempFile(context.files().staging(), ".seen-", "");
+    try {
+      Files.writeString(probe, String.valueOf(probe.getFileName()));
+      String name = probe.toAbsolutePath().toString();
+      int tasks = tasks(session);
+      Map<String, Executor> byId = new TreeMap<>();
+      JavaSparkContext.fromSparkContext(session.sparkContext())
+          .parallelize(new ArrayList<>(Collections.nCopies(tasks, name)), tasks)
+          .map(Executor::here)
+          .collect()
+          .forEach(executor -> byId.put(executor.id(), executor));
+      return List.copyOf(byId.values());
+    } catch (Exception e) {
+      // Spark does not declare what it throws.
+      if (String.valueOf(e.getMessage()).contains(TOO_OLD)) {
+        requireJava(session);
+      }
+      throw e;
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+  }
+
+  /// As many tasks as all executors together have cores: Spark gives the first ones to all of them.
+  private static int tasks(SparkSession session) {
+    return session.sparkContext().defaultParallelism();
+  }
+
+  private void warn(List<Executor> executors) {
+    String slow =
+        executors.stream()
+            .filter(executor -> !executor.vectorApi())
+            .map(Executor::where)
+            .collect(Collectors.joining(", "));
+    if (!slow.isEmpty() && !warned) {
+      warned = true;
+      warnings.accept(
+          "%s: without the module jdk.incubator.vector; vectors get the same bytes, but training is several times slower"
+              .formatted(slow));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (open != null) {
+      open.stop();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The command line in Spark's driver.
+@NullMarked
+package dev.prod2vec.submit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.prod2vec.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.prod2vec.lake.LocalSpark;
+import dev.prod2vec.task.Engine;
+import dev.prod2vec.task.TaskFolder;
+import dev.prod2vec.task.TaskId;
+import dev.prod2vec.task.TaskListener;
+import dev.prod2vec.training.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SparkTrainingTest {
+  @TempDir private static Path prepared;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    TestShop shop = TestShop.in(prepared);
+    shop.tasks(prepared, TestShop.local(), TaskListener.NONE).run(TaskId.PRE_PROCESS_DATA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "training.objective, completion",
+    "training.objective, skip-gram",
+    "training.side-information, ''",
+    "training.shards, 1",
+    "training.shards, 7",
+    "training.epochs, 1"
+  })
+  void aClusterTrainsTheBytesThatOneProcessTrains(String key, String value) throws Exception {
+    byte[] expected = train(TestShop.local(), TaskListener.NONE, key, value);
+    assertThat(train(spark(), TaskListener.NONE, key, value)).isEqualTo(expected);
+    assertThat(names()).contains("training.jsonl").doesNotContain("rounds");
+  }
+
+  @Test
+  void shardsThatAreLeftOpenAreSixteen() throws Exception {
+    byte[] expected = train(TestShop.local(), TaskListener.NONE, "training.shards", "16");
+    assertThat(train(spark(), TaskListener.NONE, "training.shards", "0")).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "3", "4", "8"})
+  void aStoppedTrainingResumesAfterItsLastRound(int rounds) throws Exception {
+    byte[] expected = train(TestShop.local(), TaskListener.NONE);
+    Rounds stopped = new Rounds(rounds);
+    assertThatThrownBy(() -> train(spark(), stopped)).isInstanceOf(InterruptedException.class);
+    assertThat(stopped.heard).hasSize(rounds);
+    assertThat(names()).contains("rounds").doesNotContain("model.safetensors");
+    Rounds resumed = new Rounds(Integer.MAX_VALUE);
+    assertThat(train(spark(), resumed)).isEqualTo(expected);
+    assertThat(resumed.heard).hasSize(9 - rounds);
+  }
+
+  @Test
+  void anotherTrainingAndADamagedRoundAreNotResumed() throws Exception {
+    byte[] expected = train(TestShop.local(), TaskListener.NONE);
+    assertThatThrownBy(() -> train(spark(), new Rounds(4), "training.seed", "2"))
+        .isInstanceOf(InterruptedException.class);
+    Rounds other = new Rounds(4);
+    assertThatThrownBy(() -> train(spark(), other)).isInstanceOf(InterruptedException.class);
+    assertThat(other.heard).hasSize(4);
+    // The last round was killed while it was named: the one before counts.
+    List<Path> done;
+    try (Stream<Path> files = Files.list(folder.resolve("rounds"))) {
+      done =
+          files.filter(file -> file.getFileName().toString().startsWith("done-")).sorted().toList();
+    }
+    assertThat(done).hasSize(2);
+    Files.writeString(done.getLast(), "half a line");
+    Rounds resumed = new Rounds(Integer.MAX_VALUE);
+    assertThat(train(spark(), resumed)).isEqualTo(expected);
+    assertThat(resumed.heard).hasSizeBetween(5, 6);
+  }
+
+  private byte[] train(Engine engine, TaskListener listener, String... keys)
+      throws IOException, InterruptedException {
+    try (Stream<Path> files = Files.list(prepared)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    TaskFolder tasks = new TestShop(prepared).tasks(folder, engine, listener, keys);
+    tasks.run(TaskId.MODEL_TRAINING);
+    Path model = folder.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(model);
+    Files.delete(model);
+    return bytes;
+  }
+
+  private static Engine spark() {
+    return TestShop.local()
+        .withTraining(new SparkTraining(_ -> LocalSpark.SESSION, TestShop.local().training()));
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  /// Stops a training after some rounds.
+  private static final class Rounds implements TaskListener, TrainingProgress {
+    final List<Integer> heard = new ArrayList<>();
+    private final int most;
+
+    Rounds(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public TrainingProgress training() {
+      return this;
+    }
+
+    @Override
+    public void batch(int epoch, int basketsDone, int baskets, long pairsDone, double loss) {
+      heard.add(epoch);
+    }
+
+    @Override
+    public boolean cancelled() {
+      return heard.size() >= most;
+    }
+  }
+}

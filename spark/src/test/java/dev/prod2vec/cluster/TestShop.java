@@ -1,0 +1,89 @@
+package dev.prod2vec.cluster;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.store.Stores;
+import dev.prod2vec.task.Engine;
+import dev.prod2vec.task.LocalEngine;
+import dev.prod2vec.task.TaskFolder;
+import dev.prod2vec.task.TaskListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+
+/// A folder with the orders of a small shop: five aisles of twelve products, and orders of mostly
+/// one aisle. One product was never bought.
+record TestShop(Path folder) {
+  private static final int AISLES = 5;
+  private static final int AISLE = 12;
+
+  static TestShop in(Path folder) throws IOException {
+    Random random = new Random(1);
+    StringBuilder orders = new StringBuilder("order_id,product_id\n");
+    for (int order = 0; order < 3_000; order++) {
+      TreeSet<Integer> basket = new TreeSet<>();
+      int aisle = random.nextInt(AISLES);
+      for (int size = 2 + random.nextInt(6); basket.size() < size; ) {
+        basket.add(
+            random.nextInt(4) == 0
+                ? random.nextInt(AISLES * AISLE)
+                : aisle * AISLE + random.nextInt(AISLE));
+      }
+      for (int product : basket) {
+        orders.append(order).append(",p").append(product).append('\n');
+      }
+    }
+    StringBuilder products = new StringBuilder("product_id,product_name,aisle\n");
+    for (int product = 0; product < AISLES * AISLE; product++) {
+      products.append(
+          "p%s,word%s and word%s,aisle %s\n"
+              .formatted(product, product / AISLE, product % 7, product / AISLE));
+    }
+    products.append("new,word1 and word2,aisle 1\n");
+    Files.writeString(folder.resolve("orders.csv"), orders);
+    Files.writeString(folder.resolve("products.csv"), products);
+    return new TestShop(folder);
+  }
+
+  /// The tasks in a folder.
+  ///
+  /// @param keys keys of the config and their values, in turns
+  TaskFolder tasks(Path where, Engine engine, TaskListener listener, String... keys) {
+    Map<String, List<String>> config = new LinkedHashMap<>();
+    config.put("orders.files", List.of(folder.resolve("orders.csv").toString()));
+    config.put("products.files", List.of(folder.resolve("products.csv").toString()));
+    config.put("products.category-columns", List.of("aisle"));
+    config.put("quality.min-products", List.of("2"));
+    config.put("training.dim", List.of("8"));
+    config.put("training.epochs", List.of("3"));
+    config.put("training.noise-products", List.of("32"));
+    config.put("training.shards", List.of("4"));
+    config.put("training.rounds", List.of("3"));
+    config.put("evaluation.bootstrap-samples", List.of("20"));
+    for (int i = 0; i < keys.length; i += 2) {
+      config.put(keys[i], List.of(keys[i + 1]));
+    }
+    Config loaded = Config.SCHEMA.load(Optional.empty(), Map.of(), config).config();
+    return new TaskFolder(
+        "shop",
+        where,
+        WriteGuard.OPEN,
+        loaded,
+        engine,
+        listener,
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  }
+
+  static LocalEngine local() {
+    return LocalEngine.of(Map.of(), Stores.local());
+  }
+}

@@ -1,0 +1,309 @@
+package dev.prod2vec.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.prod2vec.config.Config;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.ingest.OrdersConfig;
+import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.ingest.RowSource;
+import dev.prod2vec.ingest.Shop;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.setting.Records;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.Stores;
+import dev.prod2vec.synthetic.SyntheticConfig;
+import dev.prod2vec.synthetic.SyntheticOrder;
+import dev.prod2vec.synthetic.SyntheticProduct;
+import dev.prod2vec.synthetic.SyntheticShop;
+import dev.prod2vec.task.TaskContext;
+import dev.prod2vec.task.TaskFiles;
+import dev.prod2vec.task.TaskListener;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparkOrdersTest {
+  private static final String HEADER = "order_id,product_id\n";
+
+  /// Orders of up to 300 products; those above 40 are split.
+  private static final String ROWS =
+      """
+      SELECT CAST(hash(i) % 4000 // (1 + i % 200) AS VARCHAR) AS order_id,
+        'p' || CAST(floor(800 * pow((hash(i + 1) % 1000000) / 1000000.0, 3)) AS INTEGER)
+          AS product_id
+      FROM range(30000) t(i)\
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void rowsAreTheSameHoweverTheyAreSpreadOverFilesAndPartitions() throws Exception {
+    Shop shop =
+        Shop.in(folder)
+            .withProducts("products.csv", "product_id,product_name\np1,One\np2,Two\nq,Queue\n")
+            .withBaskets(new BasketsConfig(2, 500, 40, 0.2, 0.1, 7L));
+    Shop.copy(ROWS + " WHERE i % 3 = 0 ORDER BY i", folder.resolve("a.csv"), "HEADER");
+    Shop.copy(ROWS + " WHERE i % 3 = 1 ORDER BY -i", folder.resolve("b.parquet"), "FORMAT parquet");
+    Shop.copy(
+        ROWS + " WHERE i % 3 = 2 ORDER BY hash(i)",
+        folder.resolve("c.csv.zst"),
+        "HEADER, COMPRESSION zstd");
+    IngestReport report =
+        Objects.requireNonNull(
+            Twins.assertSame(shop.withOrderFiles("a.csv", "b.parquet", "c.csv.zst"), 100));
+    assertThat(report.baskets().split()).isPositive();
+    assertThat(report.products().aboveMaxProducts()).isPositive();
+    assertThat(Twins.parts(folder.resolve("lake/baskets.parquet"))).hasSizeGreaterThan(2);
+    Path lake = Files.createDirectory(folder.resolve("again"));
+    LocalSpark.SESSION.conf().set("spark.sql.shuffle.partitions", "5");
+    try {
+      Twins.prepare(shop.withOrderFiles("c.csv.zst", "a.csv", "b.parquet"), lake, 70);
+    } finally {
+      LocalSpark.SESSION.conf().set("spark.sql.shuffle.partitions", "2");
+    }
+    for (String file : Twins.BASKETS) {
+      assertThat(Twins.rows("SELECT *", Twins.parts(lake.resolve(file))))
+          .isEqualTo(Twins.rows("SELECT *", List.of(shop.out().resolve(file))));
+    }
+  }
+
+  @Test
+  void aGeneratedShopIsTheSame() throws Exception {
+    SyntheticShop generated = new SyntheticShop(SyntheticConfig.DEFAULT.withOrders(3000));
+    StringBuilder orders = new StringBuilder(HEADER);
+    for (int number = 0; number < generated.orders(); number++) {
+      SyntheticOrder order = generated.order(number);
+      for (int product : order.products()) {
+        orders.append(order.id()).append(',').append(generated.product(product).id()).append('\n');
+      }
+    }
+    StringBuilder products = new StringBuilder("product_id,product_name,aisle,department\n");
+    for (int number = 0; number < generated.products(); number++) {
+      SyntheticProduct product = generated.product(number);
+      products.append(
+          "%s,\"%s\",\"%s\",\"%s\"\n"
+              .formatted(product.id(), product.name(), product.aisle(), product.department()));
+    }
+    Shop shop =
+        Shop.in(folder)
+            .withOrders("orders.csv", orders.toString())
+            .withProducts("products.csv", products.toString())
+            .withCategories(List.of("aisle", "department"))
+            .withBaskets(BasketsConfig.DEFAULT.withVocabulary(3, 500));
+    assertThat(Twins.assertSame(shop, 1000)).isNotNull();
+  }
+
+  @Test
+  void textIsInTheOrderOfItsBytes() throws Exception {
+    String orders =
+        IntStream.of(0x1f36e, 0xfb01, 0xe9, 'z', 'Z', 0x10ffff)
+            .mapToObj(Character::toString)
+            .map(id -> "%1$s,x%1$s\n%1$s,y\n".formatted(id))
+            .collect(Collectors.joining());
+    assertThat(Twins.assertSame(Shop.in(folder).withOrders("orders.csv", HEADER + orders), 2))
+        .isNotNull();
+  }
+
+  @Test
+  void linesOfSeveralFilesAreNumberedOn() throws Exception {
+    Shop lines =
+        Shop.in(folder)
+            .with("a.txt", "a,b\n\nb,c,NA\n")
+            .with("b.txt", "item one,item two\na\n")
+            .withLines("c.txt", ",", "c,c,d\nb");
+    Shop all = lines.withOrderFiles("a.txt", "b.txt", "c.txt");
+    assertThat(Twins.assertSame(all, 3)).isNotNull();
+    // A null value may be the number of a line.
+    assertThat(Twins.assertSame(withNullValues(all, "3", "6"), 3)).isNotNull();
+    Files.writeString(folder.resolve("b.txt"), "a\n\"b\n");
+    assertThat(Twins.assertSame(all, 3)).isNull();
+    Files.write(folder.resolve("b.txt"), "a\nb\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(Twins.assertSame(all, 3)).isNull();
+  }
+
+  private Shop withNullValues(Shop shop, String... values) throws Exception {
+    OrdersConfig orders = shop.orders();
+    Path empty = folder.resolve("null-values");
+    Files.createDirectories(empty.resolve("out"));
+    return new Shop(
+        empty,
+        new OrdersConfig(
+            orders.files(),
+            OrdersFormat.BASKETS,
+            orders.orderColumn(),
+            orders.productColumn(),
+            orders.separator(),
+            "",
+            RowSource.FILES,
+            "",
+            "",
+            true,
+            List.of(values),
+            false),
+        shop.products(),
+        shop.baskets());
+  }
+
+  @Test
+  void theFirstFileThatIsRefusedIsNamed() throws Exception {
+    Shop shop =
+        Shop.in(folder)
+            .with("a.csv", HEADER + "1,a\n")
+            .with("b.csv", HEADER + "1,a,b\n")
+            .with("c.csv", "x,y\n1,2\n")
+            .with("empty.csv", "")
+            .withOrderFiles("empty.csv", "a.csv", "b.csv", "c.csv");
+    assertThat(Twins.assertSame(shop, 2)).isNull();
+    assertThat(Twins.assertSame(shop.withOrderFiles("empty.csv", "a.csv"), 2)).isNotNull();
+  }
+
+  @Test
+  void typesOfParquetAreTheSameText() throws Exception {
+    Shop shop =
+        Shop.in(folder)
+            .withParquetOrders(
+                "orders.parquet",
+                """
+                SELECT CASE WHEN i % 7 > 0 THEN (i // 3) / 2.0::DOUBLE END AS order_id,
+                  TIMESTAMP '2024-01-01' + to_seconds(i % 9) AS product_id, i AS n
+                FROM range(60) t(i)\
+                """)
+            .withFilter("n % 11 <> 0");
+    assertThat(Twins.assertSame(shop, 100)).isNotNull();
+  }
+
+  @Test
+  void executorsFetchFilesOfAFileSystemThatHadoopKnows() throws Exception {
+    Shop shop =
+        Shop.in(folder)
+            .with("a.csv", HEADER + "1,a\n1,b\n")
+            .with("b.csv", HEADER + "2,a\n")
+            .withProducts("products.csv", "product_id,product_name\na,A\n");
+    Shop there =
+        new Shop(
+            folder,
+            shop.orders().withFiles(List.of("file://" + folder + "/[ab].csv")),
+            Records.with(shop.products(), "files", List.of("file://" + folder + "/products.csv")),
+            shop.baskets());
+    IngestReport report = Twins.prepare(there, shop.out(), 100);
+    assertThat(report.inputs())
+        .extracting(IngestReport.InputFile::path)
+        .containsExactly(
+            "file://" + folder + "/a.csv",
+            "file://" + folder + "/b.csv",
+            "file://" + folder + "/products.csv");
+    assertThat(report.inputs()).allMatch(input -> input.sha256().isPresent());
+    assertThat(report.baskets().orders()).isEqualTo(2);
+    assertThat(report.products().listed()).isEqualTo(1);
+    Shop missing = there.withFilter("").withOrderFiles("none");
+    OrdersConfig orders = missing.orders().withFiles(List.of("file://" + folder + "/none*.csv"));
+    assertThatThrownBy(() ->
+            Twins.prepare(
+                new Shop(folder, orders, missing.products(), missing.baskets()), shop.out(), 1))
+        .isExactlyInstanceOf(WrongUseException.class)
+        .hasMessage("orders.files: no file matches file://%s/none*.csv".formatted(folder));
+  }
+
+  @Test
+  void anOrderOfMoreRowsThanOneTaskMayHoldIsRefused() throws Exception {
+    String row = "unknown,a\n";
+    Shop shop =
+        Shop.in(folder)
+            .withOrders("orders.csv", HEADER + row.repeat(SparkOrders.MAX_ROWS) + "1,a\n1,b\n");
+    assertThat(Twins.assertSame(shop, 100)).isNotNull();
+    Files.writeString(
+        folder.resolve("orders.csv"), HEADER + row.repeat(SparkOrders.MAX_ROWS + 1) + "1,a\n1,b\n");
+    Path lake = Files.createDirectory(folder.resolve("again"));
+    assertThatThrownBy(() -> Twins.prepare(shop, lake, 100))
+        .isExactlyInstanceOf(InputException.class)
+        .hasMessage(
+            """
+            order unknown has 100001 rows; at most 100000 are allowed on Spark, where one task holds an order
+            hint: such an id often stands for no order at all: name it in orders.null-values or leave its rows out by orders.filter\
+            """);
+    assertThat(lake).isEmptyDirectory();
+  }
+
+  @Test
+  void anInterruptionEndsTheJobsAndLeavesNothing() throws Exception {
+    Shop.copy(
+        "SELECT i // 3 AS order_id, i % 1000 AS product_id FROM range(3000000) t(i)",
+        folder.resolve("orders.csv"), "HEADER");
+    Shop shop = Shop.in(folder).withOrderFiles("orders.csv");
+    Thread caller = Thread.currentThread();
+    Tasks tasks = new Tasks();
+    LocalSpark.SESSION.sparkContext().addSparkListener(tasks);
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          while (LocalSpark.SESSION.sparkContext().statusTracker().getActiveJobIds().length == 0) {
+            Thread.onSpinWait();
+          }
+          caller.interrupt();
+        });
+    assertThatThrownBy(() -> Twins.prepare(shop, shop.out(), 100))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(shop.out()).isEmptyDirectory();
+    LocalSpark.SESSION.sparkContext().removeSparkListener(tasks);
+    assertThat(tasks.running).hasValue(0);
+  }
+
+  private static final class Tasks extends SparkListener {
+    final AtomicInteger running = new AtomicInteger();
+
+    @Override
+    public void onTaskStart(SparkListenerTaskStart task) {
+      running.incrementAndGet();
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd task) {
+      running.decrementAndGet();
+    }
+  }
+
+  @Test
+  void thePreparationOfATaskWritesItsStagingFolder() throws Exception {
+    Files.writeString(
+        folder.resolve("orders.csv"),
+        HEADER
+            + IntStream.range(0, 60).mapToObj("%s,a\n"::formatted).collect(Collectors.joining()));
+    Config config =
+        Records.with(
+            Config.DEFAULT,
+            "orders",
+            OrdersConfig.DEFAULT.withFiles(List.of(folder + "/orders.csv")));
+    Path staging = Files.createDirectory(folder.resolve("staging"));
+    TaskContext context =
+        new TaskContext(
+            "r1",
+            Instant.EPOCH,
+            config,
+            new LinkedHashMap<>(),
+            new TaskFiles(folder, staging, folder, WriteGuard.OPEN),
+            new TaskListener() {},
+            Clock.systemUTC());
+    IngestReport report =
+        new LakePreparation(LocalSpark.SESSION, Map.of(), Stores.local()).prepare(context);
+    assertThat(report.baskets().orders()).isEqualTo(60);
+    assertThat(staging.resolve("baskets.parquet/part-00000.parquet")).isRegularFile();
+  }
+}
