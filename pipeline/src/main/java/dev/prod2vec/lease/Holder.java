@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 
 /// The process that has a lease, or had it last: the content of `.lease.json`.
@@ -17,16 +16,21 @@ import java.util.Optional;
 /// @param machine tells machines with the same name apart, and containers on one machine: process
 ///   numbers can be compared only where it is the same; empty where the system does not say
 /// @param pid its process number there
-/// @param processStart when the process started, where the system tells
+/// @param processStart when the process started, in clock ticks after the boot, where the system
+///   tells; a time of day would change with the clock
 /// @param state whether it still works, by its own word
 record Holder(
     long term,
     String host,
     Optional<String> machine,
     long pid,
-    Optional<Instant> processStart,
+    Optional<Long> processStart,
     State state) {
   private static final long MAX_TERM = 1_000_000_000_000_000L;
+
+  /// Number of the field of `/proc/PID/stat` with the start, as in proc(5).
+  private static final int START = 22;
+
   private static final String HOST = localHost();
   private static final Optional<String> MACHINE = localMachine();
 
@@ -42,8 +46,8 @@ record Holder(
 
   /// This process.
   static Holder here(long term) {
-    ProcessHandle self = ProcessHandle.current();
-    return new Holder(term, HOST, MACHINE, self.pid(), self.info().startInstant(), State.WORKING);
+    long pid = ProcessHandle.current().pid();
+    return new Holder(term, HOST, MACHINE, pid, start(pid), State.WORKING);
   }
 
   /// Reads what [Json] wrote.
@@ -71,9 +75,23 @@ record Holder(
     return host.equals(HOST)
         && machine.isPresent()
         && machine.equals(MACHINE)
-        && !ProcessHandle.of(pid)
-            .map(process -> process.info().startInstant())
-            .equals(Optional.of(processStart));
+        && processStart.isPresent()
+        && !start(pid).equals(processStart);
+  }
+
+  /// When a process of this machine started, in clock ticks after the boot.
+  ///
+  /// @return empty if there is no such process, it has ended, or the system does not tell
+  static Optional<Long> start(long pid) {
+    try {
+      String status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      // The second field is a name in parentheses, and may hold any character.
+      String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ", -1);
+      boolean ended = fields[0].equals("Z") || fields[0].equals("X");
+      return ended ? Optional.empty() : Optional.of(Long.valueOf(fields[START - 3]));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   @Override

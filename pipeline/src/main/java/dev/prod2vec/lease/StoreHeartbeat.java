@@ -8,7 +8,6 @@ import dev.prod2vec.store.StoredContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,7 +37,7 @@ public final class StoreHeartbeat implements Heartbeat {
       String host,
       Optional<String> machine,
       long pid,
-      Optional<Instant> processStart,
+      Optional<Long> processStart,
       Holder.State state,
       long beat) {}
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,7 +77,7 @@ class FolderLeaseTest {
             ours.host(),
             Optional.of(machine).filter(text -> !text.isEmpty()),
             unusedPid(),
-            Optional.of(Instant.EPOCH),
+            Optional.of(0L),
             ours.state());
     write(Json.text(other));
     assertIsTakenOnlyOnceItsHeartBeatsNoMore(
@@ -93,7 +92,7 @@ class FolderLeaseTest {
     write(
         Json.text(
             new Holder(
-                TERM, ours.host(), ours.machine(), unusedPid(), Optional.empty(), ours.state())));
+                TERM, ours.host(), ours.machine(), unusedPid(), Optional.of(0L), ours.state())));
     assertIsFree();
   }
 
@@ -108,9 +107,26 @@ class FolderLeaseTest {
                 ours.host(),
                 ours.machine(),
                 ours.pid(),
-                Optional.of(Instant.parse("2001-01-01T00:00:00Z")),
+                ours.processStart().map(ticks -> ticks - 1),
                 ours.state())));
     assertIsFree();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theStartOfAProcessIsCountedFromTheBootSoThatNoClockChangesIt() throws Exception {
+    double upSeconds =
+        Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", -1)[0]);
+    Process process = new ProcessBuilder("sleep", "60").start();
+    try {
+      double ticksASecond = 100;
+      assertThat(Holder.start(process.pid()).orElseThrow() / ticksASecond)
+          .isBetween(upSeconds - 1, upSeconds + 60);
+    } finally {
+      process.destroyForcibly();
+    }
+    process.waitFor();
+    assertThat(Holder.start(process.pid())).isEmpty();
   }
 
   private static long unusedPid() {
