@@ -6,6 +6,7 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
+import dev.prod2vec.evaluation.Fit;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
 import java.util.ArrayList;
@@ -55,9 +56,14 @@ class MergeTest {
           one, baskets, CONFIG.withShards(1, 1), crew, (common, rows) -> common.merge(rows, crew));
       train(merged, baskets, CONFIG, crew, (common, rows) -> common.merge(rows, crew));
       train(mean, baskets, CONFIG, crew, (_, rows) -> mean(mean, rows));
-      double expected = loss(one, counts, crew);
-      assertThat(loss(merged, counts, crew)).isLessThan(expected + 0.05);
-      assertThat(loss(mean, counts, crew)).isGreaterThan(expected + 0.2);
+      Fit expected = fit(one, counts, crew);
+      Fit asMerged = fit(merged, counts, crew);
+      Fit asMean = fit(mean, counts, crew);
+      assertThat(asMerged.loss()).isLessThan(expected.loss() + 0.05);
+      assertThat(asMean.loss()).isGreaterThan(expected.loss() + 0.2);
+      double least = 0.99 * expected.hitRate10();
+      assertThat(asMerged.hitRate10()).isGreaterThan(least);
+      assertThat(asMean.hitRate10()).isLessThan(least);
     }
   }
 
@@ -110,8 +116,7 @@ class MergeTest {
     });
   }
 
-  /// Mean log loss of the product that is left out, among all products.
-  private static double loss(TrainingState state, long[] counts, Crew crew) {
+  private static Fit fit(TrainingState state, long[] counts, Crew crew) {
     Embedding embedding =
         new Embedding(
             PRODUCTS,
@@ -121,8 +126,8 @@ class MergeTest {
             state.bias(),
             CONFIG.objective().strategy().basketScore(),
             CONFIG.agreement());
-    Evaluation evaluation = Evaluation.of(shop(3_000, 2), counts, EvaluationConfig.DEFAULT);
-    return evaluation.fit(new BasketCompletion(embedding), crew).loss();
+    Evaluation evaluation = Evaluation.of(shop(10_000, 2), counts, EvaluationConfig.DEFAULT);
+    return evaluation.fit(new BasketCompletion(embedding), crew);
   }
 
   /// 30 groups of ten products; most of a basket comes from one of them.
