@@ -8,7 +8,8 @@ package dev.prod2vec.training;
 ///   subsampling
 /// @param seconds wall time of the epoch's training, without the validation
 /// @param validationHitRate10 hit rate at 10 on the validation baskets; NaN if there are none
-/// @param best whether this is the best epoch so far, whose vectors are kept
+/// @param best whether this is the best epoch so far, whose vectors are kept: see
+///   [EpochHistory#add]
 public record EpochMetrics(
     int epoch, double loss, long pairs, double seconds, double validationHitRate10, boolean best) {
 

@@ -42,7 +42,7 @@ public final class Training implements AutoCloseable {
     validation = validation(options.validation(), counts);
     requireTrainable(baskets);
     best = from.best();
-    history = new EpochHistory(config, from.epochs());
+    history = new EpochHistory(config, validation.size(), from.epochs());
     Optional<PriorFit> prior = PriorFit.of(options.sideInformation(), counts, config, kernel);
     crew = new Crew(config.threads());
     pass =

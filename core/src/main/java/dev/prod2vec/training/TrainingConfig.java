@@ -31,7 +31,7 @@ public record TrainingConfig(
         int epochs,
     @Setting(
             value = "Step size of row-wise AdaGrad at the start, falling to 0 with the last epoch.",
-            defaultValue = "0.07",
+            defaultValue = "0.06",
             above = 0,
             max = Float.MAX_VALUE)
         double learningRate,
@@ -129,7 +129,9 @@ public record TrainingConfig(
             max = 100_000)
         int rounds,
     @Setting(
-            value = "Epochs without a better validation hit rate before training stops; 0: never.",
+            value =
+                "Epochs in a row whose validation hit rate is lower than the highest by more than its"
+                    + " standard error before training stops; 0: never.",
             defaultValue = "4",
             min = 0)
         int patience,

@@ -78,7 +78,7 @@ final class ClusterTraining {
 
   /// Trains to the end of the training.
   TrainedModel run() throws IOException, InterruptedException {
-    EpochHistory history = new EpochHistory(config, state.epochs());
+    EpochHistory history = new EpochHistory(config, validation.size(), state.epochs());
     while (!history.isOver()) {
       if (state.epoch() < history.next()) {
         beginEpoch(history);
