@@ -71,6 +71,11 @@ public record SparkConfig(
           List.of("conf", "master"),
           "conf must not hold spark.master, which is the key spark.master");
       require(
+          !key.equals(SparkSubmit.SERIALIZER) || entry.endsWith("=" + SparkSubmit.JAVA_SERIALIZER),
+          List.of("conf"),
+          "conf must leave spark.serializer at %s: others cannot write the classes of prod2vec",
+          SparkSubmit.JAVA_SERIALIZER);
+      require(
           !key.equals("spark.submit.deployMode") || entry.endsWith("=client"),
           List.of("conf"),
           "conf must leave spark.submit.deployMode at client: in the mode cluster the exit codes of"

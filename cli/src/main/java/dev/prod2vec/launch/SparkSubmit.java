@@ -21,6 +21,11 @@ record SparkSubmit(
     SparkHome home, SparkConfig config, Path root, List<String> training, List<String> driver) {
   static final String MAIN = "dev.prod2vec.submit.Main";
 
+  static final String SERIALIZER = "spark.serializer";
+
+  /// The one that writes records.
+  static final String JAVA_SERIALIZER = "org.apache.spark.serializer.JavaSerializer";
+
   private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String DRIVER_MEMORY = "spark.driver.memory";
@@ -48,6 +53,7 @@ record SparkSubmit(
     words.add(home.submit().toString());
     words.addAll(List.of("--master", config.master(), "--deploy-mode", "client", "--class", MAIN));
     SequencedMap<String, String> settings = config.settings();
+    settings.put(SERIALIZER, JAVA_SERIALIZER);
     settings.put(
         DRIVER_OPTIONS,
         options(

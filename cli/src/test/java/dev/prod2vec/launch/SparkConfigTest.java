@@ -51,6 +51,7 @@ class SparkConfigTest {
         "spark.conf   | spark.hadoop.fs.s3a.secret.key=hidden | but has spark.hadoop.fs.s3a.secret.key; Spark also reads it from conf/spark-defaults.conf",
         "spark.conf   | spark.ssl.keyStorePassword=hidden     | but has spark.ssl.keyStorePassword",
         "spark.conf   | spark.master=yarn   | which is the key spark.master",
+        "spark.conf   | spark.serializer=org.apache.spark.serializer.KryoSerializer | conf must leave spark.serializer at org.apache.spark.serializer.JavaSerializer: others cannot write the classes of prod2vec",
         "spark.conf   | spark.submit.deployMode=cluster | conf must leave spark.submit.deployMode at client",
         "spark.conf   | spark.a=1,spark.a=2 | each key once only",
       })

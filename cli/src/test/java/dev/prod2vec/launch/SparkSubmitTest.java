@@ -45,6 +45,8 @@ class SparkSubmitTest {
             "--conf",
             "spark.executor.memory=8g",
             "--conf",
+            "spark.serializer=org.apache.spark.serializer.JavaSerializer",
+            "--conf",
             "spark.driver.extraJavaOptions=--add-modules=a -XX:B=c,d::*,0.1 -XX:+UseParallelGC"
                 + " -Dlog4j2.configurationFile=file:///opt/prod2vec/jvm/spark-log4j2.properties -Da=b",
             "--conf",

@@ -72,6 +72,11 @@ public final class RowBlock {
     return number;
   }
 
+  /// A copy that shares nothing.
+  public RowBlock copy() {
+    return new RowBlock(number, blocks, state.copy());
+  }
+
   /// All of its rows.
   public StateRows rows() {
     int[] all = new int[state.size()];

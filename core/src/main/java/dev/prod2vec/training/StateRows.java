@@ -111,7 +111,14 @@ public record StateRows(
 
   /// What [#bytes] wrote.
   public static StateRows of(byte[] written) {
-    ByteBuffer bytes = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
+    return of(ByteBuffer.wrap(written));
+  }
+
+  /// The same from a part of an array.
+  ///
+  /// @param written its position moves to the end of the rows
+  public static StateRows of(ByteBuffer written) {
+    ByteBuffer bytes = written.slice().order(ByteOrder.LITTLE_ENDIAN);
     int dim = bytes.getInt();
     int[] inputs = new int[bytes.getInt()];
     int[] outputs = new int[bytes.getInt()];
@@ -124,6 +131,7 @@ public record StateRows(
       bytes.asFloatBuffer().get(floats);
       bytes.position(bytes.position() + 4 * floats.length);
     }
+    written.position(written.position() + bytes.position());
     return rows;
   }
 

@@ -105,7 +105,7 @@ class TrainerTest {
   @Test
   void theLastEpochIsKeptThatIsNotClearlyWorseThanAnother() throws InterruptedException {
     Baskets training = shop(300, 1);
-    Baskets validation = shop(500, 2);
+    Baskets validation = shop(4_000, 2);
     TrainingConfig patient = config(16, 40, 1).withLearningRate(0.5).withPatience(3);
     TrainedModel model = train(training, validation, patient);
     List<EpochMetrics> epochs = model.epochs();
@@ -119,7 +119,6 @@ class TrainerTest {
       highest = Math.max(highest, hitRate);
     }
     assertThat(epochs).hasSize(best + 3);
-    assertThat(epochs.get(best - 1).validationHitRate10()).isLessThan(highest);
     TrainedModel shorter = Trainer.train(training, patient, options(new Listener(best)));
     assertSameBytes(model.embedding(), shorter.embedding());
   }

@@ -3,77 +3,69 @@ package dev.prod2vec.cluster;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.training.RowBlock;
 import dev.prod2vec.training.StateRows;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The content of a block's file: its rows after a round, and which of them each shard needs in the
 /// next one.
 ///
-/// @param rows all rows of the block
+/// @param state not changed any more
 /// @param asked in the order of the shards
-record Block(StateRows rows, List<Asked> asked) {
+record Block(RowBlock state, List<Asked> asked) {
   /// The first bytes: a name and the version of the form.
-  private static final int MAGIC = 0x50325601;
+  static final int MAGIC = 0x50325602;
 
   Block {
     asked = List.copyOf(asked);
   }
 
-  RowBlock state(int number, int blocks) {
-    return RowBlock.of(number, blocks, rows);
-  }
-
-  byte[] bytes() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(MAGIC);
-      byte[] own = rows.bytes();
-      out.writeInt(own.length);
-      out.write(own);
-      out.writeInt(asked.size());
-      for (Asked one : asked) {
-        out.writeInt(one.shard());
-        write(out, one.inputs());
-        write(out, one.outputs());
-      }
+  byte[] bytes() {
+    byte[] rows = state.rows().bytes();
+    int ints = 2;
+    for (Asked one : asked) {
+      ints += 3 + one.inputs().length + one.outputs().length;
     }
-    return bytes.toByteArray();
+    ByteBuffer bytes = ByteBuffer.allocate(rows.length + Integer.BYTES * ints);
+    bytes.putInt(MAGIC).put(rows).putInt(asked.size());
+    for (Asked one : asked) {
+      bytes.putInt(one.shard());
+      put(bytes, one.inputs());
+      put(bytes, one.outputs());
+    }
+    return bytes.array();
   }
 
+  /// What [#bytes] wrote.
+  ///
+  /// @param number of the block
+  /// @param blocks number of blocks
   /// @throws InputException if another version wrote it
-  static Block of(byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readInt() != MAGIC) {
-        throw new InputException(
-            "a block of an unfinished training was written by another version of prod2vec\nhint: remove the run's folder of unfinished files, so that training starts anew");
-      }
-      StateRows rows = StateRows.of(in.readNBytes(in.readInt()));
-      int count = in.readInt();
-      List<Asked> asked = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        asked.add(new Asked(in.readInt(), read(in), read(in)));
-      }
-      return new Block(rows, asked);
+  static Block of(byte[] written, int number, int blocks) {
+    ByteBuffer bytes = ByteBuffer.wrap(written);
+    if (bytes.getInt() != MAGIC) {
+      throw new InputException(
+          "a block of an unfinished training was written by another version of prod2vec\nhint: remove the run's folder of unfinished files, so that training starts anew");
     }
+    RowBlock state = RowBlock.of(number, blocks, StateRows.of(bytes));
+    int count = bytes.getInt();
+    List<Asked> asked = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      asked.add(new Asked(bytes.getInt(), get(bytes), get(bytes)));
+    }
+    return new Block(state, asked);
   }
 
-  private static void write(DataOutputStream out, int[] ints) throws IOException {
-    out.writeInt(ints.length);
-    for (int i : ints) {
-      out.writeInt(i);
-    }
+  private static void put(ByteBuffer bytes, int[] ints) {
+    bytes.putInt(ints.length);
+    bytes.asIntBuffer().put(ints);
+    bytes.position(bytes.position() + Integer.BYTES * ints.length);
   }
 
-  private static int[] read(DataInputStream in) throws IOException {
-    int[] ints = new int[in.readInt()];
-    for (int i = 0; i < ints.length; i++) {
-      ints[i] = in.readInt();
-    }
+  private static int[] get(ByteBuffer bytes) {
+    int[] ints = new int[bytes.getInt()];
+    bytes.asIntBuffer().get(ints);
+    bytes.position(bytes.position() + Integer.BYTES * ints.length);
     return ints;
   }
 }

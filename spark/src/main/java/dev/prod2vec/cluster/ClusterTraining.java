@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -37,6 +36,7 @@ final class ClusterTraining {
   private final RoundTasks tasks;
   private final Broadcast<Evaluation> questions;
   private final int baskets;
+  private final BlockLocations locations = new BlockLocations();
   private RoundState state;
 
   /// @param shards all of them, kept by the executors
@@ -103,7 +103,11 @@ final class ClusterTraining {
     spark.setJobDescription("model_training: start");
     RoundTasks own = tasks;
     List<Merged> merged =
-        merge(shards.flatMapToPair(shard -> own.ask(shard).iterator()), List.of());
+        merged(
+            shards
+                .flatMapToPair(shard -> own.ask(shard).iterator())
+                .partitionBy(new ByNumber(own.blocks()))
+                .mapPartitions(asks -> own.merge(asks, List.of())));
     RoundState start = RoundState.start(training, merged.stream().map(Merged::file).toList());
     files.save(start);
     return start;
@@ -138,17 +142,19 @@ final class ClusterTraining {
     RoundTasks own = tasks;
     List<BlockFile> blocks = state.blocks();
     List<BlockFile> prior = state.prior();
-    JavaRDD<Tuple2<Integer, Reply>> replies =
-        spark
-            .parallelize(blocks, blocks.size())
-            .flatMapToPair(block ->
-                own.reply(block, prior.isEmpty() ? prior : List.of(prior.get(block.block())))
-                    .iterator())
+    JavaRDD<BlockFile> located = locations.rdd(spark, blocks);
+    JavaRDD<Tuple2<Integer, byte[]>> replies =
+        located
+            .flatMapToPair(block -> own.reply(block).iterator())
             .partitionBy(new ByNumber(shards.getNumPartitions()))
             .map(reply -> reply);
     JavaRDD<Tuple2<Integer, Update>> updates =
-        shards.zipPartitions(replies, own.training(epoch, round));
-    List<Merged> merged = merge(updates.mapToPair(update -> update), blocks);
+        shards.zipPartitions(replies, own.training(epoch, round, prior));
+    List<Merged> merged =
+        merged(
+            located.zipPartitions(
+                updates.mapToPair(update -> update).partitionBy(new ByNumber(own.blocks())),
+                (_, rows) -> own.merge(rows, blocks)));
     state = state.after(merged, (System.nanoTime() - start) / 1e9);
     DivergedException.checkLoss(state.loss(), epoch, config);
     if (round == config.roundsPerEpoch()) {
@@ -160,16 +166,14 @@ final class ClusterTraining {
     progress.batch(epoch, done, baskets, state.pairs(), state.meanLoss());
   }
 
-  /// @return what the driver hears of each block, ascending
-  private List<Merged> merge(JavaPairRDD<Integer, Update> updates, List<BlockFile> before) {
-    RoundTasks own = tasks;
-    return updates
-        .partitionBy(new ByNumber(own.blocks()))
-        .mapPartitions(rows -> own.merge(rows, before))
-        .collect()
-        .stream()
-        .sorted(Comparator.comparingInt(merged -> merged.file().block()))
-        .toList();
+  /// What the driver hears of each block, ascending.
+  private List<Merged> merged(JavaRDD<Merged> blocks) {
+    List<Merged> merged =
+        blocks.collect().stream()
+            .sorted(Comparator.comparingInt(block -> block.file().block()))
+            .toList();
+    locations.set(merged);
+    return merged;
   }
 
   private void validate(EpochHistory history) throws IOException {

@@ -16,6 +16,8 @@ final class Held<K, V> {
     V make() throws IOException;
   }
 
+  /// The one of a key, if it is still held; else the one that is made.
+  ///
   /// @param maker asked by the first task that needs it
   synchronized V of(K key, Maker<V> maker) throws IOException {
     V value = key.equals(newest) ? held.get() : null;

@@ -21,6 +21,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -38,6 +40,12 @@ record RoundTasks(
     implements Serializable {
   /// By the blocks, whose names no other state has.
   private static final Held<List<BlockFile>, BasketCompletion> VALIDATED = new Held<>();
+
+  private static final Held<List<BlockFile>, List<RowBlock>> PRIOR = new Held<>();
+
+  /// Of each block that this executor had last, the newest state.
+  private static final ConcurrentMap<Integer, Held<BlockFile, Block>> BLOCKS =
+      new ConcurrentHashMap<>();
 
   /// Number of baskets that a shard learns from.
   long baskets(Shard shard) {
@@ -59,47 +67,43 @@ record RoundTasks(
     return shard.trainer(counts.value(), config);
   }
 
-  /// The block of a training that begins.
-  Block start(int block, List<Update> asks) {
-    return new Block(RowBlock.start(block, blocks, counts.value(), config).rows(), asked(asks));
+  /// The rows that a block sends to the shards, as the bytes of [StateRows].
+  List<Tuple2<Integer, byte[]>> reply(BlockFile file) throws IOException {
+    Block block = block(file);
+    return block.asked().stream()
+        .map(asked -> new Tuple2<>(asked.shard(), block.state().rows(asked.products()).bytes()))
+        .toList();
   }
 
-  private static List<Asked> asked(List<Update> updates) {
-    return updates.stream().map(Update::asked).toList();
+  /// A block, read unless this executor has it from the last round.
+  private Block block(BlockFile file) throws IOException {
+    return held(file.block()).of(file, () -> read(file));
   }
 
-  /// What a block answers to the shards.
-  ///
-  /// @param prior the same block of what weight decay pulls towards, or nothing
-  List<Tuple2<Integer, Reply>> reply(BlockFile file, List<BlockFile> prior) throws IOException {
-    Block block = Block.of(folder.read(file));
-    RowBlock state = block.state(file.block(), blocks);
-    List<RowBlock> goal = new ArrayList<>();
-    for (BlockFile of : prior) {
-      goal.add(Block.of(folder.read(of)).state(of.block(), blocks));
-    }
-    List<Tuple2<Integer, Reply>> replies = new ArrayList<>();
-    for (Asked asked : block.asked()) {
-      byte[] rows = state.rows(asked.products()).bytes();
-      byte[] pulled = goal.isEmpty() ? new byte[0] : goal.getFirst().rows(asked.products()).bytes();
-      replies.add(new Tuple2<>(asked.shard(), new Reply(rows, pulled)));
-    }
-    return replies;
+  private Block read(BlockFile file) throws IOException {
+    return Block.of(folder.read(file), file.block(), blocks);
+  }
+
+  private static Held<BlockFile, Block> held(int block) {
+    return BLOCKS.computeIfAbsent(block, _ -> new Held<>());
   }
 
   /// Trains the shards of a partition for a round.
-  FlatMapFunction2<Iterator<Shard>, Iterator<Tuple2<Integer, Reply>>, Tuple2<Integer, Update>>
-      training(int epoch, int round) {
+  ///
+  /// @param prior blocks of what weight decay pulls towards; empty if there is nothing
+  FlatMapFunction2<Iterator<Shard>, Iterator<Tuple2<Integer, byte[]>>, Tuple2<Integer, Update>>
+      training(int epoch, int round, List<BlockFile> prior) {
     return (shards, replies) -> {
-      Map<Integer, List<Reply>> byShard = new TreeMap<>();
+      Map<Integer, List<byte[]>> byShard = new TreeMap<>();
       replies.forEachRemaining(
           reply -> byShard.computeIfAbsent(reply._1, _ -> new ArrayList<>()).add(reply._2));
       List<Tuple2<Integer, Update>> updates = new ArrayList<>();
+      List<RowBlock> goal = PRIOR.of(prior, () -> blocks(prior));
       try (Crew crew = new Crew(threads)) {
         while (shards.hasNext()) {
           Shard shard = shards.next();
-          updates.addAll(
-              train(shard, byShard.getOrDefault(shard.number(), List.of()), epoch, round, crew));
+          List<byte[]> own = byShard.getOrDefault(shard.number(), List.of());
+          updates.addAll(train(shard, own, goal, epoch, round, crew));
         }
       }
       return updates.iterator();
@@ -107,19 +111,16 @@ record RoundTasks(
   }
 
   private List<Tuple2<Integer, Update>> train(
-      Shard shard, List<Reply> replies, int epoch, int round, Crew crew)
+      Shard shard, List<byte[]> replies, List<RowBlock> goal, int epoch, int round, Crew crew)
       throws InterruptedException {
     if (replies.size() != blocks) {
       throw new IllegalStateException(
           "shard %s heard from %s of %s blocks".formatted(shard.number(), replies.size(), blocks));
     }
-    List<StateRows> rows = replies.stream().map(reply -> StateRows.of(reply.rows())).toList();
-    List<StateRows> prior =
-        replies.stream()
-            .filter(reply -> reply.prior().length > 0)
-            .map(reply -> StateRows.of(reply.prior()))
-            .toList();
+    List<StateRows> rows = replies.stream().map(StateRows::of).toList();
     ShardProducts products = ShardProducts.join(rows.stream().map(StateRows::products).toList());
+    List<StateRows> prior =
+        goal.stream().map(block -> block.rows(products.of(block.number(), blocks))).toList();
     ShardTrainer trainer = trainer(shard);
     ShardUpdate update = trainer.round(epoch, round, products, rows, prior, blocks, crew);
     ShardProducts next =
@@ -169,24 +170,23 @@ record RoundTasks(
       throw new IllegalStateException(
           "block %s heard from %s of %s shards".formatted(number, updates.size(), config.shards()));
     }
-    Block block;
+    RowBlock state;
     if (before.isEmpty()) {
-      block = start(number, updates);
+      state = RowBlock.start(number, blocks, counts.value(), config);
     } else {
-      RowBlock state = Block.of(folder.read(before.get(number))).state(number, blocks);
+      state = block(before.get(number)).state().copy();
       state.merge(updates.stream().map(update -> StateRows.of(update.rows())).toList(), crew);
-      block = new Block(state.rows(), asked(updates));
     }
+    Block block = new Block(state, updates.stream().map(Update::asked).toList());
     List<Merged.Learned> learned =
         number == 0
             ? updates.stream()
                 .map(u -> new Merged.Learned(u.loss(), u.predictions(), u.pairs()))
                 .toList()
             : List.of();
-    return new Merged(
-        folder.write("block", number, block.bytes()),
-        block.state(number, blocks).rootMeanSquare(),
-        learned);
+    BlockFile file = folder.write("block", number, block.bytes());
+    var _ = held(number).of(file, () -> block);
+    return new Merged(file, BlockLocations.here(), state.rootMeanSquare(), learned);
   }
 
   /// Fits what weight decay pulls towards in an epoch, and writes its blocks. Holds the vectors of
@@ -199,7 +199,11 @@ record RoundTasks(
         SideInformation.of(PreparedData.vocabulary(Path.of(vocabulary)), config.features());
     try (Crew crew = new Crew(threads)) {
       for (StateRows rows : PriorBlocks.fit(blocks(state), side, counts.value(), config, crew)) {
-        files.add(folder.write("prior", files.size(), new Block(rows, List.of()).bytes()));
+        files.add(
+            folder.write(
+                "prior",
+                files.size(),
+                new Block(RowBlock.of(files.size(), blocks, rows), List.of()).bytes()));
       }
     }
     return files;
@@ -209,7 +213,7 @@ record RoundTasks(
   List<RowBlock> blocks(List<BlockFile> files) throws IOException {
     List<RowBlock> all = new ArrayList<>();
     for (BlockFile file : files) {
-      all.add(Block.of(folder.read(file)).state(file.block(), blocks));
+      all.add(read(file).state());
     }
     return all;
   }

@@ -182,12 +182,13 @@ public final class SparkTraining implements TrainingService {
   }
 
   /// The files of a run stay as they are as long as its tasks are not repeated; then nothing
-  /// unfinished is kept.
+  /// unfinished is kept. What a version with other blocks left is another training.
   private static String key(
       TaskContext context, TrainingConfig config, TrainingSet orders, long[] counts)
       throws IOException {
-    return "%s %s %s %s"
+    return "%s %s %s %s %s"
         .formatted(
+            Block.MAGIC,
             Sha256.of(context.files().read(PreparedData.VOCABULARY)),
             Arrays.hashCode(counts),
             orders,
