@@ -3,8 +3,6 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-if [ -z "${SPARK_HOME:-}" ]; then
-  SPARK_HOME=$(LIST=requirements-spark.txt acceptance/python.sh -c 'import importlib.util as u; print(u.find_spec("pyspark").submodule_search_locations[0])')
-fi
+SPARK_HOME=$(acceptance/spark_home.sh)
 export SPARK_HOME
 exec python3 acceptance/check_spark.py "$@"

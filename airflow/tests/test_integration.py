@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -24,6 +25,15 @@ TUNING_TASKS = {"model_tuning", "tuning_analysis"}
 EPOCHS = 200
 QUICK = {"training.dim": 32, "training.noise-products": 64}
 OVERRIDES = QUICK | {"training.epochs": EPOCHS, "training.patience": 0}
+SHARDED = QUICK | {"training.epochs": 2, "training.shards": 4, "training.rounds": 4}
+# Runs whose id begins with `spark` are made by the program that always takes Spark.
+PROGRAM = f"""\
+#!/bin/sh
+case "$*" in
+  */runs/spark*) exec {ROOT}/prod2vec-spark "$@" ;;
+  *) exec {ROOT}/prod2vec "$@" ;;
+esac
+"""
 CONFIG = """\
 orders:
   files: [orders.csv]
@@ -37,7 +47,7 @@ training:
 
 
 class IntegrationTest(unittest.TestCase):
-    """Four DAG runs, all started at the beginning or while the scheduler is away; each test looks at one of them."""
+    """Five DAG runs, started at the beginning, while the scheduler is away, or after the others; each test looks at one of them."""
 
     @classmethod
     def setUpClass(cls):
@@ -54,19 +64,25 @@ class IntegrationTest(unittest.TestCase):
         # The DAG as it is, but for one line: here runs need not wait for each other.
         text = (HERE / "dags" / "train_prod2vec.py").read_text()
         (dags / "train_prod2vec.py").write_text(text.replace("max_active_runs=1,", "max_active_runs=4,"))
+        program = cls.folder / "program"
+        program.write_text(PROGRAM)
+        program.chmod(0o755)
+        spark = subprocess.run([ROOT / "acceptance" / "spark_home.sh"], check=True, capture_output=True, text=True).stdout.strip()
         variables = {
-            "AIRFLOW_VAR_PROD2VEC_COMMAND": str(ROOT / "prod2vec"),
+            "SPARK_HOME": spark,
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "AIRFLOW_VAR_PROD2VEC_COMMAND": str(program),
             "AIRFLOW_VAR_PROD2VEC_CONFIG": str(shop / "prod2vec.yaml"),
             "AIRFLOW_VAR_PROD2VEC_RUNS": str(cls.runs),
             "AIRFLOW_VAR_PROD2VEC_PAGES": "http://pages.example/runs",
         }
         with ThreadPoolExecutor() as beside:
-            undisturbed = beside.submit(make_shop_and_undisturbed_run, shop, cls.folder / "undisturbed")
+            undisturbed = beside.submit(make_shop_and_undisturbed_runs, shop, cls.folder)
             cls.airflow = Airflow(Path(sys.executable).parent, dags, state, variables)
             # An interruption passes over the cleanups of a class.
             atexit.register(cls.airflow.stop)
             cls.enterClassContext(cls.airflow)
-            [cls.undisturbed] = undisturbed.result().iterdir()
+            cls.undisturbed, cls.sharded = undisturbed.result()
         cls.disturbed = cls.trigger("disturbed", overrides=OVERRIDES)
         cls.stopped = cls.trigger("stopped", overrides=OVERRIDES | {"training.epochs": 1000})
         cls.refused = cls.trigger("refused", overrides={"quality.min-products": 100_000})
@@ -134,7 +150,17 @@ class IntegrationTest(unittest.TestCase):
         self.assert_states(self.tuned, dict.fromkeys(tasks, "success") | {"model_training": "skipped"})
         self.assertTrue((self.runs / "tuned" / "report.html").is_file())
 
-    def test_6_nothing_is_left_running(self):
+    def test_6_the_program_that_always_takes_spark(self):
+        run = self.trigger("spark", overrides=SHARDED)
+        with phase("the run on Spark has ended"):
+            self.assertEqual(self.wait_for_end(run), "success")
+        self.assert_states(run, dict.fromkeys(TRAINING_TASKS, "success") | dict.fromkeys(TUNING_TASKS, "skipped"))
+        directory = self.runs / "spark"
+        self.assertEqual(json.loads((directory / "manifest.json").read_text())["config"]["engine"], "spark")
+        for file in ("model.safetensors", "evaluation.json", "neighbours.csv"):
+            self.assertEqual(sha256(directory / file), sha256(self.sharded / file), file)
+
+    def test_7_nothing_is_left_running(self):
         self.assertTrue(self.airflow.processes())
         with phase("all is down"):
             self.airflow.stop()
@@ -194,13 +220,16 @@ class IntegrationTest(unittest.TestCase):
         return self.airflow.call(method, path, body)
 
 
-def make_shop_and_undisturbed_run(shop: Path, runs: Path) -> Path:
-    """A small shop with its config, and a run of the command line with the settings of the disturbed one."""
+def make_shop_and_undisturbed_runs(shop: Path, folder: Path) -> list[Path]:
+    """A small shop with its config, and runs of the command line with the settings of the disturbed one and of the one on Spark."""
     subprocess.run([ROOT / "prod2vec", "generate", "--out", shop, "--products", "100", "--orders", "2000"], check=True, stdout=subprocess.DEVNULL)
     (shop / "prod2vec.yaml").write_text(CONFIG)
-    flags = [word for key, value in OVERRIDES.items() for word in ("--" + key, str(value))]
-    command = [ROOT / "prod2vec", "run", "--config", shop / "prod2vec.yaml", "--out", runs, *flags]
-    subprocess.run(command, check=True, cwd=shop, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    runs = []
+    for name, overrides in (("undisturbed", OVERRIDES), ("sharded", SHARDED)):
+        flags = [word for key, value in overrides.items() for word in ("--" + key, str(value))]
+        command = [ROOT / "prod2vec", "run", "--config", shop / "prod2vec.yaml", "--out", folder / name, *flags]
+        subprocess.run(command, check=True, cwd=shop, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        runs += (folder / name).iterdir()
     return runs
 
 

@@ -129,7 +129,7 @@ class SearchTest {
   void theDefaultsAreTriedFirstIfTheyAreInTheSpace() throws Exception {
     run(config(1, 1, "8..128", "0.01..1 log", ""));
     assertThat(StudyFile.read(file).trials().getFirst().parameters())
-        .isEqualTo(Map.of("dim", 128, "learning-rate", 0.07));
+        .isEqualTo(Map.of("dim", 128, "learning-rate", 0.06));
   }
 
   @Test
