@@ -77,12 +77,6 @@ def quiet(err):
     return all("Initial job has not accepted any resources" in line for line in noise)
 
 
-def java_home():
-    """The JDK that prod2vec runs on."""
-    script = f". {ROOT}/.mvn/find-jdk.sh; printf %s \"$JAVA_HOME\""
-    return subprocess.run(["sh", "-c", script], check=True, capture_output=True, text=True).stdout
-
-
 def whole_run(master):
     """A run on the cluster has the files of a run on this machine, and its last line is the manifest."""
     code, out, err = call(["run", "--engine", "spark", *on(master), *SETTINGS, *EPOCHS, "--out", "runs", "--format", "json"])
@@ -265,7 +259,7 @@ with tempfile.TemporaryDirectory() as temporary:
     work = pathlib.Path(temporary)
     code, _, err = call(["generate", "--products", "300", "--orders", "6000", "--out", "shop"])
     promise(code == 0, "a shop is generated", err)
-    with cluster(work / "cluster", java_home()) as master:
+    with cluster(work / "cluster") as master:
         run = timed(whole_run, master)
         timed(one_model, master, run)
         timed(small_refusals, run)

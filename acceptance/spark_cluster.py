@@ -8,20 +8,23 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "airflow"))
-from stack import free_port  # noqa: E402
+from stack import ROOT, free_port  # noqa: E402
 
 PATIENCE_SECONDS = 180
 
 
-@contextlib.contextmanager
-def cluster(folder, java_home, workers=2, executor_memory="1g"):
-    """The address of a master with workers of one core each. Spark is SPARK_HOME; logs are in the folder.
+def java_home():
+    """The JDK that prod2vec runs on."""
+    script = f'. {ROOT}/.mvn/find-jdk.sh; printf %s "$JAVA_HOME"'
+    return subprocess.run(["sh", "-c", script], check=True, capture_output=True, text=True).stdout
 
-    :param java_home: the JDK of master, workers and executors
-    """
+
+@contextlib.contextmanager
+def cluster(folder, workers=2, executor_memory="1g"):
+    """The address of a master with workers of one core each. Spark is SPARK_HOME; logs are in the folder."""
     program = pathlib.Path(os.environ["SPARK_HOME"]) / "bin" / "spark-class"
     environment = os.environ | {
-        "JAVA_HOME": str(java_home),
+        "JAVA_HOME": java_home(),
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_DAEMON_MEMORY": "256m",
         "SPARK_CONF_DIR": str(folder),

@@ -16,7 +16,7 @@ from peers import tables
 from peers.baskets import Baskets
 from peers.questions import Questions, Scores
 from peers.vectors import Vectors, mean_dot
-from spark_cluster import cluster
+from spark_cluster import cluster, java_home
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WORK = ROOT / "target" / "bench-spark"
@@ -39,35 +39,28 @@ def main():
     parser.add_argument("--config", default="examples/instacart.yaml", help="of prod2vec; default: %(default)s")
     parser.add_argument("--epochs", type=int, default=10, help="of both; default: %(default)s")
     arguments = parser.parse_args()
-    java_home = find_jdk()
-    os.environ |= {"JAVA_HOME": java_home, "SPARK_LOCAL_IP": "127.0.0.1"}
+    os.environ |= {"JAVA_HOME": java_home(), "SPARK_LOCAL_IP": "127.0.0.1"}
     flags = [
         "--config", str(Path(arguments.config).resolve()), "--training.shards", str(SHARDS), "--dim", str(DIM),
         "--epochs", str(arguments.epochs), "--training.patience", "0",
     ]  # fmt: skip
     shutil.rmtree(WORK / "runs", ignore_errors=True)
     here = prod2vec("prod2vec", "here", flags, [], TASKS[:4])
-    with standalone(java_home) as master:
+    with standalone() as master:
         on = ["--spark.master", master, *(f"--spark.conf={key}={value}" for key, value in CONF.items())]
         there = prod2vec("prod2vec-spark", "there", flags, on, TASKS)
     if digest(here) != digest(there):
         sys.exit("error: the cluster trained another model than one process")
-    with standalone(java_home) as master:
+    with standalone() as master:
         seconds, validation, scores = mllib(master, there, arguments.epochs)
     print(report(epochs(here), epochs(there), there, seconds, validation, scores))
 
 
-def find_jdk():
-    """The JDK that prod2vec runs on."""
-    script = f'. {ROOT}/.mvn/find-jdk.sh; printf %s "$JAVA_HOME"'
-    return subprocess.run(["sh", "-c", script], check=True, capture_output=True, text=True).stdout
-
-
-def standalone(java_home):
+def standalone():
     """A new cluster, so that no contender finds virtual machines that another has warmed up."""
     folder = WORK / "cluster"
     shutil.rmtree(folder, ignore_errors=True)
-    return cluster(folder, java_home, workers=2, executor_memory="3g")
+    return cluster(folder, workers=2, executor_memory="3g")
 
 
 def prod2vec(program, name, flags, on, tasks):

@@ -7,7 +7,7 @@ import java.util.List;
 /// A stripe of a [TrainingState]: the rows of every product whose index leaves the same remainder.
 /// The most bought products come first in a vocabulary, so stripes have equal shares of them.
 /// Blocks hand rows out to shards and merge what comes back; each block can be on another machine.
-/// One thread at a time uses it.
+/// One thread at a time may change it; several may read it.
 public final class RowBlock {
   private final int number;
   private final int blocks;

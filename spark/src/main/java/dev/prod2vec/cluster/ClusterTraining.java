@@ -9,6 +9,7 @@ import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.training.TrainingProgress;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class ClusterTraining {
             shards
                 .flatMapToPair(shard -> own.ask(shard).iterator())
                 .partitionBy(new ByNumber(own.blocks()))
-                .mapPartitions(asks -> own.merge(asks, List.of())));
+                .mapPartitions(asks -> own.merge(Collections.emptyIterator(), asks)));
     RoundState start = RoundState.start(training, merged.stream().map(Merged::file).toList());
     files.save(start);
     return start;
@@ -154,7 +155,7 @@ final class ClusterTraining {
         merged(
             located.zipPartitions(
                 updates.mapToPair(update -> update).partitionBy(new ByNumber(own.blocks())),
-                (_, rows) -> own.merge(rows, blocks)));
+                own::merge));
     state = state.after(merged, (System.nanoTime() - start) / 1e9);
     DivergedException.checkLoss(state.loss(), epoch, config);
     if (round == config.roundsPerEpoch()) {

@@ -145,37 +145,32 @@ record RoundTasks(
     return updates;
   }
 
-  /// Merges what the shards sent to the blocks of a partition, and writes the blocks.
+  /// Merges what the shards sent to a block, and writes the block.
   ///
-  /// @param updates for the blocks of the partition, in any order
-  /// @param before the blocks before the round; empty at the start of the training
-  Iterator<Merged> merge(Iterator<Tuple2<Integer, Update>> updates, List<BlockFile> before)
+  /// @param received with the number of the block, in any order
+  /// @param before the block before the round; empty at the start of the training
+  Iterator<Merged> merge(Iterator<BlockFile> before, Iterator<Tuple2<Integer, Update>> received)
       throws IOException {
-    Map<Integer, List<Update>> byBlock = new TreeMap<>();
-    updates.forEachRemaining(
-        update -> byBlock.computeIfAbsent(update._1, _ -> new ArrayList<>()).add(update._2));
-    List<Merged> merged = new ArrayList<>();
-    try (Crew crew = new Crew(threads)) {
-      for (Map.Entry<Integer, List<Update>> entry : byBlock.entrySet()) {
-        merged.add(merge(entry.getKey(), entry.getValue(), before, crew));
-      }
+    int number = 0;
+    List<Update> updates = new ArrayList<>();
+    while (received.hasNext()) {
+      Tuple2<Integer, Update> update = received.next();
+      number = update._1;
+      updates.add(update._2);
     }
-    return merged.iterator();
-  }
-
-  private Merged merge(int number, List<Update> updates, List<BlockFile> before, Crew crew)
-      throws IOException {
     updates.sort(Comparator.comparingInt(update -> update.asked().shard()));
     if (updates.size() != config.shards()) {
       throw new IllegalStateException(
           "block %s heard from %s of %s shards".formatted(number, updates.size(), config.shards()));
     }
     RowBlock state;
-    if (before.isEmpty()) {
-      state = RowBlock.start(number, blocks, counts.value(), config);
+    if (before.hasNext()) {
+      state = block(before.next()).state().copy();
+      try (Crew crew = new Crew(threads)) {
+        state.merge(updates.stream().map(update -> StateRows.of(update.rows())).toList(), crew);
+      }
     } else {
-      state = block(before.get(number)).state().copy();
-      state.merge(updates.stream().map(update -> StateRows.of(update.rows())).toList(), crew);
+      state = RowBlock.start(number, blocks, counts.value(), config);
     }
     Block block = new Block(state, updates.stream().map(Update::asked).toList());
     List<Merged.Learned> learned =
@@ -186,7 +181,8 @@ record RoundTasks(
             : List.of();
     BlockFile file = folder.write("block", number, block.bytes());
     var _ = held(number).of(file, () -> block);
-    return new Merged(file, BlockLocations.here(), state.rootMeanSquare(), learned);
+    return List.of(new Merged(file, BlockLocations.here(), state.rootMeanSquare(), learned))
+        .iterator();
   }
 
   /// Fits what weight decay pulls towards in an epoch, and writes its blocks. Holds the vectors of
