@@ -32,7 +32,7 @@ public final class ShardTrainer {
   /// @param baskets of the shard: see [#baskets]
   /// @param shard its number, 0-based
   /// @param counts purchases of each product in all shards
-  /// @param config of the whole training
+  /// @param config of the whole training, with its rounds
   public ShardTrainer(Baskets baskets, int shard, long[] counts, TrainingConfig config) {
     this(baskets, shard, counts, config, Kernel.best());
   }

@@ -32,12 +32,12 @@ public final class Training implements AutoCloseable {
   Training(
       Baskets baskets,
       long[] counts,
-      TrainingConfig config,
+      TrainingConfig asked,
       TrainingOptions options,
       Snapshot from,
       Kernel kernel) {
     this.counts = counts;
-    this.config = config;
+    config = asked.withRoundsFor(counts);
     progress = options.progress();
     validation = validation(options.validation(), counts);
     requireTrainable(baskets);

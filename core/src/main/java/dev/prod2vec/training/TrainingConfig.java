@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /// How vectors are trained.
 public record TrainingConfig(
@@ -123,10 +124,12 @@ public record TrainingConfig(
             max = 4096)
         int shards,
     @Setting(
-            value = "How often shards are merged in an epoch.",
-            defaultValue = "64",
-            min = 1,
-            max = 100_000)
+            value =
+                "How often shards are merged in an epoch. 0: so often that an average product has"
+                    + " 32 purchases between two merges, at least 64 times.",
+            defaultValue = "0",
+            min = 0,
+            max = TrainingConfig.MOST_ROUNDS)
         int rounds,
     @Setting(
             value =
@@ -144,6 +147,16 @@ public record TrainingConfig(
     @Setting(value = "Seed of the start values, the shuffle and the noise.", defaultValue = "1")
         long seed)
     implements Serializable {
+
+  private static final int MOST_ROUNDS = 100_000;
+
+  /// The rounds that are taken from the purchases.
+  private static final int OPEN_ROUNDS = 0;
+
+  private static final int LEAST_ROUNDS = 64;
+
+  /// Most purchases of an average product in a round that take nothing from the vectors.
+  private static final int PURCHASES_PER_ROUND = 32;
 
   /// The agreement that is chosen by [AgreementChoice]; a training without a choice takes
   /// [#LEAST_AGREEMENT].
@@ -207,8 +220,29 @@ public record TrainingConfig(
   }
 
   /// How often an epoch ends a round: shards are merged then; a single one has nothing to merge.
+  ///
+  /// @throws IllegalStateException if it is open: see [#withRoundsFor]
   public int roundsPerEpoch() {
-    return shards > 1 ? rounds : 1;
+    if (shards <= 1) {
+      return 1;
+    }
+    if (rounds == OPEN_ROUNDS) {
+      throw new IllegalStateException("the rounds of an epoch are open");
+    }
+    return rounds;
+  }
+
+  /// The config with rounds: its own, or where it leaves them open, enough of them for the
+  /// purchases of an epoch.
+  ///
+  /// @param counts purchases of each product
+  public TrainingConfig withRoundsFor(long[] counts) {
+    if (shards <= 1 || rounds != OPEN_ROUNDS) {
+      return this;
+    }
+    long perRound = (long) PURCHASES_PER_ROUND * Math.max(1, counts.length);
+    long enough = Math.ceilDiv(LongStream.of(counts).sum(), perRound);
+    return withShards(shards, Math.clamp(enough, LEAST_ROUNDS, MOST_ROUNDS));
   }
 
   /// The learning rate of a batch. It falls linearly to 0 at the end of the last epoch, as in

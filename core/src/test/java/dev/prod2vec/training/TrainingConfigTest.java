@@ -70,6 +70,17 @@ class TrainingConfigTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"6000, 64", "6144, 64", "6145, 65", "45000, 469", "900000000, 100000"})
+  void openRoundsFollowThePurchasesOfAnAverageProduct(long purchases, int rounds) {
+    long[] counts = {0, purchases - 1, 1};
+    TrainingConfig config = TrainingConfig.DEFAULT.withShards(16, 0);
+    assertThatThrownBy(config::roundsPerEpoch).isInstanceOf(IllegalStateException.class);
+    assertThat(config.withRoundsFor(counts).roundsPerEpoch()).isEqualTo(rounds);
+    assertThat(config.withShards(16, 7).withRoundsFor(counts).roundsPerEpoch()).isEqualTo(7);
+    assertThat(config.withShards(1, 0).withRoundsFor(counts).roundsPerEpoch()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "dim, 0, 1 to 4096",
     "dim, 4097, 1 to 4096",
@@ -95,6 +106,8 @@ class TrainingConfigTest {
     "weight-decay, 2, 0 to 1",
     "batch-baskets, 0, 1 to 4096",
     "batch-baskets, 4097, 1 to 4096",
+    "shards, 4097, 0 to 4096",
+    "rounds, -1, 0 to 100000",
     "patience, -1, 0 or more",
     "threads, -1, 0 to 1024",
     "threads, 1025, 0 to 1024",

@@ -95,7 +95,8 @@ final class LocalSearch {
   private TrialBody.TrialResult attempt(Point point, TrialProgress progress)
       throws InterruptedException {
     TrainingConfig config =
-        data.withChosenAgreement(TrainingSpace.training(point, base), side, progress);
+        data.withChosenAgreement(TrainingSpace.training(point, base), side, progress)
+            .withRoundsFor(data.training().counts(data.vocabulary().size()));
     TrainingOptions options = data.options(side, progress).withValidation(data.validation());
     TrainedModel model = Trainer.train(data.training(), config, options);
     return new TrialBody.TrialResult(

@@ -24,7 +24,9 @@ public final class LocalTraining implements TrainingService {
     TrainingData data = TrainingData.of(files);
     Baskets baskets = orders == TrainingSet.ALL ? data.all() : data.training();
     SideInformation side = data.side(config);
-    TrainingConfig training = data.withChosenAgreement(config, side, context.listener().training());
+    TrainingConfig training =
+        data.withChosenAgreement(config, side, context.listener().training())
+            .withRoundsFor(baskets.counts(data.vocabulary().size()));
     TrainingFiles.tellAgreement(context, config, training);
     TrainingOptions options = data.options(side, context.listener().training());
     if (orders == TrainingSet.TRAINING) {

@@ -94,7 +94,8 @@ public final class SparkTraining implements TrainingService {
     TrainingConfig sharded = asked.shards() == 0 ? asked.withShards(SHARDS, asked.rounds()) : asked;
     SideInformation side = SideInformation.of(vocabulary, sharded.features());
     TrainingConfig config =
-        agreement(cluster, rows, counts, sharded, options(context, vocabulary, side, validation));
+        agreement(cluster, rows, counts, sharded, options(context, vocabulary, side, validation))
+            .withRoundsFor(counts);
     TrainingFiles.tellAgreement(context, sharded, config);
     Evaluation questions =
         Training.validation(
