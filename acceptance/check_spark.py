@@ -15,11 +15,14 @@ import tempfile
 import time
 
 from checks import ROOT, SAME_FILES, check, contents, differences
+from moto_s3 import moto
 from spark_cluster import cluster
 
 PATIENCE_SECONDS = 600
 SETTINGS = ["--orders", "shop/orders.csv", "--products", "shop/products.csv", "--dim", "16", "--training.noise-products", "64", "--training.shards", "4", "--training.rounds", "6"]
 EPOCHS = ["--epochs", "12", "--training.patience", "0"]
+# Baskets are folders of parts on a cluster; their rows are compared by RealDataLakeTest.
+ONE_FILE = [name for name in SAME_FILES if name not in ("baskets.parquet", "validation.parquet", "test.parquet")]
 # Most of the time goes to the start of virtual machines: the quick compiler halves it.
 QUICK = "extraJavaOptions=-XX:TieredStopAtLevel=1"
 BASE = ["spark.executor.memory=512m", "spark.driver.memory=512m", "spark.ui.enabled=false", "spark.driver.host=127.0.0.1"]
@@ -87,9 +90,7 @@ def whole_run(master):
     code, _, err = call(["run", *SETTINGS, *EPOCHS, "--out", "here"])
     promise(code == 0, f"a run on this machine ends with 0: {code}", err)
     (here,) = (work / "here").iterdir()
-    # Baskets are folders of parts there; their rows are compared by RealDataLakeTest.
-    patterns = [name for name in SAME_FILES if name not in ("baskets.parquet", "validation.parquet", "test.parquet")]
-    different = differences(contents(here), contents(work / "runs" / manifest["id"]), patterns)
+    different = differences(contents(here), contents(work / "runs" / manifest["id"]), ONE_FILE)
     check(not different, f"the files have the bytes of a run on this machine: {different}")
     return work / "runs" / manifest["id"]
 
@@ -126,12 +127,12 @@ def refusals(master):
 
 def long_run(master, out):
     """A run that trains for long."""
-    return training(master, ["run", "--engine", "spark", *on(master), *SETTINGS, "--epochs", "1000", "--training.patience", "0", "--out", out])
+    return training(["run", "--engine", "spark", *on(master), *SETTINGS, "--epochs", "1000", "--training.patience", "0", "--out", out])
 
 
-def training(master, words, after="epoch 2"):
+def training(words, after="epoch 2", **more):
     """A command once it has said a word of its training: its process, its driver's id, and what it has said so far."""
-    process = start(words)
+    process = start(words, **more)
     said = heard(process, after)
     promise(process.poll() is None, "it trains", said)
     (driver,) = children(process.pid)
@@ -154,7 +155,7 @@ def heard(process, word):
 
 def stopped(master, run):
     """A task that is stopped while it trains ends with 130 and leaves no driver."""
-    process, driver, said = training(master, ["task", "model_training", "--run-dir", copied(run, "stopped"), *on(master)], after="epoch 1")
+    process, driver, said = training(["task", "model_training", "--run-dir", copied(run, "stopped"), *on(master)], after="epoch 1")
     ctrl_c(process)
     _, err = process.communicate(timeout=60)
     promise(process.returncode == 130, f"ctrl-C ends a task with 130: {process.returncode}", said + err)
@@ -203,7 +204,7 @@ def children(starter):
 def one_model(master, run):
     """In one training an executor is killed, then the driver, then another driver resumes: the model stays the same, byte for byte."""
     task = ["task", "model_training", "--run-dir", copied(run, "dead"), *on(master)]
-    process, driver, said = training(master, task, after="epoch 1/")
+    process, driver, said = training(task, after="epoch 1/")
     (victim, *_) = executors()
     os.kill(victim, signal.SIGKILL)
     said += heard(process, "epoch 6/")
@@ -214,6 +215,44 @@ def one_model(master, run):
     code, _, err = call(task)
     promise(code == 0 and same_model("dead", run), f"another driver resumes to the same model: {code}", err)
     promise("epoch 1/" not in err, "it does not begin anew", err)
+
+
+def in_s3(master):
+    """A run whose orders, files and rounds are in S3. In its training an executor is killed, then the driver, then the driver of another machine
+    resumes: the files have the bytes of a run on this machine."""
+    with moto(work / "moto.log", "shop") as (port, s3):
+        for name in ("orders.csv", "products.csv"):
+            s3.upload_file(work / "shop" / name, "shop", f"in/{name}")
+        store = {
+            "AWS_ACCESS_KEY_ID": "key-of-the-check",
+            "AWS_SECRET_ACCESS_KEY": "secret-of-the-check",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "PROD2VEC_S3_ENDPOINT": f"http://127.0.0.1:{port}",
+            "PROD2VEC_S3_PATH_STYLE": "true",
+            "PROD2VEC_S3_REGION": "us-east-1",
+        }
+        inputs = ["--orders", "s3://shop/in/orders.csv", "--products", "s3://shop/in/products.csv", *SETTINGS[4:], *EPOCHS]
+        first = ["run", "--engine", "spark", *on(master), *inputs, "--out", "s3://shop/runs"]
+        process, driver, said = training(first, after="epoch 1/", **store, XDG_CACHE_HOME=str(work / "one"))
+        (victim, *_) = executors()
+        os.kill(victim, signal.SIGKILL)
+        said += heard(process, "epoch 6/")
+        promise(process.poll() is None, "a training outlives an executor", said)
+        os.kill(driver, signal.SIGKILL)
+        _, err = process.communicate(timeout=60)
+        promise(process.returncode != 0, f"a killed driver is no success: {process.returncode}", said + err)
+        (run,) = s3.list_objects_v2(Bucket="shop", Prefix="runs/", Delimiter="/")["CommonPrefixes"]
+        code, _, err = call(["run", "--resume", f"s3://shop/{run['Prefix']}"], **store, XDG_CACHE_HOME=str(work / "two"))
+        promise(code == 0, f"another machine resumes a run in S3: {code}", err)
+        promise("epoch 1/" not in err and "epoch 12/" in err, "it goes on after the last round", err)
+        found = {}
+        for item in s3.list_objects_v2(Bucket="shop", Prefix=run["Prefix"])["Contents"]:
+            name = item["Key"].removeprefix(run["Prefix"])
+            found[name] = s3.get_object(Bucket="shop", Key=item["Key"])["Body"].read()
+        check(not any(name.startswith(".term-") for name in found), f"nothing unfinished is left: {sorted(found)}")
+        (here,) = (work / "here").iterdir()
+        different = differences(contents(here), found, ONE_FILE)
+        check(not different, f"the files in S3 have the bytes of a run on this machine: {different}")
 
 
 def one_executor(master, run):
@@ -249,7 +288,7 @@ def old_jdk(folder):
     if older is None:
         print("left out: no JDK 17 below /usr/lib/jvm, for executors that are refused", flush=True)
         return
-    with cluster(folder, older, workers=1) as master:
+    with cluster(folder, workers=1, jdk=older) as master:
         code, _, err = call(["run", "--engine", "spark", *on(master), *SETTINGS, "--out", "bad"])
         promise(code == 2 and "has JDK 17" in err and "must have 25.0.3" in err, f"executors on JDK 17 are refused: {code}", err)
 
@@ -261,9 +300,10 @@ with tempfile.TemporaryDirectory() as temporary:
     promise(code == 0, "a shop is generated", err)
     with cluster(work / "cluster") as master:
         run = timed(whole_run, master)
-        timed(one_model, master, run)
+        timed(in_s3, master)
         timed(small_refusals, run)
         if everything:
+            one_model(master, run)
             one_executor(master, run)
             stopped(master, run)
             single_tasks(master)

@@ -5,4 +5,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 SPARK_HOME=$(acceptance/spark_home.sh)
 export SPARK_HOME
-exec python3 acceptance/check_spark.py "$@"
+exec acceptance/python.sh acceptance/check_spark.py "$@"

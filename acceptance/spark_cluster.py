@@ -20,11 +20,11 @@ def java_home():
 
 
 @contextlib.contextmanager
-def cluster(folder, workers=2, executor_memory="1g"):
-    """The address of a master with workers of one core each. Spark is SPARK_HOME; logs are in the folder."""
+def cluster(folder, workers=2, executor_memory="1g", jdk=None):
+    """The address of a master with workers of one core each. Spark is SPARK_HOME; logs are in the folder. Without a JDK it is the one of prod2vec."""
     program = pathlib.Path(os.environ["SPARK_HOME"]) / "bin" / "spark-class"
     environment = os.environ | {
-        "JAVA_HOME": java_home(),
+        "JAVA_HOME": str(jdk or java_home()),
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_DAEMON_MEMORY": "256m",
         "SPARK_CONF_DIR": str(folder),

@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /// One file of orders, to be read by any machine that sees it. As JSON it travels there.
 ///
@@ -47,9 +45,9 @@ public record OrderFile(
     /// The ids that a fold changes: the columns of `folded`.
     FOLDED;
 
-    /// The folder.
-    public Path in(Path folder) {
-      return folder.resolve(name().toLowerCase(Locale.ROOT));
+    /// The name of the folder.
+    public String folder() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -73,7 +71,7 @@ public record OrderFile(
   /// @param before number of lines of the files before this one, for files of baskets
   /// @param work for temporary files
   /// @param threads for this file
-  /// @param folder with a folder for each [Part]
+  /// @param folder for a folder of each [Part]; no other attempt writes there
   /// @return what was found, or why the file cannot be read, for the caller of [OrderTables#read]
   public String read(long before, Path work, int threads, Path folder) throws InterruptedException {
     try (Database database = Database.open(work, threads)) {
@@ -193,19 +191,14 @@ public record OrderFile(
   /// there stays, since readers know its size.
   private void copy(Part part, String query, Database database, Path folder)
       throws InterruptedException {
-    Path place = part.in(folder).resolve("%s.parquet".formatted(number));
-    Path temporary = place.resolveSibling("." + UUID.randomUUID());
-    database.execute(
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
-            .formatted(query, Sql.text(temporary)));
+    Path place = folder.resolve(part.folder()).resolve("%s.parquet".formatted(number));
     try {
-      if (Files.exists(place)) {
-        Files.delete(temporary);
-      } else {
-        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-      }
+      Files.createDirectories(place.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException(place + ": cannot be written: " + e, e);
     }
+    database.execute(
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
+            .formatted(query, Sql.text(place)));
   }
 }

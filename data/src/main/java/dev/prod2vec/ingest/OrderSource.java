@@ -60,37 +60,34 @@ public final class OrderSource {
     return files;
   }
 
+  /// Whether the orders were fetched from a database, and are no files.
+  public boolean isFetched() {
+    return fetched.isPresent();
+  }
+
   /// Writes the rows and ids that were fetched from a database.
   ///
   /// @param work for temporary files
-  /// @param folder with a folder for each [OrderFile.Part]
-  /// @return what was found, for the caller of [OrderTables#read]; empty if the orders are files
-  public Optional<String> readFetched(Path work, Path folder) throws InterruptedException {
-    if (fetched.isEmpty()) {
-      return Optional.empty();
-    }
-    TableFile table = fetched.get();
+  /// @param folder for a folder of each [OrderFile.Part]
+  /// @return what was found, for the caller of [OrderTables#read]
+  public String readFetched(Path work, Path folder) throws InterruptedException {
+    TableFile table = fetched.orElseThrow();
     try (Database database = Database.open(work)) {
-      return Optional.of(
-          OrderFile.read(
-              config,
-              List.of(),
-              fetched,
-              0,
-              place(0, table.name(), "", 0, Optional.empty()),
-              database,
-              folder));
+      return OrderFile.read(
+          config,
+          List.of(),
+          fetched,
+          0,
+          place(0, table.name(), "", 0, Optional.empty()),
+          database,
+          folder);
     }
   }
 
-  /// Writes the ids of the product table as Parquet, in the columns of `spelling`.
-  ///
-  /// @param database where the product table is
-  public void writeListing(Database database, Path file) throws InterruptedException {
-    database.execute(
-        "COPY (%s) TO %s (FORMAT parquet)"
-            .formatted(
-                Traits.of("product table", Spellings.LISTING, new Ids(config)), Sql.text(file)));
+  /// A query for the ids of the product table, in the columns of `spelling`; asked where that table
+  /// is.
+  public String listing() {
+    return Traits.of("product table", Spellings.LISTING, new Ids(config));
   }
 
   private OrderFile place(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -130,6 +131,19 @@ public final class Stores {
     @SuppressWarnings("unchecked")
     Class<S> type = (Class<S>) defaults.getClass();
     return settings.section(type);
+  }
+
+  /// The settings of Hadoop's clients for the stores: see [StoreProvider#hadoop].
+  public Map<String, String> hadoop() {
+    Map<String, String> settings = new TreeMap<>();
+    for (StoreProvider<?> provider : providers.get()) {
+      settings.putAll(hadoop(provider));
+    }
+    return settings;
+  }
+
+  private <S extends Record> Map<String, String> hadoop(StoreProvider<S> provider) {
+    return provider.hadoop(section(provider));
   }
 
   /// Examples of locations, for messages; empty if no store is registered.

@@ -60,8 +60,7 @@ final class MirrorAccess implements RunAccess {
     Map<TaskId, TaskRecord> published = download.finishedTasks();
     download.unfinishedTasks();
     ResumeMirror unfinished =
-        new ResumeMirror(
-            objects, files, objects.lease().term(), download.unfinishedNames(), interval);
+        new ResumeMirror(objects, files, objects.lease().term(), interval);
     return new MirrorAccess(objects, files, localLease, unfinished, published);
   }
 
@@ -71,8 +70,13 @@ final class MirrorAccess implements RunAccess {
   }
 
   @Override
-  public Optional<TaskStorage> storage() {
-    return Optional.of(new MirrorStorage(objects, files, published, this));
+  public boolean isKeptElsewhere() {
+    return true;
+  }
+
+  @Override
+  public Optional<TaskStorage> storage(TaskId task) {
+    return Optional.of(new MirrorStorage(task, objects, files, published, this));
   }
 
   @Override

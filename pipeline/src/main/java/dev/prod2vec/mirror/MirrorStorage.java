@@ -3,6 +3,7 @@ package dev.prod2vec.mirror;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.file.WriteGuard;
+import dev.prod2vec.lease.TermFolder;
 import dev.prod2vec.run.FileRecord;
 import dev.prod2vec.run.RunFiles;
 import dev.prod2vec.run.TaskRecord;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -27,10 +29,15 @@ import java.util.UUID;
 /// The files of a run in its store. Objects cannot be renamed, so parts are written where they
 /// stay, under names that hold the attempt. They belong to the run once a record names them.
 ///
+/// @param task whose attempt this is
 /// @param published the records in the store
 /// @param guard through which files of the folder are removed
 record MirrorStorage(
-    LeasedObjects objects, RunFiles files, Map<TaskId, TaskRecord> published, WriteGuard guard)
+    TaskId task,
+    LeasedObjects objects,
+    RunFiles files,
+    Map<TaskId, TaskRecord> published,
+    WriteGuard guard)
     implements TaskStorage {
   private static final int RANDOM_DIGITS = 8;
 
@@ -89,6 +96,27 @@ record MirrorStorage(
 
   private static boolean isPart(FileRecord output) {
     return PartFiles.isPart(output.path());
+  }
+
+  @Override
+  public Location unfinished(String name) {
+    return unfinished(objects.lease().term(), name);
+  }
+
+  private Location unfinished(long term, String name) {
+    return objects.location("%s/%s/%s".formatted(TermFolder.name(term), task.id(), name));
+  }
+
+  @Override
+  public Optional<Location> leftBefore(String name) throws IOException {
+    String inside = "/%s/%s/".formatted(task.id(), name);
+    long own = objects.lease().term();
+    long last =
+        TermFolder.last(
+            objects.store().list(objects.run()).stream()
+                .map(object -> objects.run().relativize(object.location()))
+                .filter(path -> path.contains(inside) && TermFolder.term(path).orElse(own) < own));
+    return last == 0 ? Optional.empty() : Optional.of(unfinished(last, name));
   }
 
   @Override

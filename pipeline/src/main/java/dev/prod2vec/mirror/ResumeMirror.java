@@ -4,6 +4,7 @@ import dev.prod2vec.disk.Tree;
 import dev.prod2vec.lease.TermFolder;
 import dev.prod2vec.run.RunFiles;
 import dev.prod2vec.store.Condition;
+import dev.prod2vec.store.StoredObject;
 import dev.prod2vec.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,26 +24,15 @@ final class ResumeMirror {
   private final LeasedObjects objects;
   private final Path folder;
   private final String prefix;
-
-  /// Names of such objects of all terms.
-  private final Set<String> names;
-
   private final Map<Path, FileTime> sent = new HashMap<>();
   private final ScheduledExecutorService sender =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("unfinished").factory());
 
-  /// @param names of such objects that are in the store
-  ResumeMirror(
-      LeasedObjects objects,
-      RunFiles files,
-      long term,
-      Collection<String> names,
-      Duration interval) {
+  ResumeMirror(LeasedObjects objects, RunFiles files, long term, Duration interval) {
     this.objects = objects;
     this.folder = files.folder(term);
     this.prefix = TermFolder.name(term) + "/";
-    this.names = new HashSet<>(names);
     long nanos = interval.toNanos();
     var _ = sender.scheduleWithFixedDelay(this::trySend, nanos, nanos, TimeUnit.NANOSECONDS);
   }
@@ -80,17 +66,16 @@ final class ResumeMirror {
       String key = prefix + name.toString().replace('\\', '/');
       var _ = objects.store().upload(copy, objects.location(key), new Condition.Always());
       Files.delete(copy);
-      names.add(key);
       sent.put(name, changed);
     }
   }
 
-  /// Removes what any attempt at a task left.
+  /// Removes what any attempt at a task left, of any term; other machines may have written it.
   synchronized void discard(TaskId task) throws IOException {
-    for (String name : List.copyOf(names)) {
-      if (name.contains("/" + task.id() + "/")) {
-        objects.store().delete(objects.location(name));
-        names.remove(name);
+    for (StoredObject object : objects.store().list(objects.run())) {
+      String name = objects.run().relativize(object.location());
+      if (TermFolder.term(name).isPresent() && name.contains("/" + task.id() + "/")) {
+        objects.store().delete(object.location());
       }
     }
     sent.keySet().removeIf(name -> name.startsWith(Path.of(task.id())));

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,12 +26,19 @@ import java.util.Optional;
 record RunDownload(
     ConditionalStore store, Location run, RunFiles files, Map<String, StoredObject> objects) {
 
+  /// Parts of the path of a task's own unfinished file: the term, the task and the file.
+  private static final int FILE_OF_TASK = 3;
+
   /// Begins with an empty folder where no run is in the store.
   static RunDownload begin(ConditionalStore store, Location run, RunFiles files)
       throws IOException {
     Map<String, StoredObject> objects = new LinkedHashMap<>();
     for (StoredObject object : store.list(run)) {
-      objects.put(run.relativize(object.location()), object);
+      String name = run.relativize(object.location());
+      // Some clients mark folders by objects.
+      if (!name.endsWith("/")) {
+        objects.put(name, object);
+      }
     }
     if (!objects.containsKey(Manifest.FILE)) {
       files.clear();
@@ -86,22 +92,18 @@ record RunDownload(
   }
 
   /// Brings what the last holder of the lease left unfinished. If that was this machine, the folder
-  /// has it already, perhaps newer.
+  /// has it already, perhaps newer. What machines of a cluster share stays in the store.
   void unfinishedTasks() throws IOException {
     long last = TermFolder.last(objects.keySet().stream());
     if (files.lastTerm() >= last) {
       return;
     }
     for (Map.Entry<String, StoredObject> object : objects.entrySet()) {
-      if (TermFolder.term(object.getKey()).orElse(0) == last) {
+      boolean isShared = object.getKey().split("/").length > FILE_OF_TASK;
+      if (TermFolder.term(object.getKey()).orElse(0) == last && !isShared) {
         store.download(object.getValue(), inside(object.getKey()));
       }
     }
-  }
-
-  /// Names of the objects that any holder of the lease left unfinished.
-  List<String> unfinishedNames() {
-    return objects.keySet().stream().filter(name -> TermFolder.term(name).isPresent()).toList();
   }
 
   /// The file for an object, whose name somebody else may have written.

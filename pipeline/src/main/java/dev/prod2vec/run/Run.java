@@ -161,7 +161,7 @@ public final class Run implements AutoCloseable {
   /// elsewhere, a part is fetched when its table is read; opening the run has checked that the part
   /// exists.
   public boolean isHere(FileRecord output) throws IOException {
-    return access.storage().isEmpty()
+    return !access.isKeptElsewhere()
         || !PartFiles.isPart(output.path())
         || Files.exists(files.output(output.path()));
   }

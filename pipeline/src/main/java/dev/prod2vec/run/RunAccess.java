@@ -2,6 +2,7 @@ package dev.prod2vec.run;
 
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.LeaseLostException;
+import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskStorage;
 import java.io.IOException;
 import java.util.Optional;
@@ -11,8 +12,13 @@ public interface RunAccess extends WriteGuard {
   /// The number of this process among all that worked on the run.
   long term();
 
-  /// Where the files of the run are kept, if that is not the folder in which this machine works.
-  default Optional<TaskStorage> storage() {
+  /// Whether the run is kept elsewhere than in the folder in which this machine works.
+  default boolean isKeptElsewhere() {
+    return false;
+  }
+
+  /// Where the files of a task are kept, if the run is kept elsewhere.
+  default Optional<TaskStorage> storage(TaskId task) {
     return Optional.empty();
   }
 

@@ -189,7 +189,7 @@ public final class RunFiles {
     Path folder = folder(term).resolve(task.id());
     Path staging = staging(term, task);
     return access
-        .storage()
+        .storage(task)
         .map(storage -> new TaskFiles(directory, staging, folder, access, storage))
         .orElseGet(() -> new TaskFiles(directory, staging, folder, access));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 ///
 /// @param directory with the files of earlier tasks
 /// @param staging where the attempt writes
-record FolderStorage(Path directory, Path staging) implements TaskStorage {
+/// @param unfinished for what it leaves to the next one, which finds it there
+record FolderStorage(Path directory, Path staging, Path unfinished) implements TaskStorage {
   @Override
   public void fetch(String name) {}
 
@@ -27,6 +29,16 @@ record FolderStorage(Path directory, Path staging) implements TaskStorage {
     return PartFiles.exist(file)
         ? PartFiles.of(file).files().stream().map(Location::of).toList()
         : List.of();
+  }
+
+  @Override
+  public Location unfinished(String name) {
+    return Location.of(unfinished.resolve(name).toAbsolutePath());
+  }
+
+  @Override
+  public Optional<Location> leftBefore(String name) {
+    return Optional.empty();
   }
 
   @Override

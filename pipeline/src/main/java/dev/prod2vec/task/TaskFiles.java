@@ -33,7 +33,7 @@ public final class TaskFiles {
   /// @param unfinished a folder for files that a stopped attempt leaves to the next one
   /// @param guard through which everything outside the staging folder is changed
   public TaskFiles(Path directory, Path staging, Path unfinished, WriteGuard guard) {
-    this(directory, staging, unfinished, guard, new FolderStorage(directory, staging));
+    this(directory, staging, unfinished, guard, new FolderStorage(directory, staging, unfinished));
   }
 
   /// The same for a run that is kept elsewhere.
@@ -137,6 +137,17 @@ public final class TaskFiles {
   /// [#guard] alone.
   public Path unfinished(String name) {
     return unfinished.resolve(name);
+  }
+
+  /// A folder for such files that the machines of a cluster read and write. It need not exist.
+  public Location sharedUnfinished(String name) {
+    return storage.unfinished(name);
+  }
+
+  /// The folder of [#sharedUnfinished] of a process that worked on the run before, if its files are
+  /// elsewhere: this attempt may copy them, and nobody changes them any more.
+  public Optional<Location> leftBefore(String name) throws IOException {
+    return storage.leftBefore(name);
   }
 
   /// Lets changes of unfinished files through as long as this process may make them.

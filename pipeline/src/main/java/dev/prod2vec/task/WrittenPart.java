@@ -2,6 +2,7 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.store.Location;
+import java.io.Serializable;
 import java.util.OptionalLong;
 
 /// A part of a table that another machine wrote.
@@ -9,7 +10,7 @@ import java.util.OptionalLong;
 /// @param name in the folder of the table; see [dev.prod2vec.file.PartFiles]
 /// @param bytes its size
 /// @param sha256 of its bytes, 64 lower-case hexadecimal digits
-public record WrittenPart(String name, long bytes, String sha256) {
+public record WrittenPart(String name, long bytes, String sha256) implements Serializable {
   /// Makes sure that a part is complete.
   ///
   /// @param folder of the table

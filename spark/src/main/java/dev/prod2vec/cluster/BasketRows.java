@@ -2,6 +2,7 @@ package dev.prod2vec.cluster;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.prod2vec.shared.SharedFile;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,10 +20,9 @@ final class BasketRows {
 
   private BasketRows() {}
 
-  /// @param file a Parquet file, or a folder of them
   /// @param first number of the first basket
-  static Numbered read(SparkSession spark, String file, long first) {
-    Dataset<Row> rows = spark.read().parquet(file);
+  static Numbered read(SparkSession spark, SharedFile file, long first) {
+    Dataset<Row> rows = spark.read().parquet(file.uris().toArray(String[]::new));
     Map<String, Long> sizes = new TreeMap<>();
     for (Row size : rows.groupBy(col(FILE).as("file")).count().collectAsList()) {
       sizes.put(size.getString(0), size.getLong(1));

@@ -2,27 +2,16 @@ package dev.prod2vec.cluster;
 
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Sha256;
+import dev.prod2vec.shared.SharedFolder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.apache.hadoop.fs.ChecksumException;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.SerializableConfiguration;
 
 /// A folder that the driver and all executors see. A file is written once, under a name of its own,
 /// so that several attempts at a task do not meet.
-record BlockFolder(BlockPlace place) implements Serializable {
-  /// @param folder its address, such as `file:///...` or `hdfs://...`
-  static BlockFolder of(String folder, JavaSparkContext cluster) {
-    return new BlockFolder(
-        folder.startsWith("file:")
-            ? new MountedPlace(folder)
-            : new HadoopPlace(
-                folder,
-                cluster.broadcast(new SerializableConfiguration(cluster.hadoopConfiguration()))));
-  }
-
+record BlockFolder(SharedFolder place) implements Serializable {
   /// Writes a block's file.
   ///
   /// @param kind the name begins with it
@@ -52,7 +41,7 @@ record BlockFolder(BlockPlace place) implements Serializable {
   private InputException changed(BlockFile file) {
     return new InputException(
         "%s/%s: the file has changed since it was written\nhint: remove the folder, so that training starts anew"
-            .formatted(place.folder(), file.name()));
+            .formatted(place.uri(), file.name()));
   }
 
   static String sha256(byte[] content) {

@@ -1,6 +1,8 @@
 package dev.prod2vec.cluster;
 
 import dev.prod2vec.evaluation.Evaluation;
+import dev.prod2vec.shared.SharedFile;
+import dev.prod2vec.shared.SharedFolder;
 import dev.prod2vec.training.DivergedException;
 import dev.prod2vec.training.EpochHistory;
 import dev.prod2vec.training.EpochMetrics;
@@ -31,7 +33,7 @@ final class ClusterTraining {
   private final JavaRDD<Shard> shards;
   private final long[] counts;
   private final Evaluation validation;
-  private final Optional<String> vocabulary;
+  private final Optional<SharedFile> vocabulary;
   private final TrainingProgress progress;
   private final RoundFiles files;
   private final RoundTasks tasks;
@@ -44,18 +46,20 @@ final class ClusterTraining {
   /// @param counts purchases of each product
   /// @param validation asked after each epoch; may be empty
   /// @param vocabulary the file of the products if there is something that weight decay pulls
-  ///   towards, as executors see it
+  ///   towards
   /// @param training identifies the training by everything that its result depends on
-  /// @param folder for what rounds leave, seen by all executors
+  /// @param folder for what rounds leave
+  /// @param before where another driver left it, if that is elsewhere
   ClusterTraining(
       JavaSparkContext spark,
       TrainingConfig config,
       JavaRDD<Shard> shards,
       long[] counts,
       Evaluation validation,
-      Optional<String> vocabulary,
+      Optional<SharedFile> vocabulary,
       String training,
       BlockFolder folder,
+      Optional<BlockFolder> before,
       TrainingProgress progress)
       throws IOException {
     this.spark = spark;
@@ -68,6 +72,9 @@ final class ClusterTraining {
     files = new RoundFiles(folder.place(), training);
     questions = spark.broadcast(validation);
     Optional<RoundState> found = files.newest();
+    if (found.isEmpty() && before.isPresent()) {
+      found = takenOver(before.get().place(), training, folder.place());
+    }
     int blocks =
         found.map(old -> old.blocks().size()).orElse(Math.max(1, spark.defaultParallelism()));
     int threads = spark.getConf().getInt("spark.task.cpus", 1);
@@ -100,6 +107,21 @@ final class ClusterTraining {
         RowBlock.embedding(tasks.blocks(best), counts, config), history.epochs());
   }
 
+  /// The state that another driver left, with a copy of its files.
+  private Optional<RoundState> takenOver(SharedFolder left, String training, SharedFolder own)
+      throws IOException {
+    Optional<RoundState> state = new RoundFiles(left, training).newest();
+    if (state.isPresent()) {
+      List<String> names = List.copyOf(state.get().names());
+      spark.setJobDescription("model_training: copy the last round");
+      spark
+          .parallelize(names, names.size())
+          .foreach(name -> own.write(name, left.read(name)));
+      files.save(state.get());
+    }
+    return state;
+  }
+
   private RoundState start(String training) throws IOException {
     spark.setJobDescription("model_training: start");
     RoundTasks own = tasks;
@@ -122,7 +144,7 @@ final class ClusterTraining {
     List<BlockFile> prior = List.of();
     if (vocabulary.isPresent()) {
       spark.setJobDescription("model_training: what names say, epoch " + epoch);
-      String products = vocabulary.get();
+      SharedFile products = vocabulary.get();
       prior =
           spark
               .parallelize(List.of(0), 1)

@@ -2,6 +2,7 @@ package dev.prod2vec.cluster;
 
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.shared.SharedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,22 +19,23 @@ final class RoundFiles {
   private static final String DONE = "done-";
   private static final int KEPT = 2;
 
-  private final BlockPlace place;
+  private final SharedFolder place;
   private final String training;
   private final List<RoundState> kept = new ArrayList<>();
 
   /// @param training see [RoundState]
-  RoundFiles(BlockPlace place, String training) {
+  RoundFiles(SharedFolder place, String training) {
     this.place = place;
     this.training = training;
   }
 
   /// The state after the last round that is whole. Empty if there is none of this training.
   Optional<RoundState> newest() throws IOException {
-    for (String name : place.names().reversed()) {
+    List<String> names = List.copyOf(place.files().keySet());
+    for (String name : names.reversed()) {
       if (name.startsWith(DONE)) {
         Optional<RoundState> state = state(name);
-        if (state.isPresent() && place.names().containsAll(state.get().names())) {
+        if (state.isPresent() && names.containsAll(state.get().names())) {
           kept.add(state.get());
           return state;
         }
@@ -75,7 +77,6 @@ final class RoundFiles {
             state.round(),
             state.epochs().size());
     String json = Json.line(state);
-    place.delete(name);
     place.write(name, bytes(BlockFolder.sha256(bytes(json)) + "\n" + json));
     kept.add(state);
     if (kept.size() > KEPT) {
@@ -83,9 +84,10 @@ final class RoundFiles {
     }
     Set<String> needed = new HashSet<>();
     kept.forEach(one -> needed.addAll(one.names()));
-    List<String> done = place.names().stream().filter(n -> n.startsWith(DONE)).toList();
+    List<String> names = List.copyOf(place.files().keySet());
+    List<String> done = names.stream().filter(n -> n.startsWith(DONE)).toList();
     needed.addAll(done.subList(Math.max(0, done.size() - KEPT), done.size()));
-    for (String old : place.names()) {
+    for (String old : names) {
       if (!needed.contains(old)) {
         place.delete(old);
       }

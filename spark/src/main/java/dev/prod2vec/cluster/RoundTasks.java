@@ -1,10 +1,13 @@
 package dev.prod2vec.cluster;
 
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.BasketCompletion;
+import dev.prod2vec.shared.Scratch;
+import dev.prod2vec.shared.SharedFile;
 import dev.prod2vec.training.PriorBlocks;
 import dev.prod2vec.training.RowBlock;
 import dev.prod2vec.training.ShardProducts;
@@ -12,6 +15,7 @@ import dev.prod2vec.training.ShardTrainer;
 import dev.prod2vec.training.ShardUpdate;
 import dev.prod2vec.training.StateRows;
 import dev.prod2vec.training.TrainingConfig;
+import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -189,10 +193,9 @@ record RoundTasks(
   /// all products.
   ///
   /// @param vocabulary the file of the products
-  List<BlockFile> prior(List<BlockFile> state, String vocabulary) throws IOException {
+  List<BlockFile> prior(List<BlockFile> state, SharedFile vocabulary) throws IOException {
     List<BlockFile> files = new ArrayList<>();
-    SideInformation side =
-        SideInformation.of(PreparedData.vocabulary(Path.of(vocabulary)), config.features());
+    SideInformation side = SideInformation.of(read(vocabulary), config.features());
     try (Crew crew = new Crew(threads)) {
       for (StateRows rows : PriorBlocks.fit(blocks(state), side, counts.value(), config, crew)) {
         files.add(
@@ -203,6 +206,15 @@ record RoundTasks(
       }
     }
     return files;
+  }
+
+  private static Vocabulary read(SharedFile vocabulary) throws IOException {
+    Path work = Scratch.create();
+    try {
+      return PreparedData.vocabulary(vocabulary.fetch(work));
+    } finally {
+      Tree.delete(work);
+    }
   }
 
   /// All blocks, ascending.

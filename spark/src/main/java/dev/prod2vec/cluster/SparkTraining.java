@@ -7,6 +7,8 @@ import dev.prod2vec.file.Sha256;
 import dev.prod2vec.lake.Jobs;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.shared.ClusterSession;
+import dev.prod2vec.shared.SharedFiles;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TrainingFiles;
@@ -22,7 +24,6 @@ import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.training.TrainingOptions;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
-/// Trains on the executors of a Spark cluster. The run's folder must be one that they see.
+/// Trains on the executors of a Spark cluster.
 public final class SparkTraining implements TrainingService {
   /// Shards of a training whose config leaves it open.
   static final int SHARDS = 16;
@@ -62,23 +63,20 @@ public final class SparkTraining implements TrainingService {
   @Override
   public List<EpochMetrics> train(TaskContext context, TrainingConfig asked, TrainingSet orders)
       throws IOException, InterruptedException {
-    SparkSession spark = sessions.of(context);
-    JavaSparkContext cluster = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    try (Jobs jobs = new Jobs(spark.sparkContext())) {
-      return jobs.run(() -> train(spark, cluster, context, asked, orders));
+    ClusterSession session = sessions.of(context);
+    try (Jobs jobs = new Jobs(session.spark().sparkContext())) {
+      return jobs.run(() -> train(session, context, asked, orders));
     }
   }
 
   private static List<EpochMetrics> train(
-      SparkSession spark,
-      JavaSparkContext cluster,
-      TaskContext context,
-      TrainingConfig asked,
-      TrainingSet orders)
+      ClusterSession session, TaskContext context, TrainingConfig asked, TrainingSet orders)
       throws IOException, InterruptedException {
+    SparkSession spark = session.spark();
+    JavaSparkContext cluster = session.cluster();
+    SharedFiles shared = session.files();
     TaskFiles files = context.files();
-    Path vocabularyFile = files.read(PreparedData.VOCABULARY);
-    Vocabulary vocabulary = PreparedData.vocabulary(vocabularyFile);
+    Vocabulary vocabulary = PreparedData.vocabulary(files.read(PreparedData.VOCABULARY));
     ExecutorMemory.require(
         spark.sparkContext(),
         "a training of %s with %s numbers each"
@@ -86,9 +84,9 @@ public final class SparkTraining implements TrainingService {
         ExecutorMemory.training(vocabulary.size(), asked.dim()));
     Baskets validation = PreparedData.baskets(files.read(PreparedData.VALIDATION));
     cluster.setJobDescription("model_training: read the baskets");
-    BasketRows.Numbered rows = BasketRows.read(spark, uri(files.read(PreparedData.BASKETS)), 0);
+    BasketRows.Numbered rows = BasketRows.read(spark, shared.file(PreparedData.BASKETS), 0);
     if (orders == TrainingSet.ALL) {
-      rows = rows.and(BasketRows.read(spark, uri(files.read(PreparedData.VALIDATION)), rows.end()));
+      rows = rows.and(BasketRows.read(spark, shared.file(PreparedData.VALIDATION), rows.end()));
     }
     long[] counts = counts(rows.baskets(), vocabulary.size());
     TrainingConfig sharded = asked.shards() == 0 ? asked.withShards(SHARDS, asked.rounds()) : asked;
@@ -104,7 +102,7 @@ public final class SparkTraining implements TrainingService {
     JavaRDD<Shard> shards =
         Shards.of(rows.baskets(), config.shards(), partitions)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    BlockFolder folder = BlockFolder.of(uri(files.unfinished(ROUNDS)), cluster);
+    BlockFolder folder = new BlockFolder(shared.unfinished(ROUNDS));
     try {
       ClusterTraining training =
           new ClusterTraining(
@@ -114,10 +112,11 @@ public final class SparkTraining implements TrainingService {
               counts,
               questions,
               PriorBlocks.areNeeded(side.size(), config)
-                  ? Optional.of(vocabularyFile.toAbsolutePath().toString())
+                  ? Optional.of(shared.file(PreparedData.VOCABULARY))
                   : Optional.empty(),
               key(context, config, orders, counts),
               folder,
+              shared.leftBefore(ROUNDS).map(BlockFolder::new),
               context.listener().training());
       TrainedModel model = training.run();
       TrainingFiles.writeModel(context, files.write(ProductModel.FILE), model.embedding(), config);
@@ -194,9 +193,5 @@ public final class SparkTraining implements TrainingService {
             Arrays.hashCode(counts),
             orders,
             config.withThreads(0));
-  }
-
-  private static String uri(Path path) {
-    return path.toAbsolutePath().toUri().toString();
   }
 }

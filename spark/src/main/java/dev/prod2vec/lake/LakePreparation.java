@@ -7,22 +7,20 @@ import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.shared.ClusterSession;
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.task.Preparation;
 import dev.prod2vec.task.TaskContext;
-import java.nio.file.Path;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 
 /// Prepares on Spark, with the result of [Ingest], but for the files of baskets: each is a folder
 /// of Parquet files, which have the rows of that file one after the other, in the order of their
-/// names. The folder of the attempt must be on a file system that the driver and all executors
-/// share, and so must the orders.
+/// names. The orders must be where the driver and all executors see them.
 ///
 /// @param spark runs the jobs
 /// @param environment where the password of a database is
 /// @param stores where inputs may be; used with the settings of each run
-public record LakePreparation(SparkSession spark, Map<String, String> environment, Stores stores)
+public record LakePreparation(ClusterSession spark, Map<String, String> environment, Stores stores)
     implements Preparation {
   /// Most rows of one file of baskets, about.
   private static final int ROWS_PER_PART = 1_000_000;
@@ -39,19 +37,17 @@ public record LakePreparation(SparkSession spark, Map<String, String> environmen
         config.baskets(),
         new PostgresServer(config.database(), environment),
         stores.with(config::section),
-        context.files().staging(),
         ROWS_PER_PART);
   }
 
   /// @param rowsPerPart most rows of one file of baskets, about
   static IngestReport prepare(
-      SparkSession spark,
+      ClusterSession spark,
       OrdersConfig orders,
       ProductsConfig products,
       BasketsConfig baskets,
       PostgresServer server,
       Stores stores,
-      Path directory,
       int rowsPerPart)
       throws InterruptedException {
     return Ingest.ingest(
@@ -60,7 +56,7 @@ public record LakePreparation(SparkSession spark, Map<String, String> environmen
         baskets,
         server,
         stores,
-        directory,
+        spark.files().staging(),
         database -> SparkOrders.in(spark, database, rowsPerPart));
   }
 }

@@ -1,9 +1,15 @@
 package dev.prod2vec.lake;
 
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.ingest.OrderFile;
+import dev.prod2vec.ingest.OrderFile.Part;
 import dev.prod2vec.ingest.OrderSource;
 import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.shared.HadoopFiles;
+import dev.prod2vec.shared.Scratch;
+import dev.prod2vec.shared.SharedFolder;
 import dev.prod2vec.store.Location;
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +20,12 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.Utils;
 
 /// Reads files of orders, each in a task of its own, by the code that reads them on one machine: it
 /// has many rules, and messages that name lines.
 ///
-/// @param folder where the rows go, with a folder for each [Part]; driver and executors share it
-record OrderReading(JavaSparkContext context, Path folder) {
+/// @param lake where the rows go, with a folder for each [Part]
+record OrderReading(JavaSparkContext context, SharedFolder lake) {
   /// @param file as JSON
   /// @param before number of lines of the files before it
   private record Place(String file, long before) implements Serializable {}
@@ -32,16 +37,44 @@ record OrderReading(JavaSparkContext context, Path folder) {
     List<OrderFile> files = source.files();
     List<Long> lines =
         source.config().format() == OrdersFormat.BASKETS && files.size() > 1
-            ? inTasks(files, List.of(), (file, _) -> file.lines(work()))
+            ? inTasks(files, List.of(), (file, _) -> file.lines(Scratch.folder()))
             : List.of();
-    String to = folder.toString();
+    SharedFolder to = lake;
     return inTasks(
-        files, lines, (file, before) -> file.read(before, work(), threads(), Path.of(to)));
+        files,
+        lines,
+        (file, before) -> sent(Scratch.folder(), to, own -> file.read(before, Scratch.folder(), threads(), own)));
+  }
+
+  /// Reads orders into a folder of this machine.
+  interface Reading {
+    String into(Path own) throws InterruptedException;
+  }
+
+  /// Reads orders, and sends their parts to the other machines.
+  ///
+  /// @param work for temporary files
+  /// @return what the reading gave
+  static String sent(Path work, SharedFolder lake, Reading reading)
+      throws IOException, InterruptedException {
+    Path own = Files.createTempDirectory(work, "parts-");
+    try {
+      String facts = reading.into(own);
+      for (Part part : Part.values()) {
+        Path folder = own.resolve(part.folder());
+        for (Path file : Files.exists(folder) ? Tree.list(folder) : List.<Path>of()) {
+          lake.folder(part.folder()).put(file, String.valueOf(file.getFileName()));
+        }
+      }
+      return facts;
+    } finally {
+      Tree.delete(own);
+    }
   }
 
   /// The first message about bytes that are not text; empty text if there are none.
   String scan(OrderSource source) {
-    return inTasks(source.files(), List.of(), (file, _) -> file.scan(work())).stream()
+    return inTasks(source.files(), List.of(), (file, _) -> file.scan(Scratch.folder())).stream()
         .filter(message -> !message.isEmpty())
         .findFirst()
         .orElse("");
@@ -68,7 +101,7 @@ record OrderReading(JavaSparkContext context, Path folder) {
     if (!file.path().isEmpty()) {
       return work.with(file, place.before());
     }
-    Path copy = Files.createTempFile(work(), "orders", ".input");
+    Path copy = Files.createTempFile(Scratch.folder(), "orders", ".input");
     try {
       Files.delete(copy);
       new HadoopFiles(configuration).fetch(Location.parse(file.name()), copy);
@@ -87,11 +120,6 @@ record OrderReading(JavaSparkContext context, Path folder) {
       before += lines.isEmpty() ? 0 : lines.get(places.size() - 1);
     }
     return places;
-  }
-
-  /// A local folder of this executor.
-  private static Path work() {
-    return Path.of(Utils.getLocalDir(SparkEnv.get().conf()));
   }
 
   private static int threads() {

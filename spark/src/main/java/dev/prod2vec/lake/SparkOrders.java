@@ -5,7 +5,6 @@ import dev.prod2vec.basket.SplitRule;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
-import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.ingest.Excerpt;
 import dev.prod2vec.ingest.OrderFile.Part;
 import dev.prod2vec.ingest.OrderSource;
@@ -13,15 +12,18 @@ import dev.prod2vec.ingest.OrderTables;
 import dev.prod2vec.ingest.RemoteFiles;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.shared.ClusterSession;
+import dev.prod2vec.shared.HadoopFiles;
+import dev.prod2vec.shared.Parts;
+import dev.prod2vec.shared.SharedFiles;
+import dev.prod2vec.shared.SharedFolder;
+import dev.prod2vec.task.WrittenPart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +39,11 @@ final class SparkOrders implements OrderTables {
 
   /// Most products that every executor gets, so that their orders need not be shuffled again.
   private static final long MOST_BROADCAST = 1_000_000;
+
+  /// The folder for what driver and executors hand to each other, and one in it.
+  private static final String LAKE = "lake";
+
+  private static final String BASKET = "basket";
 
   private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
 
@@ -60,35 +67,37 @@ final class SparkOrders implements OrderTables {
   private final SparkSession session;
   private final Database database;
   private final int rowsPerPart;
-  private final Path folder;
+  private final SharedFiles files;
+  private final SharedFolder lake;
   private final Jobs jobs;
   private final SparkTables tables;
   private final OrderReading reading;
   private final List<Dataset<Row>> kept = new ArrayList<>();
 
-  private SparkOrders(SparkSession session, Database database, int rowsPerPart) {
+  private SparkOrders(
+      SparkSession session, Database database, SharedFiles files, int rowsPerPart) {
     this.session = session;
     this.database = database;
+    this.files = files;
     this.rowsPerPart = rowsPerPart;
-    folder = database.folder().toAbsolutePath().resolve("lake");
+    lake = files.unfinished(LAKE);
     jobs = new Jobs(session.sparkContext());
     tables = new SparkTables(session, jobs);
-    reading = new OrderReading(JavaSparkContext.fromSparkContext(session.sparkContext()), folder);
+    reading = new OrderReading(JavaSparkContext.fromSparkContext(session.sparkContext()), lake);
   }
 
   /// @param spark whose views and settings stay as they are
-  /// @param database whose folder is shared by driver and executors
   /// @param rowsPerPart most rows of one file of baskets, about
-  static SparkOrders in(SparkSession spark, Database database, int rowsPerPart) {
-    SparkSession session = spark.newSession();
-    CollectionConverters.asJava(spark.conf().getAll())
+  static SparkOrders in(ClusterSession spark, Database database, int rowsPerPart) {
+    SparkSession session = spark.spark().newSession();
+    CollectionConverters.asJava(spark.spark().conf().getAll())
         .forEach((key, value) -> {
           if (session.conf().isModifiable(key)) {
             session.conf().set(key, value);
           }
         });
     SETTINGS.forEach(session.conf()::set);
-    return new SparkOrders(session, database, rowsPerPart);
+    return new SparkOrders(session, database, spark.files(), rowsPerPart);
   }
 
   @Override
@@ -103,15 +112,14 @@ final class SparkOrders implements OrderTables {
 
   @Override
   public List<String> read(OrderSource source) throws InterruptedException {
-    try {
-      for (Part part : Part.values()) {
-        Files.createDirectories(part.in(folder));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot be written: " + e, e);
-    }
-    Optional<String> fetched = source.readFetched(database.folder(), folder);
-    return fetched.isPresent() ? List.of(fetched.get()) : jobs.run(() -> reading.read(source));
+    return jobs.run(() -> {
+      lake.delete();
+      return source.isFetched()
+          ? List.of(
+              OrderReading.sent(
+                  database.folder(), lake, own -> source.readFetched(database.folder(), own)))
+          : reading.read(source);
+    });
   }
 
   @Override
@@ -124,18 +132,14 @@ final class SparkOrders implements OrderTables {
 
   /// Unless the user says how many tasks a shuffle has, their number follows the size of the
   /// orders: Spark's own, 200, takes minutes for a shop of a few thousand orders.
-  private void spread() {
+  private void spread() throws InterruptedException {
     if (session.conf().contains(SHUFFLE_PARTITIONS)) {
       return;
     }
-    Path lines = Part.LINE.in(folder);
-    try (Stream<Path> files = Files.list(lines)) {
-      long bytes = files.mapToLong(file -> file.toFile().length()).sum();
-      int cores = session.sparkContext().defaultParallelism();
-      session.conf().set(SHUFFLE_PARTITIONS, Math.max(cores, bytes / BYTES_PER_TASK));
-    } catch (IOException e) {
-      throw new UncheckedIOException(lines + ": cannot be read: " + e, e);
-    }
+    Collection<Long> sizes = jobs.run(() -> lake.folder(Part.LINE.folder()).files().values());
+    long bytes = sizes.stream().mapToLong(Long::longValue).sum();
+    int cores = session.sparkContext().defaultParallelism();
+    session.conf().set(SHUFFLE_PARTITIONS, Math.max(cores, bytes / BYTES_PER_TASK));
   }
 
   @Override
@@ -151,19 +155,13 @@ final class SparkOrders implements OrderTables {
   /// Makes `spelling`.
   private void spellings(OrderSource source) throws InterruptedException {
     boolean perFile = source.config().orderIdsPerFile();
-    Path listing = folder.resolve("listing.parquet");
-    source.writeListing(database, listing);
-    database.execute(
-        "COPY (SELECT product_id FROM listed) TO %s (FORMAT parquet)"
-            .formatted(Sql.text(folder.resolve("listed.parquet"))));
-    view("listed", parquet(folder.resolve("listed.parquet"), "product_id STRING"));
-    view("order_part", parquet(Part.ORDER.in(folder), SPELLING + ", file INT"));
-    view("product_part", parquet(Part.PRODUCT.in(folder), SPELLING + ", file INT"));
-    view("listing_spelling", parquet(listing, SPELLING));
+    view("listed", sent("listed", "SELECT product_id FROM listed", "product_id STRING"));
+    view("order_part", part(Part.ORDER, SPELLING + ", file INT"));
+    view("product_part", part(Part.PRODUCT, SPELLING + ", file INT"));
+    view("listing_spelling", sent("listing", source.listing(), SPELLING));
     view("order_spelling", keep(session.sql(spelled("order_part", perFile))));
-    Path products = folder.resolve("product_spelling");
-    write(session.sql(spelled("product_part", false)), products);
-    view("product_spelling", parquet(products, SPELLING));
+    write(session.sql(spelled("product_part", false)), "product_spelling");
+    view("product_spelling", parquet(lake.folder("product_spelling"), SPELLING));
     view(
         "spelling",
         session.sql(
@@ -176,7 +174,7 @@ final class SparkOrders implements OrderTables {
         CREATE TEMP TABLE product_spelling AS
         SELECT written, NULL::INTEGER AS file, rows, first_file, last_file, used, id FROM %s\
         """
-            .formatted(inDuckDb(products)));
+            .formatted(inDuckDb("product_spelling")));
   }
 
   /// The same ids of several files as one. All that depends on an id alone is part of the key,
@@ -213,8 +211,8 @@ final class SparkOrders implements OrderTables {
   private void orders(SplitRule rule) {
     view(
         "line",
-        parquet(
-            Part.LINE.in(folder),
+        part(
+            Part.LINE,
             "order_id STRING, product_id STRING, order_written STRING, product_written STRING, changed BOOLEAN"));
     view(
         "written_line",
@@ -267,7 +265,6 @@ final class SparkOrders implements OrderTables {
 
   /// Counts orders and rows of each product, into DuckDB.
   private void products() throws InterruptedException {
-    Path counts = folder.resolve("product_count");
     write(
         session.sql(
             """
@@ -275,8 +272,8 @@ final class SparkOrders implements OrderTables {
               count(*) AS purchases, sum(item.copies) AS copies
             FROM grouped LATERAL VIEW explode(items) AS item GROUP BY item.product_id\
             """),
-        counts);
-    view("product_count", session.read().parquet(uri(counts)));
+        "product_count");
+    view("product_count", session.read().parquet(lake.folder("product_count").uri()));
     database.execute(
         """
         CREATE TEMP TABLE product_row AS FROM %s;
@@ -286,7 +283,7 @@ final class SparkOrders implements OrderTables {
         CREATE TEMP TABLE product_count AS
         SELECT p, count, purchases, copies FROM product_row JOIN product USING (product_id)\
         """
-            .formatted(inDuckDb(counts)));
+            .formatted(inDuckDb("product_count")));
   }
 
   /// Makes `used_id` and `folded`.
@@ -300,11 +297,11 @@ final class SparkOrders implements OrderTables {
             """));
     view(
         "folded_part",
-        parquet(
-            Part.FOLDED.in(folder),
+        part(
+            Part.FOLDED,
             "id_of STRING, id STRING, letter_case STRING, leading_zeros STRING, point_zero STRING, blanks_and_dashes STRING, several STRING"));
     boolean none =
-        database.number("SELECT count(*) FROM read_parquet(%s)".formatted(files(Part.FOLDED))) == 0;
+        database.number("SELECT count(*) FROM " + inDuckDb(Part.FOLDED.folder())) == 0;
     view(
         "folded",
         session.sql(
@@ -315,14 +312,12 @@ final class SparkOrders implements OrderTables {
 
   @Override
   public void baskets(BasketsConfig config) throws InterruptedException {
-    Path vocabulary = folder.resolve("vocabulary.parquet");
-    database.execute(
-        """
-        COPY (SELECT product_id, CAST(index AS INTEGER) AS index
-          FROM vocabulary JOIN product USING (p)) TO %s (FORMAT parquet)\
-        """
-            .formatted(Sql.text(vocabulary)));
-    view("vocabulary", parquet(vocabulary, "product_id STRING, index INT"));
+    view(
+        "vocabulary",
+        sent(
+            "vocabulary",
+            "SELECT product_id, CAST(index AS INTEGER) AS index FROM vocabulary JOIN product USING (p)",
+            "product_id STRING, index INT"));
     view(
         "sized",
         keep(
@@ -362,40 +357,50 @@ final class SparkOrders implements OrderTables {
   }
 
   /// All baskets are written at once, divided by split, since each pass over them costs a cluster
-  /// much.
+  /// much. Spark names its files differently in each run, so they are copied to names of our own.
   @Override
   public void write(Path directory) throws InterruptedException {
     long orders = tables.number("SELECT count(*) FROM order_size");
     int parts = (int) Math.max(1, Math.ceilDiv(orders, rowsPerPart));
-    Path written = folder.resolve("basket");
     Dataset<Row> baskets = session.sql("SELECT split, order_id, part, products FROM basket");
     write(
         baskets
             .repartitionByRange(parts, baskets.col("order_id"))
             .sortWithinPartitions("split", "order_id", "part")
             .select("split", "order_id", "products"),
-        written,
+        BASKET,
         "split");
     view(
         "basket",
-        moved(Split.TRAIN, written, directory.resolve(PreparedData.BASKETS))
-            .union(moved(Split.VALIDATION, written, directory.resolve(PreparedData.VALIDATION)))
-            .union(moved(Split.TEST, written, directory.resolve(PreparedData.TEST))));
+        copied(Split.TRAIN, PreparedData.BASKETS)
+            .union(copied(Split.VALIDATION, PreparedData.VALIDATION))
+            .union(copied(Split.TEST, PreparedData.TEST)));
   }
 
-  /// Moves the baskets of a split to their place in the run.
+  /// Copies the baskets of a split to their place in the run.
   ///
   /// @return these baskets
-  private Dataset<Row> moved(Split split, Path written, Path to) throws InterruptedException {
-    SparkParts.move(written.resolve("split=" + split), to);
-    Path first = to.resolve(PartFiles.name(0, ""));
-    if (!Files.exists(first)) {
-      database.execute(
-          "COPY (SELECT '' AS order_id, [0] AS products WHERE false) TO %s (FORMAT parquet)"
-              .formatted(Sql.text(first)));
-    }
-    return parquet(to, "order_id STRING, products ARRAY<INT>")
-        .selectExpr("%s AS split".formatted(Sql.text(split.toString())), "order_id", "products");
+  private Dataset<Row> copied(Split split, String name) throws InterruptedException {
+    SharedFolder written = lake.folder(BASKET).folder("split=" + split);
+    return jobs.run(() -> {
+      Parts to = files.writeParts(name);
+      List<WrittenPart> parts =
+          SparkParts.copy(JavaSparkContext.fromSparkContext(session.sparkContext()), written, to);
+      if (parts.isEmpty()) {
+        parts =
+            List.of(
+                to.write(
+                    copy("none", "SELECT '' AS order_id, [0] AS products WHERE false"), 0, 0));
+      }
+      files.wroteParts(name, parts);
+      String[] uris =
+          parts.stream().map(part -> to.folder().uri() + "/" + part.name()).toArray(String[]::new);
+      return session
+          .read()
+          .schema("order_id STRING, products ARRAY<INT>")
+          .parquet(uris)
+          .selectExpr("%s AS split".formatted(Sql.text(split.toString())), "order_id", "products");
+    });
   }
 
   private void view(String name, Dataset<Row> rows) {
@@ -408,29 +413,46 @@ final class SparkOrders implements OrderTables {
     return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  private Dataset<Row> parquet(Path place, String columns) {
-    return session.read().schema(columns).parquet(uri(place));
+  private Dataset<Row> part(Part part, String columns) {
+    return parquet(lake.folder(part.folder()), columns);
   }
 
-  /// @param folders columns whose values are in the names of folders, not in the files
-  private void write(Dataset<Row> rows, Path place, String... folders) throws InterruptedException {
-    jobs.run(() -> {
-      rows.write().partitionBy(folders).option("compression", "zstd").parquet(uri(place));
-      return place;
+  private Dataset<Row> parquet(SharedFolder folder, String columns) {
+    return session.read().schema(columns).parquet(folder.uri());
+  }
+
+  /// Rows of DuckDB, for the executors.
+  private Dataset<Row> sent(String name, String query, String columns) throws InterruptedException {
+    return jobs.run(() -> {
+      SharedFolder folder = lake.folder(name);
+      folder.put(copy(name, query), "rows.parquet");
+      return parquet(folder, columns);
     });
   }
 
-  /// A place as Spark names it, whose default file system may be another one.
-  private static String uri(Path place) {
-    return "file://" + place.toAbsolutePath();
+  /// Rows of DuckDB in a file of this machine.
+  private Path copy(String name, String query) throws InterruptedException {
+    Path file = database.folder().resolve(name + ".parquet");
+    database.execute("COPY (%s) TO %s (FORMAT parquet)".formatted(query, Sql.text(file)));
+    return file;
   }
 
-  private String files(Part part) {
-    return Sql.text(part.in(folder).resolve("*.parquet"));
+  /// Writes rows into a folder of the lake.
+  ///
+  /// @param folders columns whose values are in the names of folders, not in the files
+  private void write(Dataset<Row> rows, String name, String... folders)
+      throws InterruptedException {
+    String to = lake.folder(name).uri();
+    jobs.run(() -> {
+      rows.write().partitionBy(folders).option("compression", "zstd").parquet(to);
+      return to;
+    });
   }
 
-  private static String inDuckDb(Path folder) {
-    return "read_parquet(%s)".formatted(Sql.text(folder.resolve("part-*.parquet")));
+  /// The rows of a folder of the lake, for a query of DuckDB.
+  private String inDuckDb(String name) throws InterruptedException {
+    Path here = jobs.run(() -> lake.folder(name).fetch(database.folder()));
+    return "read_parquet(%s)".formatted(Sql.text(here.resolve("*.parquet")));
   }
 
   @Override
@@ -452,5 +474,10 @@ final class SparkOrders implements OrderTables {
   public void close() {
     kept.forEach(Dataset::unpersist);
     jobs.close();
+    try {
+      lake.delete();
+    } catch (IOException _) {
+      // The next attempt removes it, or the end of the task.
+    }
   }
 }

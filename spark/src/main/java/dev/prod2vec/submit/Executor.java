@@ -1,11 +1,12 @@
 package dev.prod2vec.submit;
 
+import dev.prod2vec.shared.SharedFolder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import org.apache.spark.SparkEnv;
 
 /// What an executor says of itself.
@@ -15,21 +16,22 @@ import org.apache.spark.SparkEnv;
 /// @param java the version of its JDK
 /// @param compactHeaders whether its objects have compact headers
 /// @param vectorApi whether it can use SIMD
-/// @param seesRun whether it sees a file that the driver wrote in the run directory
+/// @param blind why it does not see a file that the driver wrote in the run; empty if it does
 record Executor(
-    String id, String host, String java, boolean compactHeaders, boolean vectorApi, boolean seesRun)
+    String id, String host, String java, boolean compactHeaders, boolean vectorApi, String blind)
     implements Serializable {
   /// The one that this process is.
   ///
-  /// @param probe a file that the driver wrote; its text is its own name
-  static Executor here(String probe) {
+  /// @param folder where the driver wrote a file
+  /// @param probe its name and text
+  static Executor here(SharedFolder folder, String probe) {
     return new Executor(
         SparkEnv.get().executorId(),
         hostName(),
         Runtime.version().toString(),
         Requirements.hasCompactHeaders(),
         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
-        sees(Path.of(probe)));
+        blind(folder, probe));
   }
 
   /// Its name in messages.
@@ -37,11 +39,16 @@ record Executor(
     return "executor %s on %s".formatted(id, host);
   }
 
-  private static boolean sees(Path probe) {
+  private static String blind(SharedFolder folder, String probe) {
     try {
-      return Files.readString(probe).equals(String.valueOf(probe.getFileName()));
-    } catch (IOException _) {
-      return false;
+      return new String(folder.read(probe), StandardCharsets.UTF_8).equals(probe)
+          ? ""
+          : "a file has another content there";
+    } catch (NoSuchFileException _) {
+      return "no such file";
+    } catch (IOException | RuntimeException e) {
+      // Clients of stores throw either, if they are missing or have no credentials.
+      return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
     }
   }
 

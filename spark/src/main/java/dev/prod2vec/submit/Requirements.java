@@ -57,14 +57,16 @@ final class Requirements {
     }
   }
 
-  /// Does nothing if an executor sees the run directory.
+  /// Does nothing if an executor sees the run.
   ///
   /// @param where the executor, for the message
-  static void sees(String where, boolean sees, Path runDirectory) {
-    if (!sees) {
+  /// @param blind why it does not; empty if it does
+  /// @param runDirectory where the driver has the run
+  static void sees(String where, String blind, Path runDirectory) {
+    if (!blind.isEmpty()) {
       throw new WrongUseException(
-          "%s: does not see the run directory %s of the driver\nhint: put the run on a file system that all nodes have at the same path, for example NFS; with local[*] in spark.master any folder will do"
-              .formatted(where, runDirectory));
+          "%s: does not see the run, which the driver has in %s: %s\nhint: put the run into s3://, or on a file system that all nodes have at the same path, for example NFS; with local[*] in spark.master any folder will do"
+              .formatted(where, runDirectory, blind));
     }
   }
 

@@ -1,16 +1,21 @@
 package dev.prod2vec.submit;
 
+import dev.prod2vec.shared.ClusterSession;
+import dev.prod2vec.shared.SharedFiles;
+import dev.prod2vec.shared.SharedFolder;
+import dev.prod2vec.store.Stores;
 import dev.prod2vec.task.TaskContext;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,31 +32,56 @@ final class Session implements AutoCloseable {
     "java_method('org.apache.spark.util.Utils', 'localHostName') AS host",
   };
 
+  /// Where Hadoop has a default of its own from.
+  private static final String DEFAULTS = "core-default.xml";
+
+  private static final String PROBE = "seen";
+
+  private final Stores stores;
   private final Consumer<String> warnings;
   private @Nullable SparkSession open;
   private boolean warned;
 
-  Session(Consumer<String> warnings) {
+  /// @param stores where runs may be; used with the settings of each run
+  Session(Stores stores, Consumer<String> warnings) {
+    this.stores = stores;
     this.warnings = warnings;
   }
 
   /// The session, once each executor that is there was found fit for the work.
   ///
   /// @throws dev.prod2vec.setting.WrongUseException naming an executor that is not, and why
-  SparkSession of(TaskContext context) throws IOException {
-    SparkSession session = open;
-    if (session == null) {
-      session = SparkSession.builder().appName("prod2vec " + context.runId()).getOrCreate();
-      open = session;
+  ClusterSession of(TaskContext context) throws IOException {
+    SparkSession spark = open;
+    if (spark == null) {
+      spark = SparkSession.builder().appName("prod2vec " + context.runId()).getOrCreate();
+      open = spark;
     }
-    List<Executor> executors = ask(session, context);
+    reachStores(spark.sparkContext().hadoopConfiguration(), context);
+    JavaSparkContext cluster = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    ClusterSession session =
+        new ClusterSession(spark, new SharedFiles(context.files(), cluster));
+    List<Executor> executors = ask(session);
     for (Executor executor : executors) {
       Requirements.java(executor.where(), executor.java());
       Requirements.usualHeaders(executor.where(), executor.compactHeaders());
-      Requirements.sees(executor.where(), executor.seesRun(), context.files().directory());
+      Requirements.sees(executor.where(), executor.blind(), context.files().directory());
     }
     warn(executors);
     return session;
+  }
+
+  /// Lets Hadoop reach a store with the settings of the run, unless it has others.
+  private void reachStores(Configuration hadoop, TaskContext context) {
+    stores
+        .with(context.config()::section)
+        .hadoop()
+        .forEach((key, value) -> {
+          String @Nullable [] sources = hadoop.getPropertySources(key);
+          if (sources == null || List.of(sources).equals(List.of(DEFAULTS))) {
+            hadoop.set(key, value);
+          }
+        });
   }
 
   private static void requireJava(SparkSession session) {
@@ -61,27 +91,28 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private static List<Executor> ask(SparkSession session, TaskContext context) throws IOException {
-    Path probe = Files.createTempFile(context.files().staging(), ".seen-", "");
+  private static List<Executor> ask(ClusterSession session) throws IOException {
+    SharedFolder folder = session.files().unfinished(PROBE);
+    String name = UUID.randomUUID().toString();
     try {
-      Files.writeString(probe, String.valueOf(probe.getFileName()));
-      String name = probe.toAbsolutePath().toString();
-      int tasks = tasks(session);
+      folder.write(name, name.getBytes(StandardCharsets.UTF_8));
+      int tasks = tasks(session.spark());
       Map<String, Executor> byId = new TreeMap<>();
-      JavaSparkContext.fromSparkContext(session.sparkContext())
+      session
+          .cluster()
           .parallelize(new ArrayList<>(Collections.nCopies(tasks, name)), tasks)
-          .map(Executor::here)
+          .map(probe -> Executor.here(folder, probe))
           .collect()
           .forEach(executor -> byId.put(executor.id(), executor));
       return List.copyOf(byId.values());
     } catch (Exception e) {
       // Spark does not declare what it throws.
       if (String.valueOf(e.getMessage()).contains(TOO_OLD)) {
-        requireJava(session);
+        requireJava(session.spark());
       }
       throw e;
     } finally {
-      Files.deleteIfExists(probe);
+      folder.delete();
     }
   }
 

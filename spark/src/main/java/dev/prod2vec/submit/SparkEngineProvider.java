@@ -19,6 +19,6 @@ public final class SparkEngineProvider implements EngineProvider {
 
   @Override
   public Engine engine(Map<String, String> environment, Stores stores, Consumer<String> warnings) {
-    return new SparkEngine(new Session(warnings), environment, stores);
+    return new SparkEngine(new Session(stores, warnings), environment, stores);
   }
 }

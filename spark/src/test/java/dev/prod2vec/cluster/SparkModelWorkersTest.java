@@ -58,7 +58,7 @@ class SparkModelWorkersTest {
   private static Engine spark() {
     return TestShop.local()
         .withWorkers(
-            (context, model) -> new SparkModelWorkers(_ -> LocalSpark.SESSION, context, model));
+            (context, model) -> new SparkModelWorkers(task -> LocalSpark.cluster(task.files()), context, model));
   }
 
   /// What the last task writes.

@@ -105,7 +105,7 @@ class SparkTrainingTest {
 
   private static Engine spark() {
     return TestShop.local()
-        .withTraining(new SparkTraining(_ -> LocalSpark.SESSION, TestShop.local().training()));
+        .withTraining(new SparkTraining(context -> LocalSpark.cluster(context.files()), TestShop.local().training()));
   }
 
   private List<String> names() throws IOException {

@@ -1,5 +1,9 @@
 package dev.prod2vec.lake;
 
+import dev.prod2vec.shared.ClusterSession;
+import dev.prod2vec.shared.SharedFiles;
+import dev.prod2vec.task.TaskFiles;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /// One Spark on this machine for all tests, since it starts slowly.
@@ -18,4 +22,11 @@ public final class LocalSpark {
           .getOrCreate();
 
   private LocalSpark() {}
+
+  /// The same, for an attempt at a task.
+  public static ClusterSession cluster(TaskFiles files) {
+    return new ClusterSession(
+        SESSION,
+        new SharedFiles(files, JavaSparkContext.fromSparkContext(SESSION.sparkContext())));
+  }
 }

@@ -302,7 +302,8 @@ class SparkOrdersTest {
             new TaskListener() {},
             Clock.systemUTC());
     IngestReport report =
-        new LakePreparation(LocalSpark.SESSION, Map.of(), Stores.local()).prepare(context);
+        new LakePreparation(LocalSpark.cluster(context.files()), Map.of(), Stores.local())
+            .prepare(context);
     assertThat(report.baskets().orders()).isEqualTo(60);
     assertThat(staging.resolve("baskets.parquet/part-00000.parquet")).isRegularFile();
   }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.Shop;
 import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.store.Stores;
+import dev.prod2vec.task.TaskFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,14 +91,14 @@ final class Twins {
 
   static IngestReport prepare(Shop shop, Path directory, int rowsPerPart)
       throws InterruptedException {
+    TaskFiles files = new TaskFiles(directory, directory, directory, WriteGuard.OPEN);
     return LakePreparation.prepare(
-        LocalSpark.SESSION,
+        LocalSpark.cluster(files),
         shop.orders(),
         shop.products(),
         shop.baskets(),
         NoDatabase.SERVER,
         Stores.local(),
-        directory,
         rowsPerPart);
   }
 

@@ -1,4 +1,4 @@
-package dev.prod2vec.lake;
+package dev.prod2vec.shared;
 
 import dev.prod2vec.ingest.RemoteFiles;
 import dev.prod2vec.store.Location;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Files in the file systems that Hadoop is configured for. Its clients of some stores have a
 /// scheme with an `a` at its end; a location without it is read by them where Hadoop knows only
 /// that one.
-record HadoopFiles(Configuration configuration) implements RemoteFiles {
+public record HadoopFiles(Configuration configuration) implements RemoteFiles {
   @Override
   public boolean has(Location location) {
     return !location.isLocal() && knows(scheme(location));
@@ -50,7 +50,12 @@ record HadoopFiles(Configuration configuration) implements RemoteFiles {
   }
 
   private Path path(Location location) {
-    return new Path(scheme(location) + "://" + location.authority() + "/" + location.path());
+    return new Path(uri(location));
+  }
+
+  /// The address of a location, as Hadoop reads it.
+  String uri(Location location) {
+    return scheme(location) + "://" + location.authority() + "/" + location.path();
   }
 
   private String scheme(Location location) {

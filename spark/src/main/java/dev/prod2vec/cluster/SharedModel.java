@@ -1,0 +1,56 @@
+package dev.prod2vec.cluster;
+
+import dev.prod2vec.file.Sha256;
+import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.shared.Scratch;
+import dev.prod2vec.shared.SharedFile;
+import dev.prod2vec.shared.SharedFiles;
+import dev.prod2vec.task.TaskFiles;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The model of a run in files that an executor sees. Each executor reads them once.
+///
+/// @param sha256 of the vectors, since a task that is repeated may write others to the same files
+record SharedModel(String sha256, List<SharedFile> files) implements Serializable {
+  private static final Held<SharedModel, ProductModel> READ = new Held<>();
+
+  SharedModel {
+    files = List.copyOf(files);
+  }
+
+  /// @param own the vectors are read here, too
+  static SharedModel of(TaskFiles own, SharedFiles shared) throws IOException {
+    List<SharedFile> files = new ArrayList<>();
+    for (String name :
+        List.of(ProductModel.FILE, PreparedData.VOCABULARY, PreparedData.BASKETS)) {
+      files.add(shared.file(name));
+    }
+    shared.find(PreparedData.NEW_PRODUCTS).ifPresent(files::add);
+    return new SharedModel(Sha256.of(own.read(ProductModel.FILE)), files);
+  }
+
+  ProductModel open() throws IOException {
+    return READ.of(this, this::read);
+  }
+
+  private ProductModel read() throws IOException {
+    // The baskets are read when they are first needed.
+    Path work = Scratch.create();
+    Map<String, Path> here = new TreeMap<>();
+    for (SharedFile file : files) {
+      here.put(file.name(), file.fetch(work));
+    }
+    return ProductModel.open(
+        name -> Objects.requireNonNull(here.get(name), name),
+        Optional.ofNullable(here.get(PreparedData.NEW_PRODUCTS)));
+  }
+}

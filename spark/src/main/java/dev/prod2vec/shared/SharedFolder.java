@@ -1,0 +1,45 @@
+package dev.prod2vec.shared;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.SortedMap;
+
+/// A folder that the driver and all executors see, by whichever way they reach it. It exists once a
+/// file is in it.
+public interface SharedFolder extends Serializable {
+  /// Its address, as Spark reads it.
+  String uri();
+
+  /// A folder in it.
+  SharedFolder folder(String name);
+
+  /// Writes a small file, over an existing one. A killed writer may leave a part of it.
+  void write(String name, byte[] content) throws IOException;
+
+  /// The content of a file.
+  ///
+  /// @throws org.apache.hadoop.fs.ChecksumException if the file system finds that it has changed
+  byte[] read(String name) throws IOException;
+
+  /// Writes the content of a file of this machine, over an existing one. Readers see it whole or
+  /// not at all.
+  void put(Path file, String name) throws IOException;
+
+  /// Copies a file to one of this machine, which does not exist.
+  void get(String name, Path file) throws IOException;
+
+  /// The files right in it, and their sizes in bytes; none if there is no folder.
+  SortedMap<String, Long> files() throws IOException;
+
+  /// A folder of this machine with the files that are right in it.
+  ///
+  /// @param work where they are copied to if they must be fetched; exists
+  Path fetch(Path work) throws IOException;
+
+  /// Deletes a file, if there is one.
+  void delete(String name) throws IOException;
+
+  /// Deletes the folder and all that is in it, if there is one.
+  void delete() throws IOException;
+}
