@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.StoreProvider;
@@ -38,5 +39,30 @@ class S3ProviderTest {
         .isThrownBy(() -> Stores.registered(Map.of()).of(Location.parse(text)))
         .withMessageStartingWith(text + ": ")
         .withMessageEndingWith("s3://bucket/key expected");
+  }
+
+  @Test
+  void hadoopIsToldHowS3IsReached() {
+    S3Provider provider = new S3Provider();
+    Map<String, String> plain = provider.hadoop(S3Config.DEFAULT);
+    assertThat(plain)
+        .containsEntry("fs.s3a.path.style.access", "false")
+        .doesNotContainKeys("fs.s3a.endpoint", "fs.s3a.endpoint.region")
+        .doesNotContainKeys("fs.s3a.encryption.algorithm");
+    S3Config other =
+        Records.with(
+            S3Config.DEFAULT,
+            Map.of(
+                "endpoint", "http://localhost:9000",
+                "path-style", true,
+                "region", "eu-central-1",
+                "encryption", Encryption.AWS_KMS,
+                "kms-key", "key"));
+    assertThat(provider.hadoop(other))
+        .containsEntry("fs.s3a.endpoint", "http://localhost:9000")
+        .containsEntry("fs.s3a.path.style.access", "true")
+        .containsEntry("fs.s3a.endpoint.region", "eu-central-1")
+        .containsEntry("fs.s3a.encryption.algorithm", "SSE-KMS")
+        .containsEntry("fs.s3a.encryption.key", "key");
   }
 }

@@ -1,7 +1,6 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Database;
-import dev.prod2vec.duckdb.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

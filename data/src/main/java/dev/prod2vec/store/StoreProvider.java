@@ -40,8 +40,8 @@ public interface StoreProvider<S extends Record> {
   /// @throws WrongUseException if something is missing that it needs
   Store open(S settings, Map<String, String> environment);
 
-  /// Settings of Hadoop's client for the same store that mean what these mean. Machines of a cluster
-  /// reach the store by it.
+  /// Settings of Hadoop's client for the same store that mean what these mean. Machines of a
+  /// cluster reach the store by it.
   default Map<String, String> hadoop(S settings) {
     return Map.of();
   }

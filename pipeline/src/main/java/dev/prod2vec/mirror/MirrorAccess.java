@@ -59,8 +59,7 @@ final class MirrorAccess implements RunAccess {
     RunDownload download = RunDownload.begin(objects.store(), objects.run(), files);
     Map<TaskId, TaskRecord> published = download.finishedTasks();
     download.unfinishedTasks();
-    ResumeMirror unfinished =
-        new ResumeMirror(objects, files, objects.lease().term(), interval);
+    ResumeMirror unfinished = new ResumeMirror(objects, files, objects.lease().term(), interval);
     return new MirrorAccess(objects, files, localLease, unfinished, published);
   }
 

@@ -1,8 +1,10 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.config.Config;
 import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.model.ProductModel;
+import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.Trainer;
@@ -42,6 +44,24 @@ public final class LocalTraining implements TrainingService {
 
   @Override
   public SearchResult search(TaskContext context) throws IOException, InterruptedException {
-    return new LocalSearch(context).run();
+    Config config = context.config();
+    TrainingData data = TrainingData.of(context.files());
+    int threads =
+        config.training().threads() == 0
+            ? Runtime.getRuntime().availableProcessors()
+            : config.training().threads();
+    TuningConfig tuning =
+        config.tuning().withParallel(Math.min(config.tuning().parallel(), threads));
+    TrainingConfig base = config.training().withThreads(threads / tuning.parallel());
+    SideInformation side = data.side(base);
+    TrialQuestions questions = TrialQuestions.of(data, config.evaluation());
+    return new ModelSearch(context, tuning, base, questions)
+        .run((asked, progress) -> {
+          TrainingConfig training =
+              data.withChosenAgreement(asked, side, progress).withRoundsFor(data.counts());
+          TrainingOptions options = data.options(side, progress).withValidation(data.validation());
+          return new ModelSearch.Trained(
+              Trainer.train(data.training(), training, options), training);
+        });
   }
 }

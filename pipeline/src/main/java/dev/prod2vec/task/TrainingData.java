@@ -19,6 +19,11 @@ record TrainingData(Baskets training, Baskets validation, Vocabulary vocabulary)
         PreparedData.vocabulary(files.read(PreparedData.VOCABULARY)));
   }
 
+  /// Training baskets that each product is in.
+  long[] counts() {
+    return training.counts(vocabulary.size());
+  }
+
   /// The features that a config asks for.
   SideInformation side(TrainingConfig training) {
     return SideInformation.of(vocabulary, training.features());

@@ -21,12 +21,11 @@ import java.util.Map;
 public final class TrialQuestions {
   private final Evaluation questions;
 
-  private TrialQuestions(
-      Baskets training, Baskets validation, int size, EvaluationConfig evaluation) {
+  private TrialQuestions(long[] counts, Baskets validation, EvaluationConfig evaluation) {
     questions =
         Evaluation.of(
             validation,
-            training.counts(size),
+            counts,
             new EvaluationConfig(
                 evaluation.minBasketSize(), evaluation.maxBaskets(), 1, evaluation.seed()));
     if (questions.size() == 0) {
@@ -44,8 +43,15 @@ public final class TrialQuestions {
   }
 
   static TrialQuestions of(TrainingData data, EvaluationConfig evaluation) {
-    return new TrialQuestions(
-        data.training(), data.validation(), data.vocabulary().size(), evaluation);
+    return of(data.counts(), data.validation(), evaluation);
+  }
+
+  /// The questions of validation baskets.
+  ///
+  /// @param counts training baskets that each product is in
+  /// @throws WrongUseException if there are none
+  public static TrialQuestions of(long[] counts, Baskets validation, EvaluationConfig evaluation) {
+    return new TrialQuestions(counts, validation, evaluation);
   }
 
   /// The key of a study that asks these questions.

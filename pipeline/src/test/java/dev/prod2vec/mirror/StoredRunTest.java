@@ -42,6 +42,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -271,6 +272,41 @@ class StoredRunTest {
       runner(_ -> works).runOne(run, TaskGraph.FIRST);
       assertThat(names(RUN)).doesNotContain(checkpoint);
     }
+  }
+
+  @Test
+  void whatAClusterLeftStaysInTheStoreAndIsNamedToTheNextMachine() throws Exception {
+    List<Optional<Location>> before = new ArrayList<>();
+    Task stopped =
+        context -> {
+          before.add(context.files().leftBefore("rounds"));
+          Location rounds = context.files().sharedUnfinished("rounds");
+          put(RUN.relativize(rounds.resolve("block")), "half");
+          throw new InterruptedException();
+        };
+    for (Machine machine : List.of(here, there)) {
+      Run run =
+          machine == here
+              ? Run.create(place(machine, RUN), Config.DEFAULT, NOW)
+              : Run.open(place(machine, RUN), Config.SCHEMA);
+      assertThatExceptionOfType(TaskFailedException.class)
+          .isThrownBy(() -> runner(_ -> stopped).runOne(run, TaskGraph.FIRST));
+      run.close();
+    }
+    assertThat(before)
+        .containsExactly(
+            Optional.empty(), Optional.of(RUN.resolve(".term-1/pre_process_data/rounds")));
+    try (Run run = Run.open(place(here, RUN), Config.SCHEMA)) {
+      runner(_ ->
+              context -> {
+                before.add(context.files().leftBefore("rounds"));
+                assertThat(context.files().unfinished("rounds")).doesNotExist();
+                return written(context.files().write("result.txt"), "whole");
+              })
+          .runOne(run, TaskGraph.FIRST);
+    }
+    assertThat(before.getLast()).contains(RUN.resolve(".term-2/pre_process_data/rounds"));
+    assertThat(names(RUN)).noneMatch(name -> name.startsWith(".term-"));
   }
 
   @Test

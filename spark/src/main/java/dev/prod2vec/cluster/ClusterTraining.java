@@ -113,17 +113,15 @@ final class ClusterTraining {
     Optional<RoundState> state = new RoundFiles(left, training).newest();
     if (state.isPresent()) {
       List<String> names = List.copyOf(state.get().names());
-      spark.setJobDescription("model_training: copy the last round");
-      spark
-          .parallelize(names, names.size())
-          .foreach(name -> own.write(name, left.read(name)));
+      spark.setJobDescription("training: copy the last round");
+      spark.parallelize(names, names.size()).foreach(name -> own.write(name, left.read(name)));
       files.save(state.get());
     }
     return state;
   }
 
   private RoundState start(String training) throws IOException {
-    spark.setJobDescription("model_training: start");
+    spark.setJobDescription("training: start");
     RoundTasks own = tasks;
     List<Merged> merged =
         merged(
@@ -143,7 +141,7 @@ final class ClusterTraining {
     RoundTasks own = tasks;
     List<BlockFile> prior = List.of();
     if (vocabulary.isPresent()) {
-      spark.setJobDescription("model_training: what names say, epoch " + epoch);
+      spark.setJobDescription("training: what names say, epoch " + epoch);
       SharedFile products = vocabulary.get();
       prior =
           spark
@@ -159,7 +157,7 @@ final class ClusterTraining {
     int epoch = state.epoch();
     int round = state.round() + 1;
     spark.setJobDescription(
-        "model_training: epoch %s of %s, round %s of %s"
+        "training: epoch %s of %s, round %s of %s"
             .formatted(epoch, config.epochs(), round, config.roundsPerEpoch()));
     long start = System.nanoTime();
     RoundTasks own = tasks;
@@ -202,7 +200,7 @@ final class ClusterTraining {
   private void validate(EpochHistory history) throws IOException {
     double hitRate = Double.NaN;
     if (validation.size() > 0) {
-      spark.setJobDescription("model_training: validation of epoch " + state.epoch());
+      spark.setJobDescription("training: validation of epoch " + state.epoch());
       RoundTasks own = tasks;
       Broadcast<Evaluation> asked = questions;
       List<BlockFile> blocks = state.blocks();

@@ -30,8 +30,7 @@ record SharedModel(String sha256, List<SharedFile> files) implements Serializabl
   /// @param own the vectors are read here, too
   static SharedModel of(TaskFiles own, SharedFiles shared) throws IOException {
     List<SharedFile> files = new ArrayList<>();
-    for (String name :
-        List.of(ProductModel.FILE, PreparedData.VOCABULARY, PreparedData.BASKETS)) {
+    for (String name : List.of(ProductModel.FILE, PreparedData.VOCABULARY, PreparedData.BASKETS)) {
       files.add(shared.file(name));
     }
     shared.find(PreparedData.NEW_PRODUCTS).ifPresent(files::add);

@@ -43,7 +43,8 @@ record OrderReading(JavaSparkContext context, SharedFolder lake) {
     return inTasks(
         files,
         lines,
-        (file, before) -> sent(Scratch.folder(), to, own -> file.read(before, Scratch.folder(), threads(), own)));
+        (file, before) ->
+            sent(Scratch.folder(), to, own -> file.read(before, Scratch.folder(), threads(), own)));
   }
 
   /// Reads orders into a folder of this machine.

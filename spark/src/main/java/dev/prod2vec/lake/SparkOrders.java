@@ -14,7 +14,6 @@ import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.shared.ClusterSession;
 import dev.prod2vec.shared.HadoopFiles;
-import dev.prod2vec.shared.Parts;
 import dev.prod2vec.shared.SharedFiles;
 import dev.prod2vec.shared.SharedFolder;
 import dev.prod2vec.task.WrittenPart;
@@ -74,8 +73,7 @@ final class SparkOrders implements OrderTables {
   private final OrderReading reading;
   private final List<Dataset<Row>> kept = new ArrayList<>();
 
-  private SparkOrders(
-      SparkSession session, Database database, SharedFiles files, int rowsPerPart) {
+  private SparkOrders(SparkSession session, Database database, SharedFiles files, int rowsPerPart) {
     this.session = session;
     this.database = database;
     this.files = files;
@@ -300,8 +298,7 @@ final class SparkOrders implements OrderTables {
         part(
             Part.FOLDED,
             "id_of STRING, id STRING, letter_case STRING, leading_zeros STRING, point_zero STRING, blanks_and_dashes STRING, several STRING"));
-    boolean none =
-        database.number("SELECT count(*) FROM " + inDuckDb(Part.FOLDED.folder())) == 0;
+    boolean none = database.number("SELECT count(*) FROM " + inDuckDb(Part.FOLDED.folder())) == 0;
     view(
         "folded",
         session.sql(
@@ -370,37 +367,49 @@ final class SparkOrders implements OrderTables {
             .select("split", "order_id", "products"),
         BASKET,
         "split");
-    view(
-        "basket",
-        copied(Split.TRAIN, PreparedData.BASKETS)
-            .union(copied(Split.VALIDATION, PreparedData.VALIDATION))
-            .union(copied(Split.TEST, PreparedData.TEST)));
+    view("basket", jobs.run(this::copied));
   }
 
-  /// Copies the baskets of a split to their place in the run.
+  /// Copies the baskets of each split to their place in the run.
   ///
-  /// @return these baskets
-  private Dataset<Row> copied(Split split, String name) throws InterruptedException {
-    SharedFolder written = lake.folder(BASKET).folder("split=" + split);
-    return jobs.run(() -> {
-      Parts to = files.writeParts(name);
-      List<WrittenPart> parts =
-          SparkParts.copy(JavaSparkContext.fromSparkContext(session.sparkContext()), written, to);
-      if (parts.isEmpty()) {
-        parts =
-            List.of(
-                to.write(
-                    copy("none", "SELECT '' AS order_id, [0] AS products WHERE false"), 0, 0));
+  /// @return all baskets
+  private Dataset<Row> copied() throws IOException, InterruptedException {
+    List<SparkParts.Table> tables = new ArrayList<>();
+    for (Split split : Split.values()) {
+      tables.add(
+          new SparkParts.Table(
+              split.toString(),
+              lake.folder(BASKET).folder("split=" + split),
+              files.writeParts(name(split))));
+    }
+    Map<String, List<WrittenPart>> parts =
+        SparkParts.copy(JavaSparkContext.fromSparkContext(session.sparkContext()), tables);
+    List<Dataset<Row>> baskets = new ArrayList<>();
+    for (SparkParts.Table table : tables) {
+      List<WrittenPart> own = parts.getOrDefault(table.name(), List.of());
+      if (own.isEmpty()) {
+        Path none = copy("none", "SELECT '' AS order_id, [0] AS products WHERE false");
+        own = List.of(table.to().write(none, 0, 0));
       }
-      files.wroteParts(name, parts);
-      String[] uris =
-          parts.stream().map(part -> to.folder().uri() + "/" + part.name()).toArray(String[]::new);
-      return session
-          .read()
-          .schema("order_id STRING, products ARRAY<INT>")
-          .parquet(uris)
-          .selectExpr("%s AS split".formatted(Sql.text(split.toString())), "order_id", "products");
-    });
+      files.wroteParts(name(Split.valueOf(table.name())), own);
+      String folder = table.to().folder().uri();
+      String[] uris = own.stream().map(part -> folder + "/" + part.name()).toArray(String[]::new);
+      baskets.add(
+          session
+              .read()
+              .schema("order_id STRING, products ARRAY<INT>")
+              .parquet(uris)
+              .selectExpr("%s AS split".formatted(Sql.text(table.name())), "order_id", "products"));
+    }
+    return baskets.stream().reduce(Dataset::union).orElseThrow();
+  }
+
+  private static String name(Split split) {
+    return switch (split) {
+      case TRAIN -> PreparedData.BASKETS;
+      case VALIDATION -> PreparedData.VALIDATION;
+      case TEST -> PreparedData.TEST;
+    };
   }
 
   private void view(String name, Dataset<Row> rows) {

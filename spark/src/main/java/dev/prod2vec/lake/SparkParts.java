@@ -10,44 +10,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
 
-/// Parquet files that Spark wrote, as parts of a table. Spark's names differ from run to run, and
+/// Parquet files that Spark wrote, as parts of tables. Spark's names differ from run to run, and
 /// not every file system renames a file in one step; a copy that a task record names is never seen
 /// before it is whole.
 final class SparkParts {
   private SparkParts() {}
 
-  private record Source(String name, int number) implements Serializable {}
-
-  /// Copies the files of a folder, in the order of their names, in a task each.
+  /// What becomes a table.
   ///
-  /// @param written may not exist
-  /// @return none if nothing was written
-  static List<WrittenPart> copy(JavaSparkContext cluster, SharedFolder written, Parts to)
+  /// @param name of the table
+  /// @param written the folder that Spark wrote; it may not exist
+  /// @param to where its parts belong
+  record Table(String name, SharedFolder written, Parts to) implements Serializable {}
+
+  private record Source(Table table, String name, int number) implements Serializable {}
+
+  /// Copies the files of each table in the order of their names, in a task for each file.
+  ///
+  /// @return the parts by the names of the tables; none if Spark wrote nothing for one
+  static Map<String, List<WrittenPart>> copy(JavaSparkContext cluster, List<Table> tables)
       throws IOException {
     List<Source> sources = new ArrayList<>();
-    for (String name : written.files().keySet()) {
-      if (name.matches("part-.*\\.parquet")) {
-        sources.add(new Source(name, sources.size()));
+    Map<String, List<WrittenPart>> parts = new TreeMap<>();
+    for (Table table : tables) {
+      int number = 0;
+      for (String name : table.written().files().keySet()) {
+        if (name.matches("part-.*\\.parquet")) {
+          sources.add(new Source(table, name, number));
+          number++;
+        }
       }
+      parts.put(table.name(), new ArrayList<>());
     }
-    return sources.isEmpty()
-        ? List.of()
-        : cluster
-            .parallelize(sources, sources.size())
-            .map(source -> copy(written, source, to))
-            .collect();
+    cluster
+        .parallelize(sources, Math.max(1, sources.size()))
+        .map(source -> new Tuple2<>(source.table().name(), copy(source)))
+        .collect()
+        .forEach(part -> Objects.requireNonNull(parts.get(part._1)).add(part._2));
+    return parts;
   }
 
-  private static WrittenPart copy(SharedFolder written, Source source, Parts to)
-      throws IOException {
+  private static WrittenPart copy(Source source) throws IOException {
     Path copy = Files.createTempFile(Scratch.folder(), "part", ".parquet");
     try {
       Files.delete(copy);
-      written.get(source.name(), copy);
-      return to.write(copy, source.number(), TaskContext.get().taskAttemptId());
+      source.table().written().get(source.name(), copy);
+      return source.table().to().write(copy, source.number(), TaskContext.get().taskAttemptId());
     } finally {
       Files.deleteIfExists(copy);
     }

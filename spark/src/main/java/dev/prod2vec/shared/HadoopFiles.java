@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -19,6 +20,19 @@ import org.jspecify.annotations.Nullable;
 /// scheme with an `a` at its end; a location without it is read by them where Hadoop knows only
 /// that one.
 public record HadoopFiles(Configuration configuration) implements RemoteFiles {
+  /// Where Hadoop's own values are.
+  private static final String DEFAULTS = "core-default.xml";
+
+  /// Takes settings instead of Hadoop's own values; what somebody else has set stays.
+  public static void prefer(Configuration configuration, Map<String, String> settings) {
+    settings.forEach((key, value) -> {
+      String @Nullable [] sources = configuration.getPropertySources(key);
+      if (sources == null || List.of(sources).equals(List.of(DEFAULTS))) {
+        configuration.set(key, value);
+      }
+    });
+  }
+
   @Override
   public boolean has(Location location) {
     return !location.isLocal() && knows(scheme(location));

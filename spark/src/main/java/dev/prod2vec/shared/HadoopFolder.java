@@ -54,8 +54,8 @@ record HadoopFolder(String uri, Broadcast<SerializableConfiguration> configurati
     return content;
   }
 
-  /// A store shows an object once all of it has arrived; of other file systems, a name is written by
-  /// one task alone.
+  /// A store shows an object once all of it has arrived; of other file systems, a name is written
+  /// by one task alone.
   @Override
   public void put(java.nio.file.Path file, String name) throws IOException {
     try (OutputStream out = create(name)) {

@@ -24,8 +24,7 @@ public final class SharedFiles {
   public SharedFiles(TaskFiles files, JavaSparkContext cluster) {
     this.files = files;
     hadoop = new HadoopFiles(cluster.hadoopConfiguration());
-    configuration =
-        cluster.broadcast(new SerializableConfiguration(cluster.hadoopConfiguration()));
+    configuration = cluster.broadcast(new SerializableConfiguration(cluster.hadoopConfiguration()));
   }
 
   /// A file that an earlier task wrote.

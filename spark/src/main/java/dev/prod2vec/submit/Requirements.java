@@ -65,7 +65,7 @@ final class Requirements {
   static void sees(String where, String blind, Path runDirectory) {
     if (!blind.isEmpty()) {
       throw new WrongUseException(
-          "%s: does not see the run, which the driver has in %s: %s\nhint: put the run into s3://, or on a file system that all nodes have at the same path, for example NFS; with local[*] in spark.master any folder will do"
+          "%s: does not see the run, which the driver has in %s: %s\nhint: put the run into a store that the executors reach, or on a file system that all nodes have at the same path, for example NFS; with local[*] in spark.master any folder will do"
               .formatted(where, runDirectory, blind));
     }
   }

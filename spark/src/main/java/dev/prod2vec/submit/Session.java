@@ -1,6 +1,7 @@
 package dev.prod2vec.submit;
 
 import dev.prod2vec.shared.ClusterSession;
+import dev.prod2vec.shared.HadoopFiles;
 import dev.prod2vec.shared.SharedFiles;
 import dev.prod2vec.shared.SharedFolder;
 import dev.prod2vec.store.Stores;
@@ -15,7 +16,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,9 +31,6 @@ final class Session implements AutoCloseable {
     "java_method('java.lang.System', 'getProperty', 'java.version') AS java",
     "java_method('org.apache.spark.util.Utils', 'localHostName') AS host",
   };
-
-  /// Where Hadoop has a default of its own from.
-  private static final String DEFAULTS = "core-default.xml";
 
   private static final String PROBE = "seen";
 
@@ -57,10 +54,11 @@ final class Session implements AutoCloseable {
       spark = SparkSession.builder().appName("prod2vec " + context.runId()).getOrCreate();
       open = spark;
     }
-    reachStores(spark.sparkContext().hadoopConfiguration(), context);
+    HadoopFiles.prefer(
+        spark.sparkContext().hadoopConfiguration(),
+        stores.with(context.config()::section).hadoop());
     JavaSparkContext cluster = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    ClusterSession session =
-        new ClusterSession(spark, new SharedFiles(context.files(), cluster));
+    ClusterSession session = new ClusterSession(spark, new SharedFiles(context.files(), cluster));
     List<Executor> executors = ask(session);
     for (Executor executor : executors) {
       Requirements.java(executor.where(), executor.java());
@@ -69,19 +67,6 @@ final class Session implements AutoCloseable {
     }
     warn(executors);
     return session;
-  }
-
-  /// Lets Hadoop reach a store with the settings of the run, unless it has others.
-  private void reachStores(Configuration hadoop, TaskContext context) {
-    stores
-        .with(context.config()::section)
-        .hadoop()
-        .forEach((key, value) -> {
-          String @Nullable [] sources = hadoop.getPropertySources(key);
-          if (sources == null || List.of(sources).equals(List.of(DEFAULTS))) {
-            hadoop.set(key, value);
-          }
-        });
   }
 
   private static void requireJava(SparkSession session) {

@@ -19,8 +19,7 @@ import java.util.Map;
 
 /// Works in Spark's driver, with a session whose executors are fit.
 ///
-/// Executors prepare, train, and compute scores and neighbours; the driver searches for
-/// hyperparameters by itself.
+/// Executors prepare, train, and compute scores and neighbours.
 ///
 /// @param environment where the password of a database is
 /// @param stores where inputs may be; used with the settings of each run
@@ -42,7 +41,7 @@ record SparkEngine(
 
   @Override
   public TrainingService training() {
-    return new SparkTraining(session::of, local.training());
+    return new SparkTraining(session::of);
   }
 
   @Override

@@ -57,8 +57,8 @@ class SparkModelWorkersTest {
 
   private static Engine spark() {
     return TestShop.local()
-        .withWorkers(
-            (context, model) -> new SparkModelWorkers(task -> LocalSpark.cluster(task.files()), context, model));
+        .withWorkers((context, model) ->
+            new SparkModelWorkers(task -> LocalSpark.cluster(task.files()), context, model));
   }
 
   /// What the last task writes.

@@ -3,18 +3,28 @@ package dev.prod2vec.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lake.LocalSpark;
+import dev.prod2vec.store.Location;
+import dev.prod2vec.study.StudyFile;
+import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.task.Engine;
+import dev.prod2vec.task.PartsTarget;
+import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskFolder;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskListener;
+import dev.prod2vec.task.TaskStorage;
+import dev.prod2vec.task.WrittenPart;
 import dev.prod2vec.training.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +78,62 @@ class SparkTrainingTest {
   }
 
   @Test
+  void anotherDriverGoesOnWithACopyOfWhatWasLeftElsewhere(@TempDir Path elsewhere)
+      throws Exception {
+    byte[] expected = train(TestShop.local(), TaskListener.NONE);
+    assertThatThrownBy(() -> train(spark(), new Rounds(4)))
+        .isInstanceOf(InterruptedException.class);
+    Path left = Files.move(folder.resolve("rounds"), elsewhere.resolve("rounds"));
+    Rounds resumed = new Rounds(Integer.MAX_VALUE);
+    Engine moved =
+        TestShop.local()
+            .withTraining(
+                new SparkTraining(context ->
+                    LocalSpark.cluster(
+                        new TaskFiles(
+                            folder,
+                            context.files().staging(),
+                            folder,
+                            WriteGuard.OPEN,
+                            new LeftElsewhere(folder, Location.of(left))))));
+    assertThat(train(moved, resumed)).isEqualTo(expected);
+    assertThat(resumed.heard).hasSize(9 - 4);
+    assertThat(left).isNotEmptyDirectory();
+    assertThat(names()).doesNotContain("rounds");
+  }
+
+  /// Files in a folder, with rounds of another driver.
+  private record LeftElsewhere(Path folder, Location rounds) implements TaskStorage {
+    @Override
+    public void fetch(String name) {}
+
+    @Override
+    public List<Location> locations(String name) {
+      return List.of(Location.of(folder.resolve(name)));
+    }
+
+    @Override
+    public Location unfinished(String name) {
+      return Location.of(folder.resolve(name));
+    }
+
+    @Override
+    public Optional<Location> leftBefore(String name) {
+      return Optional.of(rounds);
+    }
+
+    @Override
+    public PartsTarget begin(String name) {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    public void end(String name, List<WrittenPart> parts) {
+      throw new AssertionError(name);
+    }
+  }
+
+  @Test
   void anotherTrainingAndADamagedRoundAreNotResumed() throws Exception {
     byte[] expected = train(TestShop.local(), TaskListener.NONE);
     assertThatThrownBy(() -> train(spark(), new Rounds(4), "training.seed", "2"))
@@ -88,13 +154,49 @@ class SparkTrainingTest {
     assertThat(resumed.heard).hasSizeBetween(5, 6);
   }
 
-  private byte[] train(Engine engine, TaskListener listener, String... keys)
-      throws IOException, InterruptedException {
+  /// The trials, their scores, and the vectors of the best.
+  @ParameterizedTest
+  @CsvSource({"best-trial", "all-orders"})
+  void aSearchFindsWhatOneProcessFinds(String last) throws Exception {
+    List<Object> expected = search(TestShop.local(), last);
+    assertThat(search(spark(), last)).isEqualTo(expected);
+    assertThat(names()).doesNotContain("rounds");
+  }
+
+  private List<Object> search(Engine engine, String last) throws IOException, InterruptedException {
+    copyPrepared();
+    new TestShop(prepared)
+        .tasks(
+            folder,
+            engine,
+            TaskListener.NONE,
+            "tuning.trials",
+            "2",
+            "tuning.dim",
+            "4..16",
+            "tuning.final-training",
+            last)
+        .run(TaskId.MODEL_TUNING);
+    List<Object> found = new ArrayList<>();
+    for (TrialRecord trial : StudyFile.read(folder.resolve(StudyFile.NAME)).trials()) {
+      found.add(List.of(trial.parameters(), trial.status(), trial.scores()));
+    }
+    found.add(HexFormat.of().formatHex(Files.readAllBytes(folder.resolve("model.safetensors"))));
+    Files.delete(folder.resolve(StudyFile.NAME));
+    return found;
+  }
+
+  private void copyPrepared() throws IOException {
     try (Stream<Path> files = Files.list(prepared)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+  }
+
+  private byte[] train(Engine engine, TaskListener listener, String... keys)
+      throws IOException, InterruptedException {
+    copyPrepared();
     TaskFolder tasks = new TestShop(prepared).tasks(folder, engine, listener, keys);
     tasks.run(TaskId.MODEL_TRAINING);
     Path model = folder.resolve("model.safetensors");
@@ -105,7 +207,7 @@ class SparkTrainingTest {
 
   private static Engine spark() {
     return TestShop.local()
-        .withTraining(new SparkTraining(context -> LocalSpark.cluster(context.files()), TestShop.local().training()));
+        .withTraining(new SparkTraining(context -> LocalSpark.cluster(context.files())));
   }
 
   private List<String> names() throws IOException {

@@ -26,7 +26,6 @@ public final class LocalSpark {
   /// The same, for an attempt at a task.
   public static ClusterSession cluster(TaskFiles files) {
     return new ClusterSession(
-        SESSION,
-        new SharedFiles(files, JavaSparkContext.fromSparkContext(SESSION.sparkContext())));
+        SESSION, new SharedFiles(files, JavaSparkContext.fromSparkContext(SESSION.sparkContext())));
   }
 }

@@ -41,7 +41,8 @@ class RequirementsTest {
   void aRunDirectoryThatAnExecutorDoesNotSeeIsRefused() {
     Requirements.sees("executor 1 on node-3", "", Path.of("/runs/a"));
     assertThatExceptionOfType(WrongUseException.class)
-        .isThrownBy(() -> Requirements.sees("executor 1 on node-3", "no such file", Path.of("/runs/a")))
+        .isThrownBy(
+            () -> Requirements.sees("executor 1 on node-3", "no such file", Path.of("/runs/a")))
         .withMessageStartingWith(
             "executor 1 on node-3: does not see the run, which the driver has in /runs/a: no such file\nhint: ");
   }

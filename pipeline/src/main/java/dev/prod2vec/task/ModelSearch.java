@@ -1,9 +1,7 @@
 package dev.prod2vec.task;
 
-import dev.prod2vec.config.Config;
 import dev.prod2vec.disk.WholeFile;
 import dev.prod2vec.embedding.Safetensors;
-import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
@@ -16,9 +14,7 @@ import dev.prod2vec.study.TrialProgress;
 import dev.prod2vec.study.TrialRecord;
 import dev.prod2vec.study.TuningConfig;
 import dev.prod2vec.training.TrainedModel;
-import dev.prod2vec.training.Trainer;
 import dev.prod2vec.training.TrainingConfig;
-import dev.prod2vec.training.TrainingOptions;
 import dev.prod2vec.tuning.Point;
 import dev.prod2vec.tuning.Space;
 import java.io.IOException;
@@ -29,32 +25,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A search in this process.
-final class LocalSearch {
+/// A search whose trials this process chooses and judges. Their models may be trained elsewhere.
+public final class ModelSearch {
   private final TaskContext context;
   private final TuningConfig tuning;
   private final TrainingConfig base;
   private final Space space;
-  private final TrainingData data;
-  private final SideInformation side;
   private final TrialQuestions questions;
 
-  LocalSearch(TaskContext context) {
+  /// @param tuning how it is searched
+  /// @param base the values of what is not searched
+  public ModelSearch(
+      TaskContext context, TuningConfig tuning, TrainingConfig base, TrialQuestions questions) {
     this.context = context;
-    Config config = context.config();
-    data = TrainingData.of(context.files());
-    int threads =
-        config.training().threads() == 0
-            ? Runtime.getRuntime().availableProcessors()
-            : config.training().threads();
-    tuning = config.tuning().withParallel(Math.min(config.tuning().parallel(), threads));
-    base = config.training().withThreads(threads / tuning.parallel());
+    this.tuning = tuning;
+    this.base = base;
+    this.questions = questions;
     space = tuning.space();
-    side = data.side(base);
-    questions = TrialQuestions.of(data, config.evaluation());
   }
 
-  TrainingService.SearchResult run() throws IOException, InterruptedException {
+  /// Trains the model of a trial. May be called by several threads at a time.
+  public interface Trials {
+    /// Trains a model.
+    ///
+    /// @throws RuntimeException if it failed; the search continues
+    /// @throws IOException if the search cannot continue
+    /// @throws InterruptedException if `progress` says so
+    Trained train(TrainingConfig config, TrialProgress progress)
+        throws IOException, InterruptedException;
+  }
+
+  /// A model.
+  ///
+  /// @param config with which it was trained, without anything left open
+  public record Trained(TrainedModel model, TrainingConfig config) {}
+
+  /// Searches, and writes what [TrainingService#search] writes.
+  public TrainingService.SearchResult run(Trials trials) throws IOException, InterruptedException {
     TaskFiles files = context.files();
     StudyFile study =
         StudyFile.open(
@@ -65,7 +72,8 @@ final class LocalSearch {
     Search search = new Search(tuning, base, study, context.listener().tuning(), context.clock());
     TrainingService.SearchResult found;
     try {
-      Optional<TrialRecord> best = search.run(this::attempt);
+      Optional<TrialRecord> best =
+          search.run((point, progress) -> attempt(trials, point, progress));
       found = new TrainingService.SearchResult(study.trials(), best, TrainingService.End.OVER);
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (Failure.of(e).exitCode() != ExitCode.INTERRUPTED || search.best().isEmpty()) {
@@ -91,26 +99,23 @@ final class LocalSearch {
         : EarlierStudy.trials(Path.of(tuning.earlierStudy()), space, tuning.metric());
   }
 
-  /// Runs one trial.
-  private TrialBody.TrialResult attempt(Point point, TrialProgress progress)
-      throws InterruptedException {
-    TrainingConfig config =
-        data.withChosenAgreement(TrainingSpace.training(point, base), side, progress)
-            .withRoundsFor(data.training().counts(data.vocabulary().size()));
-    TrainingOptions options = data.options(side, progress).withValidation(data.validation());
-    TrainedModel model = Trainer.train(data.training(), config, options);
+  private TrialBody.TrialResult attempt(Trials trials, Point point, TrialProgress progress)
+      throws IOException, InterruptedException {
+    Trained trained = trials.train(TrainingSpace.training(point, base), progress);
     return new TrialBody.TrialResult(
-        questions.scores(model.embedding(), config.threads()), trial -> keep(trial, model, config));
+        questions.scores(trained.model().embedding(), trained.config().threads()),
+        trial -> keep(trial, trained));
   }
 
-  private void keep(int trial, TrainedModel model, TrainingConfig config)
-      throws IOException, InterruptedException {
+  private void keep(int trial, Trained trained) throws IOException, InterruptedException {
     TaskFiles files = context.files();
-    Map<String, String> metadata = TrainingFiles.metadata(context, config);
+    Map<String, String> metadata = TrainingFiles.metadata(context, trained.config());
     metadata.put(ProductModel.TRIAL, Integer.toString(trial));
     Path staged = files.write(TrainingFiles.BEST);
     try {
-      files.write(TrainingFiles.BEST, file -> Safetensors.write(file, model.embedding(), metadata));
+      files.write(
+          TrainingFiles.BEST,
+          file -> Safetensors.write(file, trained.model().embedding(), metadata));
       files.guard().change(() -> WholeFile.move(staged, files.unfinished(TrainingFiles.BEST)));
     } finally {
       Files.deleteIfExists(staged);
