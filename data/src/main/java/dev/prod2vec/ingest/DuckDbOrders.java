@@ -89,7 +89,9 @@ record DuckDbOrders(Database database) implements OrderTables {
     database.execute(
         """
         CREATE TEMP VIEW order_size AS
-        SELECT order_id, products FROM sized JOIN orders USING (o)
+        SELECT order_id, products FROM sized JOIN orders USING (o);
+        CREATE TEMP MACRO sha2(text, bits) AS sha256(text);
+        CREATE TEMP MACRO conv(digits, base, to_base) AS CAST('0x' || digits AS BIGINT)
         """);
   }
 

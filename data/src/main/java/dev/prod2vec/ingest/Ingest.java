@@ -13,19 +13,27 @@ import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.ProductCounts;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
+import dev.prod2vec.prepared.IngestReport.RowHashes;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Stores;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Function;
 
 /// Turns orders and products into baskets and a vocabulary.
 public final class Ingest {
+  /// Of a row's hash, so that Spark and DuckDB have whole numbers of its size.
+  private static final int HASH_DIGITS = 15;
+
+  private static final int BITS_PER_DIGIT = 4;
+
   private final ProductsConfig products;
   private final BasketsConfig baskets;
   private final PostgresServer server;
@@ -162,6 +170,7 @@ public final class Ingest {
             rows,
             productCounts,
             basketCounts,
+            Optional.of(rowHashes()),
             Findings.of(
                 found, absent, counted(rows, basketCounts, census), baskets, tables, database));
     Json.write(directory.resolve(IngestReport.FILE), report);
@@ -301,6 +310,32 @@ public final class Ingest {
         rows.get(0),
         rows.get(1),
         rows.get(2));
+  }
+
+  private RowHashes rowHashes() throws InterruptedException {
+    String hash =
+        "conv(substr(sha2(concat(order_id, ':', CAST(products AS STRING)), 256), 1, %s), 16, 10)"
+            .formatted(HASH_DIGITS);
+    List<String> sums =
+        tables
+            .rows(
+                """
+                SELECT sum(h) FILTER (WHERE split = 'TRAIN') AS train,
+                  sum(h) FILTER (WHERE split = 'VALIDATION') AS validation,
+                  sum(h) FILTER (WHERE split = 'TEST') AS test
+                FROM (SELECT split, CAST(%s AS DECIMAL(20, 0)) AS h FROM basket)\
+                """
+                    .formatted(hash))
+            .getFirst();
+    return new RowHashes(hash(sums.get(0)), hash(sums.get(1)), hash(sums.get(2)));
+  }
+
+  /// @param sum empty text if there are no rows
+  private static String hash(String sum) {
+    BigInteger modulus = BigInteger.ONE.shiftLeft(HASH_DIGITS * BITS_PER_DIGIT);
+    BigInteger hash = (sum.isEmpty() ? BigInteger.ZERO : new BigInteger(sum)).mod(modulus);
+    String digits = hash.toString(16);
+    return "0".repeat(HASH_DIGITS - digits.length()) + digits;
   }
 
   private List<Long> numbers(String sql) throws InterruptedException {

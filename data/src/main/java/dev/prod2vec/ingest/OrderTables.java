@@ -18,8 +18,9 @@ import java.util.List;
 /// - `orders(order_id, split)`, `used_id(id_of, id)` and `folded(id_of, id, several, ...)`: the ids
 ///   of purchases, and those among them that a fold of [Likeness] changes
 /// - `bought(order_id, product_id, copies)`: one row per order and product
-/// - `order_size(order_id, products)`, `basket(order_id, split)`: known products of each order, and
-///   rows of the three files
+/// - `order_size(order_id, products)`, `basket(order_id, split, products)`: number of known
+///   products of each order, and rows of the three files, for which there are the functions `sha2`
+///   and `conv` of Spark
 ///
 /// What grows only with the number of products is in DuckDB. There it makes `product_spelling`,
 /// `product(p, product_id)` and `product_count(p, count, purchases, copies)`: the training orders,

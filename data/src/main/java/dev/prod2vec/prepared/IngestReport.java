@@ -11,12 +11,15 @@ import java.util.Optional;
 /// @param rows of the orders
 /// @param products bought and listed
 /// @param baskets built from the rows
+/// @param rowHashes say whether another run has the same baskets; empty in reports of versions that
+///   did not compute them
 /// @param findings the anomalies: one entry per [FindingKind] in its order, even if the count is 0
 public record IngestReport(
     List<InputFile> inputs,
     RowCounts rows,
     ProductCounts products,
     BasketCounts baskets,
+    Optional<RowHashes> rowHashes,
     List<Finding> findings) {
 
   /// Name of the file in a run directory.
@@ -123,6 +126,11 @@ public record IngestReport(
       long aboveMaxProductsPurchases,
       long vocabulary,
       long purchases) {}
+
+  /// Hashes of the rows of each file of baskets, 15 hexadecimal digits each: the sum over all rows
+  /// of the first 15 digits of a row's SHA-256, modulo 2^60. So they depend on the rows alone, not
+  /// on their order, nor on the files and bytes in which they are.
+  public record RowHashes(String train, String validation, String test) {}
 
   /// How the orders were used: every order whose basket is not empty is one row of one file, or
   /// several rows if it was split.

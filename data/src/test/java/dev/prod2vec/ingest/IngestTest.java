@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.file.Sha256;
 import dev.prod2vec.ingest.GoodFiles.Good;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.Finding;
@@ -14,7 +15,9 @@ import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -95,6 +98,33 @@ class IngestTest {
     assertThat(report.finding(FindingKind.REPEATED_PRODUCT).examples())
         .containsExactly(List.of("1", "a", "2"));
     assertThat(Json.read(folder.resolve("out/ingest.json"), IngestReport.class)).isEqualTo(report);
+  }
+
+  @Test
+  void rowHashesDependOnTheRowsAlone() throws Exception {
+    BasketsConfig baskets = new BasketsConfig(1, 10, 100, 0, 0, 1);
+    String orders = "order_id,product_id\n1,a\n1,b\nzwö,a\n";
+    Optional<IngestReport.RowHashes> hashes =
+        Shop.in(folder).withOrders("a.csv", orders).withBaskets(baskets).ingest().rowHashes();
+    long sum = firstDigits("1:[0, 1]") + firstDigits("zwö:[0]");
+    String expected = HexFormat.of().toHexDigits(sum & (1L << 60) - 1).substring(1);
+    assertThat(hashes)
+        .contains(new IngestReport.RowHashes(expected, "000000000000000", "000000000000000"));
+    String shuffled = "order_id,product_id\nzwö,a\n1,b\n1,a\n1,b\n";
+    assertThat(
+            Shop.in(folder).withOrders("b.csv", shuffled).withBaskets(baskets).ingest().rowHashes())
+        .isEqualTo(hashes);
+    assertThat(
+            Shop.in(folder)
+                .withOrders("c.csv", orders + "zwö,b\n")
+                .withBaskets(baskets)
+                .ingest()
+                .rowHashes())
+        .isNotEqualTo(hashes);
+  }
+
+  private static long firstDigits(String row) throws Exception {
+    return Long.parseLong(Sha256.ofText(row).substring(0, 15), 16);
   }
 
   @Test
