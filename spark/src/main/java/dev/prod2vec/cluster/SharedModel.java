@@ -21,7 +21,7 @@ import java.util.TreeMap;
 ///
 /// @param sha256 of the vectors, since a task that is repeated may write others to the same files
 record SharedModel(String sha256, List<SharedFile> files) implements Serializable {
-  private static final Held<SharedModel, ProductModel> READ = new Held<>();
+  private static final Held<List<String>, ProductModel> READ = new Held<>();
 
   SharedModel {
     files = List.copyOf(files);
@@ -38,7 +38,10 @@ record SharedModel(String sha256, List<SharedFile> files) implements Serializabl
   }
 
   ProductModel open() throws IOException {
-    return READ.of(this, this::read);
+    // Two folders of a store are never equal, since each holds the configuration that it was sent.
+    List<String> key = new ArrayList<>(List.of(sha256));
+    files.forEach(file -> key.addAll(file.uris()));
+    return READ.of(key, this::read);
   }
 
   private ProductModel read() throws IOException {
