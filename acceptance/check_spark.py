@@ -90,9 +90,15 @@ def whole_run(master):
     code, _, err = call(["run", *SETTINGS, *EPOCHS, "--out", "here"])
     promise(code == 0, f"a run on this machine ends with 0: {code}", err)
     (here,) = (work / "here").iterdir()
-    different = differences(contents(here), contents(work / "runs" / manifest["id"]), ONE_FILE)
+    there = contents(work / "runs" / manifest["id"])
+    different = differences(contents(here), there, ONE_FILE)
+    check(row_hashes(there) == row_hashes(contents(here)), "the baskets have the rows of a run on this machine")
     check(not different, f"the files have the bytes of a run on this machine: {different}")
     return work / "runs" / manifest["id"]
+
+
+def row_hashes(files):
+    return json.loads(files["ingest.json"])["rowHashes"]
 
 
 def single_tasks(master):
@@ -252,6 +258,7 @@ def in_s3(master):
         check(not any(name.startswith(".term-") for name in found), f"nothing unfinished is left: {sorted(found)}")
         (here,) = (work / "here").iterdir()
         different = differences(contents(here), found, ONE_FILE)
+        check(row_hashes(found) == row_hashes(contents(here)), "the baskets in S3 have the rows of a run on this machine")
         check(not different, f"the files in S3 have the bytes of a run on this machine: {different}")
 
 

@@ -126,7 +126,7 @@ public record TrainingConfig(
     @Setting(
             value =
                 "How often shards are merged in an epoch. 0: so often that an average product has"
-                    + " 32 purchases between two merges, at least 64 times.",
+                    + " at most 32 purchases between two merges, and at least 64 times.",
             defaultValue = "0",
             min = 0,
             max = TrainingConfig.MOST_ROUNDS)
@@ -150,12 +150,13 @@ public record TrainingConfig(
 
   private static final int MOST_ROUNDS = 100_000;
 
-  /// The rounds that are taken from the purchases.
+  /// Means: as many as the purchases need.
   private static final int OPEN_ROUNDS = 0;
 
   private static final int LEAST_ROUNDS = 64;
 
-  /// Most purchases of an average product in a round that take nothing from the vectors.
+  /// With no more purchases of an average product in a round, shards together train vectors as good
+  /// as one process does.
   private static final int PURCHASES_PER_ROUND = 32;
 
   /// The agreement that is chosen by [AgreementChoice]; a training without a choice takes

@@ -187,8 +187,6 @@ public record OrderFile(
             .formatted(Spellings.ROWS);
   }
 
-  /// Another attempt may write the same file at the same time, so it appears whole. One that is
-  /// there stays, since readers know its size.
   private void copy(Part part, String query, Database database, Path folder)
       throws InterruptedException {
     Path place = folder.resolve(part.folder()).resolve("%s.parquet".formatted(number));

@@ -21,9 +21,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// The files of a run in its store. Objects cannot be renamed, so parts are written where they
@@ -108,15 +109,18 @@ record MirrorStorage(
   }
 
   @Override
-  public Optional<Location> leftBefore(String name) throws IOException {
+  public List<Location> leftBefore(String name) throws IOException {
     String inside = "/%s/%s/".formatted(task.id(), name);
     long own = objects.lease().term();
-    long last =
-        TermFolder.last(
-            objects.store().list(objects.run()).stream()
-                .map(object -> objects.run().relativize(object.location()))
-                .filter(path -> path.contains(inside) && TermFolder.term(path).orElse(own) < own));
-    return last == 0 ? Optional.empty() : Optional.of(unfinished(last, name));
+    SortedSet<Long> terms = new TreeSet<>();
+    for (StoredObject object : objects.store().list(objects.run())) {
+      String path = objects.run().relativize(object.location());
+      long term = TermFolder.term(path).orElse(own);
+      if (term < own && path.contains(inside)) {
+        terms.add(term);
+      }
+    }
+    return List.copyOf(terms).reversed().stream().map(term -> unfinished(term, name)).toList();
   }
 
   @Override

@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Brings a folder to the state of a run in a store. Files that are the same already stay.
@@ -94,14 +96,15 @@ record RunDownload(
   /// Brings what the last holder of the lease left unfinished. If that was this machine, the folder
   /// has it already, perhaps newer. What machines of a cluster share stays in the store.
   void unfinishedTasks() throws IOException {
-    long last = TermFolder.last(objects.keySet().stream());
+    List<String> own =
+        objects.keySet().stream().filter(name -> name.split("/").length <= FILE_OF_TASK).toList();
+    long last = TermFolder.last(own.stream());
     if (files.lastTerm() >= last) {
       return;
     }
-    for (Map.Entry<String, StoredObject> object : objects.entrySet()) {
-      boolean isShared = object.getKey().split("/").length > FILE_OF_TASK;
-      if (TermFolder.term(object.getKey()).orElse(0) == last && !isShared) {
-        store.download(object.getValue(), inside(object.getKey()));
+    for (String name : own) {
+      if (TermFolder.term(name).orElse(0) == last) {
+        store.download(Objects.requireNonNull(objects.get(name)), inside(name));
       }
     }
   }

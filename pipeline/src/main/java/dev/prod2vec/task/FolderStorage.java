@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,8 +36,8 @@ record FolderStorage(Path directory, Path staging, Path unfinished) implements T
   }
 
   @Override
-  public Optional<Location> leftBefore(String name) {
-    return Optional.empty();
+  public List<Location> leftBefore(String name) {
+    return List.of();
   }
 
   @Override

@@ -144,9 +144,10 @@ public final class TaskFiles {
     return storage.unfinished(name);
   }
 
-  /// The folder of [#sharedUnfinished] of a process that worked on the run before, if its files are
-  /// elsewhere: this attempt may copy them, and nobody changes them any more.
-  public Optional<Location> leftBefore(String name) throws IOException {
+  /// The folders of [#sharedUnfinished] of processes that worked on the run before, the last first,
+  /// if their files are elsewhere. This attempt may copy them. A process that lost the run without
+  /// knowing may still write there.
+  public List<Location> leftBefore(String name) throws IOException {
     return storage.leftBefore(name);
   }
 

@@ -3,7 +3,6 @@ package dev.prod2vec.task;
 import dev.prod2vec.store.Location;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /// Where the files of a run are kept, so that the machines of a cluster can read and write them
 /// there. Used by one thread at a time.
@@ -21,9 +20,9 @@ public interface TaskStorage {
   /// A folder for what an attempt leaves to the next one. It need not exist.
   Location unfinished(String name);
 
-  /// The folder that another process, which had the run before, left under the same name; empty if
-  /// there is none, or [#unfinished] has its files.
-  Optional<Location> leftBefore(String name) throws IOException;
+  /// The folders that processes, which had the run before, left under the same name, the last
+  /// first; none if [#unfinished] has their files.
+  List<Location> leftBefore(String name) throws IOException;
 
   /// Makes room for the parts of a table, and removes what earlier attempts left there.
   PartsTarget begin(String name) throws IOException;

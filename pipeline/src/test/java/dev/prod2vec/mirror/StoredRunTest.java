@@ -42,7 +42,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -276,7 +275,7 @@ class StoredRunTest {
 
   @Test
   void whatAClusterLeftStaysInTheStoreAndIsNamedToTheNextMachine() throws Exception {
-    List<Optional<Location>> before = new ArrayList<>();
+    List<List<Location>> before = new ArrayList<>();
     Task stopped =
         context -> {
           before.add(context.files().leftBefore("rounds"));
@@ -294,8 +293,7 @@ class StoredRunTest {
       run.close();
     }
     assertThat(before)
-        .containsExactly(
-            Optional.empty(), Optional.of(RUN.resolve(".term-1/pre_process_data/rounds")));
+        .containsExactly(List.of(), List.of(RUN.resolve(".term-1/pre_process_data/rounds")));
     try (Run run = Run.open(place(here, RUN), Config.SCHEMA)) {
       runner(_ ->
               context -> {
@@ -305,7 +303,10 @@ class StoredRunTest {
               })
           .runOne(run, TaskGraph.FIRST);
     }
-    assertThat(before.getLast()).contains(RUN.resolve(".term-2/pre_process_data/rounds"));
+    assertThat(before.getLast())
+        .containsExactly(
+            RUN.resolve(".term-2/pre_process_data/rounds"),
+            RUN.resolve(".term-1/pre_process_data/rounds"));
     assertThat(names(RUN)).noneMatch(name -> name.startsWith(".term-"));
   }
 

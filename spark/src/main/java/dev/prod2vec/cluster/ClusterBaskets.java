@@ -4,6 +4,7 @@ import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.feature.SideInformation;
 import dev.prod2vec.file.Sha256;
+import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.shared.ClusterSession;
 import dev.prod2vec.shared.SharedFile;
@@ -31,7 +32,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
-/// The training baskets of a run on the executors, to train on, also several times.
+/// The training baskets of a run, for trainings on the executors. Each reads them from the run's
+/// files.
 final class ClusterBaskets {
   /// Shards of a training whose config leaves it open.
   private static final int SHARDS = 16;
@@ -42,20 +44,24 @@ final class ClusterBaskets {
   private final ClusterSession session;
   private final TrainingSet orders;
   private final SharedFile vocabularyFile;
-  private final String vocabularyHash;
+  private final String inputs;
   private final Vocabulary vocabulary;
   private final Baskets validation;
   private final BasketRows.Numbered rows;
   private final long[] counts;
 
-  private ClusterBaskets(ClusterSession session, TaskFiles files, TrainingSet orders)
+  private ClusterBaskets(
+      ClusterSession session, TaskFiles files, TrainingSet orders, TrainingConfig base)
       throws IOException {
     this.session = session;
     this.orders = orders;
     SharedFiles shared = session.files();
     vocabularyFile = shared.file(PreparedData.VOCABULARY);
-    vocabularyHash = Sha256.of(files.read(PreparedData.VOCABULARY));
+    // The report says by hashes which rows the baskets have.
+    inputs =
+        Sha256.of(files.read(PreparedData.VOCABULARY)) + Sha256.of(files.read(IngestReport.FILE));
     vocabulary = PreparedData.vocabulary(files.read(PreparedData.VOCABULARY));
+    requireMemory(base);
     validation = PreparedData.baskets(files.read(PreparedData.VALIDATION));
     describe("read the baskets");
     BasketRows.Numbered training =
@@ -69,9 +75,20 @@ final class ClusterBaskets {
     counts = counts(rows.baskets(), vocabulary.size());
   }
 
-  static ClusterBaskets of(ClusterSession session, TaskFiles files, TrainingSet orders)
+  /// @param base the config of a training, or that of a search, of which trials change some values
+  /// @throws dev.prod2vec.setting.WrongUseException if it does not fit the memory
+  static ClusterBaskets of(
+      ClusterSession session, TaskFiles files, TrainingSet orders, TrainingConfig base)
       throws IOException {
-    return new ClusterBaskets(session, files, orders);
+    return new ClusterBaskets(session, files, orders, base);
+  }
+
+  private void requireMemory(TrainingConfig config) {
+    ExecutorMemory.require(
+        session.cluster().sc(),
+        "a training of %s with %s numbers each"
+            .formatted(HumanNumbers.count(vocabulary.size(), "product"), config.dim()),
+        ExecutorMemory.training(vocabulary.size(), config.dim()));
   }
 
   /// Purchases of each product.
@@ -88,8 +105,11 @@ final class ClusterBaskets {
   }
 
   /// The config with all that it leaves open.
+  ///
+  /// @throws dev.prod2vec.setting.WrongUseException if it does not fit the memory
   TrainingConfig resolved(TrainingConfig asked, TrainingProgress progress)
       throws InterruptedException {
+    requireMemory(asked);
     TrainingConfig sharded = asked.shards() == 0 ? asked.withShards(SHARDS, asked.rounds()) : asked;
     TrainingOptions options =
         TrainingOptions.NONE
@@ -123,30 +143,25 @@ final class ClusterBaskets {
   /// files; the next one with the same arguments resumes after the last round.
   ///
   /// @param config of [#resolved]
-  /// @throws dev.prod2vec.setting.WrongUseException if it does not fit the memory
   TrainedModel resume(TrainingConfig config, TrainingProgress progress)
       throws IOException, InterruptedException {
-    return train(config, session.files().leftBefore(ROUNDS).map(BlockFolder::new), progress);
+    List<BlockFolder> left =
+        session.files().leftBefore(ROUNDS).stream().map(BlockFolder::new).toList();
+    return train(config, left, progress);
   }
 
   /// Trains from the start.
   ///
   /// @param config of [#resolved]
-  /// @throws dev.prod2vec.setting.WrongUseException if it does not fit the memory
   TrainedModel train(TrainingConfig config, TrainingProgress progress)
       throws IOException, InterruptedException {
     forget();
-    return train(config, Optional.empty(), progress);
+    return train(config, List.of(), progress);
   }
 
   private TrainedModel train(
-      TrainingConfig config, Optional<BlockFolder> before, TrainingProgress progress)
+      TrainingConfig config, List<BlockFolder> before, TrainingProgress progress)
       throws IOException, InterruptedException {
-    ExecutorMemory.require(
-        session.cluster().sc(),
-        "a training of %s with %s numbers each"
-            .formatted(HumanNumbers.count(vocabulary.size(), "product"), config.dim()),
-        ExecutorMemory.training(vocabulary.size(), config.dim()));
     Evaluation questions =
         Training.validation(
             orders == TrainingSet.ALL ? Baskets.of(new int[0][]) : validation, counts);
@@ -205,11 +220,9 @@ final class ClusterBaskets {
             });
   }
 
-  /// The files of a run stay as they are as long as its tasks are not repeated; then nothing
-  /// unfinished is kept. What a version with other blocks left is another training.
+  /// Tells this training from any other, also from one of a version with other blocks.
   private String key(TrainingConfig config) {
     return "%s %s %s %s %s"
-        .formatted(
-            Block.MAGIC, vocabularyHash, Arrays.hashCode(counts), orders, config.withThreads(0));
+        .formatted(Block.MAGIC, inputs, Arrays.hashCode(counts), orders, config.withThreads(0));
   }
 }

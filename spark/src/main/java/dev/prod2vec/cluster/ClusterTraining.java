@@ -49,7 +49,7 @@ final class ClusterTraining {
   ///   towards
   /// @param training identifies the training by everything that its result depends on
   /// @param folder for what rounds leave
-  /// @param before where another driver left it, if that is elsewhere
+  /// @param before where other drivers left it, the last first, if that is elsewhere
   ClusterTraining(
       JavaSparkContext spark,
       TrainingConfig config,
@@ -59,7 +59,7 @@ final class ClusterTraining {
       Optional<SharedFile> vocabulary,
       String training,
       BlockFolder folder,
-      Optional<BlockFolder> before,
+      List<BlockFolder> before,
       TrainingProgress progress)
       throws IOException {
     this.spark = spark;
@@ -72,8 +72,8 @@ final class ClusterTraining {
     files = new RoundFiles(folder.place(), training);
     questions = spark.broadcast(validation);
     Optional<RoundState> found = files.newest();
-    if (found.isEmpty() && before.isPresent()) {
-      found = takenOver(before.get().place(), training, folder.place());
+    for (BlockFolder left : before) {
+      found = found.isPresent() ? found : takenOver(left.place(), training, folder.place());
     }
     int blocks =
         found.map(old -> old.blocks().size()).orElse(Math.max(1, spark.defaultParallelism()));

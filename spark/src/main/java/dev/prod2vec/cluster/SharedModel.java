@@ -1,5 +1,6 @@
 package dev.prod2vec.cluster;
 
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.Sha256;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The model of a run in files that an executor sees. Each executor reads them once.
 ///
@@ -41,18 +43,43 @@ record SharedModel(String sha256, List<SharedFile> files) implements Serializabl
     // Two folders of a store are never equal, since each holds the configuration that it was sent.
     List<String> key = new ArrayList<>(List.of(sha256));
     files.forEach(file -> key.addAll(file.uris()));
-    return READ.of(key, this::read);
+    return READ.of(key, () -> read(key));
   }
 
-  private ProductModel read() throws IOException {
-    // The baskets are read when they are first needed.
-    Path work = Scratch.create();
-    Map<String, Path> here = new TreeMap<>();
-    for (SharedFile file : files) {
-      here.put(file.name(), file.fetch(work));
-    }
+  private ProductModel read(List<String> key) throws IOException {
+    Map<String, Path> here = Fetched.of(key, files);
     return ProductModel.open(
         name -> Objects.requireNonNull(here.get(name), name),
         Optional.ofNullable(here.get(PreparedData.NEW_PRODUCTS)));
+  }
+
+  /// The files of the last model on this machine. They stay as long as no other model is asked for,
+  /// since the baskets are read when they are first needed.
+  private record Fetched(List<String> key, Path work, Map<String, Path> files) {
+    private static @Nullable Fetched last;
+
+    static synchronized Map<String, Path> of(List<String> key, List<SharedFile> shared)
+        throws IOException {
+      Fetched found = last;
+      if (found != null && found.key().equals(key)) {
+        return found.files();
+      }
+      if (found != null) {
+        last = null;
+        Tree.delete(found.work());
+      }
+      Path work = Scratch.create();
+      Map<String, Path> files = new TreeMap<>();
+      try {
+        for (SharedFile file : shared) {
+          files.put(file.name(), file.fetch(work));
+        }
+      } catch (IOException | RuntimeException e) {
+        Tree.delete(work);
+        throw e;
+      }
+      last = new Fetched(List.copyOf(key), work, files);
+      return files;
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /// Trains on the executors of a Spark cluster.
 public final class SparkTraining implements TrainingService {
@@ -34,7 +35,7 @@ public final class SparkTraining implements TrainingService {
     ClusterSession session = sessions.of(context);
     try (Jobs jobs = new Jobs(session.spark().sparkContext())) {
       return jobs.run(() -> {
-        ClusterBaskets baskets = ClusterBaskets.of(session, context.files(), orders);
+        ClusterBaskets baskets = ClusterBaskets.of(session, context.files(), orders, asked);
         TrainingConfig config = baskets.resolved(asked, context.listener().training());
         TrainingFiles.tellAgreement(context, asked, config);
         TrainedModel model = baskets.resume(config, context.listener().training());
@@ -63,7 +64,9 @@ public final class SparkTraining implements TrainingService {
     TuningConfig tuning = config.tuning().withParallel(1);
     ClusterBaskets baskets;
     try (Jobs jobs = new Jobs(spark)) {
-      baskets = jobs.run(() -> ClusterBaskets.of(session, context.files(), TrainingSet.TRAINING));
+      baskets =
+          jobs.run(() ->
+              ClusterBaskets.of(session, context.files(), TrainingSet.TRAINING, config.training()));
     }
     TrialQuestions questions =
         TrialQuestions.of(baskets.counts(), baskets.validation(), config.evaluation());
@@ -84,7 +87,20 @@ public final class SparkTraining implements TrainingService {
         return new ModelSearch.Trained(baskets.train(config, progress), config);
       });
     } catch (UncheckedIOException e) {
-      // Without executors, or a place for its files, the next trial would fail as well.
+      requireExecutors(spark);
+      // The trial failed by itself, for example for lack of memory; the search continues.
+      throw e;
+    }
+  }
+
+  /// @throws IOException if no executor works, so that the next trial would fail as well
+  private static void requireExecutors(SparkContext spark)
+      throws IOException, InterruptedException {
+    try (Jobs jobs = new Jobs(spark)) {
+      var _ =
+          jobs.run(
+              () -> JavaSparkContext.fromSparkContext(spark).parallelize(List.of(0), 1).count());
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }

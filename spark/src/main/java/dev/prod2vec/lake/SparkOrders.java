@@ -39,9 +39,10 @@ final class SparkOrders implements OrderTables {
   /// Most products that every executor gets, so that their orders need not be shuffled again.
   private static final long MOST_BROADCAST = 1_000_000;
 
-  /// The folder for what driver and executors hand to each other, and one in it.
+  /// The folder for what driver and executors hand to each other.
   private static final String LAKE = "lake";
 
+  /// The folder in it to which Spark writes the baskets.
   private static final String BASKET = "basket";
 
   private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
@@ -298,7 +299,7 @@ final class SparkOrders implements OrderTables {
         part(
             Part.FOLDED,
             "id_of STRING, id STRING, letter_case STRING, leading_zeros STRING, point_zero STRING, blanks_and_dashes STRING, several STRING"));
-    boolean none = database.number("SELECT count(*) FROM " + inDuckDb(Part.FOLDED.folder())) == 0;
+    boolean none = tables.rows("SELECT id FROM folded_part LIMIT 1").isEmpty();
     view(
         "folded",
         session.sql(
@@ -460,7 +461,8 @@ final class SparkOrders implements OrderTables {
 
   /// The rows of a folder of the lake, for a query of DuckDB.
   private String inDuckDb(String name) throws InterruptedException {
-    Path here = jobs.run(() -> lake.folder(name).fetch(database.folder()));
+    SharedFolder folder = lake.folder(name);
+    Path here = jobs.run(() -> folder.fetch(folder.files().keySet(), database.folder()));
     return "read_parquet(%s)".formatted(Sql.text(here.resolve("*.parquet")));
   }
 

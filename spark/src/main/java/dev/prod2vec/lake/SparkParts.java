@@ -1,6 +1,6 @@
 package dev.prod2vec.lake;
 
-import dev.prod2vec.shared.Parts;
+import dev.prod2vec.shared.PartsWriter;
 import dev.prod2vec.shared.Scratch;
 import dev.prod2vec.shared.SharedFolder;
 import dev.prod2vec.task.WrittenPart;
@@ -28,7 +28,7 @@ final class SparkParts {
   /// @param name of the table
   /// @param written the folder that Spark wrote; it may not exist
   /// @param to where its parts belong
-  record Table(String name, SharedFolder written, Parts to) implements Serializable {}
+  record Table(String name, SharedFolder written, PartsWriter to) implements Serializable {}
 
   private record Source(Table table, String name, int number) implements Serializable {}
 

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -31,12 +34,28 @@ record HadoopFolder(String uri, Broadcast<SerializableConfiguration> configurati
 
   @Override
   public void write(String name, byte[] content) throws IOException {
-    try (OutputStream out = create(name)) {
-      out.write(content);
-    }
+    write(name, out -> out.write(content));
   }
 
-  private OutputStream create(String name) throws IOException {
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /// Some clients make what was written so far a file when they are closed.
+  private void write(String name, Content content) throws IOException {
+    FSDataOutputStream out = create(name);
+    try {
+      content.writeTo(out);
+    } catch (IOException | RuntimeException e) {
+      if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+        var _ = out.abort();
+      }
+      throw e;
+    }
+    out.close();
+  }
+
+  private FSDataOutputStream create(String name) throws IOException {
     FSDataOutputStreamBuilder<?, ?> file = system().createFile(path(name));
     var _ = file.recursive();
     var _ = file.overwrite(true);
@@ -54,12 +73,10 @@ record HadoopFolder(String uri, Broadcast<SerializableConfiguration> configurati
     return content;
   }
 
-  /// A store shows an object once all of it has arrived; of other file systems, a name is written
-  /// by one task alone.
   @Override
   public void put(java.nio.file.Path file, String name) throws IOException {
-    try (OutputStream out = create(name)) {
-      Files.copy(file, out);
+    if (!system().exists(path(name))) {
+      write(name, out -> Files.copy(file, out));
     }
   }
 
@@ -86,9 +103,10 @@ record HadoopFolder(String uri, Broadcast<SerializableConfiguration> configurati
   }
 
   @Override
-  public java.nio.file.Path fetch(java.nio.file.Path work) throws IOException {
+  public java.nio.file.Path fetch(Collection<String> names, java.nio.file.Path work)
+      throws IOException {
     java.nio.file.Path folder = Files.createTempDirectory(work, "fetched-");
-    for (String name : files().keySet()) {
+    for (String name : names) {
       get(name, folder.resolve(name));
     }
     return folder;

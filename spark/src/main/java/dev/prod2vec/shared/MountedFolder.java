@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -12,8 +13,8 @@ import java.util.UUID;
 /// A folder that is mounted at the same path everywhere. Hadoop would start a process for each file
 /// that it writes there.
 ///
-/// @param place its absolute path
-record MountedFolder(String place) implements SharedFolder {
+/// @param folder its absolute path
+record MountedFolder(String folder) implements SharedFolder {
   static MountedFolder of(Path folder) {
     return new MountedFolder(folder.toAbsolutePath().toString());
   }
@@ -21,7 +22,7 @@ record MountedFolder(String place) implements SharedFolder {
   /// Spark's default file system may be another one.
   @Override
   public String uri() {
-    return "file://" + place;
+    return "file://" + folder;
   }
 
   @Override
@@ -42,6 +43,9 @@ record MountedFolder(String place) implements SharedFolder {
 
   @Override
   public void put(Path file, String name) throws IOException {
+    if (Files.exists(path().resolve(name))) {
+      return;
+    }
     Files.createDirectories(path());
     Path copy = path().resolve("." + UUID.randomUUID());
     try {
@@ -71,7 +75,7 @@ record MountedFolder(String place) implements SharedFolder {
   }
 
   @Override
-  public Path fetch(Path work) {
+  public Path fetch(Collection<String> names, Path work) {
     return path();
   }
 
@@ -86,6 +90,6 @@ record MountedFolder(String place) implements SharedFolder {
   }
 
   private Path path() {
-    return Path.of(place);
+    return Path.of(folder);
   }
 }

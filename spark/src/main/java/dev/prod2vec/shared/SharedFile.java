@@ -2,7 +2,6 @@ package dev.prod2vec.shared;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,19 +29,7 @@ public record SharedFile(SharedFolder folder, String name, List<String> parts)
   ///
   /// @param work where it is copied to if it must be fetched; exists
   public Path fetch(Path work) throws IOException {
-    if (folder instanceof MountedFolder mounted) {
-      Path place = Path.of(mounted.place());
-      return parts.isEmpty() ? place.resolve(name) : place;
-    }
-    Path copy = work.resolve(name);
-    if (parts.isEmpty()) {
-      folder.get(name, copy);
-    } else {
-      Files.createDirectory(copy);
-      for (String part : parts) {
-        folder.get(part, copy.resolve(part));
-      }
-    }
-    return copy;
+    Path here = folder.fetch(names(), work);
+    return parts.isEmpty() ? here.resolve(name) : here;
   }
 }

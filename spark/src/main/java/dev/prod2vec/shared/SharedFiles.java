@@ -50,15 +50,16 @@ public final class SharedFiles {
     return folder(files.sharedUnfinished(name));
   }
 
-  /// Where a process that worked on the run before left that folder, if it is elsewhere.
-  public Optional<SharedFolder> leftBefore(String name) throws IOException {
-    return files.leftBefore(name).map(this::folder);
+  /// Where processes that worked on the run before left that folder, the last first, if it is
+  /// elsewhere.
+  public List<SharedFolder> leftBefore(String name) throws IOException {
+    return files.leftBefore(name).stream().map(this::folder).toList();
   }
 
   /// Where executors write the parts of an output.
-  public Parts writeParts(String name) throws IOException {
+  public PartsWriter writeParts(String name) throws IOException {
     PartsTarget target = files.writeParts(name);
-    return new Parts(folder(target.folder()), target.tag());
+    return new PartsWriter(folder(target.folder()), target.tag());
   }
 
   /// Makes parts an output of the task.

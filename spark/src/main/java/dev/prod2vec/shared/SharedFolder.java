@@ -3,11 +3,12 @@ package dev.prod2vec.shared;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.SortedMap;
 
 /// A folder that the driver and all executors see, by whichever way they reach it. It exists once a
 /// file is in it.
-public interface SharedFolder extends Serializable {
+public sealed interface SharedFolder extends Serializable permits MountedFolder, HadoopFolder {
   /// Its address, as Spark reads it.
   String uri();
 
@@ -22,8 +23,9 @@ public interface SharedFolder extends Serializable {
   /// @throws org.apache.hadoop.fs.ChecksumException if the file system finds that it has changed
   byte[] read(String name) throws IOException;
 
-  /// Writes the content of a file of this machine, over an existing one. Readers see it whole or
-  /// not at all.
+  /// Writes the content of a file of this machine, unless there is a file of this name: a task that
+  /// was repeated has the same content, and readers may have begun. They see it whole or not at
+  /// all.
   void put(Path file, String name) throws IOException;
 
   /// Copies a file to one of this machine, which does not exist.
@@ -32,10 +34,10 @@ public interface SharedFolder extends Serializable {
   /// The files right in it, and their sizes in bytes; none if there is no folder.
   SortedMap<String, Long> files() throws IOException;
 
-  /// A folder of this machine with the files that are right in it.
+  /// A folder of this machine that has some of the files.
   ///
   /// @param work where they are copied to if they must be fetched; exists
-  Path fetch(Path work) throws IOException;
+  Path fetch(Collection<String> names, Path work) throws IOException;
 
   /// Deletes a file, if there is one.
   void delete(String name) throws IOException;

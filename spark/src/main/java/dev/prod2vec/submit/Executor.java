@@ -16,9 +16,9 @@ import org.apache.spark.SparkEnv;
 /// @param java the version of its JDK
 /// @param compactHeaders whether its objects have compact headers
 /// @param vectorApi whether it can use SIMD
-/// @param blind why it does not see a file that the driver wrote in the run; empty if it does
+/// @param obstacle why it does not see a file that the driver wrote in the run; empty if it does
 record Executor(
-    String id, String host, String java, boolean compactHeaders, boolean vectorApi, String blind)
+    String id, String host, String java, boolean compactHeaders, boolean vectorApi, String obstacle)
     implements Serializable {
   /// The one that this process is.
   ///
@@ -31,7 +31,7 @@ record Executor(
         Runtime.version().toString(),
         Requirements.hasCompactHeaders(),
         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
-        blind(folder, probe));
+        obstacle(folder, probe));
   }
 
   /// Its name in messages.
@@ -39,7 +39,7 @@ record Executor(
     return "executor %s on %s".formatted(id, host);
   }
 
-  private static String blind(SharedFolder folder, String probe) {
+  private static String obstacle(SharedFolder folder, String probe) {
     try {
       return new String(folder.read(probe), StandardCharsets.UTF_8).equals(probe)
           ? ""

@@ -4,7 +4,6 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.prod2vec.launch.SparkVersion;
 import dev.prod2vec.setting.WrongUseException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 
 /// What the driver and each executor must have.
 final class Requirements {
@@ -60,13 +59,19 @@ final class Requirements {
   /// Does nothing if an executor sees the run.
   ///
   /// @param where the executor, for the message
-  /// @param blind why it does not; empty if it does
-  /// @param runDirectory where the driver has the run
-  static void sees(String where, String blind, Path runDirectory) {
-    if (!blind.isEmpty()) {
+  /// @param obstacle why it does not; empty if it does
+  /// @param folder an address in the run
+  static void sees(String where, String obstacle, String folder) {
+    if (!obstacle.isEmpty()) {
       throw new WrongUseException(
-          "%s: does not see the run, which the driver has in %s: %s\nhint: put the run into a store that the executors reach, or on a file system that all nodes have at the same path, for example NFS; with local[*] in spark.master any folder will do"
-              .formatted(where, runDirectory, blind));
+          "%s: does not see %s: %s\nhint: %s"
+              .formatted(
+                  where,
+                  folder,
+                  obstacle,
+                  folder.startsWith("file:")
+                      ? "put the run into a store, or on a file system that all nodes have at the same path, for example NFS; with local[*] in spark.master any folder will do"
+                      : "let the executors reach the store: docs/how-to/spark.md says how they get settings and credentials"));
     }
   }
 

@@ -63,7 +63,8 @@ final class Session implements AutoCloseable {
     for (Executor executor : executors) {
       Requirements.java(executor.where(), executor.java());
       Requirements.usualHeaders(executor.where(), executor.compactHeaders());
-      Requirements.sees(executor.where(), executor.blind(), context.files().directory());
+      Requirements.sees(
+          executor.where(), executor.obstacle(), session.files().unfinished(PROBE).uri());
     }
     warn(executors);
     return session;
@@ -79,26 +80,30 @@ final class Session implements AutoCloseable {
   private static List<Executor> ask(ClusterSession session) throws IOException {
     SharedFolder folder = session.files().unfinished(PROBE);
     String name = UUID.randomUUID().toString();
+    Map<String, Executor> byId = new TreeMap<>();
     try {
       folder.write(name, name.getBytes(StandardCharsets.UTF_8));
       int tasks = tasks(session.spark());
-      Map<String, Executor> byId = new TreeMap<>();
       session
           .cluster()
           .parallelize(new ArrayList<>(Collections.nCopies(tasks, name)), tasks)
           .map(probe -> Executor.here(folder, probe))
           .collect()
           .forEach(executor -> byId.put(executor.id(), executor));
-      return List.copyOf(byId.values());
     } catch (Exception e) {
       // Spark does not declare what it throws.
+      try {
+        folder.delete();
+      } catch (IOException | RuntimeException more) {
+        e.addSuppressed(more);
+      }
       if (String.valueOf(e.getMessage()).contains(TOO_OLD)) {
         requireJava(session.spark());
       }
       throw e;
-    } finally {
-      folder.delete();
     }
+    folder.delete();
+    return List.copyOf(byId.values());
   }
 
   /// As many tasks as all executors together have cores: Spark gives the first ones to all of them.

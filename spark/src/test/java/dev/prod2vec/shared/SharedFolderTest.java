@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
@@ -27,21 +28,21 @@ class SharedFolderTest {
     folder.write("b", new byte[0]);
     folder.write("b", CONTENT);
     folder.folder("inner").write("c", CONTENT);
-    Path file = Files.write(parent.resolve("file"), new byte[2]);
+    Path file = Files.write(parent.resolve("file"), CONTENT);
     folder.put(file, "a");
-    folder.put(file, "b");
-    folder.put(Files.write(file, CONTENT), "a");
-    assertThat(folder.files()).hasToString("{a=7, b=2}");
+    folder.put(Files.write(file, new byte[2]), "a");
+    folder.put(file, "c");
+    assertThat(folder.files()).hasToString("{a=7, b=7, c=2}");
     assertThat(folder.read("a")).isEqualTo(CONTENT);
     Path copy = parent.resolve("copy");
     folder.get("a", copy);
     assertThat(copy).hasBinaryContent(CONTENT);
-    Path fetched = folder.fetch(parent);
+    Path fetched = folder.fetch(List.of("a", "c"), parent);
     assertThat(fetched.resolve("a")).hasBinaryContent(CONTENT);
-    assertThat(fetched.resolve("b")).hasBinaryContent(new byte[2]);
+    assertThat(fetched.resolve("c")).hasBinaryContent(new byte[2]);
     folder.delete("a");
     folder.delete("a");
-    assertThat(folder.files()).hasToString("{b=2}");
+    assertThat(folder.files()).hasToString("{b=7, c=2}");
     folder.delete();
     folder.delete();
     assertThat(folder.files()).isEmpty();
@@ -56,7 +57,7 @@ class SharedFolderTest {
     JavaSparkContext cluster = JavaSparkContext.fromSparkContext(LocalSpark.SESSION.sparkContext());
     cluster.hadoopConfiguration().set("fs.other.impl", Other.class.getName());
     return new HadoopFolder(
-        "other://" + folder.place(),
+        "other://" + folder.folder(),
         cluster.broadcast(new SerializableConfiguration(cluster.hadoopConfiguration())));
   }
 

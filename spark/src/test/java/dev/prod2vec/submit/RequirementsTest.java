@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.setting.WrongUseException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,13 +37,16 @@ class RequirementsTest {
   }
 
   @Test
-  void aRunDirectoryThatAnExecutorDoesNotSeeIsRefused() {
-    Requirements.sees("executor 1 on node-3", "", Path.of("/runs/a"));
+  void aRunThatAnExecutorDoesNotSeeIsRefused() {
+    Requirements.sees("executor 1 on node-3", "", "file:///runs/a");
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(
-            () -> Requirements.sees("executor 1 on node-3", "no such file", Path.of("/runs/a")))
+            () -> Requirements.sees("executor 1 on node-3", "no such file", "file:///runs/a"))
         .withMessageStartingWith(
-            "executor 1 on node-3: does not see the run, which the driver has in /runs/a: no such file\nhint: ");
+            "executor 1 on node-3: does not see file:///runs/a: no such file\nhint: put the run");
+    assertThatExceptionOfType(WrongUseException.class)
+        .isThrownBy(() -> Requirements.sees("executor 1 on node-3", "forbidden", "x://runs/a"))
+        .withMessageContaining("x://runs/a: forbidden\nhint: let the executors reach the store");
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 ///
 /// @param folder of the table
 /// @param tag in the names of this attempt's parts; empty where no other attempt writes
-public record Parts(SharedFolder folder, String tag) implements Serializable {
+public record PartsWriter(SharedFolder folder, String tag) implements Serializable {
   /// Writes a part.
   ///
   /// @param file its content, on this machine
