@@ -15,7 +15,7 @@ public record ShardProducts(int[] inputs, int[] outputs) {
     return new ShardProducts(inputs.stream().toArray(), outputs.stream().toArray());
   }
 
-  /// Products of several blocks together.
+  /// Products of several shards, or of several blocks, together.
   public static ShardProducts join(Collection<ShardProducts> parts) {
     return new ShardProducts(
         sorted(parts.stream().map(ShardProducts::inputs)),
@@ -23,7 +23,9 @@ public record ShardProducts(int[] inputs, int[] outputs) {
   }
 
   private static int[] sorted(Stream<int[]> parts) {
-    return parts.flatMapToInt(Arrays::stream).sorted().toArray();
+    BitSet all = new BitSet();
+    parts.flatMapToInt(Arrays::stream).forEach(all::set);
+    return all.stream().toArray();
   }
 
   /// Those of one stripe of the vocabulary: see [RowBlock].

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Trains one shard of the baskets, round by round. All shards of a training begin a round with the
 /// same state; what they changed is merged before the next one. A round is a function of the state,
@@ -28,6 +29,12 @@ public final class ShardTrainer {
   /// For each product of the current round, the number of its row. What other products have here is
   /// left over from earlier rounds.
   private final int[] rowOf;
+
+  /// What [#products] found last.
+  private @Nullable Needs last;
+
+  /// @param products of a round
+  private record Needs(int epoch, int round, ShardProducts products) {}
 
   /// @param baskets of the shard: see [#baskets]
   /// @param shard its number, 0-based
@@ -77,6 +84,13 @@ public final class ShardTrainer {
   /// @param epoch 1-based
   /// @param round 1-based
   public ShardProducts products(int epoch, int round) {
+    if (last == null || last.epoch != epoch || last.round != round) {
+      last = new Needs(epoch, round, find(epoch, round));
+    }
+    return last.products;
+  }
+
+  private ShardProducts find(int epoch, int round) {
     BitSet inputs = new BitSet(vocabulary);
     BitSet outputs = new BitSet(vocabulary);
     Batch batch = new Batch(vocabulary);
@@ -91,7 +105,7 @@ public final class ShardTrainer {
   /// Trains a round.
   ///
   /// @param products of [#products]
-  /// @param state the rows of these products, in any number of parts
+  /// @param state the rows of these products, and maybe of others, in any number of parts
   /// @param prior what weight decay pulls the vectors towards, in the same form; empty: zero
   /// @param blocks number of blocks to return
   /// @param crew its threads share the work
@@ -109,9 +123,9 @@ public final class ShardTrainer {
     for (int row = 0; row < size; row++) {
       rowOf[products.outputs()[row]] = row;
     }
-    TrainingState local = local(size, state);
+    TrainingState local = local(products, state);
     Optional<Prior> goal =
-        prior.isEmpty() ? Optional.empty() : Optional.of(Prior.of(local(size, prior)));
+        prior.isEmpty() ? Optional.empty() : Optional.of(Prior.of(local(products, prior)));
     Learner learner = Learner.of(local, noise, config, goal, kernel);
     LossSum losses = new LossSum();
     long pairs = 0;
@@ -135,9 +149,17 @@ public final class ShardTrainer {
   }
 
   /// A state of the rows of a round alone.
-  private TrainingState local(int size, List<StateRows> parts) {
-    TrainingState local = TrainingState.zeros(size, config.dim());
-    parts.forEach(part -> part.copyTo(local, product -> rowOf[product]));
+  private TrainingState local(ShardProducts products, List<StateRows> parts) {
+    int[] own = products.outputs();
+    TrainingState local = TrainingState.zeros(own.length, config.dim());
+    for (StateRows part : parts) {
+      part.copyTo(
+          local,
+          product -> {
+            int row = rowOf[product];
+            return row < own.length && own[row] == product ? row : -1;
+          });
+    }
     return local;
   }
 }

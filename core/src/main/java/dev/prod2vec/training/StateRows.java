@@ -64,20 +64,24 @@ public record StateRows(
 
   /// Writes the rows into a state.
   ///
-  /// @param rowOf the state's row of a product
+  /// @param rowOf the state's row of a product; negative if the state has none
   void copyTo(TrainingState state, IntUnaryOperator rowOf) {
     int stride = state.input().stride();
     for (int i = 0; i < products.inputs().length; i++) {
       int row = rowOf.applyAsInt(products.inputs()[i]);
-      System.arraycopy(input, i * dim, state.input().values(), row * stride, dim);
-      state.inputSquares()[row] = inputSquares[i];
+      if (row >= 0) {
+        System.arraycopy(input, i * dim, state.input().values(), row * stride, dim);
+        state.inputSquares()[row] = inputSquares[i];
+      }
     }
     for (int i = 0; i < products.outputs().length; i++) {
       int row = rowOf.applyAsInt(products.outputs()[i]);
-      System.arraycopy(output, i * dim, state.output().values(), row * stride, dim);
-      state.outputSquares()[row] = outputSquares[i];
-      state.bias()[row] = bias[i];
-      state.biasSquares()[row] = biasSquares[i];
+      if (row >= 0) {
+        System.arraycopy(output, i * dim, state.output().values(), row * stride, dim);
+        state.outputSquares()[row] = outputSquares[i];
+        state.bias()[row] = bias[i];
+        state.biasSquares()[row] = biasSquares[i];
+      }
     }
   }
 

@@ -61,7 +61,7 @@ final class ClusterTraining {
       BlockFolder folder,
       List<BlockFolder> before,
       TrainingProgress progress)
-      throws IOException {
+      throws IOException, InterruptedException {
     this.spark = spark;
     this.config = config;
     this.shards = shards;
@@ -102,6 +102,7 @@ final class ClusterTraining {
         break;
       }
     }
+    files.await();
     List<BlockFile> best = state.best().isEmpty() ? state.blocks() : state.best();
     return new TrainedModel(
         RowBlock.embedding(tasks.blocks(best), counts, config), history.epochs());
@@ -109,7 +110,7 @@ final class ClusterTraining {
 
   /// The state that another driver left, with a copy of its files.
   private Optional<RoundState> takenOver(SharedFolder left, String training, SharedFolder own)
-      throws IOException {
+      throws IOException, InterruptedException {
     Optional<RoundState> state = new RoundFiles(left, training).newest();
     if (state.isPresent()) {
       List<String> names = List.copyOf(state.get().names());
@@ -120,7 +121,7 @@ final class ClusterTraining {
     return state;
   }
 
-  private RoundState start(String training) throws IOException {
+  private RoundState start(String training) throws IOException, InterruptedException {
     spark.setJobDescription("training: start");
     RoundTasks own = tasks;
     List<Merged> merged =
@@ -128,13 +129,13 @@ final class ClusterTraining {
             shards
                 .flatMapToPair(shard -> own.ask(shard).iterator())
                 .partitionBy(new ByNumber(own.blocks()))
-                .mapPartitions(asks -> own.merge(Collections.emptyIterator(), asks)));
+                .mapPartitions(asks -> own.merge(Collections.emptyIterator(), asks, false)));
     RoundState start = RoundState.start(training, merged.stream().map(Merged::file).toList());
     files.save(start);
     return start;
   }
 
-  private void beginEpoch(EpochHistory history) throws IOException {
+  private void beginEpoch(EpochHistory history) throws IOException, InterruptedException {
     int epoch = history.next();
     List<BlockFile> blocks = state.blocks();
     List<BlockFile> best = history.lastIsBest() && validation.size() > 0 ? blocks : state.best();
@@ -153,21 +154,23 @@ final class ClusterTraining {
     state = state.nextEpoch(prior, best);
   }
 
-  private void round() throws IOException {
+  private void round() throws IOException, InterruptedException {
     int epoch = state.epoch();
     int round = state.round() + 1;
     spark.setJobDescription(
         "training: epoch %s of %s, round %s of %s"
             .formatted(epoch, config.epochs(), round, config.roundsPerEpoch()));
+    boolean last = round == config.roundsPerEpoch();
     long start = System.nanoTime();
     RoundTasks own = tasks;
     List<BlockFile> blocks = state.blocks();
     List<BlockFile> prior = state.prior();
+    int partitions = shards.getNumPartitions();
     JavaRDD<BlockFile> located = locations.rdd(spark, blocks);
     JavaRDD<Tuple2<Integer, byte[]>> replies =
         located
-            .flatMapToPair(block -> own.reply(block).iterator())
-            .partitionBy(new ByNumber(shards.getNumPartitions()))
+            .flatMapToPair(block -> own.reply(block, partitions).iterator())
+            .partitionBy(new ByNumber(partitions))
             .map(reply -> reply);
     JavaRDD<Tuple2<Integer, Update>> updates =
         shards.zipPartitions(replies, own.training(epoch, round, prior));
@@ -175,10 +178,12 @@ final class ClusterTraining {
         merged(
             located.zipPartitions(
                 updates.mapToPair(update -> update).partitionBy(new ByNumber(own.blocks())),
-                own::merge));
+                (before, received) -> own.merge(before, received, last)));
+    // The clock stops once the state before is saved: that is part of what a round takes.
+    files.await();
     state = state.after(merged, (System.nanoTime() - start) / 1e9);
     DivergedException.checkLoss(state.loss(), epoch, config);
-    if (round == config.roundsPerEpoch()) {
+    if (last) {
       double largest = merged.stream().mapToDouble(Merged::rootMeanSquare).max().orElse(0);
       DivergedException.checkVectors(largest, epoch, config);
     }
@@ -194,10 +199,12 @@ final class ClusterTraining {
             .sorted(Comparator.comparingInt(block -> block.file().block()))
             .toList();
     locations.set(merged);
+    // Spark keeps what was sent until the driver collects its garbage, which may be many rounds.
+    blocks.rdd().cleanShuffleDependencies(false);
     return merged;
   }
 
-  private void validate(EpochHistory history) throws IOException {
+  private void validate(EpochHistory history) throws IOException, InterruptedException {
     double hitRate = Double.NaN;
     if (validation.size() > 0) {
       spark.setJobDescription("training: validation of epoch " + state.epoch());

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.hadoop.fs.ChecksumException;
+import org.jspecify.annotations.Nullable;
 
 /// What a training leaves after each round, so that another driver can resume it: blocks, and a
 /// file written after them that names them. The newest two rounds are kept.
@@ -22,11 +25,13 @@ final class RoundFiles {
   private final SharedFolder place;
   private final String training;
   private final List<RoundState> kept = new ArrayList<>();
+  private FutureTask<@Nullable Void> saving = new FutureTask<>(() -> null);
 
   /// @param training see [RoundState]
   RoundFiles(SharedFolder place, String training) {
     this.place = place;
     this.training = training;
+    saving.run();
   }
 
   /// The state after the last round that is whole. Empty if there is none of this training.
@@ -66,8 +71,36 @@ final class RoundFiles {
     }
   }
 
+  /// Saves a state while the caller does other things. At most one is on its way: a call waits for
+  /// the one before.
+  ///
+  /// @throws IOException if the one before could not be saved
+  void save(RoundState state) throws IOException, InterruptedException {
+    await();
+    saving =
+        new FutureTask<>(() -> {
+          write(state);
+          return null;
+        });
+    Thread.startVirtualThread(saving);
+  }
+
+  /// Waits until all states are saved.
+  ///
+  /// @throws IOException if the last one could not be saved
+  void await() throws IOException, InterruptedException {
+    try {
+      saving.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IOException(e.getCause());
+    }
+  }
+
   /// Names the files of a state, and deletes what only older states need.
-  void save(RoundState state) throws IOException {
+  private void write(RoundState state) throws IOException {
     String name =
         String.format(
             Locale.ROOT,

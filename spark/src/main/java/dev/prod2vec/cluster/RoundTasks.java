@@ -71,12 +71,21 @@ record RoundTasks(
     return shard.trainer(counts.value(), config);
   }
 
-  /// The rows that a block sends to the shards, as the bytes of [StateRows].
-  List<Tuple2<Integer, byte[]>> reply(BlockFile file) throws IOException {
+  /// The rows that a block sends to the shards, as the bytes of [StateRows]: to each partition once
+  /// what any of its shards needs.
+  ///
+  /// @param partitions of the shards: shard n is in partition n modulo their number
+  List<Tuple2<Integer, byte[]>> reply(BlockFile file, int partitions) throws IOException {
     Block block = block(file);
-    return block.asked().stream()
-        .map(asked -> new Tuple2<>(asked.shard(), block.state().rows(asked.products()).bytes()))
-        .toList();
+    Map<Integer, List<ShardProducts>> asked = new TreeMap<>();
+    for (Asked one : block.asked()) {
+      asked.computeIfAbsent(one.shard() % partitions, _ -> new ArrayList<>()).add(one.products());
+    }
+    List<Tuple2<Integer, byte[]>> replies = new ArrayList<>();
+    asked.forEach((partition, products) ->
+        replies.add(
+            new Tuple2<>(partition, block.state().rows(ShardProducts.join(products)).bytes())));
+    return replies;
   }
 
   /// A block, read unless this executor has it from the last round.
@@ -98,16 +107,21 @@ record RoundTasks(
   FlatMapFunction2<Iterator<Shard>, Iterator<Tuple2<Integer, byte[]>>, Tuple2<Integer, Update>>
       training(int epoch, int round, List<BlockFile> prior) {
     return (shards, replies) -> {
-      Map<Integer, List<byte[]>> byShard = new TreeMap<>();
-      replies.forEachRemaining(
-          reply -> byShard.computeIfAbsent(reply._1, _ -> new ArrayList<>()).add(reply._2));
+      List<StateRows> rows = new ArrayList<>();
+      replies.forEachRemaining(reply -> rows.add(StateRows.of(reply._2)));
       List<Tuple2<Integer, Update>> updates = new ArrayList<>();
-      List<RowBlock> goal = PRIOR.of(prior, () -> blocks(prior));
+      if (rows.size() != blocks) {
+        throw new IllegalStateException(
+            "shards heard from %s of %s blocks".formatted(rows.size(), blocks));
+      }
+      ShardProducts all = ShardProducts.join(rows.stream().map(StateRows::products).toList());
+      List<StateRows> goal =
+          PRIOR.of(prior, () -> blocks(prior)).stream()
+              .map(block -> block.rows(all.of(block.number(), blocks)))
+              .toList();
       try (Crew crew = new Crew(threads)) {
         while (shards.hasNext()) {
-          Shard shard = shards.next();
-          List<byte[]> own = byShard.getOrDefault(shard.number(), List.of());
-          updates.addAll(train(shard, own, goal, epoch, round, crew));
+          updates.addAll(train(shards.next(), rows, goal, epoch, round, crew));
         }
       }
       return updates.iterator();
@@ -115,18 +129,11 @@ record RoundTasks(
   }
 
   private List<Tuple2<Integer, Update>> train(
-      Shard shard, List<byte[]> replies, List<RowBlock> goal, int epoch, int round, Crew crew)
+      Shard shard, List<StateRows> rows, List<StateRows> goal, int epoch, int round, Crew crew)
       throws InterruptedException {
-    if (replies.size() != blocks) {
-      throw new IllegalStateException(
-          "shard %s heard from %s of %s blocks".formatted(shard.number(), replies.size(), blocks));
-    }
-    List<StateRows> rows = replies.stream().map(StateRows::of).toList();
-    ShardProducts products = ShardProducts.join(rows.stream().map(StateRows::products).toList());
-    List<StateRows> prior =
-        goal.stream().map(block -> block.rows(products.of(block.number(), blocks))).toList();
     ShardTrainer trainer = trainer(shard);
-    ShardUpdate update = trainer.round(epoch, round, products, rows, prior, blocks, crew);
+    ShardProducts products = trainer.products(epoch, round);
+    ShardUpdate update = trainer.round(epoch, round, products, rows, goal, blocks, crew);
     ShardProducts next =
         round < config.roundsPerEpoch()
             ? trainer.products(epoch, round + 1)
@@ -153,7 +160,9 @@ record RoundTasks(
   ///
   /// @param received with the number of the block, in any order
   /// @param before the block before the round; empty at the start of the training
-  Iterator<Merged> merge(Iterator<BlockFile> before, Iterator<Tuple2<Integer, Update>> received)
+  /// @param measured whether the size of the vectors is wanted
+  Iterator<Merged> merge(
+      Iterator<BlockFile> before, Iterator<Tuple2<Integer, Update>> received, boolean measured)
       throws IOException {
     int number = 0;
     List<Update> updates = new ArrayList<>();
@@ -185,8 +194,8 @@ record RoundTasks(
             : List.of();
     BlockFile file = folder.write("block", number, block.bytes());
     var _ = held(number).of(file, () -> block);
-    return List.of(new Merged(file, BlockLocations.here(), state.rootMeanSquare(), learned))
-        .iterator();
+    double size = measured ? state.rootMeanSquare() : 0;
+    return List.of(new Merged(file, BlockLocations.here(), size, learned)).iterator();
   }
 
   /// Fits what weight decay pulls towards in an epoch, and writes its blocks. Holds the vectors of
