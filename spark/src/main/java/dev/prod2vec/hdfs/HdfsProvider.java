@@ -24,10 +24,14 @@ public final class HdfsProvider implements StoreProvider<NoSettings> {
       Pattern.compile(
           "([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
 
-  /// Hadoop tries to reach a host that does not answer for a quarter of an hour: 45 times, 20 s
-  /// each.
-  private static final Map<String, String> PATIENCE =
-      Map.of("ipc.client.connect.max.retries.on.timeouts", "3");
+  /// Hadoop's own values suit large files. It tries 45 times, 20 s each, to reach a host that does
+  /// not answer; and it waits 400 ms, then twice as long up to 5 times, until a file that was
+  /// closed has arrived.
+  private static final Map<String, String> HADOOP =
+      Map.of(
+          "ipc.client.connect.max.retries.on.timeouts", "3",
+          "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10",
+          "dfs.client.block.write.locateFollowingBlock.retries", "11");
 
   @Override
   public String scheme() {
@@ -60,9 +64,14 @@ public final class HdfsProvider implements StoreProvider<NoSettings> {
   }
 
   @Override
+  public Map<String, String> hadoop(NoSettings settings) {
+    return HADOOP;
+  }
+
+  @Override
   public Store open(NoSettings settings, Map<String, String> environment) {
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    HadoopFiles.prefer(configuration, PATIENCE);
+    HadoopFiles.prefer(configuration, hadoop(settings));
     return new HdfsStore(configuration, new ObjectCache(CacheFolder.of(environment), ""));
   }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.lease.StoreLeaseContract;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.shared.HadoopFiles;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.ConditionalStoreContract;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.store.ObjectCache;
+import dev.prod2vec.store.StoreProvider.NoSettings;
 import dev.prod2vec.store.StoredContent;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
@@ -42,10 +44,17 @@ class HdfsStoreTest implements ConditionalStoreContract, StoreLeaseContract {
   private final Location empty =
       new Location("hdfs", HdfsServer.shared().authority(), "tests/" + UUID.randomUUID());
   private final Location file = empty.resolve("runs/r 1/file");
-  private final Configuration configuration = new Configuration();
+  private final Configuration configuration = client();
   private final DistributedFileSystem raw = raw();
   private HdfsStore here = new HdfsStore(configuration, new ObjectCache(Path.of("unset"), ""));
   private HdfsStore there = here;
+
+  /// As the driver and executors have it.
+  private static Configuration client() {
+    Configuration configuration = new Configuration();
+    HadoopFiles.prefer(configuration, new HdfsProvider().hadoop(new NoSettings()));
+    return configuration;
+  }
 
   private static DistributedFileSystem raw() {
     try {
@@ -57,7 +66,7 @@ class HdfsStoreTest implements ConditionalStoreContract, StoreLeaseContract {
 
   @BeforeEach
   void open() {
-    Configuration paused = new Configuration();
+    Configuration paused = client();
     paused.setClass("fs.hdfs.impl", PausedFileSystem.class, DistributedFileSystem.class);
     here = new HdfsStore(paused, new ObjectCache(folder.resolve("here"), ""));
     there =
