@@ -9,8 +9,8 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 
 /// HDFS in this process: a NameNode and a DataNode that listen on the loopback interface.
 ///
-/// As a program, for `acceptance/`: makes them in the folder that it is given, prints the port of
-/// the NameNode, and ends when its standard input does.
+/// As a program, for `acceptance/`: makes them in the folder that it is given, prints the addresses
+/// of HDFS and WebHDFS, and ends when its standard input does. So it uses no class of prod2vec.
 public final class HdfsServer implements AutoCloseable {
   private final MiniDFSCluster cluster;
 
