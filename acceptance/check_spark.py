@@ -15,6 +15,7 @@ import tempfile
 import time
 
 from checks import ROOT, SAME_FILES, check, contents, differences
+from hdfs_server import hdfs
 from moto_s3 import moto
 from spark_cluster import cluster
 
@@ -207,10 +208,9 @@ def children(starter):
     return [pid for pid in found if pathlib.Path(f"/proc/{pid}/comm").read_text().strip() == "java"]
 
 
-def one_model(master, run):
-    """In one training an executor is killed, then the driver, then another driver resumes: the model stays the same, byte for byte."""
-    task = ["task", "model_training", "--run-dir", copied(run, "dead"), *on(master)]
-    process, driver, said = training(task, after="epoch 1/")
+def killed_while_it_trains(words, **more):
+    """A command that trains; an executor is killed, then the driver."""
+    process, driver, said = training(words, after="epoch 1/", **more)
     (victim, *_) = executors()
     os.kill(victim, signal.SIGKILL)
     said += heard(process, "epoch 3/")
@@ -218,6 +218,12 @@ def one_model(master, run):
     os.kill(driver, signal.SIGKILL)
     _, err = process.communicate(timeout=60)
     promise(process.returncode != 0, f"a killed driver is no success: {process.returncode}", said + err)
+
+
+def one_model(master, run):
+    """In one training an executor is killed, then the driver, then another driver resumes: the model stays the same, byte for byte."""
+    task = ["task", "model_training", "--run-dir", copied(run, "dead"), *on(master)]
+    killed_while_it_trains(task)
     code, _, err = call(task)
     promise(code == 0 and same_model("dead", run), f"another driver resumes to the same model: {code}", err)
     promise("epoch 1/" not in err, "it does not begin anew", err)
@@ -239,14 +245,7 @@ def in_s3(master):
         }
         inputs = ["--orders", "s3://shop/in/orders.csv", "--products", "s3://shop/in/products.csv", *SETTINGS[4:], *EPOCHS]
         first = ["run", "--engine", "spark", *on(master), *inputs, "--out", "s3://shop/runs"]
-        process, driver, said = training(first, after="epoch 1/", **store, XDG_CACHE_HOME=str(work / "one"))
-        (victim, *_) = executors()
-        os.kill(victim, signal.SIGKILL)
-        said += heard(process, "epoch 3/")
-        promise(process.poll() is None, "a training outlives an executor", said)
-        os.kill(driver, signal.SIGKILL)
-        _, err = process.communicate(timeout=60)
-        promise(process.returncode != 0, f"a killed driver is no success: {process.returncode}", said + err)
+        killed_while_it_trains(first, **store, XDG_CACHE_HOME=str(work / "one"))
         (run,) = s3.list_objects_v2(Bucket="shop", Prefix="runs/", Delimiter="/")["CommonPrefixes"]
         code, _, err = call(["run", "--resume", f"s3://shop/{run['Prefix']}"], **store, XDG_CACHE_HOME=str(work / "two"))
         promise(code == 0, f"another machine resumes a run in S3: {code}", err)
@@ -255,11 +254,39 @@ def in_s3(master):
         for item in s3.list_objects_v2(Bucket="shop", Prefix=run["Prefix"])["Contents"]:
             name = item["Key"].removeprefix(run["Prefix"])
             found[name] = s3.get_object(Bucket="shop", Key=item["Key"])["Body"].read()
-        check(not any(name.startswith(".term-") for name in found), f"nothing unfinished is left: {sorted(found)}")
-        (here,) = (work / "here").iterdir()
-        different = differences(contents(here), found, ONE_FILE)
-        check(row_hashes(found) == row_hashes(contents(here)), "the baskets in S3 have the rows of a run on this machine")
-        check(not different, f"the files in S3 have the bytes of a run on this machine: {different}")
+        same_as_here(found, "in S3")
+
+
+def in_hdfs(master):
+    """The same for a run in HDFS, which only Spark's driver reaches. The gate has time for the training; with all, the run is resumed to its end."""
+    with hdfs(work / "hdfs") as (address, files):
+        for name in ("orders.csv", "products.csv"):
+            files.write(f"in/{name}", (work / "shop" / name).read_bytes())
+        runs = f"{address}/runs"
+        inputs = ["--orders", f"{address}/in/orders.csv", "--products", f"{address}/in/products.csv", *SETTINGS[4:], *EPOCHS]
+        killed_while_it_trains(["run", "--engine", "spark", *on(master), *inputs, "--out", runs], XDG_CACHE_HOME=str(work / "one"))
+        (run,) = files.names("runs")
+        resume = ["run", "--resume", f"{runs}/{run}"] if everything else ["task", "model_training", "--run-dir", f"{runs}/{run}"]
+        code, _, err = call(resume)
+        promise(code == 2 and "prod2vec-spark" in err and len(err.splitlines()) == 2, f"without Spark a run in HDFS is not reached: {code}", err)
+        code, _, err = call(resume, program="prod2vec-spark")
+        promise(code == 2 and err.startswith("error: spark.master: "), f"the cluster must be named: {code}", err)
+        code, _, err = call([*resume, *on(master)], program="prod2vec-spark", XDG_CACHE_HOME=str(work / "two"))
+        promise(code == 0, f"another machine resumes a run in HDFS: {code}", err)
+        promise("epoch 1/" not in err and "epoch 6/" in err, "it resumes after the last round", err)
+        promise(quiet(err), "Spark says nothing of its own", err)
+        same_as_here(files.contents(f"runs/{run}"), "in HDFS", ONE_FILE if everything else ["vocabulary.parquet", "new-products.parquet", "model.safetensors"])
+        if everything:
+            code, out, err = call(["runs", "--out", runs, "--format", "json"], program="prod2vec-spark")
+            promise(code == 0 and run in out, f"runs in HDFS are listed: {code}", err)
+
+
+def same_as_here(found, where, names=ONE_FILE):
+    check(not any(name.startswith(".term-") for name in found), f"nothing unfinished is left {where}: {sorted(found)}")
+    (here,) = (work / "here").iterdir()
+    different = differences(contents(here), found, names)
+    check(row_hashes(found) == row_hashes(contents(here)), f"the baskets {where} have the rows of a run on this machine")
+    check(not different, f"the files {where} have the bytes of a run on this machine: {different}")
 
 
 def one_executor(master, run):
@@ -308,6 +335,7 @@ with tempfile.TemporaryDirectory() as temporary:
     with cluster(work / "cluster") as master:
         run = timed(whole_run, master)
         timed(in_s3, master)
+        timed(in_hdfs, master)
         timed(small_refusals, run)
         if everything:
             one_model(master, run)

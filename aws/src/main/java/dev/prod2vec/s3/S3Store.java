@@ -1,9 +1,11 @@
 package dev.prod2vec.s3;
 
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.CacheFolder;
 import dev.prod2vec.store.Condition;
 import dev.prod2vec.store.ConditionalStore;
 import dev.prod2vec.store.Location;
+import dev.prod2vec.store.ObjectCache;
 import dev.prod2vec.store.StoredContent;
 import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
@@ -53,7 +55,7 @@ final class S3Store implements ConditionalStore {
   private final S3Requests requests;
   private final Uploads uploads;
   private final Downloads downloads;
-  private final Cache cache;
+  private final ObjectCache cache;
 
   private S3Store(S3Config config, S3Client client, Path cache) {
     this.config = config;
@@ -61,7 +63,7 @@ final class S3Store implements ConditionalStore {
     this.requests = new S3Requests(config);
     this.uploads = new Uploads(config, client, requests);
     this.downloads = new Downloads(config, client, requests);
-    this.cache = new Cache(cache, config.endpoint());
+    this.cache = new ObjectCache(cache, config.endpoint());
   }
 
   /// Opens the service in the config, without a request yet.
@@ -99,7 +101,12 @@ final class S3Store implements ConditionalStore {
     if (!config.endpoint().isEmpty()) {
       builder.endpointOverride(URI.create(config.endpoint()));
     }
-    return new S3Store(config, builder.build(), Cache.folder(config, environment));
+    return new S3Store(config, builder.build(), cache(config, environment));
+  }
+
+  /// The folder in the config, else the user's cache folder.
+  private static Path cache(S3Config config, Map<String, String> environment) {
+    return config.cache().isEmpty() ? CacheFolder.of(environment) : Path.of(config.cache());
   }
 
   @Override

@@ -1,16 +1,12 @@
 package dev.prod2vec.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.config.Config;
 import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.file.Sha256;
-import dev.prod2vec.lease.InUseException;
 import dev.prod2vec.lease.Lease;
-import dev.prod2vec.lease.LeaseLostException;
-import dev.prod2vec.lease.LeaseTiming;
-import dev.prod2vec.lease.StoreHeartbeat;
+import dev.prod2vec.lease.StoreLeaseContract;
 import dev.prod2vec.mirror.StorePlace;
 import dev.prod2vec.run.FolderPlace;
 import dev.prod2vec.run.Run;
@@ -31,16 +27,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Runs and leases need a server that honours conditions. All else that they promise is tested on a
 /// folder, in the module `pipeline`.
-class S3RunTest {
+class S3RunTest implements StoreLeaseContract {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
   private static final Location RUN = new Location("s3", S3Server.BUCKET, "runs/r1");
@@ -149,44 +141,19 @@ class S3RunTest {
         .containsExactly(table, table + ".txt");
   }
 
-  @Test
-  void ofManyAtOnceOneTakesTheLease() throws Exception {
-    List<Lease> taken = new ArrayList<>();
-    try (var threads = Executors.newFixedThreadPool(4)) {
-      Callable<Lease> hereTakes = () -> Lease.take(heartbeat(here, LeaseTiming.STORE), "run");
-      Callable<Lease> thereTakes = () -> Lease.take(heartbeat(there, LeaseTiming.STORE), "run");
-      for (Future<Lease> one :
-          threads.invokeAll(List.of(hereTakes, thereTakes, hereTakes, thereTakes))) {
-        switch (one.state()) {
-          case SUCCESS -> taken.add(one.resultNow());
-          default -> assertThat(one.exceptionNow()).isInstanceOf(InUseException.class);
-        }
-      }
-    }
-    assertThat(taken).hasSize(1);
-    taken.getFirst().close();
+  @Override
+  public ConditionalStore here() {
+    return oneWriteAtATime(here);
   }
 
-  @Test
-  void aLeaseThatAnotherMachineTookOverIsLost() throws Exception {
-    LeaseTiming fast =
-        new LeaseTiming(Duration.ofMillis(20), LeaseTiming.STORE.expiry(), Clock.systemUTC());
-    LeaseTiming impatient =
-        new LeaseTiming(Duration.ofMillis(20), Duration.ofDays(-1), Clock.systemUTC());
-    Lease lost = Lease.take(heartbeat(here, fast), "run");
-    lost.workHasEnded();
-    lost.change(() -> {});
-    try (Lease taken = Lease.take(heartbeat(there, impatient), "run")) {
-      Thread.sleep(Duration.ofMillis(21));
-      assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> lost.change(() -> {}));
-      lost.close();
-      taken.change(() -> {});
-      assertThat(taken.term()).isEqualTo(2);
-    }
+  @Override
+  public ConditionalStore there() {
+    return oneWriteAtATime(there);
   }
 
-  private static StoreHeartbeat heartbeat(S3Store store, LeaseTiming timing) {
-    return new StoreHeartbeat(oneWriteAtATime(store), RUN, timing);
+  @Override
+  public Location leased() {
+    return RUN;
   }
 
   /// S3 checks a condition and writes in one step; this server does so in two.

@@ -5,6 +5,7 @@ import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.setting.ShellCommand;
+import dev.prod2vec.store.NoStoreException;
 import dev.prod2vec.training.DivergedException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class Cli {
         .setUsageHelpWidth(Math.clamp(console.columns(), NARROWEST, WIDTH))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> wrongUse(e))
-        .setExecutionExceptionHandler((e, _, _) -> failed(e, root));
+        .setExecutionExceptionHandler((e, command, _) -> failedOrElsewhere(e, command, root));
     int exitCode;
     // Adding the flags to all commands would take half the time of --help.
     Stream.of(arguments)
@@ -141,6 +142,17 @@ final class Cli {
   private int wrongUse(ParameterException e) {
     console.error(WrongUse.message(e));
     return ExitCode.WRONG_USE.code();
+  }
+
+  private int failedOrElsewhere(Exception e, CommandLine command, Prod2vecCommand root) {
+    if (!(e instanceof NoStoreException none)) {
+      return failed(e, root);
+    }
+    try {
+      return SparkStart.forStore(console, command, none);
+    } catch (Exception more) {
+      return failed(more, root);
+    }
   }
 
   private int failed(Throwable e, Prod2vecCommand root) {

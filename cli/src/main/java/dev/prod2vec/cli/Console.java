@@ -47,10 +47,14 @@ record Console(
   /// The same for commands that otherwise read no config: with the environment and the config file
   /// of the current directory.
   Places places() {
-    return places(() ->
-        ProgramConfig.SCHEMA
-            .load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
-            .config());
+    return places(this::config);
+  }
+
+  /// The config of the environment and the config file of the current directory.
+  Config config() {
+    return ProgramConfig.SCHEMA
+        .load(EffectiveConfig.file(Optional.empty()), environment, Map.of())
+        .config();
   }
 
   /// Whether progress lines can be drawn over.

@@ -116,7 +116,11 @@ class AnotherStoreTest {
     terminal = terminal();
     assertThat(terminal.run(words("runs --out nowhere://board"))).isEqualTo(2);
     assertThat(terminal.err())
-        .contains("nowhere://board: there is no store for nowhere://", "shelf://board/file");
+        .contains("nowhere://board: there is no store for nowhere://", "shelf://board/file")
+        .contains("prod2vec-spark, and run --engine spark, reach HDFS too");
+    terminal = terminal();
+    assertThat(terminal.run(words("run --engine spark --resume nowhere://board/r1"))).isEqualTo(2);
+    assertThat(terminal.err()).contains("spark.master: must be given");
   }
 
   private String done(String... arguments) {

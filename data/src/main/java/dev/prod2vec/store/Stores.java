@@ -90,8 +90,9 @@ public final class Stores {
 
   /// The store of a location.
   ///
-  /// @throws WrongUseException if there is none, the location breaks the store's rules, or the
-  ///   store cannot be opened
+  /// @throws NoStoreException if there is none
+  /// @throws WrongUseException if the location breaks the store's rules, or the store cannot be
+  ///   opened
   public Store of(Location location) {
     if (location.isLocal()) {
       return open.computeIfAbsent(
@@ -169,7 +170,7 @@ public final class Stores {
     return provider(location)
         .orElseThrow(() -> {
           String examples = examples();
-          return new WrongUseException(
+          return new NoStoreException(
               "%s: there is no store for %s://\nhint: name a path%s"
                   .formatted(
                       location,

@@ -145,9 +145,10 @@ final class ClusterBaskets {
   /// @param config of [#resolved]
   TrainedModel resume(TrainingConfig config, TrainingProgress progress)
       throws IOException, InterruptedException {
-    List<BlockFolder> left =
-        session.files().leftBefore(ROUNDS).stream().map(BlockFolder::new).toList();
-    return train(config, left, progress);
+    return train(
+        config,
+        () -> session.files().leftBefore(ROUNDS).stream().map(BlockFolder::new).toList(),
+        progress);
   }
 
   /// Trains from the start.
@@ -156,11 +157,11 @@ final class ClusterBaskets {
   TrainedModel train(TrainingConfig config, TrainingProgress progress)
       throws IOException, InterruptedException {
     forget();
-    return train(config, List.of(), progress);
+    return train(config, List::of, progress);
   }
 
   private TrainedModel train(
-      TrainingConfig config, List<BlockFolder> before, TrainingProgress progress)
+      TrainingConfig config, ClusterTraining.LeftBefore before, TrainingProgress progress)
       throws IOException, InterruptedException {
     Evaluation questions =
         Training.validation(

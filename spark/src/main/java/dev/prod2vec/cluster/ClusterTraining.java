@@ -42,6 +42,11 @@ final class ClusterTraining {
   private final BlockLocations locations = new BlockLocations();
   private RoundState state;
 
+  /// Where other drivers left what rounds leave, the last first, if that is elsewhere.
+  interface LeftBefore {
+    List<BlockFolder> folders() throws IOException;
+  }
+
   /// @param shards all of them, kept by the executors
   /// @param counts purchases of each product
   /// @param validation asked after each epoch; may be empty
@@ -49,7 +54,7 @@ final class ClusterTraining {
   ///   towards
   /// @param training identifies the training by everything that its result depends on
   /// @param folder for what rounds leave
-  /// @param before where other drivers left it, the last first, if that is elsewhere
+  /// @param before asked if nothing of this training is in the folder
   ClusterTraining(
       JavaSparkContext spark,
       TrainingConfig config,
@@ -59,7 +64,7 @@ final class ClusterTraining {
       Optional<SharedFile> vocabulary,
       String training,
       BlockFolder folder,
-      List<BlockFolder> before,
+      LeftBefore before,
       TrainingProgress progress)
       throws IOException, InterruptedException {
     this.spark = spark;
@@ -72,8 +77,10 @@ final class ClusterTraining {
     files = new RoundFiles(folder.place(), training);
     questions = spark.broadcast(validation);
     Optional<RoundState> found = files.newest();
-    for (BlockFolder left : before) {
-      found = found.isPresent() ? found : takenOver(left.place(), training, folder.place());
+    if (found.isEmpty()) {
+      for (BlockFolder left : before.folders()) {
+        found = found.isPresent() ? found : takenOver(left.place(), training, folder.place());
+      }
     }
     int blocks =
         found.map(old -> old.blocks().size()).orElse(Math.max(1, spark.defaultParallelism()));

@@ -120,11 +120,7 @@ final class RoundFiles {
     List<String> names = List.copyOf(place.files().keySet());
     List<String> done = names.stream().filter(n -> n.startsWith(DONE)).toList();
     needed.addAll(done.subList(Math.max(0, done.size() - KEPT), done.size()));
-    for (String old : names) {
-      if (!needed.contains(old)) {
-        place.delete(old);
-      }
-    }
+    place.delete(names.stream().filter(old -> !needed.contains(old)).toList());
   }
 
   private static byte[] bytes(String text) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,14 +25,23 @@ public record HadoopFiles(Configuration configuration) implements RemoteFiles {
   /// Where Hadoop's own values are.
   private static final String DEFAULTS = "core-default.xml";
 
-  /// Takes settings instead of Hadoop's own values; what somebody else has set stays.
+  /// How Spark says that it took a value from a variable of AWS, as `AWS_ENDPOINT_URL`. That is
+  /// meant for the whole machine.
+  private static final Pattern VARIABLE = Pattern.compile("Set by Spark on .* from AWS_\\w+");
+
+  /// Takes settings instead of Hadoop's own values and those of variables; what else somebody has
+  /// set stays.
   public static void prefer(Configuration configuration, Map<String, String> settings) {
     settings.forEach((key, value) -> {
       String @Nullable [] sources = configuration.getPropertySources(key);
-      if (sources == null || List.of(sources).equals(List.of(DEFAULTS))) {
+      if (sources == null || Stream.of(sources).allMatch(HadoopFiles::isWeak)) {
         configuration.set(key, value);
       }
     });
+  }
+
+  private static boolean isWeak(String source) {
+    return source.equals(DEFAULTS) || VARIABLE.matcher(source).matches();
   }
 
   @Override

@@ -6,8 +6,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.hadoop.fs.BulkDelete;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -73,10 +78,25 @@ record HadoopFolder(String uri, Broadcast<SerializableConfiguration> configurati
     return content;
   }
 
+  /// In an object store a file appears when its stream is closed, and a rename would be a copy. In
+  /// a file system it appears when its stream is opened.
   @Override
   public void put(java.nio.file.Path file, String name) throws IOException {
-    if (!system().exists(path(name))) {
+    if (system().exists(path(name))) {
+      return;
+    }
+    if (system().hasPathCapability(path(name), CommonPathCapabilities.ABORTABLE_STREAM)) {
       write(name, out -> Files.copy(file, out));
+      return;
+    }
+    String copy = ".%s.%s.tmp".formatted(name, UUID.randomUUID());
+    try {
+      write(copy, out -> Files.copy(file, out));
+      if (!system().rename(path(copy), path(name)) && !system().exists(path(name))) {
+        throw new IOException(path(name) + ": cannot be written");
+      }
+    } finally {
+      delete(copy);
     }
   }
 
@@ -115,6 +135,23 @@ record HadoopFolder(String uri, Broadcast<SerializableConfiguration> configurati
   @Override
   public void delete(String name) throws IOException {
     system().delete(path(name), false);
+  }
+
+  @Override
+  public void delete(Collection<String> names) throws IOException {
+    if (names.isEmpty()) {
+      return;
+    }
+    List<Path> files = names.stream().map(this::path).toList();
+    try (BulkDelete bulk = system().createBulkDelete(new Path(uri))) {
+      for (int from = 0; from < files.size(); from += bulk.pageSize()) {
+        int to = Math.min(files.size(), from + bulk.pageSize());
+        for (Map.Entry<Path, String> kept : bulk.bulkDelete(files.subList(from, to))) {
+          throw new IOException(
+              "%s: cannot be removed: %s".formatted(kept.getKey(), kept.getValue()));
+        }
+      }
+    }
   }
 
   @Override

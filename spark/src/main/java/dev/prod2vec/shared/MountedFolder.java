@@ -85,6 +85,13 @@ record MountedFolder(String folder) implements SharedFolder {
   }
 
   @Override
+  public void delete(Collection<String> names) throws IOException {
+    for (String name : names) {
+      delete(name);
+    }
+  }
+
+  @Override
   public void delete() throws IOException {
     Tree.delete(path());
   }

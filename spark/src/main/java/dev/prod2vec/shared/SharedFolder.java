@@ -42,6 +42,9 @@ public sealed interface SharedFolder extends Serializable permits MountedFolder,
   /// Deletes a file, if there is one.
   void delete(String name) throws IOException;
 
+  /// Deletes files, those that there are, with as few requests as the file system allows.
+  void delete(Collection<String> names) throws IOException;
+
   /// Deletes the folder and all that is in it, if there is one.
   void delete() throws IOException;
 }

@@ -24,6 +24,19 @@ class HadoopFilesTest {
   }
 
   @Test
+  void aKeyOfTheConfigWinsOverAVariableOfTheMachine() {
+    Configuration configuration = new Configuration();
+    configuration.set(
+        "fs.s3a.endpoint", "http://machine", "Set by Spark on node/10.0.0.1 from AWS_ENDPOINT_URL");
+    HadoopFiles.prefer(configuration, Map.of("fs.s3a.endpoint", "http://key"));
+    assertThat(configuration.get("fs.s3a.endpoint")).isEqualTo("http://key");
+    configuration.set(
+        "fs.s3a.endpoint", "http://spark", "Set by Spark from keys starting with 'spark.hadoop'");
+    HadoopFiles.prefer(configuration, Map.of("fs.s3a.endpoint", "http://key"));
+    assertThat(configuration.get("fs.s3a.endpoint")).isEqualTo("http://spark");
+  }
+
+  @Test
   void theClientOfS3IsOnTheClassPath() {
     HadoopFiles files = new HadoopFiles(new Configuration());
     Location bucket = Location.parse("s3://shop/a folder/file");

@@ -2,7 +2,11 @@ package dev.prod2vec.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.prod2vec.hdfs.HdfsServer;
 import dev.prod2vec.lake.LocalSpark;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,19 +15,26 @@ import java.util.List;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SharedFolderTest {
   private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
 
   @TempDir private Path parent;
 
+  enum Kind {
+    MOUNTED,
+    OF_ANOTHER_CLIENT,
+    HDFS
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void filesAreWrittenListedReadAndDeleted(boolean mounted) throws Exception {
-    SharedFolder folder = folder(mounted, "a folder");
+  @EnumSource
+  void filesAreWrittenListedReadAndDeleted(Kind kind) throws Exception {
+    SharedFolder folder = folder(kind, "a folder");
     assertThat(folder.files()).isEmpty();
     folder.write("b", new byte[0]);
     folder.write("b", CONTENT);
@@ -43,22 +54,54 @@ class SharedFolderTest {
     folder.delete("a");
     folder.delete("a");
     assertThat(folder.files()).hasToString("{b=7, c=2}");
+    folder.delete(List.of());
+    folder.delete(List.of("c", "d"));
+    assertThat(folder.files()).hasToString("{b=7}");
     folder.delete();
     folder.delete();
     assertThat(folder.files()).isEmpty();
     assertThat(parent.resolve("a folder")).doesNotExist();
   }
 
-  private SharedFolder folder(boolean mounted, String name) {
+  private SharedFolder folder(Kind kind, String name) {
     MountedFolder folder = MountedFolder.of(parent.resolve(name));
-    if (mounted) {
-      return folder;
-    }
+    return switch (kind) {
+      case MOUNTED -> folder;
+      case OF_ANOTHER_CLIENT -> hadoop("other://" + folder.folder());
+      case HDFS -> hadoop("hdfs://" + HdfsServer.shared().authority() + folder.folder());
+    };
+  }
+
+  private static HadoopFolder hadoop(String uri) {
     JavaSparkContext cluster = JavaSparkContext.fromSparkContext(LocalSpark.SESSION.sparkContext());
     cluster.hadoopConfiguration().set("fs.other.impl", Other.class.getName());
     return new HadoopFolder(
-        "other://" + folder.folder(),
-        cluster.broadcast(new SerializableConfiguration(cluster.hadoopConfiguration())));
+        uri, cluster.broadcast(new SerializableConfiguration(cluster.hadoopConfiguration())));
+  }
+
+  @Test
+  void inHdfsAReaderSeesNoPartOfAFile() throws Exception {
+    SharedFolder folder = folder(Kind.HDFS, "whole");
+    Path pipe = parent.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Thread writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                folder.put(pipe, "whole");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    try (OutputStream content = Files.newOutputStream(pipe)) {
+      content.write(CONTENT);
+      while (folder.files().isEmpty()) {
+        Thread.sleep(5);
+      }
+      assertThat(folder.files()).doesNotContainKey("whole");
+    }
+    writer.join();
+    assertThat(folder.files()).hasToString("{whole=7}");
   }
 
   /// A file system that only Hadoop knows.

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -23,8 +24,8 @@ class HouseRulesTest {
   private static final Pattern EMPTY_NAME =
       Pattern.compile(".*(Util|Utils|Helper|Helpers|Manager|Impl)|(Base|Abstract)[A-Z].*");
 
-  /// The module of a vendor, whose stores and services have locations of their own.
-  private static final String VENDOR_MODULE = "aws";
+  /// The modules that have stores or services with locations of their own, and their schemes.
+  private static final Map<String, String> OWN_SCHEMES = Map.of("aws", "s3a?", "spark", "hdfs");
 
   /// The checks of settings begin with their condition.
   private static final String REQUIRE = "dev.prod2vec.setting.Require";
@@ -59,11 +60,9 @@ class HouseRulesTest {
   void onlyTheModuleOfAStoreNamesItsScheme() {
     Set<String> named = new TreeSet<>();
     for (JavaClass type : Product.CLASSES) {
-      if (Product.module(type).equals(VENDOR_MODULE)) {
-        continue;
-      }
+      String own = OWN_SCHEMES.getOrDefault(Product.module(type), "none") + "://";
       for (String text : Product.LITERALS.get(type.getName())) {
-        if (SCHEME.matcher(text).find()) {
+        if (SCHEME.matcher(text.replaceAll(own, "")).find()) {
           named.add(type.getName() + ": \"" + text + "\"");
         }
       }

@@ -1,9 +1,6 @@
-package dev.prod2vec.s3;
+package dev.prod2vec.store;
 
 import dev.prod2vec.file.Sha256;
-import dev.prod2vec.store.CacheFolder;
-import dev.prod2vec.store.Location;
-import dev.prod2vec.store.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,20 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Content of objects that was fetched, by location and ETag. Any file may be deleted while no
-/// process reads it.
-record Cache(Path folder, String endpoint) {
+/// Content of files that was fetched from a store, by location and ETag, and the folders in which
+/// this machine works on locations. Any file may be deleted while no process reads it. Safe to
+/// share between threads and processes.
+///
+/// @param folder of the cache
+/// @param endpoint tells services apart that have the same locations; empty where none do
+public record ObjectCache(Path folder, String endpoint) {
   /// Locks between the threads of this process; locks of the operating system are between
   /// processes.
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
-
-  /// The folder in the config, else the user's cache folder.
-  static Path folder(S3Config config, Map<String, String> environment) {
-    if (!config.cache().isEmpty()) {
-      return Path.of(config.cache());
-    }
-    return CacheFolder.of(environment);
-  }
 
   /// The file for the content of an object. Its folder is a hash, since a key may hold characters
   /// that a path may not.
@@ -36,7 +29,7 @@ record Cache(Path folder, String endpoint) {
   }
 
   /// The folder in which this machine works on a location.
-  Path workFolder(Location location) {
+  public Path workFolder(Location location) {
     return below("work", location.toString()).resolve(safe(location));
   }
 
@@ -50,13 +43,13 @@ record Cache(Path folder, String endpoint) {
   }
 
   /// Downloads the content of an object.
-  interface Fetch {
+  public interface Fetch {
     void into(Path file) throws IOException;
   }
 
   /// The file with the content of an object, fetched if it is missing. If several processes want
   /// the same object, one fetches it and the others wait.
-  Path filled(StoredObject object, Fetch fetch) throws IOException {
+  public Path filled(StoredObject object, Fetch fetch) throws IOException {
     Path file = file(object);
     if (Files.exists(file)) {
       return file;
