@@ -245,41 +245,47 @@ public final class TypedSearch {
         return NONE;
       }
       int[][] table = rows();
-      for (int row = 0; row <= columns; row++) {
-        table[row][0] = row;
-      }
+      int before = 0;
       for (int row = 1; row <= columns; row++) {
-        int fewest = row;
-        for (int column = 1; column <= word.length(); column++) {
-          boolean same = word.charAt(column - 1) == of.charAt(row - 1);
-          int edits =
-              Math.min(
-                  table[row - 1][column - 1] + (same ? 0 : 1),
-                  1 + Math.min(table[row - 1][column], table[row][column - 1]));
-          if (row > 1
-              && column > 1
-              && word.charAt(column - 1) == of.charAt(row - 2)
-              && word.charAt(column - 2) == of.charAt(row - 1)) {
-            edits = Math.min(edits, table[row - 2][column - 2] + 1);
-          }
-          table[row][column] = edits;
-          fewest = Math.min(fewest, edits);
-        }
-        if (fewest > most + 1) {
+        int fewest = row(table, row, of, most);
+        // Letters that changed places look two rows back.
+        if (Math.min(fewest, before) > most) {
           return NONE;
         }
+        before = fewest;
       }
-      return cost(table, of.length(), columns, most);
+      int edits = columns == of.length() ? table[columns][word.length()] : NONE;
+      for (int row = Math.max(0, word.length() - most); row <= columns; row++) {
+        edits = Math.min(edits, table[row][word.length()]);
+      }
+      return edits <= most ? edits * WRONG_LETTER : NONE;
     }
 
-    private int cost(int[][] table, int length, int columns, int most) {
-      int whole = columns == length ? table[columns][word.length()] : NONE;
-      int begun = NONE;
-      for (int row = Math.max(0, word.length() - most); row <= columns; row++) {
-        begun = Math.min(begun, table[row][word.length()]);
+    /// Fills a row where it can be `most` or less, and one place beside.
+    private int row(int[][] table, int row, String of, int most) {
+      int from = Math.max(1, row - most);
+      int to = Math.min(word.length(), row + most);
+      table[row][from - 1] = from == 1 ? row : most + 1;
+      int fewest = table[row][from - 1];
+      for (int column = from; column <= to; column++) {
+        boolean same = word.charAt(column - 1) == of.charAt(row - 1);
+        int edits =
+            Math.min(
+                table[row - 1][column - 1] + (same ? 0 : 1),
+                1 + Math.min(table[row - 1][column], table[row][column - 1]));
+        if (row > 1
+            && column > 1
+            && word.charAt(column - 1) == of.charAt(row - 2)
+            && word.charAt(column - 2) == of.charAt(row - 1)) {
+          edits = Math.min(edits, table[row - 2][column - 2] + 1);
+        }
+        table[row][column] = edits;
+        fewest = Math.min(fewest, edits);
       }
-      int edits = Math.min(whole, begun);
-      return edits <= most ? edits * WRONG_LETTER : NONE;
+      if (to < word.length()) {
+        table[row][to + 1] = most + 1;
+      }
+      return fewest;
     }
 
     private int[][] rows() {

@@ -19,7 +19,9 @@ public final class ApiReference {
             """
             # API
 
-            `prod2vec serve` answers these requests; [how to serve](../how-to/serve.md) shows some. `./prod2vec reference api` prints this page, from the same table as the server's `/openapi.json`.
+            <!-- Generated: ./prod2vec reference api > docs/reference/api.md -->
+
+            `prod2vec serve` answers these requests; [how to serve](../how-to/serve.md) shows some. This page is made from the table that serves them, as is the server's own `/openapi.json`.
 
             Answers are JSON. An answer that depends on the run alone has an `ETag`, and the header `Prod2vec-Run` names the run. A request that cannot be answered gets a [problem](#problem), as `application/problem+json`.
 
@@ -29,7 +31,7 @@ public final class ApiReference {
           .forEach((method, operation) ->
               operation(page, method, path.getKey(), map(operation)));
     }
-    page.append("# Documents\n");
+    page.append("## Documents\n");
     object(object(OpenApi.DOCUMENT, "components"), "schemas")
         .forEach((name, schema) -> schema(page, name, map(schema)));
     return page.toString();
@@ -72,7 +74,7 @@ public final class ApiReference {
   }
 
   private static void schema(StringBuilder page, String name, Map<String, Object> schema) {
-    page.append("\n## %s\n\n| name | type | meaning |\n| --- | --- | --- |\n".formatted(name));
+    page.append("\n### %s\n\n| name | type | meaning |\n| --- | --- | --- |\n".formatted(name));
     List<?> required = (List<?>) schema.getOrDefault("required", List.of());
     object(schema, "properties")
         .forEach((property, of) ->

@@ -23,4 +23,12 @@ record CompletionRequest(
     @JsonPropertyDescription("As the parameter min_together of similar; about the reason.")
         Optional<Integer> minTogether,
     @JsonPropertyDescription("As the parameter max_lift of similar; about the reason.")
-        Optional<Double> maxLift) {}
+        Optional<Double> maxLift) {
+  CompletionRequest {
+    basket = basket.map(List::copyOf);
+    baskets = baskets.map(List::copyOf);
+    same = same.map(List::copyOf);
+    not = not.map(List::copyOf);
+    within = within.map(List::copyOf);
+  }
+}
