@@ -220,8 +220,7 @@ public final class TypedSearch {
     long letters = 0;
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
-      int bit =
-          c >= 'a' && c <= 'z' ? c - 'a' : c >= '0' && c <= '9' ? 26 + c - '0' : 36 + c % 28;
+      int bit = c >= 'a' && c <= 'z' ? c - 'a' : c >= '0' && c <= '9' ? 26 + c - '0' : 36 + c % 28;
       letters |= 1L << bit;
     }
     return letters;

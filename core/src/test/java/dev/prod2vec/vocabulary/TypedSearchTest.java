@@ -65,7 +65,9 @@ class TypedSearchTest {
   @Test
   void theLimitKeepsTheBestAndTheTotalSaysHowManyThereAre() {
     TypedSearch.Found found = search.find("milk", 2);
-    assertThat(found.products()).extracting(Product::name).containsExactly("Milk", "Organic Whole Milk");
+    assertThat(found.products())
+        .extracting(Product::name)
+        .containsExactly("Milk", "Organic Whole Milk");
     assertThat(found.total()).isEqualTo(4);
   }
 
@@ -86,7 +88,9 @@ class TypedSearchTest {
       StringBuilder text = new StringBuilder();
       for (int length = random.nextInt(40); length > 0; length--) {
         text.appendCodePoint(
-            random.nextBoolean() ? "milk choBANÈ ".charAt(random.nextInt(13)) : random.nextInt(0x3000));
+            random.nextBoolean()
+                ? "milk choBANÈ ".charAt(random.nextInt(13))
+                : random.nextInt(0x3000));
       }
       assertThat(search.find(text.toString(), 3).products()).hasSizeLessThanOrEqualTo(3);
     }

@@ -72,8 +72,7 @@ public final class MapFile {
   /// @param scratch folder in which a temporary folder is made
   /// @throws InputException if the file is another one, or has more or fewer products
   /// @throws InterruptedException if the thread is interrupted
-  public static ProductMap read(Path file, int products, Path scratch)
-      throws InterruptedException {
+  public static ProductMap read(Path file, int products, Path scratch) throws InterruptedException {
     float[] x = new float[products];
     float[] y = new float[products];
     int anchors = 0;

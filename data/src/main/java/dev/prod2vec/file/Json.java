@@ -73,7 +73,8 @@ public final class Json {
     return document;
   }
 
-  /// Where in a document something is wrong: `outputs[0].bytes: `; empty for the document as a whole.
+  /// Where in a document something is wrong: `outputs[0].bytes: `; empty for the document as a
+  /// whole.
   public static String key(JacksonException e) {
     StringBuilder key = new StringBuilder();
     for (JacksonException.Reference part : e.getPath()) {

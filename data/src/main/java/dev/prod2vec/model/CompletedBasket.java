@@ -20,8 +20,7 @@ public record CompletedBasket(
   /// What completes a basket.
   ///
   /// @param neighbours indexes of the vocabulary, best first
-  public static CompletedBasket of(
-      String id, List<Neighbour> neighbours, Vocabulary vocabulary) {
+  public static CompletedBasket of(String id, List<Neighbour> neighbours, Vocabulary vocabulary) {
     return new CompletedBasket(
         id, neighbours.stream().map(it -> CompletionEntry.of(it, vocabulary)).toList());
   }

@@ -16,7 +16,8 @@ public final class Environment {
       Map.of(
           "PROD2VEC_DATA", "Folder of real data that the tests read.",
           "PROD2VEC_JAVA_OPTIONS", "Options for the Java virtual machine, for example -Xmx8g.",
-          "PROD2VEC_SERVE_TOKEN", "The token that prod2vec serve asks for; it never stands in a config.");
+          "PROD2VEC_SERVE_TOKEN",
+              "The token that prod2vec serve asks for; it never stands in a config.");
 
   private Environment() {}
 

@@ -28,8 +28,7 @@ public final class ApiReference {
             """);
     for (Map.Entry<String, Object> path : object(OpenApi.DOCUMENT, "paths").entrySet()) {
       map(path.getValue())
-          .forEach((method, operation) ->
-              operation(page, method, path.getKey(), map(operation)));
+          .forEach((method, operation) -> operation(page, method, path.getKey(), map(operation)));
     }
     page.append("## Documents\n");
     object(object(OpenApi.DOCUMENT, "components"), "schemas")
@@ -44,7 +43,8 @@ public final class ApiReference {
     if (operation.containsKey("requestBody")) {
       page.append(" Takes a %s.".formatted(content(object(operation, "requestBody"))));
     }
-    page.append(" Answers with %s.\n".formatted(content(object(object(operation, "responses"), "200"))));
+    page.append(
+        " Answers with %s.\n".formatted(content(object(object(operation, "responses"), "200"))));
     if (operation.containsKey("parameters")) {
       page.append("\n| parameter | allowed | meaning |\n| --- | --- | --- |\n");
       for (Object each : (List<?>) operation.get("parameters")) {

@@ -130,8 +130,7 @@ final class Completion {
   private static CompletionRequest parse(byte[] body) {
     try {
       // Jackson would take other encodings as well, and replace what is broken.
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       return Json.parse(MAPPER, text, "the body", CompletionRequest.class);
     } catch (CharacterCodingException _) {
       throw refused("the body is no text in UTF-8");

@@ -41,8 +41,7 @@ final class Filters {
           "Only products with at most this lift; never bought together is a lift of 0.",
           Double.POSITIVE_INFINITY);
 
-  static final List<Parameter> ALL =
-      List.of(SAME, NOT, WITHIN, MIN_ORDERS, MIN_TOGETHER, MAX_LIFT);
+  static final List<Parameter> ALL = List.of(SAME, NOT, WITHIN, MIN_ORDERS, MIN_TOGETHER, MAX_LIFT);
 
   private Filters() {}
 

@@ -22,8 +22,7 @@ final class HomePage {
         .open("p")
         .text(
             "%s products with vectors of %s numbers. "
-                .formatted(
-                    HumanNumbers.count(vocabulary.size()), run.model().embedding().dim()))
+                .formatted(HumanNumbers.count(vocabulary.size()), run.model().embedding().dim()))
         .text("Other programs ask for them over HTTP: ")
         .element("a", "openapi.json", "href", "openapi.json")
         .text(" describes how.")

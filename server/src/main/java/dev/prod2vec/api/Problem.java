@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /// Why a request is not answered, in the form of RFC 9457.
 public record Problem(
-    @JsonPropertyDescription("about:blank: the status says what kind of problem it is.") String type,
+    @JsonPropertyDescription("about:blank: the status says what kind of problem it is.")
+        String type,
     @JsonPropertyDescription("What the status means.") String title,
     @JsonPropertyDescription("The status of the answer.") int status,
     @JsonPropertyDescription("What was found, what is allowed and what to do.") String detail) {

@@ -55,8 +55,7 @@ public final class Request {
       throw refused("unknown parameter \"%s\"%s", shown(name), allowed(name, known.keySet()));
     } else if (parameter instanceof Parameter.Texts texts) {
       if (values.size() > texts.most()) {
-        throw refused(
-            "%s is given %s times; allowed are %s", name, values.size(), texts.most());
+        throw refused("%s is given %s times; allowed are %s", name, values.size(), texts.most());
       }
     } else if (values.size() > 1) {
       throw refused("%s is given %s times; allowed is one", name, values.size());

@@ -1,6 +1,5 @@
 package dev.prod2vec.api;
 
-import dev.prod2vec.page.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

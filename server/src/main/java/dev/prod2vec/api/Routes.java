@@ -50,7 +50,8 @@ public final class Routes {
       new Parameter.Whole("limit", "Most products in the list.", 1, 100, 20);
 
   private static final Parameter.Texts IDS =
-      new Parameter.Texts("id", "The shop's id of a product. None: all products, page by page.", 100);
+      new Parameter.Texts(
+          "id", "The shop's id of a product. None: all products, page by page.", 100);
 
   private static final Parameter.Whole OFFSET =
       new Parameter.Whole(

@@ -24,6 +24,8 @@ public final class LiveRun implements AutoCloseable {
   private static final Duration LOOK_INTO_FOLDER = Duration.ofSeconds(2);
   private static final Duration LOOK_INTO_STORE = Duration.ofSeconds(60);
 
+  private static final Duration FIRST_QUESTION = Duration.ofMillis(500);
+
   /// How long a list of runs is good for, so that asking for it again and again reads no files.
   private static final long LIST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -59,11 +61,9 @@ public final class LiveRun implements AutoCloseable {
   /// @throws WrongUseException if there is no such run, or none is finished
   /// @throws dev.prod2vec.file.InputException if a file of it is missing or broken
   public static LiveRun open(
-      Places places, String folder, Optional<String> id, Consumer<String> says)
-      throws IOException {
+      Places places, String folder, Optional<String> id, Consumer<String> says) throws IOException {
     Runs runs = places.runs(folder);
-    Duration every =
-        Location.parse(folder).isLocal() ? LOOK_INTO_FOLDER : LOOK_INTO_STORE;
+    Duration every = Location.parse(folder).isLocal() ? LOOK_INTO_FOLDER : LOOK_INTO_STORE;
     if (id.isPresent()) {
       Path named = places.model(id.get(), folder);
       return new LiveRun(runs, named.toString(), ServedRun.open(named), says, Optional.empty());
@@ -75,9 +75,19 @@ public final class LiveRun implements AutoCloseable {
 
   /// Starts to look for newer runs, if it shall.
   public void start() {
-    Thread.ofPlatform().daemon().name("warm-up").start(run::warmUp);
+    Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
     if (watcher != null) {
       watcher.start();
+    }
+  }
+
+  private void warmUp() {
+    try {
+      // Whoever asks at once has the cores.
+      TimeUnit.NANOSECONDS.sleep(FIRST_QUESTION.toNanos());
+      run.warmUp();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -161,8 +161,7 @@ public final class ServedRun {
   public List<List<Neighbour>> complete(int[][] baskets, NeighbourRules rules, int limit) {
     NeighbourFilter filter = filter(rules);
     if (baskets.length == 1) {
-      return List.of(
-          recommender.neighbours(NeighbourKind.COMPLETION, baskets[0], limit, filter));
+      return List.of(recommender.neighbours(NeighbourKind.COMPLETION, baskets[0], limit, filter));
     }
     return recommender.completeAll(Baskets.of(baskets), limit, filter);
   }

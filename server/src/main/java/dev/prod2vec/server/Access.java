@@ -35,9 +35,7 @@ final class Access {
   void requireSameSite(Headers headers) {
     String host = only("Host", headers).orElse("");
     String name = PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
-    if (!names.contains(name)
-        && !IP_V4.matcher(name).matches()
-        && !IP_V6.matcher(name).matches()) {
+    if (!names.contains(name) && !IP_V4.matcher(name).matches() && !IP_V6.matcher(name).matches()) {
       throw new RefusedException(
           403,
           "this server is not known by the name that the header Host has; start it with --name NAME"

@@ -89,7 +89,8 @@ final class Dispatcher implements HttpHandler {
       }
     }
     if (allowed.isEmpty()) {
-      throw new RefusedException(404, "there is nothing here; /openapi.json describes what there is");
+      throw new RefusedException(
+          404, "there is nothing here; /openapi.json describes what there is");
     }
     if (allowed.contains("GET")) {
       allowed.add("HEAD");
@@ -156,7 +157,8 @@ final class Dispatcher implements HttpHandler {
     byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
       throw new RefusedException(
-          413, "the body has more than %s bytes; send fewer baskets at a time".formatted(MOST_BYTES));
+          413,
+          "the body has more than %s bytes; send fewer baskets at a time".formatted(MOST_BYTES));
     }
     return body;
   }

@@ -35,7 +35,8 @@ record Reply(int status, String mediaType, String policy, byte[] body) {
     return switch (content) {
       case Route.Content.Json _ -> json(200, JSON, answer);
       case Route.Content.Document _ -> json(200, JSON, answer);
-      case Route.Content.Text text -> new Reply(200, text.mediaType(), CLOSED, utf8((String) answer));
+      case Route.Content.Text text ->
+          new Reply(200, text.mediaType(), CLOSED, utf8((String) answer));
       case Route.Content.Html _ -> {
         Page page = (Page) answer;
         yield new Reply(

@@ -73,8 +73,7 @@ public final class Server implements AutoCloseable {
     }
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(threads);
-    server.createContext(
-        "/", new Dispatcher(live, new Access(listening), new Metrics(live), says));
+    server.createContext("/", new Dispatcher(live, new Access(listening), new Metrics(live), says));
     server.start();
     return new Server(server, threads, listening);
   }

@@ -66,7 +66,8 @@ class ChangeOfRunsTest {
     assertThat(all).extracting(Seen::header).contains("one", "three");
     assertThat(said)
         .containsExactly(
-            "serving run two, which is newer than one", "serving run three, which is newer than two");
+            "serving run two, which is newer than one",
+            "serving run three, which is newer than two");
   }
 
   private static Callable<List<Seen>> loop(int port, AtomicBoolean stop) {
@@ -93,7 +94,8 @@ class ChangeOfRunsTest {
     try (LiveRun live = runs.open(said);
         Server server = Server.start(ANY_PORT, live, said::add);
         Client client = new Client(server.port())) {
-      TestRuns staged = new TestRuns(folder.resolve("other")).add("two", Instant.EPOCH.plusSeconds(1));
+      TestRuns staged =
+          new TestRuns(folder.resolve("other")).add("two", Instant.EPOCH.plusSeconds(1));
       Files.writeString(staged.folder().resolve("two/model.safetensors"), "broken");
       Files.move(staged.folder().resolve("two"), runs.folder().resolve("two"));
       live.start();
@@ -113,8 +115,7 @@ class ChangeOfRunsTest {
     TestRuns runs = new TestRuns(folder.resolve("runs")).add("one", Instant.EPOCH);
     runs.add("two", Instant.EPOCH.plusSeconds(1));
     try (LiveRun live =
-        LiveRun.open(
-            TestRuns.places(), runs.folder().toString(), Optional.of("one"), said::add)) {
+        LiveRun.open(TestRuns.places(), runs.folder().toString(), Optional.of("one"), said::add)) {
       live.start();
       TimeUnit.SECONDS.sleep(5);
       assertThat(live.run().id()).isEqualTo("one");

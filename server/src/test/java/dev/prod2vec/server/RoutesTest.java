@@ -37,16 +37,26 @@ class RoutesTest {
   /// A request for each path of the document.
   private static final Map<String, String> EXAMPLES =
       Map.of(
-          PRODUCTS, PRODUCTS + "?q=creme&limit=3",
-          PRODUCTS + "/{id}", PRODUCTS + "/" + MILK,
-          PRODUCTS + "/{id}/similar", PRODUCTS + "/" + MILK + "/similar?limit=5",
-          PRODUCTS + "/{id}/complements", PRODUCTS + "/" + MILK + "/complements?sort=lift",
-          PRODUCTS + "/{id}/cannibals", PRODUCTS + "/" + MILK + "/cannibals?min_orders=2",
-          "/api/v1/vectors", "/api/v1/vectors?limit=3",
-          "/api/v1/map", "/api/v1/map",
-          "/api/v1/runs", "/api/v1/runs",
-          "/health", "/health",
-          "/openapi.json", "/openapi.json");
+          PRODUCTS,
+          PRODUCTS + "?q=creme&limit=3",
+          PRODUCTS + "/{id}",
+          PRODUCTS + "/" + MILK,
+          PRODUCTS + "/{id}/similar",
+          PRODUCTS + "/" + MILK + "/similar?limit=5",
+          PRODUCTS + "/{id}/complements",
+          PRODUCTS + "/" + MILK + "/complements?sort=lift",
+          PRODUCTS + "/{id}/cannibals",
+          PRODUCTS + "/" + MILK + "/cannibals?min_orders=2",
+          "/api/v1/vectors",
+          "/api/v1/vectors?limit=3",
+          "/api/v1/map",
+          "/api/v1/map",
+          "/api/v1/runs",
+          "/api/v1/runs",
+          "/health",
+          "/health",
+          "/openapi.json",
+          "/openapi.json");
 
   private LiveRun live;
   private Server server;
@@ -91,7 +101,8 @@ class RoutesTest {
       var response = client.post("/api/v1/complete", body);
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       requireValid(
-          "/paths/~1api~1v1~1complete/post/responses/200/content/application~1json/schema", response);
+          "/paths/~1api~1v1~1complete/post/responses/200/content/application~1json/schema",
+          response);
       requireValid(
           "/paths/~1api~1v1~1complete/post/requestBody/content/application~1json/schema", body);
     }
@@ -117,7 +128,8 @@ class RoutesTest {
             "/api/v1/vectors?id=none")) {
       var response = client.get(path);
       assertThat(response.statusCode()).as(path).isBetween(400, 404);
-      assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(response.headers().firstValue("Content-Type"))
+          .hasValue("application/problem+json");
       requireValid(
           "/paths/~1api~1v1~1products/get/responses/default/content/application~1problem+json/schema",
           response);
@@ -148,8 +160,7 @@ class RoutesTest {
       NeighbourAnswer answer =
           NeighbourAnswer.of(
               new NeighbourQuestion(kind.getValue(), 5),
-              List.of(
-                  new FoundProduct(product.id(), product, List.of(), FoundProduct.Match.EXACT)),
+              List.of(new FoundProduct(product.id(), product, List.of(), FoundProduct.Match.EXACT)),
               run.model().recommender(0),
               run.vocabulary());
       assertThat(Client.json(client.get(PRODUCTS + "/" + MILK + "/" + kind.getKey() + "?limit=5")))

@@ -107,7 +107,8 @@ class ServerTest {
     assertThat(status("localhost.evil.example:80", "")).isEqualTo(403);
     assertThat(status("1.2.3.4.evil.example", "")).isEqualTo(403);
     assertThat(status("", "")).isEqualTo(403);
-    for (String name : List.of("localhost", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:80", "10.0.0.7")) {
+    for (String name :
+        List.of("localhost", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:80", "10.0.0.7")) {
       assertThat(status(name, "")).as(name).isEqualTo(200);
     }
     assertThat(status("localhost", "Origin: http://localhost\r\n")).isEqualTo(200);
@@ -212,7 +213,8 @@ class ServerTest {
     String basket = "{\"basket_id\":\"1\",\"products\":[\"20\"]}";
     assertThat(
             client
-                .post(COMPLETE, "{\"baskets\":[%s]}".formatted((basket + ",").repeat(1000) + basket))
+                .post(
+                    COMPLETE, "{\"baskets\":[%s]}".formatted((basket + ",").repeat(1000) + basket))
                 .body())
         .contains("baskets has 1001 baskets; allowed are 1 to 1000");
     assertThat(
@@ -259,10 +261,12 @@ class ServerTest {
       String answer =
           client.raw(
               "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(target));
-      assertThat(answer).as(target).satisfiesAnyOf(
-          it -> assertThat(it).startsWith("HTTP/1.1 4"),
-          it -> assertThat(it).startsWith("HTTP/1.1 200").contains("Prod2vec-run: one"),
-          it -> assertThat(it).isEmpty());
+      assertThat(answer)
+          .as(target)
+          .satisfiesAnyOf(
+              it -> assertThat(it).startsWith("HTTP/1.1 4"),
+              it -> assertThat(it).startsWith("HTTP/1.1 200").contains("Prod2vec-run: one"),
+              it -> assertThat(it).isEmpty());
     }
     for (String garbage :
         List.of(

@@ -120,7 +120,8 @@ record TestRuns(Path folder) {
       write(shop);
       Config config = config(shop);
       Path place = shop.resolve("run");
-      try (Run run = Run.create(new FolderPlace(place), config, Instant.parse("2026-01-01T00:00:00Z"))) {
+      try (Run run =
+          Run.create(new FolderPlace(place), config, Instant.parse("2026-01-01T00:00:00Z"))) {
         LocalEngine engine = LocalEngine.of(Map.of(), Stores.local());
         new Runner(id -> Tasks.of(id, _ -> engine), Clock.systemUTC(), RunListener.NONE).run(run);
       }
