@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.prod2vec.live.LiveRun;
+import dev.prod2vec.place.Places;
 import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.FolderStore;
+import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Store;
+import dev.prod2vec.store.StoreProvider;
+import dev.prod2vec.store.Stores;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -130,6 +137,58 @@ class ChangeOfRunsTest {
                 TestRuns.places(), folder.resolve("none").toString(), Optional.empty(), said::add))
         .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("no run here is done");
+  }
+
+  @Test
+  void aRunOfAStoreIsServed() throws Exception {
+    TestRuns runs = new TestRuns(folder.resolve("shelf/board/runs")).add("one", Instant.EPOCH);
+    Places places =
+        new Places(
+            new Stores(
+                List.of(new Shelf(folder.resolve("shelf"))),
+                new Stores.Settings() {
+                  @Override
+                  public <S extends Record> S section(Class<S> type) {
+                    return type.cast(new StoreProvider.NoSettings());
+                  }
+                },
+                Map.of()));
+    assertThat(runs.folder().resolve("one")).isDirectory();
+    for (Optional<String> run : List.of(Optional.<String>empty(), Optional.of("one"))) {
+      try (LiveRun live = LiveRun.open(places, "shelf://board/runs", run, said::add);
+          Server server = Server.start(ANY_PORT, live, said::add);
+          Client client = new Client(server.port())) {
+        assertThat(client.get("/api/v1/products/20/similar").statusCode()).isEqualTo(200);
+        assertThat(Client.json(client.get("/api/v1/runs")).at("/runs/0/directory").asString())
+            .isEqualTo("shelf://board/runs/one");
+      }
+    }
+  }
+
+  /// A store in a folder, whose locations begin with `shelf://`.
+  private record Shelf(Path root) implements StoreProvider<StoreProvider.NoSettings> {
+    @Override
+    public String scheme() {
+      return "shelf";
+    }
+
+    @Override
+    public String example() {
+      return "shelf://board/file";
+    }
+
+    @Override
+    public void check(Location location) {}
+
+    @Override
+    public NoSettings defaults() {
+      return new NoSettings();
+    }
+
+    @Override
+    public Store open(NoSettings settings, Map<String, String> environment) {
+      return new FolderStore(root, root.resolveSibling("work"));
+    }
   }
 
   private static void await(Callable<Boolean> happened) throws Exception {
