@@ -81,7 +81,10 @@ class ChangeOfRunsTest {
     return () -> {
       List<Seen> seen = new ArrayList<>();
       try (Client client = new Client(port)) {
-        while (!stop.get()) {
+        boolean last = false;
+        while (!last) {
+          // One more after the last change.
+          last = stop.get();
           HttpResponse<String> page = client.get("/");
           seen.add(
               new Seen(
