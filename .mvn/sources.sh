@@ -1,7 +1,7 @@
 # What prod2vec is built from; sourced by the launcher and by the build, in the root of the checkout.
 
 # The modules of the product, in the order in which they are built.
-modules='core data pipeline aws sagemaker-local cli'
+modules='core data pipeline aws sagemaker-local server cli'
 # The modules of the jar for Spark, which is built when a command needs it.
 spark_modules="$modules spark"
 

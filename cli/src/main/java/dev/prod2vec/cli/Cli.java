@@ -29,6 +29,7 @@ final class Cli {
           "run",
           "similar",
           "complete",
+          "serve",
           "runs",
           "task",
           "tasks",
@@ -122,6 +123,7 @@ final class Cli {
       case "run" -> new RunCommand(console);
       case "similar" -> new SimilarCommand(console);
       case "complete" -> new CompleteCommand(console);
+      case "serve" -> new ServeCommand(console);
       case "runs" -> new RunsCommand(console);
       case "task" -> new TaskCommand(console);
       case "tasks" -> new TasksCommand(console);

@@ -1,5 +1,6 @@
 package dev.prod2vec.cli;
 
+import dev.prod2vec.api.ApiReference;
 import dev.prod2vec.config.ConfigReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,13 +14,14 @@ import picocli.CommandLine.Parameters;
 final class ReferenceCommand implements Runnable {
   private final Console console;
 
-  @Parameters(paramLabel = "config|commands", description = "The page.")
+  @Parameters(paramLabel = "config|commands|api", description = "The page.")
   private Page page = Page.CONFIG;
 
   /// The page.
   enum Page {
     CONFIG,
-    COMMANDS
+    COMMANDS,
+    API
   }
 
   ReferenceCommand(Console console) {
@@ -34,6 +36,7 @@ final class ReferenceCommand implements Runnable {
             switch (page) {
               case CONFIG -> ConfigReference.markdown(ProgramConfig.SCHEMA);
               case COMMANDS -> CommandReference.markdown(Cli.commands(console));
+              case API -> ApiReference.markdown();
             });
   }
 }

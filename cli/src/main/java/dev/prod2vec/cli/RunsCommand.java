@@ -3,19 +3,16 @@ package dev.prod2vec.cli;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Manifest;
+import dev.prod2vec.run.RunEntry;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
-import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.text.HumanNumbers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,15 +43,6 @@ final class RunsCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /// A run in the JSON document.
-  record Entry(
-      String id,
-      String directory,
-      String state,
-      String created,
-      double seconds,
-      Map<String, Object> metrics) {}
-
   @Override
   public Integer call() {
     List<String> broken = new ArrayList<>();
@@ -78,7 +66,7 @@ final class RunsCommand implements Callable<Integer> {
                               ShellCommand.prod2vec("run", "--resume", run.place()))));
         }
       }
-      case JSON -> console.out().print(Json.text(runs.stream().map(RunsCommand::entry).toList()));
+      case JSON -> console.out().print(Json.text(runs.stream().map(RunEntry::of).toList()));
     }
     return broken.isEmpty() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
@@ -111,7 +99,7 @@ final class RunsCommand implements Callable<Integer> {
           number(manifest, "post_processing", "hitRate10 model")
               .map(value -> HumanNumbers.decimal(value.doubleValue(), 3))
               .orElse(""),
-          HumanNumbers.time(took(manifest)),
+          HumanNumbers.time(manifest.took()),
           RunDifferences.data(manifest.config()));
       if (!differences.keys().isEmpty()) {
         row.add(differences.settings(manifest.config()));
@@ -132,21 +120,6 @@ final class RunsCommand implements Callable<Integer> {
         : state;
   }
 
-  private static Entry entry(Runs.Listed run) {
-    Manifest manifest = run.manifest();
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    manifest.tasks().forEach(task -> metrics.putAll(task.metrics()));
-    return new Entry(
-        manifest.id(),
-        run.place(),
-        run.activity() == Runs.Activity.RUNNING
-            ? "running"
-            : manifest.state().name().toLowerCase(Locale.ROOT),
-        manifest.created().toString(),
-        took(manifest).toMillis() / 1e3,
-        metrics);
-  }
-
   private static String count(Manifest manifest, String metric) {
     return number(manifest, "pre_process_data", metric)
         .map(value -> HumanNumbers.count(value.longValue()))
@@ -156,11 +129,5 @@ final class RunsCommand implements Callable<Integer> {
   /// A metric; empty if it is missing or no number.
   private static Optional<Number> number(Manifest manifest, String task, String metric) {
     return manifest.metric(task, metric).filter(Number.class::isInstance).map(Number.class::cast);
-  }
-
-  private static Duration took(Manifest manifest) {
-    return manifest.tasks().stream()
-        .map(TaskRecord::duration)
-        .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -13,7 +13,7 @@ class ReferenceTest {
   private static final Path ROOT = Path.of("..");
 
   @ParameterizedTest
-  @ValueSource(strings = {"config", "commands"})
+  @ValueSource(strings = {"config", "commands", "api"})
   void thePageIsWhatTheCodeSays(String page) throws IOException {
     Terminal terminal = new Terminal();
     assertThat(terminal.run("reference", page)).isZero();

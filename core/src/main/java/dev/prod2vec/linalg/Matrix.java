@@ -47,6 +47,16 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
     return matrix;
   }
 
+  /// Rows that come one after the other, to be read: shared if they need no padding, otherwise
+  /// copied.
+  ///
+  /// @param dense rows x dim; nobody may write to it
+  public static Matrix of(float[] dense, int rows, int dim) {
+    return stride(dim) == dim && dense.length == (long) rows * dim
+        ? new Matrix(rows, dim, dim, dense)
+        : copyOf(dense, rows, dim);
+  }
+
   /// A copy that shares nothing.
   public Matrix copy() {
     return new Matrix(rows, dim, stride, values.clone());

@@ -61,7 +61,7 @@ public final class BasketCompletion implements Scorer {
     size = candidates;
     power = embedding.scorePower();
     int dim = embedding.dim();
-    input = Matrix.copyOf(embedding.input(), embedding.size(), dim);
+    input = Matrix.of(embedding.input(), embedding.size(), dim);
     blocks = Math.ceilDiv(size, BLOCK);
     bias = Arrays.copyOf(Arrays.copyOf(embedding.bias(), size), blocks * BLOCK);
     Arrays.fill(bias, size, bias.length, Float.NEGATIVE_INFINITY);

@@ -38,11 +38,12 @@ final class CannibalSearch implements NeighbourSearch {
   private final Matrix similarity;
   private final Cooccurrence cooccurrence;
 
+  /// @param unit the rows of `similarity` with length 1
   /// @param similarity one row per product, of length 1 at most
   /// @param candidates number of products, the first ones, that lists may hold
-  CannibalSearch(Matrix similarity, int candidates, Cooccurrence cooccurrence) {
+  CannibalSearch(Matrix unit, Matrix similarity, int candidates, Cooccurrence cooccurrence) {
     this.candidates = candidates;
-    this.unit = similarity.unitRows();
+    this.unit = unit;
     this.similarity = similarity;
     this.cooccurrence = cooccurrence;
   }

@@ -34,6 +34,7 @@ public final class Recommender {
   private final Similarity similarity;
   private final Cooccurrence cooccurrence;
   private final int threads;
+  private @Nullable Matrix unit;
   private @Nullable NeighbourSearch substitutes;
   private @Nullable NeighbourSearch complements;
   private @Nullable NeighbourSearch cannibals;
@@ -376,9 +377,17 @@ public final class Recommender {
     return NearestProducts.of(search, from, to - from, k, threads);
   }
 
+  /// The rows of the similarity with length 1.
+  private synchronized Matrix unit() {
+    if (unit == null) {
+      unit = similarity.vectors().unitRows();
+    }
+    return unit;
+  }
+
   private synchronized NeighbourSearch substitutes() {
     if (substitutes == null) {
-      substitutes = new SubstituteSearch(similarity.vectors(), trained());
+      substitutes = new SubstituteSearch(unit(), similarity.vectors(), trained());
     }
     return substitutes;
   }
@@ -392,7 +401,7 @@ public final class Recommender {
 
   private synchronized NeighbourSearch cannibals() {
     if (cannibals == null) {
-      cannibals = new CannibalSearch(similarity.vectors(), trained(), cooccurrence);
+      cannibals = new CannibalSearch(unit(), similarity.vectors(), trained(), cooccurrence);
     }
     return cannibals;
   }

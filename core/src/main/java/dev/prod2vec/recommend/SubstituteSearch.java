@@ -10,7 +10,12 @@ final class SubstituteSearch implements NeighbourSearch {
   /// @param similarity one row per product, of length 1 at most
   /// @param candidates number of products, the first ones, that lists may hold
   SubstituteSearch(Matrix similarity, int candidates) {
-    pairs = new PairScores(similarity.unitRows(), similarity, candidates);
+    this(similarity.unitRows(), similarity, candidates);
+  }
+
+  /// The same, of rows whose unit rows are known.
+  SubstituteSearch(Matrix unit, Matrix similarity, int candidates) {
+    pairs = new PairScores(unit, similarity, candidates);
   }
 
   @Override

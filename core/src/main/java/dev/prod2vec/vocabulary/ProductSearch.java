@@ -1,21 +1,14 @@
 package dev.prod2vec.vocabulary;
 
 import dev.prod2vec.setting.Nearest;
-import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /// Finds products by id, by name, and by what somebody may have meant. Safe to share between
 /// threads.
 public final class ProductSearch {
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-
   /// Shorter words resemble too many others.
   private static final int SHORTEST_MISSPELT = 3;
 
@@ -72,7 +65,7 @@ public final class ProductSearch {
   /// that have them as whole words; then names that end in them, or do so before their first comma;
   /// then the most bought.
   List<Product> matches(String text) {
-    List<String> asked = words(text);
+    List<String> asked = PlainWords.of(text);
     if (asked.isEmpty()) {
       return List.of();
     }
@@ -86,10 +79,10 @@ public final class ProductSearch {
   /// The products whose words are nearest to the words asked for, however far that is.
   public List<Product> nearest(String text, int limit) {
     record Near(Product product, int edits) {}
-    List<String> asked = words(text);
+    List<String> asked = PlainWords.of(text);
     return vocabulary.products().stream()
         .map(product -> {
-          List<String> has = words(product.name());
+          List<String> has = PlainWords.of(product.name());
           return new Near(product, asked.stream().mapToInt(word -> edits(word, has)).sum());
         })
         .sorted(Comparator.comparingInt(Near::edits))
@@ -100,14 +93,6 @@ public final class ProductSearch {
 
   private static int edits(String word, List<String> of) {
     return of.stream().mapToInt(part -> Nearest.edits(word, part)).min().orElse(word.length());
-  }
-
-  /// The words of a text, in lower case and without accents.
-  private static List<String> words(String text) {
-    String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
-    return Arrays.stream(BETWEEN_WORDS.split(plain.toLowerCase(Locale.ROOT)))
-        .filter(word -> !word.isEmpty())
-        .toList();
   }
 
   /// How well a product's name matches the words asked for.
@@ -133,7 +118,7 @@ public final class ProductSearch {
     }
 
     static Optional<Match> of(List<String> asked, Product product) {
-      List<String> has = words(product.name());
+      List<String> has = PlainWords.of(product.name());
       int edits = 0;
       int parts = 0;
       for (String word : asked) {
@@ -153,7 +138,7 @@ public final class ProductSearch {
       if (asked.size() == has.size() && endsIn(has, asked)) {
         return Place.ALL;
       }
-      boolean ends = endsIn(has, asked) || endsIn(words(name.split(",", 2)[0]), asked);
+      boolean ends = endsIn(has, asked) || endsIn(PlainWords.of(name.split(",", 2)[0]), asked);
       return ends ? Place.END : Place.INSIDE;
     }
 

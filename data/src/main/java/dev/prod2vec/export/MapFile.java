@@ -1,12 +1,15 @@
 package dev.prod2vec.export;
 
 import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.duckdb.DuckDBAppender;
 
 /// The places of products on the map, as a file.
@@ -60,6 +63,36 @@ public final class MapFile {
       }
     } catch (SQLException e) {
       throw Database.fault(e);
+    }
+  }
+
+  /// Reads a map back.
+  ///
+  /// @param products how many the model has
+  /// @param scratch folder in which a temporary folder is made
+  /// @throws InputException if the file is another one, or has more or fewer products
+  /// @throws InterruptedException if the thread is interrupted
+  public static ProductMap read(Path file, int products, Path scratch) throws InterruptedException {
+    float[] x = new float[products];
+    float[] y = new float[products];
+    int anchors = 0;
+    try (Database database = Database.open(scratch)) {
+      List<List<String>> rows =
+          database.rows(
+              "SELECT x, y, anchor FROM read_parquet(%s) ORDER BY \"index\""
+                  .formatted(Sql.text(file)));
+      if (rows.size() != products) {
+        throw new InputException(
+            "%s: has %s products, but the model has %s".formatted(file, rows.size(), products));
+      }
+      for (int product = 0; product < products; product++) {
+        x[product] = Float.parseFloat(rows.get(product).get(0));
+        y[product] = Float.parseFloat(rows.get(product).get(1));
+        anchors += Boolean.parseBoolean(rows.get(product).get(2)) ? 1 : 0;
+      }
+      return new ProductMap(x, y, anchors);
+    } catch (DatabaseException | NumberFormatException e) {
+      throw new InputException("%s: is no map: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

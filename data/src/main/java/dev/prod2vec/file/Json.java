@@ -56,9 +56,14 @@ public final class Json {
   /// @param name its name in messages
   /// @throws InputException naming the key, if it is not JSON or lacks a component of `type`
   public static <T> T parse(String text, String name, Class<T> type) {
+    return parse(MAPPER, text, name, type);
+  }
+
+  /// The same, as a mapper reads it.
+  public static <T> T parse(JsonMapper mapper, String text, String name, Class<T> type) {
     @Nullable T document;
     try {
-      document = MAPPER.readValue(text, type);
+      document = mapper.readValue(text, type);
     } catch (JacksonException e) {
       throw new InputException("%s: %s%s".formatted(name, key(e), reason(e)), e);
     }
@@ -68,8 +73,9 @@ public final class Json {
     return document;
   }
 
-  /// `outputs[0].bytes: `; empty for the document as a whole.
-  private static String key(JacksonException e) {
+  /// Where in a document something is wrong: `outputs[0].bytes: `; empty for the document as a
+  /// whole.
+  public static String key(JacksonException e) {
     StringBuilder key = new StringBuilder();
     for (JacksonException.Reference part : e.getPath()) {
       @Nullable String name = part.getPropertyName();

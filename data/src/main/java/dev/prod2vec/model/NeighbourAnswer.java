@@ -11,9 +11,7 @@ import dev.prod2vec.vocabulary.FoundProduct;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The neighbours of a product or a basket, with the evidence for them.
 ///
@@ -68,40 +66,12 @@ public record NeighbourAnswer(
     return Json.text(answers.stream().map(NeighbourAnswer::document).toList());
   }
 
-  private Map<String, Object> document() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("kind", kind().word());
-    document.put("asked", asked.stream().map(this::entry).toList());
-    document.put("neighbours", neighbours.stream().map(this::entry).toList());
-    return document;
-  }
-
-  private Map<String, Object> entry(FoundProduct found) {
-    Map<String, Object> entry = entry(found.product());
-    entry.put("text", found.text());
-    entry.put("match", found.match() == FoundProduct.Match.EXACT ? "exact" : "best");
-    return entry;
-  }
-
-  private Map<String, Object> entry(Neighbour neighbour) {
-    Map<String, Object> entry = entry(vocabulary.product(neighbour.product()));
-    entry.put("score", neighbour.score());
-    entry.put("with_product_id", vocabulary.product(neighbour.with()).id());
-    entry.put("bought_together", neighbour.together());
-    entry.put("support", neighbour.support());
-    entry.put("lift", neighbour.lift());
-    entry.put("rests_on", neighbour.basis().word());
-    return entry;
-  }
-
-  private Map<String, Object> entry(Product product) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("product_id", product.id());
-    entry.put("product_name", product.name());
-    entry.put("categories", vocabulary.categories(product));
-    entry.put("count", product.count());
-    entry.put("source", vocabulary.source(product).word());
-    return entry;
+  /// The same as a record.
+  public NeighbourDocument document() {
+    return new NeighbourDocument(
+        kind().word(),
+        asked.stream().map(found -> AskedEntry.of(found, vocabulary)).toList(),
+        neighbours.stream().map(it -> NeighbourEntry.of(it, vocabulary)).toList());
   }
 
   /// A line of headings, then a line per neighbour.

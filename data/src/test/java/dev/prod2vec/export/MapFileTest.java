@@ -3,6 +3,7 @@ package dev.prod2vec.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.Vocabulary;
@@ -56,6 +57,21 @@ class MapFileTest {
             "1|b|two\nlines|7|960.0|1000.0|true",
             "2|c||7|960.25|123.456|false");
     assertThat(folder).isDirectoryNotContaining("glob:**/.duckdb*");
+  }
+
+  @Test
+  void aMapIsReadBackAsItWas() throws Exception {
+    Path file = folder.resolve(MapFile.NAME);
+    MapFile.write(file, MAP, VOCABULARY, folder);
+    ProductMap read = MapFile.read(file, 3, folder);
+    assertThat(read.x()).isEqualTo(MAP.x());
+    assertThat(read.y()).isEqualTo(MAP.y());
+    assertThat(read.anchors()).isEqualTo(MAP.anchors());
+    assertThatThrownBy(() -> MapFile.read(file, 4, folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("has 3 products, but the model has 4");
+    Path other = Files.writeString(folder.resolve("other"), "no map");
+    assertThatThrownBy(() -> MapFile.read(other, 3, folder)).isInstanceOf(InputException.class);
   }
 
   @Test

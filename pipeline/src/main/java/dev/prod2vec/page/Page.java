@@ -11,6 +11,7 @@ import java.util.List;
 public final class Page {
   private final Html html = new Html();
   private final String script;
+  private final String policy;
 
   /// Begins a page.
   ///
@@ -19,7 +20,10 @@ public final class Page {
   /// @param modules the scripts, see [Script#joined]; empty: the page has no script
   public Page(String title, ContentPolicy policy, List<Asset> styles, List<Asset> modules) {
     this.script = modules.isEmpty() ? "" : Script.joined(modules);
-    begin(title, policy, String.join("", styles.stream().map(Asset::content).toList()));
+    String style = String.join("", styles.stream().map(Asset::content).toList());
+    ContentPolicy own = policy.allowingContent("style-src", style);
+    this.policy = (script.isEmpty() ? own : own.allowingContent("script-src", script)).text();
+    begin(title, style);
   }
 
   /// A page that is one file and has no script.
@@ -32,6 +36,11 @@ public final class Page {
     return html;
   }
 
+  /// The policy that stands in the page, for a server that sends it as a header too.
+  public String policy() {
+    return policy;
+  }
+
   /// Ends the page and gives it whole.
   ///
   /// @throws IllegalStateException if an element of the content is still open
@@ -42,14 +51,12 @@ public final class Page {
     return html.closeLine().close().markup() + "\n";
   }
 
-  private void begin(String title, ContentPolicy policy, String style) {
-    ContentPolicy own = policy.allowingContent("style-src", style);
-    String allowed = (script.isEmpty() ? own : own.allowingContent("script-src", script)).text();
+  private void begin(String title, String style) {
     html.raw("<!doctype html>\n")
         .open("html", "lang", "en")
         .open("head")
         .empty("meta", "charset", "utf-8")
-        .empty("meta", "http-equiv", "Content-Security-Policy", "content", allowed)
+        .empty("meta", "http-equiv", "Content-Security-Policy", "content", policy)
         .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
         .empty("meta", "name", "color-scheme", "content", "light dark")
         .element("title", title)

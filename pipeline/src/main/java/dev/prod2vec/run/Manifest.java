@@ -4,6 +4,7 @@ import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,5 +104,10 @@ public record Manifest(
         .filter(record -> record.task().equals(task))
         .flatMap(record -> Optional.ofNullable(record.metrics().get(name)).stream())
         .findFirst();
+  }
+
+  /// How long its tasks took.
+  public Duration took() {
+    return tasks.stream().map(TaskRecord::duration).reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -15,7 +15,9 @@ public final class Environment {
   public static final Map<String, String> RESERVED =
       Map.of(
           "PROD2VEC_DATA", "Folder of real data that the tests read.",
-          "PROD2VEC_JAVA_OPTIONS", "Options for the Java virtual machine, for example -Xmx8g.");
+          "PROD2VEC_JAVA_OPTIONS", "Options for the Java virtual machine, for example -Xmx8g.",
+          "PROD2VEC_SERVE_TOKEN",
+              "The token that prod2vec serve asks for; it never stands in a config.");
 
   private Environment() {}
 

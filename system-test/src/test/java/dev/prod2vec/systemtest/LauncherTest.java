@@ -226,7 +226,10 @@ class LauncherTest {
   @Test
   void theReferencePagesAreWhatTheProgramSaysOfItself() {
     for (Map.Entry<String, String> page :
-        Map.of("commands", "docs/reference/commands.md", "config", "docs/reference/config.md")
+        Map.of(
+                "commands", "docs/reference/commands.md",
+                "config", "docs/reference/config.md",
+                "api", "docs/reference/api.md")
             .entrySet()) {
       var result = new CommandLine(directory).run("reference", page.getKey());
       assertThat(result.exit()).isZero();
