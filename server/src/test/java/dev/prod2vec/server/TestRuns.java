@@ -1,6 +1,7 @@
 package dev.prod2vec.server;
 
 import dev.prod2vec.config.Config;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.live.LiveRun;
 import dev.prod2vec.place.Places;
 import dev.prod2vec.run.FolderPlace;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,11 +177,8 @@ record TestRuns(Path folder) {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> all = new ArrayList<>(files.toList());
-      for (Path file : all.reversed()) {
-        Files.delete(file);
-      }
+    try {
+      Tree.delete(folder);
     } catch (IOException _) {
       // The folder of temporary files is cleaned by others.
     }

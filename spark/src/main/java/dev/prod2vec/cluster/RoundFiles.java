@@ -92,10 +92,12 @@ final class RoundFiles {
     try {
       saving.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
+      switch (e.getCause()) {
+        case IOException thrown -> throw thrown;
+        case RuntimeException thrown -> throw thrown;
+        case Error thrown -> throw thrown;
+        case null, default -> throw new AssertionError(e);
       }
-      throw new IOException(e.getCause());
     }
   }
 
