@@ -2,7 +2,10 @@ package dev.prod2vec.cooccurrence;
 
 import dev.prod2vec.basket.Baskets;
 import java.lang.ref.SoftReference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// of a product, with every product it shares a basket with, is computed on first use and kept as
 /// long as memory allows. Safe to share between threads; a row does not depend on who asks first.
 public final class Cooccurrence {
+  private static final double SHRINKAGE = 2;
+
   private final Baskets baskets;
   private final int[] starts;
   private final int[] basketsOf;
@@ -90,6 +95,42 @@ public final class Cooccurrence {
   /// @param together number of baskets that both products are in
   public double lift(int a, int b, int together) {
     return together == 0 ? 0 : (double) together * baskets() / ((double) count(a) * count(b));
+  }
+
+  /// Number of baskets that would hold both by chance: count(a) count(b) / baskets; 0 without
+  /// baskets.
+  public double expected(int a, int b) {
+    return baskets() == 0 ? 0 : (double) count(a) * count(b) / baskets();
+  }
+
+  /// The products that share baskets with both `a` and `b` more often than by chance, the most
+  /// telling first: by the smaller of the two `c / (e + 2)`, where c baskets hold a pair and e
+  /// would by chance. The 2 keeps products back that are in few baskets.
+  ///
+  /// @param most products in the list
+  public List<Companion> companions(int a, int b, int most) {
+    CooccurrenceRow rowA = row(a);
+    CooccurrenceRow rowB = row(b);
+    List<Companion> companions = new ArrayList<>();
+    for (int i = 0; i < rowA.size(); i++) {
+      int product = rowA.products()[i];
+      int withA = rowA.counts()[i];
+      int withB = product == b ? 0 : rowB.count(product);
+      double strength =
+          Math.min(
+              withA / (expected(a, product) + SHRINKAGE),
+              withB / (expected(b, product) + SHRINKAGE));
+      if (strength > 1) {
+        companions.add(new Companion(product, withA, withB, strength));
+      }
+    }
+    return companions.stream()
+        .sorted(
+            Comparator.comparingDouble(Companion::strength)
+                .reversed()
+                .thenComparingInt(Companion::product))
+        .limit(most)
+        .toList();
   }
 
   /// The products that `product` shares a basket with.

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// percent sign, apart from its unit: `Lay's 2,5% 500ml` has the words `lays`, `2.5%`, `500` and
 /// `ml`. Scripts that are written without blanks have no words that could be found so; there each
 /// character counts as a word, and each pair of neighbours.
-final class NameWords {
+public final class NameWords {
   /// Number first, since its marks would end a run of letters.
   private static final Pattern WORD =
       Pattern.compile(
@@ -30,6 +30,13 @@ final class NameWords {
   private static final Pattern APOSTROPHES = Pattern.compile("(?<=\\p{L})['’ʼ`´](?=\\p{L})");
 
   private NameWords() {}
+
+  /// The words that both names have, in the order of the first.
+  public static List<String> common(String name, String other) {
+    SequencedSet<String> words = of(name);
+    words.retainAll(of(other));
+    return List.copyOf(words);
+  }
 
   /// The words in the order in which they come first, each once.
   static SequencedSet<String> of(String name) {

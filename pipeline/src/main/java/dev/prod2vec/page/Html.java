@@ -63,7 +63,7 @@ public final class Html {
   /// The markup so far.
   ///
   /// @throws IllegalStateException if an element is still open
-  String markup() {
+  public String markup() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("still open: " + open);
     }

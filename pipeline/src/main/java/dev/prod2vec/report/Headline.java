@@ -14,24 +14,24 @@ import java.util.Set;
 final class Headline {
   private Headline() {}
 
-  static void write(Html html, ReportData data) {
+  static void write(Html html, RunFacts facts) {
     html.open("header")
         .open("p", "class", "eyebrow")
         .element("strong", "prod2vec")
-        .text(" · run " + data.run().id() + " · " + RunReport.date(data.run().created()))
+        .text(" · run " + facts.run().id() + " · " + RunReport.date(facts.run().created()))
         .close()
-        .element("h1", sentence(data.scores()));
-    html.element("p", lead(data), "class", "lead");
+        .element("h1", sentence(facts.scores()));
+    html.element("p", lead(facts), "class", "lead");
     html.open("dl", "class", "figures");
-    if (!data.scores().isEmpty()) {
+    if (!facts.scores().isEmpty()) {
       figure(
           html,
           "Hidden product found (HR@10)",
-          percent(data.scores().getFirst().hitRate10().value()));
+          percent(facts.scores().getFirst().hitRate10().value()));
     }
-    figure(html, "Orders read", HumanNumbers.count(data.ingest().baskets().orders()));
-    figure(html, "Products trained", HumanNumbers.count(data.products().vocabulary().trained()));
-    figure(html, "Checks passed", passed(data));
+    figure(html, "Orders read", HumanNumbers.count(facts.ingest().baskets().orders()));
+    figure(html, "Products trained", HumanNumbers.count(facts.trained()));
+    figure(html, "Checks passed", passed(facts));
     html.close().closeLine();
   }
 
@@ -53,14 +53,14 @@ final class Headline {
         .orElse(found + ".");
   }
 
-  private static String lead(ReportData data) {
+  private static String lead(RunFacts facts) {
     String made =
         "Made from %s in %s, %s."
             .formatted(
-                HumanNumbers.count(data.ingest().products().purchases(), "purchase", "purchases"),
-                HumanNumbers.count(data.ingest().baskets().orders(), "order", "orders"),
-                besides(data.features()));
-    return data.scores().isEmpty() ? made : meaning(data.scores().getFirst()) + made;
+                HumanNumbers.count(facts.ingest().products().purchases(), "purchase", "purchases"),
+                HumanNumbers.count(facts.ingest().baskets().orders(), "order", "orders"),
+                besides(facts.features()));
+    return facts.scores().isEmpty() ? made : meaning(facts.scores().getFirst()) + made;
   }
 
   /// What the vectors are made from besides purchases.
@@ -86,9 +86,9 @@ final class Headline {
         .orElse("");
   }
 
-  private static String passed(ReportData data) {
-    int all = data.quality().checks().size();
-    return "%s of %s".formatted(CheckList.count(data.quality(), Verdict.PASSED), all);
+  private static String passed(RunFacts facts) {
+    int all = facts.quality().checks().size();
+    return "%s of %s".formatted(CheckList.count(facts.quality(), Verdict.PASSED), all);
   }
 
   private static void figure(Html html, String name, String value) {

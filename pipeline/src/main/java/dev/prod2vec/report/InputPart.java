@@ -17,8 +17,8 @@ import java.util.List;
 final class InputPart {
   private InputPart() {}
 
-  static void write(Html html, ReportData data) {
-    IngestReport ingest = data.ingest();
+  static void write(Html html, RunFacts facts) {
+    IngestReport ingest = facts.ingest();
     html.open("section", "class", "part", "id", "input", "aria-labelledby", "input-title")
         .element("h2", "What went in", "id", "input-title");
     files(html, ingest.inputs());
@@ -50,7 +50,7 @@ final class InputPart {
         .end();
     html.closeLine();
     html.element("p", sizes(baskets));
-    int others = data.products().vocabulary().newProducts().size();
+    int others = facts.newProducts();
     if (others > 0) {
       html.element("p", newProducts(others));
     }

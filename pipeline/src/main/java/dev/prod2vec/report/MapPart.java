@@ -32,7 +32,7 @@ final class MapPart {
     if (grouped) {
       String column = Names.clip(groups.column(), 40);
       html.text(
-          data.features().contains(ProductFeature.CATEGORIES)
+          data.facts().features().contains(ProductFeature.CATEGORIES)
               ? " Colour and shape show the category (%s).".formatted(column)
               : " Colour and shape show the category (%s), which training never saw: where one category stays together, the vectors found it without being told."
                   .formatted(column));
@@ -51,7 +51,7 @@ final class MapPart {
             "id",
             "map-help");
     if (!grouped) {
-      UnreadCategories.hint(html, data.ingest());
+      UnreadCategories.hint(html, data.facts().ingest());
     }
     html.open("div", "class", "map").open("div", "class", "map-frame");
     MapPicture picture =

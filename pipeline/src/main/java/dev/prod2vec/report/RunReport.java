@@ -49,28 +49,42 @@ public final class RunReport {
   public static void write(ReportData data, Writer out) throws IOException {
     Page page =
         new Page(
-            "prod2vec report of run " + data.run().id(),
+            "prod2vec report of run " + data.facts().run().id(),
             ContentPolicy.CLOSED,
             List.of(Asset.STYLE, Asset.of(RunReport.class, "products.css")),
             SCRIPTS);
     Html html = page.html();
+    RunFacts facts = data.facts();
     html.element("a", "Skip to the results", "class", "skip hidden", "href", "#results");
-    Headline.write(html, data);
+    Headline.write(html, facts);
     navigation(html);
     html.open("main");
-    ScoresPart.write(html, data);
+    ScoresPart.write(html, facts);
     MapPart.write(html, data);
     ProductsPart.write(html, data.products());
-    InputPart.write(html, data);
-    ChecksPart.write(html, data.quality());
-    TrainingPart.write(html, data.epochs());
-    SettingsPart.write(html, data.run());
+    facts(html, facts);
     html.closeLine();
     html.open("footer")
-        .text("Made by prod2vec " + data.run().toolVersion() + " on " + date(data.run().created()))
+        .text(
+            "Made by prod2vec " + facts.run().toolVersion() + " on " + date(facts.run().created()))
         .text(". This page is one file: it loads nothing and sends nothing.")
         .closeLine();
     out.write(page.finish());
+  }
+
+  /// Writes what the page says about the run, without its products, for another page. It looks as
+  /// it should with [Asset#STYLE].
+  public static void writeFacts(RunFacts facts, Html html) {
+    Headline.write(html, facts);
+    ScoresPart.write(html, facts);
+    facts(html, facts);
+  }
+
+  private static void facts(Html html, RunFacts facts) {
+    InputPart.write(html, facts);
+    ChecksPart.write(html, facts.quality());
+    TrainingPart.write(html, facts.epochs());
+    SettingsPart.write(html, facts.run());
   }
 
   static String date(Instant when) {

@@ -20,14 +20,14 @@ final class ScoresPart {
 
   private ScoresPart() {}
 
-  static void write(Html html, ReportData data) {
-    List<Score> scores = data.scores();
+  static void write(Html html, RunFacts facts) {
+    List<Score> scores = facts.scores();
     html.open("section", "class", "part", "id", "results", "aria-labelledby", "results-title")
         .element("h2", "Do the vectors know what belongs together?", "id", "results-title");
     if (scores.isEmpty()) {
       html.element(
           "p", "There was no test order with two or more known products, so nothing was scored.");
-      data.neighbours().ifPresent(found -> neighbours(html, found, data.features()));
+      facts.neighbours().ifPresent(found -> neighbours(html, found, facts.features()));
       html.closeLine();
       return;
     }
@@ -39,7 +39,7 @@ final class ScoresPart {
     bars(html, scores);
     html.element("p", comparison(scores));
     thirds(html, scores);
-    data.neighbours().ifPresent(found -> neighbours(html, found, data.features()));
+    facts.neighbours().ifPresent(found -> neighbours(html, found, facts.features()));
     measures(html, scores);
     html.closeLine();
   }

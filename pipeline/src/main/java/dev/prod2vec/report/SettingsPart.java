@@ -12,7 +12,7 @@ final class SettingsPart {
 
   private SettingsPart() {}
 
-  static void write(Html html, ReportData.Run run) {
+  static void write(Html html, RunFacts.Run run) {
     html.open("section", "class", "part", "id", "settings", "aria-labelledby", "settings-title")
         .element("h2", "Reproduce this run", "id", "settings-title")
         .element(

@@ -8,14 +8,17 @@ import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.quality.QualityReport;
 import dev.prod2vec.report.ReportData;
+import dev.prod2vec.report.RunFacts;
 import dev.prod2vec.report.RunReport;
 import dev.prod2vec.schema.ConfigTree;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import tools.jackson.core.type.TypeReference;
 
 /// The report of a run: what was read, checked, trained and scored.
@@ -35,18 +38,16 @@ final class ModelReport {
     TaskFiles files = context.files();
     ReportData data =
         new ReportData(
-            new ReportData.Run(
-                context.runId(),
-                ToolVersion.TEXT,
-                context.created(),
-                settings(context.config(), model.metadata()),
-                context.sourceSha256()),
-            Json.read(files.read(IngestReport.FILE), IngestReport.class),
-            Json.read(files.read(QualityReport.FILE), QualityReport.class),
-            TrainingFiles.readLog(files.read(TrainingFiles.LOG)),
-            evaluation.scores(),
-            model.features(),
-            evaluation.neighbours(),
+            facts(
+                new RunFacts.Run(
+                    context.runId(),
+                    ToolVersion.TEXT,
+                    context.created(),
+                    settings(context.config(), model.metadata()),
+                    context.sourceSha256()),
+                model,
+                evaluation,
+                files::read),
             new ReportData.Products(
                 model.vocabulary(),
                 map,
@@ -60,6 +61,26 @@ final class ModelReport {
             RunReport.write(data, out);
           }
         });
+  }
+
+  /// What the files of a run say about it.
+  ///
+  /// @param files where each file is, by its name
+  static RunFacts facts(
+      RunFacts.Run run,
+      ProductModel model,
+      EvaluationReport evaluation,
+      Function<String, Path> files) {
+    return new RunFacts(
+        run,
+        Json.read(files.apply(IngestReport.FILE), IngestReport.class),
+        Json.read(files.apply(QualityReport.FILE), QualityReport.class),
+        TrainingFiles.readLog(files.apply(TrainingFiles.LOG)),
+        evaluation.scores(),
+        model.features(),
+        evaluation.neighbours(),
+        model.vocabulary().trained(),
+        model.vocabulary().newProducts().size());
   }
 
   /// The config, with the hyperparameters that the vectors were trained with.

@@ -45,15 +45,7 @@ class ReportScriptTest {
   private static String page(int size, CsvFormulas formulas) throws Exception {
     ReportData plain = Samples.data(vocabulary(size), Samples.epochs(), Samples.scores());
     return Samples.page(
-        new ReportData(
-            plain.run(),
-            plain.ingest(),
-            plain.quality(),
-            plain.epochs(),
-            plain.scores(),
-            plain.features(),
-            plain.neighbours(),
-            Samples.products(vocabulary(size), formulas)));
+        new ReportData(plain.facts(), Samples.products(vocabulary(size), formulas)));
   }
 
   private static String page() throws Exception {

@@ -203,14 +203,21 @@ public final class Samples {
         ingest.inputs().getFirst().path(),
         "d27c4034883051c85e37c2cb0379fecbbeccad932970e171461aa99f18f75aea");
     return new ReportData(
-        new ReportData.Run(
-            "20260102-030405", "0.1.0", Instant.parse("2026-01-02T03:04:05Z"), settings, hashes),
-        ingest,
-        quality(Verdict.WARNED),
-        epochs,
-        scores,
-        Set.of(ProductFeature.NAMES),
-        Optional.of(neighbourQuality(vocabulary.categoryColumns())),
+        new RunFacts(
+            new RunFacts.Run(
+                "20260102-030405",
+                "0.1.0",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                settings,
+                hashes),
+            ingest,
+            quality(Verdict.WARNED),
+            epochs,
+            scores,
+            Set.of(ProductFeature.NAMES),
+            Optional.of(neighbourQuality(vocabulary.categoryColumns())),
+            vocabulary.trained(),
+            vocabulary.newProducts().size()),
         products(vocabulary, CsvFormulas.KEEP));
   }
 

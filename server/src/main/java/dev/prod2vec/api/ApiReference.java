@@ -66,9 +66,12 @@ public final class ApiReference {
   private static String content(Map<String, Object> message) {
     return object(message, "content").entrySet().stream()
         .map(entry ->
-            entry.getKey().equals("text/plain")
-                ? "text"
-                : type(object(map(entry.getValue()), SCHEMA)))
+            switch (entry.getKey()) {
+              case "text/plain" -> "text";
+              case "text/html" -> "HTML";
+              case "*/*" -> "a file";
+              default -> type(object(map(entry.getValue()), SCHEMA));
+            })
         .findFirst()
         .orElseThrow();
   }

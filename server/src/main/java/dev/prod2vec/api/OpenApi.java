@@ -65,7 +65,7 @@ final class OpenApi {
                 "requestBody",
                 map("required", true, "content", content(JSON, schemas.reference(type)))));
     operation.put("responses", responses(route, schemas));
-    if (route.about() == Route.About.LIFE) {
+    if (route.about() == Route.About.SERVER) {
       operation.put("security", List.of());
     }
     return operation;
@@ -102,9 +102,15 @@ final class OpenApi {
     return switch (route.answer()) {
       case Route.Content.Json json -> content(JSON, schemas.reference(json.type()));
       case Route.Content.Document _ -> content(JSON, map("type", "object"));
-      case Route.Content.Text _ -> content("text/plain", map("type", "string"));
+      case Route.Content.Text text -> content(plain(text.mediaType()), map("type", "string"));
       case Route.Content.Html _ -> content("text/html", map("type", "string"));
+      case Route.Content.File _ -> content("*/*", map("type", "string", "format", "binary"));
     };
+  }
+
+  /// A media type without parameters.
+  private static String plain(String mediaType) {
+    return mediaType.split(";", 2)[0];
   }
 
   private static Map<String, Object> content(String mediaType, Map<String, Object> schema) {

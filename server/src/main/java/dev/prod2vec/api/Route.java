@@ -35,8 +35,8 @@ public record Route(
     RUN,
     /// This moment.
     NOW,
-    /// Whether the server lives, which anybody may ask.
-    LIFE
+    /// The server itself, not its runs: anybody may ask, without a token.
+    SERVER
   }
 
   /// What comes back.
@@ -52,13 +52,17 @@ public record Route(
 
     /// A page for people.
     record Html() implements Content {}
+
+    /// A file of a run, as it is.
+    record File() implements Content {}
   }
 
   /// Answers a request.
   public interface Handler {
     /// Answers a request.
     ///
-    /// @return what [#answer] says: a record, a map, a text, or a [Page]
+    /// @return what [#answer] says: a record, a map, a text, a [dev.prod2vec.page.Page], or the
+    ///   path of a file
     /// @throws RefusedException if it cannot be answered
     /// @throws InterruptedException if the thread is interrupted
     Object answer(Request request) throws InterruptedException;

@@ -1,21 +1,26 @@
 package dev.prod2vec.api;
 
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.file.InputException;
 import dev.prod2vec.live.Asks;
+import dev.prod2vec.live.LiveRun;
 import dev.prod2vec.live.ServedRun;
 import dev.prod2vec.model.NeighbourDocument;
 import dev.prod2vec.model.ProductEntry;
 import dev.prod2vec.plane.ProductMap;
+import dev.prod2vec.process.Failure;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.recommend.NeighbourKind;
 import dev.prod2vec.recommend.NeighbourOrder;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.TypedSearch;
 import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The table of routes: what is served, checked and described.
@@ -49,6 +54,16 @@ public final class Routes {
   private static final Parameter.Whole SEARCH_LIMIT =
       new Parameter.Whole("limit", "Most products in the list.", 1, 100, 20);
 
+  private static final Parameter.Segment OTHER =
+      new Parameter.Segment("other", "The shop's id of another product.");
+
+  private static final Parameter.Segment FILE =
+      new Parameter.Segment("name", "The file's name, as the run lists it.");
+
+  private static final Parameter.Text RUN =
+      new Parameter.Text(
+          "run", "Id of a finished run of the folder. Without it: the run that is served.", 200);
+
   private static final Parameter.Texts IDS =
       new Parameter.Texts(
           "id", "The shop's id of a product. None: all products, page by page.", 100);
@@ -77,6 +92,14 @@ public final class Routes {
               List.of(ID),
               ProductEntry.class,
               request -> ProductEntry.of(product(request), request.run().vocabulary())),
+          get(
+              ROOT + "/products/{id}/why/{other}",
+              "explainPair",
+              "What two products have in common: how often they were bought together, and what both"
+                  + " are bought along with.",
+              List.of(ID, OTHER),
+              WhyDocument.class,
+              request -> WhyDocument.of(request.run(), product(request), other(request))),
           neighbours(
               "similar",
               "listSimilar",
@@ -102,7 +125,7 @@ public final class Routes {
                           Completion.MOST_BASKETS,
                           Completion.MOST_PRODUCTS,
                           Completion.MOST_ANSWERS),
-              List.of(),
+              List.of(RUN),
               Optional.of(CompletionRequest.class),
               new Route.Content.Json(CompletionDocument.class),
               Route.About.NOW,
@@ -121,6 +144,33 @@ public final class Routes {
               List.of(),
               MapDocument.class,
               Routes::map),
+          get(
+              ROOT + "/run",
+              "getRun",
+              "The run: its vectors and its files.",
+              List.of(),
+              RunDocument.class,
+              request -> RunDocument.of(request.run())),
+          new Route(
+              "GET",
+              ROOT + "/run/report",
+              "getReport",
+              "What the run's report says, apart from its products: a part of a page.",
+              List.of(RUN),
+              Optional.empty(),
+              new Route.Content.Text("text/html; charset=utf-8"),
+              Route.About.RUN,
+              request -> RunContent.report(request.run())),
+          new Route(
+              "GET",
+              ROOT + "/run/files/{name}",
+              "getFile",
+              "A file of the run.",
+              List.of(FILE, RUN),
+              Optional.empty(),
+              new Route.Content.File(),
+              Route.About.RUN,
+              request -> RunContent.file(request.run(), request.segment(FILE))),
           new Route(
               "GET",
               ROOT + "/runs",
@@ -139,7 +189,7 @@ public final class Routes {
               List.of(),
               Optional.empty(),
               new Route.Content.Json(Health.class),
-              Route.About.LIFE,
+              Route.About.SERVER,
               _ -> new Health("ok", ToolVersion.TEXT)),
           new Route(
               "GET",
@@ -165,12 +215,12 @@ public final class Routes {
               "GET",
               "/",
               "",
-              "A page that names the run.",
+              "The explorer: a page for people. It asks the routes above.",
               List.of(),
               Optional.empty(),
               new Route.Content.Html(),
-              Route.About.RUN,
-              request -> HomePage.of(request.run())));
+              Route.About.SERVER,
+              _ -> ExplorerPage.page()));
 
   private Routes() {}
 
@@ -181,12 +231,14 @@ public final class Routes {
       List<Parameter> parameters,
       Class<? extends Record> answer,
       Route.Handler handler) {
+    List<Parameter> all = new ArrayList<>(parameters);
+    all.add(RUN);
     return new Route(
         "GET",
         path,
         operation,
         meaning,
-        parameters,
+        all,
         Optional.empty(),
         new Route.Content.Json(answer),
         Route.About.RUN,
@@ -222,6 +274,34 @@ public final class Routes {
 
   private static Product product(Request request) {
     return product(request.run(), request.segment(ID));
+  }
+
+  private static Product other(Request request) {
+    return product(request.run(), request.segment(OTHER));
+  }
+
+  /// The run that a request is about.
+  ///
+  /// @param query as [Request] takes it
+  /// @throws RefusedException if there is no such run
+  public static ServedRun run(Route route, Map<String, List<String>> query, LiveRun live) {
+    List<String> ids =
+        route.parameters().contains(RUN) ? query.getOrDefault(RUN.name(), List.of()) : List.of();
+    if (ids.isEmpty()) {
+      return live.run();
+    }
+    String id = ids.getFirst();
+    try {
+      return live.run(id)
+          .orElseThrow(() ->
+              new RefusedException(
+                  404,
+                  "no finished run has the id \"%s\"; %s/runs lists them"
+                      .formatted(Request.shown(id), ROOT)));
+    } catch (InputException | IOException e) {
+      throw new RefusedException(
+          404, "run %s cannot be read: %s".formatted(id, Failure.of(e).message()));
+    }
   }
 
   private static Product product(ServedRun run, String id) {
@@ -281,11 +361,6 @@ public final class Routes {
             .orElseThrow(() ->
                 new RefusedException(
                     404, "run %s has no map: its exports were not written".formatted(run.id())));
-    return new MapDocument(
-        ProductMap.SIZE,
-        map.anchors(),
-        run.vocabulary().products().stream().map(Product::id).toList(),
-        map.x(),
-        map.y());
+    return MapDocument.of(map, run.vocabulary());
   }
 }

@@ -3,13 +3,16 @@ package dev.prod2vec.live;
 import dev.prod2vec.place.Places;
 import dev.prod2vec.process.Failure;
 import dev.prod2vec.run.RunEntry;
+import dev.prod2vec.run.RunState;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Location;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,12 +35,16 @@ public final class LiveRun implements AutoCloseable {
   /// How long a run that could not be loaded is left alone.
   private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  private static final String DONE = RunState.DONE.name().toLowerCase(Locale.ROOT);
+
   private final Runs runs;
   private final Consumer<String> says;
   private final AtomicInteger changes = new AtomicInteger();
   private final @Nullable Thread watcher;
   private volatile ServedRun run;
   private volatile String place;
+  private final Object otherLock = new Object();
+  private SoftReference<@Nullable ServedRun> other = new SoftReference<>(null);
   private @Nullable List<RunEntry> list;
   private long listed;
 
@@ -94,6 +101,38 @@ public final class LiveRun implements AutoCloseable {
   /// The run of this moment. A question takes it once, so that its answer is about one run.
   public ServedRun run() {
     return run;
+  }
+
+  /// A finished run of the place: the one that is served, or another one, which is read if it was
+  /// not the last one of these.
+  ///
+  /// @param id of the run
+  /// @return empty if there is no such run, or it is not finished
+  /// @throws dev.prod2vec.file.InputException if a file of it is missing or broken
+  public Optional<ServedRun> run(String id) throws IOException {
+    ServedRun served = run;
+    if (served.id().equals(id)) {
+      return Optional.of(served);
+    }
+    Optional<String> named =
+        list().stream()
+            .filter(entry -> entry.id().equals(id) && entry.state().equals(DONE))
+            .map(RunEntry::directory)
+            .findFirst();
+    return named.isPresent() ? Optional.of(other(id, named.get())) : Optional.empty();
+  }
+
+  /// One is read at a time, and one is kept, as long as there is memory for it.
+  private ServedRun other(String id, String directory) throws IOException {
+    synchronized (otherLock) {
+      ServedRun kept = other.get();
+      if (kept == null || !kept.id().equals(id)) {
+        other.clear();
+        kept = ServedRun.open(runs.directory(directory));
+        other = new SoftReference<>(kept);
+      }
+      return kept;
+    }
   }
 
   /// How often the run has changed.

@@ -1,6 +1,7 @@
 package dev.prod2vec.live;
 
 import dev.prod2vec.basket.Baskets;
+import dev.prod2vec.disk.Tree;
 import dev.prod2vec.export.MapFile;
 import dev.prod2vec.model.NeighbourAnswer;
 import dev.prod2vec.model.NeighbourDocument;
@@ -15,14 +16,20 @@ import dev.prod2vec.recommend.NeighbourFilter;
 import dev.prod2vec.recommend.NeighbourKind;
 import dev.prod2vec.recommend.NeighbourLists;
 import dev.prod2vec.recommend.Recommender;
+import dev.prod2vec.report.RunFacts;
+import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.RunFolder;
+import dev.prod2vec.task.EvaluationReport;
+import dev.prod2vec.task.FinishedRun;
 import dev.prod2vec.vocabulary.FoundProduct;
 import dev.prod2vec.vocabulary.Product;
 import dev.prod2vec.vocabulary.TypedSearch;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +38,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +194,59 @@ public final class ServedRun {
       }
     }
     return filter;
+  }
+
+  /// Whether its folder has a map.
+  public boolean hasMap() {
+    return Files.exists(folder.resolve(MapFile.NAME));
+  }
+
+  /// Whether its files say how it was made and how good it is, as those of a finished run do.
+  public boolean hasFacts() {
+    return RunFolder.isRun(folder) && Files.exists(folder.resolve(EvaluationReport.FILE));
+  }
+
+  /// What its files say about it; empty if it is the folder of a model.
+  ///
+  /// @throws dev.prod2vec.file.InputException if a file is missing or broken
+  public Optional<RunFacts> facts() {
+    if (!hasFacts()) {
+      return Optional.empty();
+    }
+    Manifest manifest = RunFolder.manifest(folder);
+    SequencedMap<String, String> inputs = new LinkedHashMap<>();
+    manifest.inputs().forEach(input -> inputs.put(input.path(), input.sha256()));
+    RunFacts.Run run =
+        new RunFacts.Run(
+            id, manifest.toolVersion(), manifest.created(), new LinkedHashMap<>(), inputs);
+    return Optional.of(FinishedRun.read(folder, model, run, manifest.config()));
+  }
+
+  /// Names and sizes in bytes of the files of its folder, by name; hidden ones are left out.
+  public SortedMap<String, Long> files() {
+    SortedMap<String, Long> files = new TreeMap<>();
+    try {
+      for (Path file : Tree.list(folder)) {
+        String name = String.valueOf(file.getFileName());
+        if (!name.startsWith(".") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          files.put(name, Files.size(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  /// Where a file is.
+  ///
+  /// @param name one of [#files]
+  /// @throws IllegalArgumentException if it is another name
+  public Path file(String name) {
+    if (!files().containsKey(name)) {
+      throw new IllegalArgumentException("no file %s".formatted(name));
+    }
+    return folder.resolve(name);
   }
 
   /// The places of its products on the map; empty if the folder has no map.

@@ -104,11 +104,11 @@ final class Dispatcher implements HttpHandler {
       throws IOException, InterruptedException {
     Route route = found.route;
     Headers headers = exchange.getRequestHeaders();
-    if (route.about() != Route.About.LIFE) {
+    if (route.about() != Route.About.SERVER) {
       access.requireToken(headers);
     }
     // Taken once: the answer and its headers are about one run.
-    ServedRun run = live.run();
+    ServedRun run = Routes.run(route, target.query(), live);
     byte[] body = body(exchange, route);
     Request request =
         new Request(
@@ -119,7 +119,7 @@ final class Dispatcher implements HttpHandler {
             new Request.Context(live, run, metrics::text));
     Headers sent = exchange.getResponseHeaders();
     sent.set("Cache-Control", route.about() == Route.About.RUN ? "no-cache" : "no-store");
-    if (route.about() == Route.About.LIFE) {
+    if (route.about() == Route.About.SERVER) {
       return Reply.of(route.answer(), route.handler().answer(request));
     }
     sent.set("Prod2vec-Run", headerValue(run.id()));

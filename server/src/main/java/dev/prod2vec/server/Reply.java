@@ -9,8 +9,12 @@ import dev.prod2vec.page.ContentPolicy;
 import dev.prod2vec.page.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +26,18 @@ import org.jspecify.annotations.Nullable;
 /// @param status of HTTP
 /// @param mediaType of the body
 /// @param policy what a browser may do with it
-/// @param body may be empty
-record Reply(int status, String mediaType, String policy, byte[] body) {
+record Reply(int status, String mediaType, String policy, Body body) {
+  /// What is sent.
+  private sealed interface Body {
+    /// Bytes in memory, perhaps none.
+    record Bytes(byte[] bytes) implements Body {}
+
+    /// A file, sent as it is.
+    record Stored(Path file) implements Body {}
+  }
+
+  private static final Body NOTHING = new Body.Bytes(new byte[0]);
+
   /// Shorter bodies fit into one packet as they are.
   private static final int WORTH_COMPRESSING = 1200;
 
@@ -31,12 +45,17 @@ record Reply(int status, String mediaType, String policy, byte[] body) {
   private static final String CLOSED = ContentPolicy.CLOSED.text() + FRAMES;
   private static final String JSON = "application/json";
 
+  /// For a page of a run's folder, which anybody may have written: its scripts run, but as if it
+  /// came from nowhere, so it cannot ask this server.
+  private static final String SANDBOX = "sandbox allow-scripts allow-downloads" + FRAMES;
+
   static Reply of(Route.Content content, Object answer) {
     return switch (content) {
       case Route.Content.Json _ -> json(200, JSON, answer);
       case Route.Content.Document _ -> json(200, JSON, answer);
       case Route.Content.Text text ->
           new Reply(200, text.mediaType(), CLOSED, utf8((String) answer));
+      case Route.Content.File _ -> file((Path) answer);
       case Route.Content.Html _ -> {
         Page page = (Page) answer;
         yield new Reply(
@@ -51,15 +70,24 @@ record Reply(int status, String mediaType, String policy, byte[] body) {
 
   /// The answer that somebody has already.
   static Reply unchanged() {
-    return new Reply(304, "", CLOSED, new byte[0]);
+    return new Reply(304, "", CLOSED, NOTHING);
   }
 
   private static Reply json(int status, String mediaType, Object document) {
     return new Reply(status, mediaType, CLOSED, utf8(Json.line(document) + "\n"));
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static Reply file(Path file) {
+    boolean page = String.valueOf(file.getFileName()).endsWith(".html");
+    return new Reply(
+        200,
+        page ? "text/html; charset=utf-8" : "application/octet-stream",
+        page ? SANDBOX : CLOSED,
+        new Body.Stored(file));
+  }
+
+  private static Body utf8(String text) {
+    return new Body.Bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Sends it.
@@ -73,22 +101,50 @@ record Reply(int status, String mediaType, String policy, byte[] body) {
     if (!mediaType.isEmpty()) {
       headers.set("Content-Type", mediaType);
     }
-    byte[] sent = body;
-    if (body.length >= WORTH_COMPRESSING && takesGzip(exchange.getRequestHeaders())) {
-      headers.set("Content-Encoding", "gzip");
-      sent = gzip(body);
+    switch (body) {
+      case Body.Bytes bytes -> send(exchange, bytes.bytes());
+      case Body.Stored stored -> send(exchange, stored.file());
     }
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      headers.set("Content-Length", Integer.toString(sent.length));
-      exchange.sendResponseHeaders(status, -1);
-    } else if (sent.length == 0) {
-      exchange.sendResponseHeaders(status, -1);
-    } else {
-      exchange.sendResponseHeaders(status, sent.length);
+  }
+
+  private void send(HttpExchange exchange, byte[] bytes) throws IOException {
+    byte[] sent = bytes;
+    if (bytes.length >= WORTH_COMPRESSING && takesGzip(exchange.getRequestHeaders())) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      sent = gzip(bytes);
+    }
+    if (sendsHeadersAlone(exchange, sent.length)) {
+      return;
+    }
+    exchange.sendResponseHeaders(status, sent.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(sent);
+    }
+  }
+
+  private void send(HttpExchange exchange, Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file);
+        InputStream in = Channels.newInputStream(channel)) {
+      long length = channel.size();
+      if (sendsHeadersAlone(exchange, length)) {
+        return;
+      }
+      exchange.sendResponseHeaders(status, length);
       try (OutputStream out = exchange.getResponseBody()) {
-        out.write(sent);
+        in.transferTo(out);
       }
     }
+  }
+
+  private boolean sendsHeadersAlone(HttpExchange exchange, long length) throws IOException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    if (head) {
+      exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
+    }
+    if (head || length == 0) {
+      exchange.sendResponseHeaders(status, -1);
+    }
+    return head || length == 0;
   }
 
   private static boolean takesGzip(Headers headers) {

@@ -1,0 +1,142 @@
+// Which neighbours a list may hold: a form whose values stand in the address under the names that
+// the API has for them.
+
+import { choice, element, field } from "./elements.js";
+
+const NAMES = ["sort", "limit", "same", "not", "min_orders", "min_together", "max_lift"];
+const WHOLE = /^\d{1,9}$/;
+const DECIMAL = /^\d{1,9}(\.\d{1,9})?$/;
+
+/** The settings of an address that are allowed, with a prefix before their names. */
+export function settingsOf(parameters, prefix = "") {
+  const settings = {};
+  for (const name of NAMES) {
+    const value = parameters.get(prefix + name);
+    if (value !== null && value !== "") {
+      settings[name] = value;
+    }
+  }
+  return settings;
+}
+
+/** Settings as they stand in an address. */
+export const prefixed = (settings, prefix) =>
+  Object.fromEntries(Object.entries(settings).map(([name, value]) => [prefix + name, value]));
+
+/** Settings as the body of a request has them: lists and numbers. */
+export function asBody(settings) {
+  const body = {};
+  for (const [name, value] of Object.entries(settings)) {
+    if (name === "same" || name === "not") {
+      body[name] = [value];
+    } else if (name !== "sort") {
+      body[name] = Number(value);
+    }
+  }
+  return body;
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.id of the form; different for each on a page
+ * @param {string[]} options.columns columns of categories
+ * @param {object} options.settings what is set
+ * @param {boolean} options.sorts whether the order of a list can be chosen
+ * @param {(settings: object) => void} options.changed called when something else is set
+ */
+export function settingsForm({ id, columns, settings, sorts, changed }) {
+  const rule = settings.same !== undefined ? `same ${settings.same}` : settings.not !== undefined ? `not ${settings.not}` : "";
+  const category = choice(`${id}-category`, rule, [
+    ["", "any"],
+    ...columns.flatMap((column) => [
+      [`same ${column}`, `the same ${column}`],
+      [`not ${column}`, `another ${column}`],
+    ]),
+  ]);
+  const limit = choice(`${id}-limit`, settings.limit ?? "10", [
+    ["10", "10"],
+    ["20", "20"],
+    ["50", "50"],
+    ["100", "100"],
+  ]);
+  const sort = choice(`${id}-sort`, settings.sort ?? "score", [
+    ["score", "score"],
+    ["lift", "lift"],
+    ["together", "bought together"],
+  ]);
+  const number = (name, mode) =>
+    element("input", {
+      id: `${id}-${name}`,
+      inputmode: mode,
+      maxlength: 12,
+      value: settings[name] ?? "",
+      size: 6,
+    });
+  const orders = number("min_orders", "numeric");
+  const together = number("min_together", "numeric");
+  const lift = number("max_lift", "decimal");
+
+  function read() {
+    const set = {};
+    const [kind, ...column] = category.value.split(" ");
+    if (kind !== "") {
+      set[kind] = column.join(" ");
+    }
+    if (limit.value !== "10") {
+      set.limit = limit.value;
+    }
+    if (sorts && sort.value !== "score") {
+      set.sort = sort.value;
+    }
+    for (const [name, input, form] of [
+      ["min_orders", orders, WHOLE],
+      ["min_together", together, WHOLE],
+      ["max_lift", lift, DECIMAL],
+    ]) {
+      const text = input.value.trim();
+      const wrong = text !== "" && !form.test(text);
+      input.setAttribute("aria-invalid", String(wrong));
+      if (text !== "" && !wrong) {
+        set[name] = text;
+      }
+    }
+    return set;
+  }
+
+  const clear = element("button", { type: "button" }, "Clear");
+  const form = element(
+    "form",
+    { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault() },
+    columns.length === 0 ? null : field("Category", category),
+    field("Orders at least", orders),
+    field("Together at least", together),
+    field("Lift at most", lift),
+    sorts ? field("Sort by", sort) : null,
+    field("Show", limit),
+    element("p", {}, clear),
+  );
+  const update = () => {
+    const set = read();
+    clear.hidden = Object.keys(set).length === 0;
+    changed(set);
+  };
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    // Not a request for each digit.
+    clearTimeout(waiting);
+    waiting = setTimeout(update, 150);
+  });
+  clear.addEventListener("click", () => {
+    form.reset();
+    category.value = "";
+    limit.value = "10";
+    sort.value = "score";
+    for (const input of [orders, together, lift]) {
+      input.value = "";
+    }
+    update();
+    form.querySelector("select, input").focus();
+  });
+  clear.hidden = Object.keys(settings).length === 0;
+  return form;
+}
