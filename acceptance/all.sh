@@ -13,6 +13,7 @@ services() {
   acceptance/step.sh Airflow airflow/dev test
   acceptance/step.sh "SageMaker's rules" acceptance/check_rules.sh
   acceptance/step.sh S3 acceptance/python.sh acceptance/check_s3.py
+  acceptance/step.sh explorer acceptance/explorer.sh
   acceptance/step.sh SageMaker acceptance/python.sh acceptance/check_sagemaker.py
 }
 (services) >target/acceptance/services.txt 2>&1 &

@@ -46,6 +46,31 @@ class CooccurrenceTest {
   }
 
   @Test
+  void companionsAreBoughtWithBothMoreOftenThanByChance() {
+    int[][] baskets = new int[400][];
+    for (int i = 0; i < 400; i++) {
+      // 0 and 1 never meet; 2 is bought with either, 3 with everything, 4 with 0 alone.
+      baskets[i] =
+          switch (i % 8) {
+            case 0 -> new int[] {0, 2, 3};
+            case 1 -> new int[] {1, 2, 3};
+            case 2 -> new int[] {0, 4};
+            default -> new int[] {3, 5};
+          };
+    }
+    Cooccurrence cooccurrence = new Cooccurrence(Baskets.of(baskets), 7);
+
+    assertThat(cooccurrence.companions(0, 1, 5))
+        .containsExactly(new Companion(2, 50, 50, Math.min(50 / 27.0, 50 / 14.5)));
+    assertThat(cooccurrence.companions(1, 0, 5))
+        .containsExactly(new Companion(2, 50, 50, Math.min(50 / 27.0, 50 / 14.5)));
+    assertThat(cooccurrence.companions(0, 1, 0)).isEmpty();
+    assertThat(cooccurrence.companions(0, 6, 5)).isEmpty();
+    assertThat(cooccurrence.expected(0, 2)).isEqualTo(25);
+    assertThat(cooccurrence.expected(0, 6)).isZero();
+  }
+
+  @Test
   void liftIsOneForChanceAndSupportIsTheShareOfBaskets() {
     // 0 and 1 are each in half of the baskets and meet in a quarter; 2 is never with 0.
     Baskets baskets = Baskets.of(new int[][] {{0, 1}, {0}, {1, 2}, {2}});

@@ -2,6 +2,7 @@ package dev.prod2vec.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,5 +35,12 @@ class NameWordsTest {
       })
   void areFoundInAnyScript(String name, String words) {
     assertThat(String.join(" ", NameWords.of(name))).isEqualTo(words);
+  }
+
+  @Test
+  void thoseOfTwoNamesAreInTheOrderOfTheFirst() {
+    assertThat(NameWords.common("Whole MILK, organic", "organic skimmed milk"))
+        .containsExactly("milk", "organic");
+    assertThat(NameWords.common("Tea", "Coffee")).isEmpty();
   }
 }

@@ -4,12 +4,12 @@ import { addressOf, productAddress } from "./address.js";
 import { ask } from "./api.js";
 import { categoryLine, count, element, named, plural, table } from "./elements.js";
 
-const MOST = 50;
+const LISTED = 50;
 
 /** @param {import("./explorer.js").View} view */
 export async function homeView({ main, settings, signal, run, title }) {
   const query = (settings.get("q") ?? "").slice(0, 200);
-  const found = await ask("products", { q: query, limit: MOST }, signal);
+  const found = await ask("products", { q: query, limit: LISTED }, signal);
   title(query === "" ? "Products" : `“${query}”`);
   const rows = found.products.map((product) => [
     [
@@ -64,8 +64,8 @@ function results(query, total) {
       { class: "lead" },
       total === 0
         ? "No product has these words, or words spelt alike, in its name or id."
-        : total > MOST
-          ? `${count(total)} found; the best ${MOST} are listed.`
+        : total > LISTED
+          ? `${count(total)} found; the best ${LISTED} are listed.`
           : `${plural(total, "product", "products")} found.`,
     ),
   ];

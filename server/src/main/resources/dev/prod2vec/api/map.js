@@ -120,7 +120,8 @@ export async function mapView({ main, settings, signal, run, title }) {
     waiting ||= requestAnimationFrame(draw);
   });
   const groups = () => groupsOf(data, column);
-  let shades = paint();
+  let shades = new Uint8Array(4 * points);
+  paint();
 
   function draw() {
     waiting = 0;
@@ -151,7 +152,6 @@ export async function mapView({ main, settings, signal, run, title }) {
     }
     drawing.colour(bytes);
     shades = bytes;
-    return bytes;
   }
 
   function repaint() {

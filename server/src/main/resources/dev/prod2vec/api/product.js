@@ -28,8 +28,8 @@ const KINDS = [
   },
 ];
 
+// What a list rests on, unless that is orders.
 const BASES = {
-  orders: "from orders",
   "orders-and-names": "from orders and names",
   names: "from names alone",
 };
@@ -179,7 +179,7 @@ function neighbourRows(product, it, signal) {
     "aria-expanded": "false",
     "aria-label": `Why ${it.product_name}?`,
   });
-  const facts = [categoryLine(it), plural(it.count, "order", "orders"), BASES[it.rests_on] ?? it.rests_on];
+  const facts = [categoryLine(it), plural(it.count, "order", "orders"), BASES[it.rests_on] ?? ""];
   const row = element(
     "tr",
     {},
@@ -187,7 +187,7 @@ function neighbourRows(product, it, signal) {
       "th",
       { scope: "row" },
       element("a", { href: productAddress(it.product_id) }, named(it.product_name)),
-      element("small", {}, named(facts.filter((text) => text !== "").join(" · ")), " · ", more),
+      element("small", {}, ...facts.filter((text) => text !== "").flatMap((text) => [named(text), " · "]), more),
     ),
     element("td", { class: "number" }, count(it.bought_together)),
     element("td", { class: "number" }, times(it.lift)),

@@ -53,6 +53,7 @@ export async function runsView({ main, signal, run, title }) {
             ? element("a", { href: addressOf("compare", "", { a: id, b: run.id }), "aria-label": `Compare ${id} with ${run.id}` }, "compare")
             : "",
         ]),
+        { class: "runs-table" },
       ),
     ),
   );

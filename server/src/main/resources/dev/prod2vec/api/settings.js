@@ -138,5 +138,7 @@ export function settingsForm({ id, columns, settings, sorts, changed }) {
     form.querySelector("select, input").focus();
   });
   clear.hidden = Object.keys(settings).length === 0;
-  return form;
+  // On a phone the lists come first.
+  const open = Object.keys(settings).length > 0 || matchMedia("(min-width: 52rem)").matches;
+  return element("details", { open }, element("summary", {}, "Filters"), form);
 }

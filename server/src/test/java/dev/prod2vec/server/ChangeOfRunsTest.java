@@ -85,7 +85,7 @@ class ChangeOfRunsTest {
         while (!last) {
           // One more after the last change.
           last = stop.get();
-          HttpResponse<String> page = client.get("/");
+          HttpResponse<String> page = client.get("/api/v1/run");
           seen.add(
               new Seen(
                   page.statusCode(),
@@ -115,9 +115,35 @@ class ChangeOfRunsTest {
           .singleElement()
           .asString()
           .startsWith("run one stays, a newer one cannot be served: ");
-      assertThat(client.get("/").headers().firstValue("Prod2vec-Run")).hasValue("one");
+      assertThat(client.get("/api/v1/run").headers().firstValue("Prod2vec-Run")).hasValue("one");
       assertThat(Client.json(client.get("/api/v1/runs")).at("/runs").size()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void anOlderRunAnswersWhoeverAsksForIt() throws Exception {
+    TestRuns runs =
+        new TestRuns(folder.resolve("runs"))
+            .add("one", Instant.EPOCH)
+            .add("two", Instant.EPOCH.plusSeconds(1));
+    try (LiveRun live = runs.open(said);
+        Server server = Server.start(ANY_PORT, live, said::add);
+        Client client = new Client(server.port())) {
+      String product = "/api/v1/products/20/similar?limit=3";
+      var newest = client.get(product);
+      var older = client.get(product + "&run=one");
+      assertThat(newest.headers().firstValue("Prod2vec-Run")).hasValue("two");
+      assertThat(older.headers().firstValue("Prod2vec-Run")).hasValue("one");
+      assertThat(older.body()).isEqualTo(newest.body());
+      assertThat(older.headers().firstValue("ETag"))
+          .isNotEqualTo(newest.headers().firstValue("ETag"));
+      assertThat(Client.json(client.get("/api/v1/run?run=two")).at("/id").asString())
+          .isEqualTo("two");
+      assertThat(Client.json(client.get("/api/v1/runs")).at("/served").asString())
+          .isEqualTo("two");
+      assertThat(client.get("/api/v1/run?run=three").statusCode()).isEqualTo(404);
+    }
+    assertThat(said).isEmpty();
   }
 
   @Test

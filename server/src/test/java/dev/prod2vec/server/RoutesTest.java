@@ -1,5 +1,6 @@
 package dev.prod2vec.server;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
@@ -11,7 +12,9 @@ import dev.prod2vec.model.NeighbourAnswer;
 import dev.prod2vec.model.NeighbourQuestion;
 import dev.prod2vec.recommend.NeighbourKind;
 import dev.prod2vec.vocabulary.FoundProduct;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,27 +39,21 @@ class RoutesTest {
 
   /// A request for each path of the document.
   private static final Map<String, String> EXAMPLES =
-      Map.of(
-          PRODUCTS,
-          PRODUCTS + "?q=creme&limit=3",
-          PRODUCTS + "/{id}",
-          PRODUCTS + "/" + MILK,
-          PRODUCTS + "/{id}/similar",
-          PRODUCTS + "/" + MILK + "/similar?limit=5",
-          PRODUCTS + "/{id}/complements",
-          PRODUCTS + "/" + MILK + "/complements?sort=lift",
-          PRODUCTS + "/{id}/cannibals",
-          PRODUCTS + "/" + MILK + "/cannibals?min_orders=2",
-          "/api/v1/vectors",
-          "/api/v1/vectors?limit=3",
-          "/api/v1/map",
-          "/api/v1/map",
-          "/api/v1/runs",
-          "/api/v1/runs",
-          "/health",
-          "/health",
-          "/openapi.json",
-          "/openapi.json");
+      Map.ofEntries(
+          entry(PRODUCTS, PRODUCTS + "?q=creme&limit=3"),
+          entry(PRODUCTS + "/{id}", PRODUCTS + "/" + MILK),
+          entry(
+              PRODUCTS + "/{id}/why/{other}",
+              PRODUCTS + "/" + MILK + "/why/" + Client.encoded(TestRuns.id(21))),
+          entry(PRODUCTS + "/{id}/similar", PRODUCTS + "/" + MILK + "/similar?limit=5"),
+          entry(PRODUCTS + "/{id}/complements", PRODUCTS + "/" + MILK + "/complements?sort=lift"),
+          entry(PRODUCTS + "/{id}/cannibals", PRODUCTS + "/" + MILK + "/cannibals?min_orders=2"),
+          entry("/api/v1/vectors", "/api/v1/vectors?limit=3"),
+          entry("/api/v1/map", "/api/v1/map"),
+          entry("/api/v1/run", "/api/v1/run?run=one"),
+          entry("/api/v1/runs", "/api/v1/runs"),
+          entry("/health", "/health"),
+          entry("/openapi.json", "/openapi.json"));
 
   private LiveRun live;
   private Server server;
@@ -107,6 +104,10 @@ class RoutesTest {
           "/paths/~1api~1v1~1complete/post/requestBody/content/application~1json/schema", body);
     }
     asked.add("/api/v1/complete");
+    assertThat(client.get("/api/v1/run/report").body()).startsWith("<header>");
+    asked.add("/api/v1/run/report");
+    assertThat(client.get("/api/v1/run/files/evaluation.json").statusCode()).isEqualTo(200);
+    asked.add("/api/v1/run/files/{name}");
     assertThat(client.get("/metrics").body()).contains("prod2vec_run_info{run=\"one\"} 1\n");
     asked.add("/metrics");
     assertThat(asked).containsExactlyInAnyOrderElementsOf(document.at("/paths").propertyNames());
@@ -125,6 +126,14 @@ class RoutesTest {
             PRODUCTS + "?q=" + "x".repeat(201),
             PRODUCTS + "?q=a&q=b",
             PRODUCTS + "?query=a",
+            PRODUCTS + "/" + MILK + "/why/none",
+            PRODUCTS + "?run=none",
+            PRODUCTS + "?run=../runs/one",
+            PRODUCTS + "?run=one&run=one",
+            "/api/v1/run/files/none",
+            "/api/v1/run/files/..%2F..%2Fone%2Fmanifest.json",
+            "/api/v1/run/files/..",
+            "/api/v1/run/files/.lease.json",
             "/api/v1/vectors?id=none")) {
       var response = client.get(path);
       assertThat(response.statusCode()).as(path).isBetween(400, 404);
@@ -143,7 +152,7 @@ class RoutesTest {
     document
         .at("/paths")
         .forEach(path -> path.forEach(it -> operations.add(it.at("/operationId").asString())));
-    assertThat(operations).doesNotHaveDuplicates().hasSize(12);
+    assertThat(operations).doesNotHaveDuplicates().hasSize(16);
     document
         .findValuesAsString("$ref")
         .forEach(reference -> assertThat(document.at(reference.substring(1)).isObject()).isTrue());
@@ -196,8 +205,8 @@ class RoutesTest {
 
   @Test
   void namesThatAttackAreData() {
-    var page = client.get("/");
-    assertThat(page.body()).doesNotContain("<script", "onerror");
+    var report = client.get("/api/v1/run/report");
+    assertThat(report.body()).doesNotContain("<script", "<img", "onerror");
     JsonNode found = Client.json(client.get(PRODUCTS + "?limit=100"));
     assertThat(found.at("/products").findValuesAsString("product_name"))
         .contains(TestRuns.name(0), TestRuns.name(1), TestRuns.name(5));
@@ -212,9 +221,11 @@ class RoutesTest {
     assertThat(first.at("/vectors").size()).isEqualTo(20);
     assertThat(second.at("/vectors").size()).isEqualTo(TestRuns.PRODUCTS - 20);
     JsonNode map = Client.json(client.get("/api/v1/map"));
-    for (String column : List.of("product_ids", "x", "y")) {
+    for (String column : List.of("product_ids", "product_names", "counts", "categories/0/of", "x", "y")) {
       assertThat(map.at("/" + column).size()).isEqualTo(TestRuns.PRODUCTS);
     }
+    int aisle = map.at("/categories/0/of/9").asInt();
+    assertThat(map.at("/categories/0/values/" + aisle)).isEqualTo(product(map.at("/product_ids/9").asString()).at("/categories/aisle"));
     assertThat(map.at("/product_ids/0")).isEqualTo(first.at("/vectors/0/product_id"));
   }
 
@@ -234,6 +245,77 @@ class RoutesTest {
     assertThat(batch.at("/baskets").size()).isEqualTo(200);
     assertThat(batch.at("/baskets/199/neighbours"))
         .isEqualTo(Json.MAPPER.readTree(alone).at("/baskets/0/neighbours"));
+  }
+
+  @Test
+  void whyTwoProductsAreNeighboursIsTheEvidenceOfTheirList() {
+    JsonNode neighbour =
+        Client.json(client.get(PRODUCTS + "/" + MILK + "/similar?limit=1")).at("/neighbours/0");
+    String other = neighbour.at("/product_id").asString();
+    JsonNode why =
+        Client.json(client.get(PRODUCTS + "/" + MILK + "/why/" + Client.encoded(other)));
+    assertThat(why.at("/other/product_id").asString()).isEqualTo(other);
+    for (String key : List.of("bought_together", "lift")) {
+      assertThat(why.at("/" + key)).isEqualTo(neighbour.at("/" + key));
+    }
+    assertThat(why.at("/words").toString()).contains("creme");
+    assertThat(why.at("/companions").size()).isPositive();
+    why.at("/companions")
+        .forEach(
+            companion ->
+                assertThat(companion.at("/product/categories/aisle").asString())
+                    .isEqualTo("aisle 2"));
+  }
+
+  @Test
+  void thePageHoldsNothingOfTheRunAndRunsNothingButItsOwnScript() {
+    var page = client.get("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("id=\"view\"").doesNotContain("Brûlée", "one\"");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "connect-src 'self'", "script-src 'sha256-")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void aFileIsSentAsItIsAndAPageOfTheRunAsIfItCameFromNowhere() throws Exception {
+    var file = client.get("/api/v1/run/files/evaluation.json");
+    assertThat(file.body()).isEqualTo(Files.readString(live.run().file("evaluation.json")));
+    assertThat(file.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+    var head =
+        client.send(
+            client
+                .to("/api/v1/run/files/evaluation.json")
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertThat(head.headers().firstValueAsLong("Content-Length"))
+        .hasValue(Files.size(live.run().file("evaluation.json")));
+    var report = client.get("/api/v1/run/files/report.html");
+    assertThat(report.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("sandbox allow-scripts")
+        .doesNotContain("allow-same-origin");
+    JsonNode run = Client.json(client.get("/api/v1/run"));
+    assertThat(run.at("/files").findValuesAsString("name"))
+        .contains("model.safetensors", "manifest.json")
+        .noneMatch(name -> name.startsWith("."));
+  }
+
+  @Test
+  void theReportSaysWhatTheFileSays() throws Exception {
+    String part = client.get("/api/v1/run/report").body();
+    String file = Files.readString(live.run().file("report.html"));
+    for (String title : List.of("results-title", "checks-title", "training-title", "settings-title")) {
+      String section = section(title, part);
+      assertThat(section).isNotEmpty().isEqualTo(section(title, file));
+    }
+  }
+
+  private static String section(String title, String html) {
+    int from = html.indexOf("id=\"" + title + "\"");
+    return from < 0 ? "" : html.substring(from, html.indexOf("</section>", from));
+  }
+
+  private JsonNode product(String id) {
+    return Client.json(client.get(PRODUCTS + "/" + Client.encoded(id)));
   }
 
   private List<String> aisles(String path) {
