@@ -91,6 +91,8 @@ final class JsonSchema {
       return Map.of("type", "string");
     } else if (type == int.class || type == long.class || type == Integer.class) {
       return Map.of("type", "integer");
+    } else if (type == boolean.class) {
+      return Map.of("type", "boolean");
     } else if (type == float.class || type == double.class || type == Double.class) {
       return Map.of("type", "number");
     } else if (type == Object.class) {

@@ -129,17 +129,18 @@ class ServerTest {
   }
 
   @Test
-  void withATokenOnlyWhoBringsItIsAnsweredAndAnybodyMayAskForLife() throws Exception {
+  void withATokenOnlyWhoBringsItIsAnsweredAndAnybodyMayAskForLifeAndThePage() throws Exception {
     restart(Optional.of(TOKEN), List.of());
     assertThat(client.get("/health").statusCode()).isEqualTo(200);
-    for (String path : List.of("/", "/metrics", "/openapi.json", "/api/v1/runs")) {
+    assertThat(client.get("/").statusCode()).isEqualTo(200);
+    for (String path : List.of("/api/v1/run", "/metrics", "/openapi.json", "/api/v1/runs")) {
       var refused = client.get(path);
       assertThat(refused.statusCode()).as(path).isEqualTo(401);
       assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
       assertThat(client.get(path, "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
     }
     for (String wrong : List.of(TOKEN, "Basic " + TOKEN, "Bearer " + TOKEN + "0", "Bearer")) {
-      assertThat(client.get("/", "Authorization", wrong).statusCode()).isEqualTo(401);
+      assertThat(client.get("/metrics", "Authorization", wrong).statusCode()).isEqualTo(401);
     }
   }
 
