@@ -51,6 +51,13 @@ public final class Routes {
               + " begun, misspelt or without accents. Empty: the most bought products.",
           200);
 
+  private static final Parameter.Texts LISTED =
+      new Parameter.Texts(
+          "id",
+          "The shop's id of a product. If any is given, these products are listed in their order,"
+              + " whatever the other parameters are; ids that no product has are left out.",
+          1000);
+
   private static final Parameter.Whole SEARCH_LIMIT =
       new Parameter.Whole("limit", "Most products in the list.", 1, 100, 20);
 
@@ -81,8 +88,8 @@ public final class Routes {
           get(
               ROOT + "/products",
               "searchProducts",
-              "Finds products while somebody types.",
-              List.of(QUERY, SEARCH_LIMIT),
+              "Finds products while somebody types, or by their ids.",
+              List.of(QUERY, SEARCH_LIMIT, LISTED),
               ProductList.class,
               Routes::search),
           get(
@@ -315,6 +322,15 @@ public final class Routes {
 
   private static ProductList search(Request request) {
     Vocabulary vocabulary = request.run().vocabulary();
+    List<String> ids = request.texts(LISTED);
+    if (!ids.isEmpty()) {
+      List<ProductEntry> listed =
+          ids.stream()
+              .flatMap(id -> request.run().product(id).stream())
+              .map(product -> ProductEntry.of(product, vocabulary))
+              .toList();
+      return new ProductList(listed.size(), listed);
+    }
     String text = request.text(QUERY);
     int limit = request.whole(SEARCH_LIMIT);
     TypedSearch.Found found =

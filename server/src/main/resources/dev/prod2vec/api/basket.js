@@ -1,14 +1,13 @@
 // A basket: its products, what would be added next and why, and the same with other settings.
 
 import { addressOf, productAddress, rename } from "./address.js";
-import { ask, productPath, send } from "./api.js";
+import { ask, send } from "./api.js";
 import { button, count, element, named, plural, say, times } from "./elements.js";
 import { finder } from "./finder.js";
 import { copyText, saveCsv } from "./saving.js";
 import { asBody, prefixed, settingsForm, settingsOf } from "./settings.js";
 
 const MOST_PRODUCTS = 200;
-const AT_ONCE = 8;
 
 /** @param {import("./explorer.js").View} view */
 export async function basketView({ main, settings, signal, run, title }) {
@@ -87,22 +86,10 @@ export async function basketView({ main, settings, signal, run, title }) {
   // Names of products of which only the id is known; an id that no product has leaves.
   async function learn() {
     const ids = [...basket.keys()].filter((id) => basket.get(id) === null);
-    const missing = [];
-    for (let at = 0; at < ids.length; at += AT_ONCE) {
-      await Promise.all(
-        ids.slice(at, at + AT_ONCE).map(async (id) => {
-          try {
-            basket.set(id, await ask(productPath(id), {}, signal));
-          } catch (error) {
-            if (error.status !== 404) {
-              throw error;
-            }
-            basket.delete(id);
-            missing.push(id);
-          }
-        }),
-      );
-    }
+    const { products } = ids.length === 0 ? { products: [] } : await ask("products", { id: ids }, signal);
+    products.forEach((product) => basket.set(product.product_id, product));
+    const missing = ids.filter((id) => basket.get(id) === null);
+    missing.forEach((id) => basket.delete(id));
     unknown.hidden = missing.length === 0;
     unknown.replaceChildren(
       missing.length === 0 ? "" : "No product has the id ",

@@ -250,6 +250,16 @@ class RoutesTest {
   }
 
   @Test
+  void productsAreListedByTheirIds() {
+    JsonNode list =
+        Client.json(
+            client.get(PRODUCTS + "?id=21&id=none&id=" + MILK + "&id=" + Client.encoded("a/b")));
+    assertThat(list.at("/products").findValuesAsString("product_id"))
+        .containsExactly("21", TestRuns.id(20), "a/b");
+    assertThat(list.at("/total").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void whyTwoProductsAreNeighboursIsTheEvidenceOfTheirList() {
     JsonNode neighbour =
         Client.json(client.get(PRODUCTS + "/" + MILK + "/similar?limit=1")).at("/neighbours/0");
