@@ -1,5 +1,6 @@
 package dev.prod2vec.api;
 
+import dev.prod2vec.comparison.RunComparison;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.live.Asks;
 import dev.prod2vec.live.ServedRun;
@@ -131,6 +132,16 @@ public final class Routes {
               new Route.Content.Json(RunList.class),
               Route.About.NOW,
               request -> new RunList(request.run().id(), request.live().list())),
+          new Route(
+              "GET",
+              ROOT + "/compare",
+              "compareRuns",
+              "Two runs of the folder side by side: scores, new products, changed lists, drift.",
+              RunComparisons.PARAMETERS,
+              Optional.empty(),
+              new Route.Content.Json(RunComparison.class),
+              Route.About.NOW,
+              RunComparisons::answer),
           new Route(
               "GET",
               "/health",
