@@ -79,9 +79,17 @@ record SingularVectors(double[][] left, double[][] right, double[] values) {
   /// @return whether they were not
   private static boolean rotate(
       double[][] columns, double[][] right, int p, int q, double nothing) {
-    double alpha = dot(columns[p], columns[p]);
-    double beta = dot(columns[q], columns[q]);
-    double gamma = dot(columns[p], columns[q]);
+    double[] one = columns[p];
+    double[] other = columns[q];
+    double alpha = 0;
+    double beta = 0;
+    double gamma = 0;
+    // In one loop, since each sum alone would wait for its own last step.
+    for (int i = 0; i < one.length; i++) {
+      alpha += one[i] * one[i];
+      beta += other[i] * other[i];
+      gamma += one[i] * other[i];
+    }
     if (Math.min(alpha, beta) <= nothing * nothing
         || Math.abs(gamma) <= RIGHT_ANGLE * Math.sqrt(alpha) * Math.sqrt(beta)) {
       return false;
@@ -89,7 +97,7 @@ record SingularVectors(double[][] left, double[][] right, double[] values) {
     double zeta = (beta - alpha) / (2 * gamma);
     double tangent = Math.copySign(1 / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta)), zeta);
     double cosine = 1 / Math.sqrt(1 + tangent * tangent);
-    turn(columns[p], columns[q], cosine, cosine * tangent);
+    turn(one, other, cosine, cosine * tangent);
     turn(right[p], right[q], cosine, cosine * tangent);
     return true;
   }

@@ -101,7 +101,7 @@ public final class Comparison {
     Metrics ofB = questions.metrics(ranksB, crew);
     Metrics difference = questions.differences(ranksB, ranksA, crew);
     return new ComparedScores(
-        test.of(),
+        test.of().word(),
         test.all(),
         test.small(),
         test.seen(),
@@ -138,10 +138,10 @@ public final class Comparison {
 
   private List<String> warnings(TestOrders test) {
     List<String> warnings = new ArrayList<>();
-    boolean ofA = test.of().equals("a");
+    boolean ofA = test.of() == TestOrders.Holder.A;
     String tested = ofA ? a.id() : b.id();
     String other = ofA ? b.id() : a.id();
-    if (test.of().equals("none")) {
+    if (test.of() == TestOrders.Holder.NONE) {
       warnings.add("neither run has test orders, so nothing was scored");
     } else if (ofA) {
       warnings.add(

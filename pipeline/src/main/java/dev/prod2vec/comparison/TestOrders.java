@@ -8,17 +8,32 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// The test baskets on which both models are scored, reduced to the products that both know.
 ///
-/// @param of whose they are: `both`, `b`, `a`, or `none` if neither run has any
+/// @param of whose they are
 /// @param all baskets before any was left out
 /// @param small baskets left out since fewer than two of their products are known to both
 /// @param seen baskets left out since the other model was trained on orders with their ids
 /// @param baskets the others, in the numbers of [CommonProducts]
-record TestOrders(String of, int all, int small, int seen, Baskets baskets) {
+record TestOrders(Holder of, int all, int small, int seen, Baskets baskets) {
   private static final int SMALLEST = 2;
+
+  /// Who holds out orders.
+  enum Holder {
+    BOTH,
+    A,
+    B,
+    /// Neither run has any.
+    NONE;
+
+    /// The word in documents.
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /// If both runs hold out the same baskets, these. Otherwise the ones of the second run, or of the
   /// first if the second has none, less those that the other model was trained on or that stopped
@@ -27,10 +42,10 @@ record TestOrders(String of, int all, int small, int seen, Baskets baskets) {
     Baskets ofA = read(a, common.fromA());
     Baskets ofB = read(b, common.fromB());
     if (ofB.size() == 0) {
-      return ofA.size() == 0 ? new TestOrders("none", 0, 0, 0, ofA) : without("a", ofA, seen(a, b));
+      return ofA.size() == 0 ? new TestOrders(Holder.NONE, 0, 0, 0, ofA) : without(Holder.A, ofA, seen(a, b));
     }
     boolean same = Arrays.deepEquals(bought(ofA), bought(ofB));
-    return same ? without("both", ofB, new boolean[ofB.size()]) : without("b", ofB, seen(b, a));
+    return same ? without(Holder.BOTH, ofB, new boolean[ofB.size()]) : without(Holder.B, ofB, seen(b, a));
   }
 
   private static Baskets read(ComparedModel model, int[] numbers) {
@@ -51,7 +66,7 @@ record TestOrders(String of, int all, int small, int seen, Baskets baskets) {
     return bought.toArray(int[][]::new);
   }
 
-  private static TestOrders without(String of, Baskets all, boolean[] seen) {
+  private static TestOrders without(Holder of, Baskets all, boolean[] seen) {
     List<int[]> kept = new ArrayList<>();
     int small = 0;
     int known = 0;
