@@ -31,6 +31,7 @@ final class Cli {
           "complete",
           "serve",
           "runs",
+          "compare",
           "task",
           "tasks",
           "train",
@@ -125,6 +126,7 @@ final class Cli {
       case "complete" -> new CompleteCommand(console);
       case "serve" -> new ServeCommand(console);
       case "runs" -> new RunsCommand(console);
+      case "compare" -> new CompareCommand(console);
       case "task" -> new TaskCommand(console);
       case "tasks" -> new TasksCommand(console);
       case "train" -> new TrainCommand(console);

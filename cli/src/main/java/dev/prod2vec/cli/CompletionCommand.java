@@ -44,6 +44,10 @@ final class CompletionCommand implements Runnable {
       }
 
       function _prod2vec_words() {
+        if [ "${COMP_WORDS[1]}" = compare ] && [ "$COMP_CWORD" -lt 4 ] && [[ ${COMP_WORDS[COMP_CWORD]} != -* ]]; then
+          _prod2vec_runs
+          return
+        fi
         case ${COMP_WORDS[COMP_CWORD - 1]} in
         --run | --resume) _prod2vec_runs ;;
         *) _complete_prod2vec "$@" ;;

@@ -55,4 +55,19 @@ public record Embedding(
             basketScore,
             scorePower);
   }
+
+  /// A copy of some products.
+  ///
+  /// @param products their indexes, in the order of the copy
+  public Embedding choose(int[] products) {
+    float[] inputs = new float[products.length * dim];
+    float[] outputs = new float[inputs.length];
+    float[] biases = new float[products.length];
+    for (int i = 0; i < products.length; i++) {
+      System.arraycopy(input, products[i] * dim, inputs, i * dim, dim);
+      System.arraycopy(output, products[i] * dim, outputs, i * dim, dim);
+      biases[i] = bias[products[i]];
+    }
+    return new Embedding(products.length, dim, inputs, outputs, biases, basketScore, scorePower);
+  }
 }

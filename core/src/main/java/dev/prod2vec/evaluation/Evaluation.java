@@ -107,6 +107,44 @@ public final class Evaluation implements Serializable {
     return scores;
   }
 
+  /// The metrics of ranks, with their intervals.
+  ///
+  /// @param ranks see [#ranks]
+  public Metrics metrics(int[] ranks, Crew crew) {
+    return metrics(worths(ranks), crew);
+  }
+
+  /// How far the metrics of some ranks are above those of others, basket by basket; the intervals
+  /// are of these differences.
+  ///
+  /// @param ranks see [#ranks]
+  /// @param others of another scorer, to the same questions
+  public Metrics differences(int[] ranks, int[] others, Crew crew) {
+    double[][] worths = worths(ranks);
+    double[][] subtracted = worths(others);
+    for (int metric = 0; metric < worths.length; metric++) {
+      for (int i = 0; i < ranks.length; i++) {
+        worths[metric][i] -= subtracted[metric][i];
+      }
+    }
+    return metrics(worths, crew);
+  }
+
+  private Metrics metrics(double[][] worths, Crew crew) {
+    List<Metric> metrics = bootstrap(crew, worths);
+    return new Metrics(metrics.get(0), metrics.get(1), metrics.get(2), metrics.get(3));
+  }
+
+  /// What each rank adds to each of the [Metrics].
+  private static double[][] worths(int[] ranks) {
+    return new double[][] {
+      RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 10)),
+      RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 100)),
+      RankMetrics.worth(ranks, rank -> RankMetrics.gain(rank, 10)),
+      RankMetrics.worth(ranks, RankMetrics::reciprocal)
+    };
+  }
+
   private Lead lead(int[] first, int[] other, Crew crew) {
     List<Metric> leads =
         bootstrap(
@@ -130,13 +168,7 @@ public final class Evaluation implements Serializable {
   }
 
   private Score score(ScorerName scorer, int[] ranks, Optional<Lead> lead, Crew crew) {
-    List<Metric> metrics =
-        bootstrap(
-            crew,
-            RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 10)),
-            RankMetrics.worth(ranks, rank -> RankMetrics.hit(rank, 100)),
-            RankMetrics.worth(ranks, rank -> RankMetrics.gain(rank, 10)),
-            RankMetrics.worth(ranks, RankMetrics::reciprocal));
+    Metrics metrics = metrics(ranks, crew);
     int[] terciles = terciles();
     double[] hitRates = new double[3];
     int[] baskets = new int[3];
@@ -153,10 +185,10 @@ public final class Evaluation implements Serializable {
     return new Score(
         scorer,
         ranks.length,
-        metrics.get(0),
-        metrics.get(1),
-        metrics.get(2),
-        metrics.get(3),
+        metrics.hitRate10(),
+        metrics.hitRate100(),
+        metrics.ndcg10(),
+        metrics.meanReciprocalRank(),
         hitRates,
         baskets,
         lead);

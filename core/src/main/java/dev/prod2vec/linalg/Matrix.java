@@ -78,6 +78,17 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
     return unit;
   }
 
+  /// A copy of some rows.
+  ///
+  /// @param chosen their numbers, in the order of the copy
+  public Matrix choose(int[] chosen) {
+    Matrix copy = zeros(chosen.length, dim);
+    for (int row = 0; row < chosen.length; row++) {
+      System.arraycopy(values, chosen[row] * stride, copy.values, row * stride, dim);
+    }
+    return copy;
+  }
+
   /// A copy without the padding: rows x dim.
   public float[] dense() {
     float[] dense = new float[rows * dim];

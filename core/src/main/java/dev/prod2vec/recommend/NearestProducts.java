@@ -2,6 +2,7 @@ package dev.prod2vec.recommend;
 
 import dev.prod2vec.parallel.Crew;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -35,6 +36,14 @@ public record NearestProducts(int first, int k, int[] sizes, int[] products, flo
       at += part.sizes.length;
     }
     return new NearestProducts(parts.getFirst().first, room, sizes, products, scores);
+  }
+
+  /// The list of a product, best first.
+  ///
+  /// @param product one that has a list
+  public int[] of(int product) {
+    int list = product - first;
+    return Arrays.copyOfRange(products, list * k, list * k + sizes[list]);
   }
 
   /// For the products `first` to below `first + count`; the result does not depend on the threads.

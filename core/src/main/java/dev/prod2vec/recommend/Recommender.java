@@ -244,6 +244,16 @@ public final class Recommender {
     return nearest(substitutes(), size(), k, part, parts);
   }
 
+  /// The substitutes of all products that were learned, as [#nearestSubstitutes] finds them.
+  ///
+  /// @param threads 0: one per core; the result does not depend on it
+  public static NearestProducts nearestSubstitutes(Similarity similarity, int k, int threads) {
+    checkLength(k);
+    int trained = similarity.trained();
+    return NearestProducts.of(
+        new SubstituteSearch(similarity.vectors(), trained), 0, trained, k, threads);
+  }
+
   /// As [#nearestSubstitutes], but complements.
   public NearestProducts nearestComplements(int k, int part, int parts) {
     return nearest(complements(), trained(), k, part, parts);

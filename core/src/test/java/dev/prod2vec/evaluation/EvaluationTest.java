@@ -141,6 +141,32 @@ class EvaluationTest {
   }
 
   @Test
+  void differencesAreOfAllMetricsBasketByBasket() {
+    Evaluation evaluation = Evaluation.of(baskets(500, 2), COUNTS, EvaluationConfig.DEFAULT);
+    int[] ranks = ranks(evaluation, scorer((basket, product) -> (product ^ basket[0]) % 17), 1);
+    int[] others = ranks(evaluation, scorer((basket, product) -> -product), 1);
+    try (Crew crew = new Crew(2)) {
+      Metrics one = evaluation.metrics(ranks, crew);
+      Metrics other = evaluation.metrics(others, crew);
+      Metrics difference = evaluation.differences(ranks, others, crew);
+      assertThat(difference.hitRate10().value())
+          .isCloseTo(one.hitRate10().value() - other.hitRate10().value(), within(1e-12));
+      assertThat(difference.hitRate100().value())
+          .isCloseTo(one.hitRate100().value() - other.hitRate100().value(), within(1e-12));
+      assertThat(difference.ndcg10().value())
+          .isCloseTo(one.ndcg10().value() - other.ndcg10().value(), within(1e-12));
+      assertThat(difference.meanReciprocalRank().value())
+          .isCloseTo(
+              one.meanReciprocalRank().value() - other.meanReciprocalRank().value(), within(1e-12));
+      assertThat(difference.meanReciprocalRank().low())
+          .isLessThan(difference.meanReciprocalRank().value());
+      Metric nothing = new Metric(0, 0, 0);
+      assertThat(evaluation.differences(ranks, ranks, crew))
+          .isEqualTo(new Metrics(nothing, nothing, nothing, nothing));
+    }
+  }
+
+  @Test
   void aPerfectScorerHasPerfectScores() {
     // Every basket is {0, 199}: whichever is left out is the only one with a score.
     int[][] all = new int[90][];

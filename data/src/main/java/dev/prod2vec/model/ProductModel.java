@@ -12,6 +12,7 @@ import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.recommend.NearestProducts;
 import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.recommend.Similarity;
 import dev.prod2vec.setting.WrongUseException;
@@ -294,6 +295,15 @@ public final class ProductModel {
   /// @param threads that compute them when they are first needed; 0: one per core
   public Matrix similarity(int threads) {
     return comparison(threads).vectors();
+  }
+
+  /// The substitutes of each product that was learned, without the evidence for them: no baskets
+  /// are read.
+  ///
+  /// @param k most products in a list
+  /// @param threads 0: one per core
+  public NearestProducts substitutes(int k, int threads) {
+    return Recommender.nearestSubstitutes(comparison(threads), k, threads);
   }
 
   private synchronized Similarity comparison(int threads) {

@@ -12,6 +12,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The files that preparation writes, read back.
@@ -53,6 +54,27 @@ public final class PreparedData {
       long size = Files.isRegularFile(vocabulary) ? rows(reader, vocabulary) : Integer.MAX_VALUE;
       return new BasketReader(reader, parts, size).read();
     }
+  }
+
+  /// Reads the order id of each basket of a file, or of its parts, in their order. A large order
+  /// has several baskets.
+  ///
+  /// @throws InputException as [#baskets]
+  public static void forEachOrder(Path file, Consumer<String> reader) {
+    try (ParquetReader parquet = new ParquetReader()) {
+      for (Path part : PartFiles.of(file).files()) {
+        parquet.read(part, "order_id", rows -> orders(rows, part, reader));
+      }
+    }
+  }
+
+  private static int orders(ResultSet rows, Path file, Consumer<String> reader)
+      throws SQLException {
+    int row = 0;
+    while (rows.next()) {
+      reader.accept(text(rows, 1, file, ++row));
+    }
+    return row;
   }
 
   private static long rows(ParquetReader reader, Path file) {

@@ -43,7 +43,7 @@ final class Completion {
           .build();
 
   /// Batches, one after the other: each takes all cores.
-  private static final HeavyWork BATCHES = new HeavyWork();
+  private static final HeavyWork BATCHES = new HeavyWork("batches", 32);
 
   private Completion() {}
 

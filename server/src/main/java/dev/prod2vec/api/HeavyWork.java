@@ -12,18 +12,23 @@ import java.util.concurrent.TimeUnit;
 /// which nothing interrupts, short questions would wait for its end. What does not fit into the
 /// queue is refused.
 final class HeavyWork {
-  private static final int QUEUE = 32;
+  private final String name;
+  private final int queue;
+  private final ThreadPoolExecutor thread;
 
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          10,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(QUEUE),
-          Thread.ofPlatform().daemon().name("batches").factory());
-
-  HeavyWork() {
+  /// @param name what the work is, in plural
+  /// @param queue how much may wait
+  HeavyWork(String name, int queue) {
+    this.name = name;
+    this.queue = queue;
+    thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(queue),
+            Thread.ofPlatform().daemon().name(name).factory());
     thread.allowCoreThreadTimeOut(true);
   }
 
@@ -34,7 +39,7 @@ final class HeavyWork {
       return result.get();
     } catch (RejectedExecutionException _) {
       throw new RefusedException(
-          503, "%s batches are waiting; ask again in a second".formatted(QUEUE));
+          503, "%s %s are waiting; ask again in a second".formatted(queue, name));
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException thrown -> throw thrown;

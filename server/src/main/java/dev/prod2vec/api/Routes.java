@@ -1,5 +1,6 @@
 package dev.prod2vec.api;
 
+import dev.prod2vec.comparison.RunComparison;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.live.Asks;
@@ -56,7 +57,7 @@ public final class Routes {
           "id",
           "The shop's id of a product. If any is given, these products are listed in their order,"
               + " whatever the other parameters are; ids that no product has are left out.",
-          1000);
+          200);
 
   private static final Parameter.Whole SEARCH_LIMIT =
       new Parameter.Whole("limit", "Most products in the list.", 1, 100, 20);
@@ -188,6 +189,16 @@ public final class Routes {
               new Route.Content.Json(RunList.class),
               Route.About.NOW,
               request -> new RunList(request.run().id(), request.live().list())),
+          new Route(
+              "GET",
+              ROOT + "/compare",
+              "compareRuns",
+              "Two runs of the folder side by side: scores, new products, changed lists, drift.",
+              RunComparisons.PARAMETERS,
+              Optional.empty(),
+              new Route.Content.Json(RunComparison.class),
+              Route.About.NOW,
+              RunComparisons::answer),
           new Route(
               "GET",
               "/health",

@@ -150,6 +150,13 @@ public final class LiveRun implements AutoCloseable {
     return list;
   }
 
+  /// A folder with the files of a run of [#list].
+  ///
+  /// @throws WrongUseException if it was removed
+  public Path directory(RunEntry listed) {
+    return runs.directory(listed.directory());
+  }
+
   private void watch(Duration every) {
     String failed = "";
     long again = System.nanoTime();

@@ -110,6 +110,11 @@ public final class ServedRun {
     return id;
   }
 
+  /// The folder that it was read from.
+  public Path folder() {
+    return folder;
+  }
+
   /// Tells what this run answers from what others answer: the same for the same vectors, products
   /// and version of prod2vec.
   public String tag() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param query in the order in which the parameters were given
 record Target(List<String> segments, Map<String, List<String>> query) {
   /// More are no question of a person or a program.
-  private static final int MOST_PARAMETERS = 200;
+  private static final int MOST_PARAMETERS = 300;
 
   /// @param path as it was sent
   /// @param query as it was sent; null: none

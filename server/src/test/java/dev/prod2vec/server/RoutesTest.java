@@ -108,6 +108,11 @@ class RoutesTest {
     asked.add("/api/v1/run/report");
     assertThat(client.get("/api/v1/run/files/evaluation.json").statusCode()).isEqualTo(200);
     asked.add("/api/v1/run/files/{name}");
+    var compared = client.get("/api/v1/compare?a=one&limit=3");
+    assertThat(compared.statusCode()).as(compared.body()).isEqualTo(200);
+    requireValid(
+        "/paths/~1api~1v1~1compare/get/responses/200/content/application~1json/schema", compared);
+    asked.add("/api/v1/compare");
     assertThat(client.get("/metrics").body()).contains("prod2vec_run_info{run=\"one\"} 1\n");
     asked.add("/metrics");
     assertThat(asked).containsExactlyInAnyOrderElementsOf(document.at("/paths").propertyNames());
@@ -152,7 +157,7 @@ class RoutesTest {
     document
         .at("/paths")
         .forEach(path -> path.forEach(it -> operations.add(it.at("/operationId").asString())));
-    assertThat(operations).doesNotHaveDuplicates().hasSize(16);
+    assertThat(operations).doesNotHaveDuplicates().hasSize(17);
     document
         .findValuesAsString("$ref")
         .forEach(reference -> assertThat(document.at(reference.substring(1)).isObject()).isTrue());
