@@ -175,8 +175,7 @@ class ComparisonTest {
     assertThat(comparison.warnings())
         .containsExactly(
             "%s was trained on orders with the ids of %s test baskets of %s; these are left out"
-                .formatted(
-                    before.getFileName(), scores.trainedOn(), split.getFileName()));
+                .formatted(before.getFileName(), scores.trainedOn(), split.getFileName()));
   }
 
   @Test
