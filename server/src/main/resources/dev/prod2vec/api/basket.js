@@ -178,6 +178,7 @@ export async function basketView({ main, settings, signal, run, title }) {
         element("div", { class: "list-head" }, element("h2", { id: `suggestions-${i}` }, name), other, csv),
         settingsForm({
           id: `settings-${i}`,
+          label: `Filters of ${name.toLowerCase()}`,
           columns: run.category_columns,
           settings: sets[i] ?? {},
           sorts: false,

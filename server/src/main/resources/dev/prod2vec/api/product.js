@@ -43,6 +43,7 @@ export async function productView({ main, part, settings, signal, run, title }) 
   const lists = KINDS.map((kind) => neighbourList(kind, product, signal));
   const form = settingsForm({
     id: "filters",
+    label: "Filters",
     columns: run.category_columns,
     settings: set,
     sorts: true,

@@ -31,7 +31,7 @@ export async function runsView({ main, signal, run, title }) {
       { class: "wide" },
       table(
         "",
-        ["Run", "Made", "State", "#HR@10", "#Popularity", "#Products", "#Orders", ""],
+        ["Run", "Made", "State", "#HR@10", "#Popularity", "#Products", "#Orders", "Beside this"],
         runs.toReversed().map(({ id, created, state, metrics }) => [
           state === "done"
             ? element(

@@ -39,12 +39,13 @@ export function asBody(settings) {
 /**
  * @param {object} options
  * @param {string} options.id of the form; different for each on a page
+ * @param {string} options.label of the form; different for each on a page
  * @param {string[]} options.columns columns of categories
  * @param {object} options.settings what is set
  * @param {boolean} options.sorts whether the order of a list can be chosen
  * @param {(settings: object) => void} options.changed called when something else is set
  */
-export function settingsForm({ id, columns, settings, sorts, changed }) {
+export function settingsForm({ id, label, columns, settings, sorts, changed }) {
   const rule = settings.same !== undefined ? `same ${settings.same}` : settings.not !== undefined ? `not ${settings.not}` : "";
   const category = choice(`${id}-category`, rule, [
     ["", "any"],
@@ -106,7 +107,7 @@ export function settingsForm({ id, columns, settings, sorts, changed }) {
   const clear = element("button", { type: "button" }, "Clear");
   const form = element(
     "form",
-    { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault() },
+    { class: "filters", "aria-label": label, onsubmit: (event) => event.preventDefault() },
     columns.length === 0 ? null : field("Category", category),
     field("Orders at least", orders),
     field("Together at least", together),
