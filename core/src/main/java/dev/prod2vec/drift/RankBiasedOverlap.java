@@ -17,7 +17,7 @@ public final class RankBiasedOverlap {
   /// @param one different items, best first; may be empty, and longer or shorter than `other`
   public static double of(int[] one, int[] other) {
     int[] shorter = one.length <= other.length ? one : other;
-    int[] longer = shorter == one ? other : one;
+    int[] longer = one.length <= other.length ? other : one;
     if (shorter.length == 0) {
       return longer.length == 0 ? 1 : 0;
     }

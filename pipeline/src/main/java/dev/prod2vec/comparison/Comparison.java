@@ -144,8 +144,7 @@ public final class Comparison {
     if (test.of() == TestOrders.Holder.NONE) {
       warnings.add("neither run has test orders, so nothing was scored");
     } else if (ofA) {
-      warnings.add(
-          "%s has no test orders, so the ones of %s are used".formatted(b.id(), a.id()));
+      warnings.add("%s has no test orders, so the ones of %s are used".formatted(b.id(), a.id()));
     }
     if (test.seen() > 0) {
       warnings.add(
@@ -159,8 +158,7 @@ public final class Comparison {
     if (renamed > common.size() / 2) {
       warnings.add(
           "%s of %s common products have another name in %s: perhaps their ids mean other products"
-              .formatted(
-                  HumanNumbers.count(renamed), HumanNumbers.count(common.size()), b.id()));
+              .formatted(HumanNumbers.count(renamed), HumanNumbers.count(common.size()), b.id()));
     }
     return warnings;
   }

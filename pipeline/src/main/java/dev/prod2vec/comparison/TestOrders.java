@@ -42,10 +42,14 @@ record TestOrders(Holder of, int all, int small, int seen, Baskets baskets) {
     Baskets ofA = read(a, common.fromA());
     Baskets ofB = read(b, common.fromB());
     if (ofB.size() == 0) {
-      return ofA.size() == 0 ? new TestOrders(Holder.NONE, 0, 0, 0, ofA) : without(Holder.A, ofA, seen(a, b));
+      return ofA.size() == 0
+          ? new TestOrders(Holder.NONE, 0, 0, 0, ofA)
+          : without(Holder.A, ofA, seen(a, b));
     }
     boolean same = Arrays.deepEquals(bought(ofA), bought(ofB));
-    return same ? without(Holder.BOTH, ofB, new boolean[ofB.size()]) : without(Holder.B, ofB, seen(b, a));
+    return same
+        ? without(Holder.BOTH, ofB, new boolean[ofB.size()])
+        : without(Holder.B, ofB, seen(b, a));
   }
 
   private static Baskets read(ComparedModel model, int[] numbers) {
