@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  prod2vec compare 20260101-093000 20260201-093000",
-      "  prod2vec compare runs/20260101-093000 s3://shop/runs/20260201-093000 --limit 50",
+      "  prod2vec compare earlier-model demo/runs/20260201-093000 --limit 50",
       "  prod2vec compare 20260101-093000 20260201-093000 --limit 1000000 --format json"
     })
 final class CompareCommand implements Callable<Integer> {

@@ -7,7 +7,7 @@ import java.util.Set;
 /// (Webber, Moffat and Zobel 2010), extrapolated from the places that are known.
 public final class RankBiasedOverlap {
   /// How much a place counts beside the one before it: the first ten have 86% of the weight.
-  public static final double PERSISTENCE = 0.9;
+  static final double PERSISTENCE = 0.9;
 
   private RankBiasedOverlap() {}
 

@@ -135,7 +135,7 @@ class ComparisonTest {
     assertThat(products.gone()).isZero();
     assertThat(products.addedProducts())
         .hasSize(8)
-        .allMatch(product -> product.categories().get("aisle").equals("aisle 4"))
+        .allMatch(product -> "aisle 4".equals(product.categories().get("aisle")))
         .isSortedAccordingTo((one, two) -> Long.compare(two.count(), one.count()));
     RunComparison back = compare(after, before);
     assertThat(back.products().goneProducts()).isEqualTo(products.addedProducts());
