@@ -310,7 +310,10 @@ public final class Recommender {
   }
 
   private List<Neighbour> complete(int[] basket, int k, NeighbourFilter filter) {
-    return completeTogether(Baskets.of(new int[][] {basket}), k, filter).getFirst();
+    checkLength(k);
+    try (Crew crew = new Crew(1)) {
+      return completeAll(Baskets.of(new int[][] {basket}), k, filter, crew).getFirst();
+    }
   }
 
   /// The products that complete each of many baskets, as [#complete] has them; many at once are
@@ -330,16 +333,8 @@ public final class Recommender {
     }
   }
 
-  /// As [#completeAll], on the calling thread.
-  public List<List<Neighbour>> completeTogether(Baskets baskets, int k, NeighbourFilter filter) {
-    checkLength(k);
-    try (Crew crew = new Crew(1)) {
-      return completeAll(baskets, k, filter, crew);
-    }
-  }
-
-  /// Computes what makes completions quicker and takes as long as some hundred of them. Their
-  /// results do not depend on it.
+  /// Computes what makes completions quicker, and takes as long as some hundred of them and as much
+  /// memory as half of their vectors. Their results do not depend on it.
   public void prepareCompletion() {
     completion().prepare();
   }
