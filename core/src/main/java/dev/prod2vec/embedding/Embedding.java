@@ -1,7 +1,5 @@
 package dev.prod2vec.embedding;
 
-import java.util.Arrays;
-
 /// Two vectors and a bias per product. The arrays are not copied; safe to share between threads as
 /// long as nobody writes to them.
 ///
@@ -38,22 +36,6 @@ public record Embedding(
           "%s products of %s dimensions need arrays of %s, %s and %s, but they have %s, %s and %s"
               .formatted(size, dim, cells, cells, size, input.length, output.length, bias.length));
     }
-  }
-
-  /// A copy of the first products.
-  ///
-  /// @param count how many, [#size] at most
-  public Embedding first(int count) {
-    return count == size
-        ? this
-        : new Embedding(
-            count,
-            dim,
-            Arrays.copyOf(input, count * dim),
-            Arrays.copyOf(output, count * dim),
-            Arrays.copyOf(bias, count),
-            basketScore,
-            scorePower);
   }
 
   /// A copy of some products.

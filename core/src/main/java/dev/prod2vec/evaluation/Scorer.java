@@ -39,7 +39,13 @@ public interface Scorer {
     /// come.
     boolean wants(int basket);
 
-    /// Reads one piece: every piece of a wanted basket comes once, in any order.
+    /// The least score of a basket that is still worth reading; negative infinity: any. It never
+    /// falls. A piece without a better score may be left out.
+    default float least(int basket) {
+      return Float.NEGATIVE_INFINITY;
+    }
+
+    /// Reads one piece: every piece of a wanted basket comes at most once, in any order.
     ///
     /// @param first the piece's first product
     /// @param scores of one basket, for `count` products from `first` on; the reader may overwrite

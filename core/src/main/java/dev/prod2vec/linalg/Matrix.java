@@ -64,16 +64,9 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
 
   /// A copy whose rows have length 1; a row of zeros stays one.
   public Matrix unitRows() {
-    Matrix unit = copy();
+    Matrix unit = zeros(rows, dim);
     for (int row = 0; row < rows; row++) {
-      int start = row * stride;
-      double squares = 0;
-      for (int at = start; at < start + dim; at++) {
-        squares += (double) values[at] * values[at];
-      }
-      if (squares > 0) {
-        Kernel.scale(unit.values, start, start + dim, (float) (1 / Math.sqrt(squares)));
-      }
+      unitRow(row, unit.values, row * stride);
     }
     return unit;
   }
@@ -87,6 +80,19 @@ public record Matrix(int rows, int dim, int stride, float[] values) {
       System.arraycopy(values, chosen[row] * stride, copy.values, row * stride, dim);
     }
     return copy;
+  }
+
+  /// Writes a row of [#unitRows], with its padding.
+  public void unitRow(int row, float[] out, int outStart) {
+    int start = row * stride;
+    System.arraycopy(values, start, out, outStart, stride);
+    double squares = 0;
+    for (int at = start; at < start + dim; at++) {
+      squares += (double) values[at] * values[at];
+    }
+    if (squares > 0) {
+      Kernel.scale(out, outStart, outStart + dim, (float) (1 / Math.sqrt(squares)));
+    }
   }
 
   /// A copy without the padding: rows x dim.

@@ -17,6 +17,14 @@ record BestReader(Baskets baskets, TopList[] lists) implements Scorer.Reader {
   }
 
   @Override
+  public float least(int basket) {
+    TopList list = lists[basket];
+    synchronized (list) {
+      return list.threshold();
+    }
+  }
+
+  @Override
   public void read(int basket, int first, int count, float[] scores, int start) {
     for (int at = baskets.start(basket); at < baskets.end(basket); at++) {
       int own = baskets.products()[at] - first;

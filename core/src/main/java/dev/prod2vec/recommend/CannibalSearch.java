@@ -34,16 +34,13 @@ final class CannibalSearch implements NeighbourSearch {
   private static final Kernel KERNEL = Kernel.best();
 
   private final int candidates;
-  private final Matrix unit;
   private final Matrix similarity;
   private final Cooccurrence cooccurrence;
 
-  /// @param unit the rows of `similarity` with length 1
   /// @param similarity one row per product, of length 1 at most
   /// @param candidates number of products, the first ones, that lists may hold
-  CannibalSearch(Matrix unit, Matrix similarity, int candidates, Cooccurrence cooccurrence) {
+  CannibalSearch(Matrix similarity, int candidates, Cooccurrence cooccurrence) {
     this.candidates = candidates;
-    this.unit = unit;
     this.similarity = similarity;
     this.cooccurrence = cooccurrence;
   }
@@ -54,13 +51,15 @@ final class CannibalSearch implements NeighbourSearch {
   }
 
   @Override
-  public void search(int first, TopList[] lists) {
+  public void search(int[] products, TopList[] lists) {
     for (int i = 0; i < lists.length; i++) {
-      search(first + i, lists[i]);
+      search(products[i], lists[i]);
     }
   }
 
   private void search(int product, TopList list) {
+    float[] unit = new float[similarity.stride()];
+    similarity.unitRow(product, unit, 0);
     CooccurrenceRow row = cooccurrence.row(product);
     double share = (double) cooccurrence.count(product) / Math.max(1, cooccurrence.baskets());
     for (int other = 0; other < size(); other++) {
@@ -74,11 +73,7 @@ final class CannibalSearch implements NeighbourSearch {
       if (!(missing * (1 + 1e-4) < list.threshold())) {
         float similar =
             KERNEL.dot(
-                unit.values(),
-                product * unit.stride(),
-                similarity.values(),
-                other * similarity.stride(),
-                unit.stride());
+                unit, 0, similarity.values(), other * similarity.stride(), similarity.stride());
         if (similar >= SIMILAR) {
           list.offer(other, (float) (similar * missing));
         }

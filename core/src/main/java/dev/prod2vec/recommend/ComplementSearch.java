@@ -39,39 +39,21 @@ final class ComplementSearch implements NeighbourSearch {
 
   private final float[] outputLengths;
 
-  /// Per product the input and output vector and the unit vector, each scaled so that a row of the
-  /// one array times a row of the other is the sum of the last two terms.
-  private final float[] left;
+  private final Embedding embedding;
+  private final CentredRows centred;
 
-  private final float[] right;
-
-  ComplementSearch(Embedding embedding, Cooccurrence cooccurrence) {
+  /// @param candidates number of products, the first ones, that are asked about and that lists may
+  ///   hold
+  ComplementSearch(Embedding embedding, int candidates, Cooccurrence cooccurrence) {
+    this.embedding = embedding;
     this.cooccurrence = cooccurrence;
-    size = embedding.size();
+    size = candidates;
     int dim = embedding.dim();
-    Matrix unit =
-        SimilarityVectors.centredUnitRows(Matrix.copyOf(embedding.input(), size, dim), size);
     width = Matrix.stride(3 * dim);
-    left = Matrix.zeros(size, 3 * dim).values();
-    right = Matrix.zeros(size, 3 * dim).values();
-    inputLengths = lengths(embedding.input(), size, dim);
-    float[] outputs = embedding.output().clone();
-    Kernel.scale(outputs, 0, outputs.length, embedding.scorePower());
-    outputLengths = lengths(outputs, size, dim);
-    for (int product = 0; product < size; product++) {
-      for (int k = 0; k < dim; k++) {
-        int at = product * width + k;
-        float input = embedding.input()[product * dim + k];
-        float output = outputs[product * dim + k];
-        float x = unit.values()[product * unit.stride() + k];
-        left[at] = input / 4;
-        right[at] = output;
-        left[at + dim] = output / 4;
-        right[at + dim] = input;
-        left[at + 2 * dim] = -x;
-        right[at + 2 * dim] = x;
-      }
-    }
+    Matrix input = Matrix.of(embedding.input(), embedding.size(), dim);
+    centred = CentredRows.of(input, size, size);
+    inputLengths = lengths(embedding.input(), 1f, size, dim);
+    outputLengths = lengths(embedding.output(), embedding.scorePower(), size, dim);
   }
 
   @Override
@@ -79,22 +61,52 @@ final class ComplementSearch implements NeighbourSearch {
     return size;
   }
 
-  private static float[] lengths(float[] rows, int size, int dim) {
+  private static float[] lengths(float[] rows, float factor, int size, int dim) {
     float[] lengths = new float[size];
     for (int row = 0; row < size; row++) {
       double squares = 0;
       for (int k = row * dim; k < (row + 1) * dim; k++) {
-        squares += (double) rows[k] * rows[k];
+        float x = rows[k] * factor;
+        squares += (double) x * x;
       }
       lengths[row] = (float) Math.sqrt(squares);
     }
     return lengths;
   }
 
+  /// Writes the input, output and centred vector of the product that is asked about, each scaled so
+  /// that the row times a [#right] one is the sum of the last two terms. The rows of all products
+  /// would be six vectors of each.
+  private void left(int product, float[] out) {
+    int dim = embedding.dim();
+    int start = product * dim;
+    float power = embedding.scorePower();
+    centred.write(product, out, 2 * dim);
+    for (int k = 0; k < dim; k++) {
+      out[k] = embedding.input()[start + k] / 4;
+      out[dim + k] = embedding.output()[start + k] * power / 4;
+      out[2 * dim + k] = -out[2 * dim + k];
+    }
+  }
+
+  private void right(int product, float[] out) {
+    int dim = embedding.dim();
+    int start = product * dim;
+    float power = embedding.scorePower();
+    for (int k = 0; k < dim; k++) {
+      out[k] = embedding.output()[start + k] * power;
+    }
+    System.arraycopy(embedding.input(), start, out, dim, dim);
+    centred.write(product, out, 2 * dim);
+  }
+
   @Override
-  public void search(int first, TopList[] lists) {
+  public void search(int[] products, TopList[] lists) {
+    float[] left = new float[width];
+    float[] right = new float[width];
     for (int i = 0; i < lists.length; i++) {
-      int product = first + i;
+      int product = products[i];
+      left(product, left);
       CooccurrenceRow row = cooccurrence.row(product);
       double expected = (double) cooccurrence.count(product) / Math.max(1, cooccurrence.baskets());
       // Rare partners first: most of the best are among them, so that the others soon are out of
@@ -105,9 +117,8 @@ final class ComplementSearch implements NeighbourSearch {
         double seen = Math.log(row.counts()[at] / (chance + UNCERTAIN_COUNT));
         // Out of reach whatever the vectors say, which are far to fetch.
         if (!(seen + most(product, other) < lists[i].threshold())) {
-          int leftStart = product * width;
-          lists[i].offer(
-              other, (float) (seen + KERNEL.dot(left, leftStart, right, other * width, width)));
+          right(other, right);
+          lists[i].offer(other, (float) (seen + KERNEL.dot(left, 0, right, 0, width)));
         }
       }
     }

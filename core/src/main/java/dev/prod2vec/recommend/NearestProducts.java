@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// The best candidates of some products, in lists of equal room.
 ///
@@ -17,7 +18,7 @@ import java.util.function.IntPredicate;
 public record NearestProducts(int first, int k, int[] sizes, int[] products, float[] scores)
     implements Serializable {
   /// Products searched at once, so that what is read for them is read once.
-  private static final int CHUNK = 128;
+  static final int CHUNK = 128;
 
   /// Joins the lists of consecutive parts of the products.
   ///
@@ -75,7 +76,8 @@ public record NearestProducts(int first, int k, int[] sizes, int[] products, flo
             for (int i = 0; i < lists.length; i++) {
               lists[i] = new TopList(room, candidates.apply(first + from + i));
             }
-            search.search(first + from, lists);
+            search.search(
+                IntStream.range(first + from, first + from + lists.length).toArray(), lists);
             for (int i = 0; i < lists.length; i++) {
               sizes[from + i] = lists[i].drain(products, scores, (from + i) * room);
             }

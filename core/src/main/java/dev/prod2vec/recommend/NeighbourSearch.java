@@ -8,6 +8,6 @@ sealed interface NeighbourSearch permits SubstituteSearch, ComplementSearch, Can
 
   /// Offers each product's candidates to its list.
   ///
-  /// @param first the product of the first list; the next list is of the next product
-  void search(int first, TopList[] lists);
+  /// @param products one per list
+  void search(int[] products, TopList[] lists);
 }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,13 @@ public final class Recommender {
   /// Baskets that one thread takes at a time.
   private static final int PART = 64;
 
+  /// Baskets for which [#prepareCompletion] is worth it.
+  private static final int MANY_BASKETS = 2000;
+
   private final Embedding embedding;
   private final Similarity similarity;
   private final Cooccurrence cooccurrence;
   private final int threads;
-  private @Nullable Matrix unit;
   private @Nullable NeighbourSearch substitutes;
   private @Nullable NeighbourSearch complements;
   private @Nullable NeighbourSearch cannibals;
@@ -205,16 +208,49 @@ public final class Recommender {
   }
 
   /// The neighbours of each of some products, as [#neighbours] has them for one. Threads share the
-  /// products.
+  /// products; substitutes of many are quicker, since a thread takes some together.
   ///
   /// @param products vocabulary indexes; for a completion, each is a basket of its own
   /// @return a list per product
   public List<List<Neighbour>> neighboursOfEach(
       NeighbourKind kind, int[] products, int k, NeighbourFilter filter) {
+    if (kind == NeighbourKind.SUBSTITUTE) {
+      return substitutesOfEach(products, k, filter);
+    }
     List<List<Neighbour>> lists = new ArrayList<>(Collections.nCopies(products.length, List.of()));
     try (Crew crew = new Crew(products.length == 1 ? 1 : threads)) {
       crew.forEach(
           products.length, i -> lists.set(i, neighbours(kind, new int[] {products[i]}, k, filter)));
+    }
+    return lists;
+  }
+
+  private List<List<Neighbour>> substitutesOfEach(int[] products, int k, NeighbourFilter filter) {
+    checkLength(k);
+    int chunks = Math.ceilDiv(products.length, NearestProducts.CHUNK);
+    List<List<Neighbour>> lists = new ArrayList<>(Collections.nCopies(products.length, List.of()));
+    try (Crew crew = new Crew(chunks == 1 ? 1 : threads)) {
+      crew.forEach(
+          chunks,
+          chunk -> {
+            int from = chunk * NearestProducts.CHUNK;
+            int to = Math.min(products.length, from + NearestProducts.CHUNK);
+            int[] asked = Arrays.copyOfRange(products, from, to);
+            TopList[] best = new TopList[asked.length];
+            for (int i = 0; i < best.length; i++) {
+              int product = Objects.checkIndex(asked[i], size());
+              best[i] =
+                  new TopList(
+                      Math.min(k, trained()),
+                      filter.candidates(new int[] {product}, _ -> product, cooccurrence));
+            }
+            substitutes().search(asked, best);
+            for (int i = 0; i < best.length; i++) {
+              int product = asked[i];
+              lists.set(
+                  from + i, drain(best[i], it -> similarity.basis(product, it), _ -> product));
+            }
+          });
     }
     return lists;
   }
@@ -299,9 +335,18 @@ public final class Recommender {
   /// @throws IllegalArgumentException if a basket is empty
   public List<List<Neighbour>> completeAll(Baskets baskets, int k, NeighbourFilter filter) {
     checkLength(k);
+    if (baskets.size() >= MANY_BASKETS) {
+      prepareCompletion();
+    }
     try (Crew crew = new Crew(threads)) {
       return completeAll(baskets, k, filter, crew);
     }
+  }
+
+  /// Computes what makes completions quicker, and takes as long as some hundred of them and as much
+  /// memory as half of their vectors. Their results do not depend on it.
+  public void prepareCompletion() {
+    completion().prepare();
   }
 
   private List<List<Neighbour>> completeAll(
@@ -323,7 +368,13 @@ public final class Recommender {
     forEach(
         asked.length,
         crew,
-        basket -> found.set(basket, drain(lists[basket], asked[basket], scorer)));
+        basket ->
+            found.set(
+                basket,
+                drain(
+                    lists[basket],
+                    _ -> Basis.ORDERS,
+                    product -> scorer.reason(asked[basket], product))));
     return found;
   }
 
@@ -347,14 +398,21 @@ public final class Recommender {
     return new TopList(Math.min(k, trained()), filter.candidates(basket, with, cooccurrence));
   }
 
-  private List<Neighbour> drain(TopList best, int[] basket, BasketCompletion scorer) {
+  /// @param basis what a product of the list rests on
+  /// @param with the other product of its evidence
+  private List<Neighbour> drain(TopList best, IntFunction<Basis> basis, IntUnaryOperator with) {
     int[] products = new int[best.size()];
     float[] scores = new float[products.length];
     best.drain(products, scores, 0);
     List<Neighbour> neighbours = new ArrayList<>(products.length);
     for (int i = 0; i < products.length; i++) {
-      int reason = scorer.reason(basket, products[i]);
-      neighbours.add(Neighbour.of(products[i], scores[i], reason, Basis.ORDERS, cooccurrence));
+      neighbours.add(
+          Neighbour.of(
+              products[i],
+              scores[i],
+              with.applyAsInt(products[i]),
+              basis.apply(products[i]),
+              cooccurrence));
     }
     return List.copyOf(neighbours);
   }
@@ -387,31 +445,23 @@ public final class Recommender {
     return NearestProducts.of(search, from, to - from, k, threads);
   }
 
-  /// The rows of the similarity with length 1.
-  private synchronized Matrix unit() {
-    if (unit == null) {
-      unit = similarity.vectors().unitRows();
-    }
-    return unit;
-  }
-
   private synchronized NeighbourSearch substitutes() {
     if (substitutes == null) {
-      substitutes = new SubstituteSearch(unit(), similarity.vectors(), trained());
+      substitutes = new SubstituteSearch(similarity.vectors(), trained());
     }
     return substitutes;
   }
 
   private synchronized NeighbourSearch complements() {
     if (complements == null) {
-      complements = new ComplementSearch(embedding.first(trained()), cooccurrence);
+      complements = new ComplementSearch(embedding, trained(), cooccurrence);
     }
     return complements;
   }
 
   private synchronized NeighbourSearch cannibals() {
     if (cannibals == null) {
-      cannibals = new CannibalSearch(unit(), similarity.vectors(), trained(), cooccurrence);
+      cannibals = new CannibalSearch(similarity.vectors(), trained(), cooccurrence);
     }
     return cannibals;
   }

@@ -57,7 +57,11 @@ final class SimilarityVectors {
         }
       }
     }
-    Matrix unit = centredUnitRows(rows, embedding.size());
+    CentredRows centred = CentredRows.of(rows, size, embedding.size());
+    Matrix unit = Matrix.zeros(size, dim);
+    for (int product = 0; product < size; product++) {
+      centred.write(product, unit.values(), product * unit.stride());
+    }
     for (int product = 0; product < counts.length; product++) {
       if (!hasFeatures(side, product)) {
         int start = product * unit.stride();
@@ -89,50 +93,5 @@ final class SimilarityVectors {
     for (int at = start; at < start + dim; at++) {
       rows.values()[at] = own * rows.values()[at] + (1 - own) * other.values()[at];
     }
-  }
-
-  /// Rows less their mean, of length 1. A row of zeros stays as it is and is not part of the mean:
-  /// its cosine with any other is 0.
-  ///
-  /// @param known number of rows, the first ones, that the mean is of
-  static Matrix centredUnitRows(Matrix rows, int known) {
-    int dim = rows.dim();
-    double[] mean = new double[dim];
-    boolean[] empty = new boolean[rows.rows()];
-    int counted = 0;
-    for (int row = 0; row < rows.rows(); row++) {
-      int start = row * rows.stride();
-      empty[row] = squares(rows.values(), start, new double[dim]) == 0;
-      if (!empty[row] && row < known) {
-        counted++;
-        for (int k = 0; k < dim; k++) {
-          mean[k] += rows.values()[start + k];
-        }
-      }
-    }
-    for (int k = 0; k < dim; k++) {
-      mean[k] /= Math.max(1, counted);
-    }
-    Matrix unit = Matrix.zeros(rows.rows(), dim);
-    for (int row = 0; row < rows.rows(); row++) {
-      int start = row * rows.stride();
-      double squares = empty[row] ? 0 : squares(rows.values(), start, mean);
-      if (squares > 0) {
-        double scale = 1 / Math.sqrt(squares);
-        for (int k = 0; k < dim; k++) {
-          unit.values()[start + k] = (float) ((rows.values()[start + k] - mean[k]) * scale);
-        }
-      }
-    }
-    return unit;
-  }
-
-  private static double squares(float[] values, int start, double[] mean) {
-    double squares = 0;
-    for (int k = 0; k < mean.length; k++) {
-      double x = values[start + k] - mean[k];
-      squares += x * x;
-    }
-    return squares;
   }
 }

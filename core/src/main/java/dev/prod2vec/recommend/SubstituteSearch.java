@@ -10,12 +10,7 @@ final class SubstituteSearch implements NeighbourSearch {
   /// @param similarity one row per product, of length 1 at most
   /// @param candidates number of products, the first ones, that lists may hold
   SubstituteSearch(Matrix similarity, int candidates) {
-    this(similarity.unitRows(), similarity, candidates);
-  }
-
-  /// The same, of rows whose unit rows are known.
-  SubstituteSearch(Matrix unit, Matrix similarity, int candidates) {
-    pairs = new PairScores(unit, similarity, candidates);
+    pairs = new PairScores(similarity, candidates);
   }
 
   @Override
@@ -24,7 +19,7 @@ final class SubstituteSearch implements NeighbourSearch {
   }
 
   @Override
-  public void search(int first, TopList[] lists) {
-    pairs.search(first, lists);
+  public void search(int[] products, TopList[] lists) {
+    pairs.search(products, lists);
   }
 }

@@ -2,16 +2,17 @@ package dev.prod2vec.vocabulary;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Finds products while somebody types: by id or its beginning, and by words of the name, which may
 /// be begun, misspelt, without accents, or inside longer words. An index of all words makes it take
-/// a millisecond where [ProductSearch] looks at every name. Safe to share between threads.
+/// less than a millisecond where [ProductSearch] looks at every name. Safe to share between
+/// threads.
 public final class TypedSearch {
   /// Words of a query beyond these are ignored.
   private static final int MOST_WORDS = 12;
@@ -39,11 +40,17 @@ public final class TypedSearch {
 
   private final Vocabulary vocabulary;
 
-  /// Ids in lower case.
+  /// Ids in lower case, sorted.
   private final String[] ids;
 
-  /// Each word of a name once.
+  /// The product of each id.
+  private final int[] idProducts;
+
+  /// Each word of a name once, sorted.
   private final String[] words;
+
+  /// How many first letters each word shares with the one before.
+  private final int[] shared;
 
   /// Which letters each word has, a bit each.
   private final long[] letters;
@@ -69,25 +76,38 @@ public final class TypedSearch {
   public TypedSearch(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
     int size = vocabulary.size();
-    ids = new String[size];
+    String[] plainIds = new String[size];
+    List<List<String>> names = new ArrayList<>(size);
     lengths = new int[size];
-    Map<String, Integer> numbers = new HashMap<>();
-    int[][] has = new int[size][];
     for (Product product : vocabulary.products()) {
-      ids[product.index()] = product.id().toLowerCase(Locale.ROOT);
+      plainIds[product.index()] = product.id().toLowerCase(Locale.ROOT);
       List<String> name = PlainWords.of(product.name());
       lengths[product.index()] = name.size();
-      has[product.index()] =
-          name.stream()
-              .mapToInt(word -> numbers.computeIfAbsent(word, _ -> numbers.size()))
-              .distinct()
-              .toArray();
+      names.add(name);
     }
-    words = new String[numbers.size()];
-    numbers.forEach((word, number) -> words[number] = word);
+    idProducts =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(Comparator.comparing(product -> plainIds[product]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    ids = Arrays.stream(idProducts).mapToObj(product -> plainIds[product]).toArray(String[]::new);
+    words = names.stream().flatMap(List::stream).distinct().sorted().toArray(String[]::new);
     letters = Arrays.stream(words).mapToLong(TypedSearch::letters).toArray();
+    shared = new int[words.length];
+    Map<String, Integer> numbers = HashMap.newHashMap(words.length);
+    for (int number = 0; number < words.length; number++) {
+      shared[number] = number == 0 ? 0 : shared(words[number - 1], words[number]);
+      numbers.put(words[number], number);
+    }
+    int[][] has = new int[size][];
     starts = new int[words.length + 1];
-    Arrays.stream(has).flatMapToInt(Arrays::stream).forEach(word -> starts[word + 1]++);
+    for (int product = 0; product < size; product++) {
+      has[product] = names.get(product).stream().mapToInt(numbers::get).distinct().toArray();
+      for (int word : has[product]) {
+        starts[word + 1]++;
+      }
+    }
     Arrays.parallelPrefix(starts, Integer::sum);
     products = new int[starts[words.length]];
     int[] next = starts.clone();
@@ -96,6 +116,15 @@ public final class TypedSearch {
         products[next[word]++] = product;
       }
     }
+  }
+
+  private static int shared(String one, String other) {
+    int most = Math.min(one.length(), other.length());
+    int length = 0;
+    while (length < most && one.charAt(length) == other.charAt(length)) {
+      length++;
+    }
+    return length;
   }
 
   /// The best matches: products with that id; then those whose names have all the words, the fewest
@@ -126,13 +155,13 @@ public final class TypedSearch {
   private void add(String word, int[] costs, int[] own) {
     Arrays.fill(own, MISSING);
     long has = letters(word);
-    int wrong = wrongLetters(word);
-    Edits edits = new Edits(word);
+    Edits edits = new Edits(word, wrongLetters(word));
     for (int number = 0; number < words.length; number++) {
-      int cost =
-          Long.bitCount(has & ~letters[number]) <= wrong
-              ? cost(word, words[number], wrong, edits)
-              : NONE;
+      int distance = edits.next(words[number], shared[number]);
+      int cost = (has & ~letters[number]) == 0 ? cost(word, words[number]) : NONE;
+      if (cost == NONE && distance != NONE) {
+        cost = distance * WRONG_LETTER;
+      }
       if (cost != NONE) {
         for (int at = starts[number]; at < starts[number + 1]; at++) {
           own[products[at]] = Math.min(own[products[at]], cost);
@@ -151,13 +180,12 @@ public final class TypedSearch {
     return word.length() < TWO_WRONG ? 1 : 2;
   }
 
-  private static int cost(String word, String of, int wrong, Edits edits) {
+  /// The cost of a word without a wrong letter.
+  private static int cost(String word, String of) {
     if (of.startsWith(word)) {
       return of.length() == word.length() ? 0 : BEGUN;
-    } else if (word.length() >= SHORTEST_INSIDE && of.contains(word)) {
-      return INSIDE;
     }
-    return wrong == 0 ? NONE : edits.cost(of, wrong);
+    return word.length() >= SHORTEST_INSIDE && of.contains(word) ? INSIDE : NONE;
   }
 
   /// Of equal ones, a name without other words is first.
@@ -173,18 +201,25 @@ public final class TypedSearch {
     if (text.isEmpty()) {
       return;
     }
-    for (int product = 0; product < costs.length; product++) {
-      if (ids[product].startsWith(text)) {
-        int cost = ids[product].length() == text.length() ? 0 : 2 * BEGUN + 2;
-        costs[product] = Math.min(costs[product], cost);
-      }
+    int found = Arrays.binarySearch(ids, text);
+    int at = found < 0 ? -found - 1 : found;
+    // Ids that differ by upper and lower case are equal here.
+    while (at > 0 && ids[at - 1].equals(text)) {
+      at--;
+    }
+    for (; at < ids.length && ids[at].startsWith(text); at++) {
+      int cost = ids[at].length() == text.length() ? 0 : 2 * BEGUN + 2;
+      costs[idProducts[at]] = Math.min(costs[idProducts[at]], cost);
     }
   }
 
   /// The highest cost of the products that are listed: those that miss the fewest words, at least
   /// one of which they have.
   private static int mostMissing(int[] costs, int asked) {
-    int fewest = Arrays.stream(costs).min().orElse(NONE);
+    int fewest = NONE;
+    for (int cost : costs) {
+      fewest = Math.min(fewest, cost);
+    }
     int missing = fewest / MISSING;
     return missing > 0 && missing >= asked ? -1 : (missing + 1) * MISSING - 1;
   }
@@ -226,46 +261,72 @@ public final class TypedSearch {
     return letters;
   }
 
-  /// Distances of a word from others and from their beginnings: letters that are wrong, missing or
-  /// too many, and neighbours that changed places. For one thread.
+  /// Distances of a word from others, which come sorted, and from their beginnings: letters that
+  /// are wrong, missing or too many, and neighbours that changed places. The rows of letters that a
+  /// word shares with the one before are not computed again, and where these are too many wrong
+  /// ones already, no row is. For one thread.
   private static final class Edits {
     private final String word;
-    private int @Nullable [][] rows;
+    private final int most;
+    private final int[][] table;
 
-    Edits(String word) {
+    /// The smallest number of each row.
+    private final int[] fewest;
+
+    /// Rows that are filled for the first letters of the last word.
+    private int filled;
+
+    /// Letters of the last word whose distance is too large, whatever follows; [#NONE] if its is
+    /// not.
+    private int hopeless = NONE;
+
+    /// @param most wrong letters
+    Edits(String word, int most) {
       this.word = word;
+      this.most = most;
+      table = new int[word.length() + most + 1][word.length() + 1];
+      fewest = new int[table.length];
+      for (int column = 0; column <= word.length(); column++) {
+        table[0][column] = column;
+      }
     }
 
-    /// The cost of the fewest edits that make the word another one or its beginning; [#NONE] if
-    /// they are more than `most`.
-    int cost(String of, int most) {
-      int columns = Math.min(of.length(), word.length() + most);
-      if (columns < word.length() - most) {
+    /// The fewest edits that make the word another one or its beginning; [#NONE] if they are more
+    /// than `most`, or that is 0.
+    ///
+    /// @param shared first letters that the other one has in common with the one before
+    int next(String of, int shared) {
+      if (most == 0 || shared >= hopeless) {
         return NONE;
       }
-      int[][] table = rows();
-      int before = 0;
-      for (int row = 1; row <= columns; row++) {
-        int fewest = row(table, row, of, most);
+      hopeless = NONE;
+      filled = Math.min(filled, shared);
+      int rows = Math.min(of.length(), word.length() + most);
+      if (rows < word.length() - most) {
+        return NONE;
+      }
+      while (filled < rows) {
+        filled++;
+        fewest[filled] = row(filled, of);
         // Letters that changed places look two rows back.
-        if (Math.min(fewest, before) > most) {
+        if (Math.min(fewest[filled], fewest[filled - 1]) > most) {
+          hopeless = filled;
           return NONE;
         }
-        before = fewest;
       }
-      int edits = columns == of.length() ? table[columns][word.length()] : NONE;
-      for (int row = Math.max(0, word.length() - most); row <= columns; row++) {
+      int edits = NONE;
+      for (int row = Math.max(0, word.length() - most); row <= rows; row++) {
         edits = Math.min(edits, table[row][word.length()]);
       }
-      return edits <= most ? edits * WRONG_LETTER : NONE;
+      return edits <= most ? edits : NONE;
     }
 
     /// Fills a row where it can be `most` or less, and one place beside.
-    private int row(int[][] table, int row, String of, int most) {
+    private int row(int row, String of) {
       int from = Math.max(1, row - most);
       int to = Math.min(word.length(), row + most);
       table[row][from - 1] = from == 1 ? row : most + 1;
-      int fewest = table[row][from - 1];
+      int least = table[row][from - 1];
       for (int column = from; column <= to; column++) {
         boolean same = word.charAt(column - 1) == of.charAt(row - 1);
         int edits =
@@ -279,24 +340,12 @@ public final class TypedSearch {
           edits = Math.min(edits, table[row - 2][column - 2] + 1);
         }
         table[row][column] = edits;
-        fewest = Math.min(fewest, edits);
+        least = Math.min(least, edits);
       }
       if (to < word.length()) {
         table[row][to + 1] = most + 1;
       }
-      return fewest;
-    }
-
-    private int[][] rows() {
-      int[][] table = rows;
-      if (table == null) {
-        table = new int[word.length() + 3][word.length() + 1];
-        for (int column = 0; column <= word.length(); column++) {
-          table[0][column] = column;
-        }
-        rows = table;
-      }
-      return table;
+      return least;
     }
   }
 }

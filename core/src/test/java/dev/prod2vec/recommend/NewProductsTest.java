@@ -83,7 +83,9 @@ class NewProductsTest {
     Embedding one = Recommender.withNewProducts(trained, counts, side(GROUPS), 1);
     Embedding three = Recommender.withNewProducts(trained, counts, side(GROUPS), 3);
     assertThat(three).usingRecursiveComparison().isEqualTo(one);
-    assertThat(one.first(TRAINED)).usingRecursiveComparison().isEqualTo(trained);
+    assertThat(one.input()).startsWith(trained.input());
+    assertThat(one.output()).startsWith(trained.output());
+    assertThat(one.bias()).startsWith(trained.bias());
     assertThat(Recommender.similarity(trained, counts, side(GROUPS), 3).values())
         .isEqualTo(Recommender.similarity(trained, counts, side(GROUPS), 1).values());
   }

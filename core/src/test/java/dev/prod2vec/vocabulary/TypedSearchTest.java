@@ -97,6 +97,49 @@ class TypedSearchTest {
   }
 
   @Test
+  void theIndexFindsWhatAScanOfAllNamesFinds() {
+    Random random = new Random(2);
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      words.add(letters(random, 1 + random.nextInt(9)));
+    }
+    String[] names = new String[600];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = words.get(random.nextInt(400));
+      for (int more = random.nextInt(4); more > 0; more--) {
+        names[i] += " " + words.get((int) (400 * Math.pow(random.nextDouble(), 3)));
+      }
+    }
+    Vocabulary vocabulary = vocabulary(names);
+    TypedSearch indexed = new TypedSearch(vocabulary);
+    for (int i = 0; i < 1500; i++) {
+      String name = i % 10 == 0 ? "id-" + i / 10 : names[random.nextInt(names.length)];
+      StringBuilder typed = new StringBuilder(name);
+      for (int wrong = random.nextInt(4); wrong > 0; wrong--) {
+        int at = random.nextInt(typed.length() + 1);
+        typed.replace(
+            at,
+            Math.min(typed.length(), at + random.nextInt(3)),
+            letters(random, random.nextInt(3)));
+      }
+      String text = typed.substring(0, random.nextInt(typed.length() + 1));
+      int limit = 1 + random.nextInt(30);
+      assertThat(indexed.find(text, limit))
+          .as(text)
+          .isEqualTo(ScannedSearch.find(vocabulary, text, limit));
+    }
+  }
+
+  /// Few different ones, so that words are like each other.
+  private static String letters(Random random, int length) {
+    StringBuilder word = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      word.append("aaabbcdeé".charAt(random.nextInt(9)));
+    }
+    return word.toString();
+  }
+
+  @Test
   void noProductsAreNoFault() {
     assertThat(search().find("milk", 3).products()).isEmpty();
   }
@@ -106,11 +149,15 @@ class TypedSearchTest {
   }
 
   private static TypedSearch search(String... names) {
+    return new TypedSearch(vocabulary(names));
+  }
+
+  private static Vocabulary vocabulary(String... names) {
     List<Product> products = new ArrayList<>();
     for (String name : names) {
       int index = products.size();
       products.add(new Product(index, "id-" + index, name, List.of(), names.length - index));
     }
-    return new TypedSearch(new Vocabulary(List.of(), products));
+    return new Vocabulary(List.of(), products);
   }
 }

@@ -174,7 +174,7 @@ record Lookup(
       throw new IllegalArgumentException(
           "it has no tensor '%s' with a row for each of %s products".formatted(SIMILARITY, rows));
     }
-    return Matrix.copyOf(dense, rows, dense.length / rows);
+    return Matrix.of(dense, rows, dense.length / rows);
   }
 
   private static float[] floats(PlainTensors file, String name, int length) {

@@ -122,7 +122,15 @@ class LookupTest {
 
     assertThat(found.vocabulary()).isEqualTo(vocabulary);
     assertThat(found.similarity()).usingRecursiveComparison().isEqualTo(similarity);
-    assertThat(found.embedding(embedding.first(2)).input()).isEqualTo(embedding.input());
+    Embedding trained =
+        new Embedding(
+            2,
+            2,
+            new float[] {1, 2, 3, 4},
+            new float[] {7, 8, 9, 10},
+            new float[] {13, 14},
+            BasketScore.EXPONENTIAL_SUM);
+    assertThat(found.embedding(trained).input()).isEqualTo(embedding.input());
   }
 
   private static Lookup lookup(

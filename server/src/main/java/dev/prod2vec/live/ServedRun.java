@@ -279,6 +279,7 @@ public final class ServedRun {
     double products =
         (double) vocabulary().size() * vocabulary().trained() * model.embedding().dim();
     if (products <= MOST_PRODUCTS) {
+      recommender.prepareCompletion();
       List<NearestProducts> parts = new ArrayList<>();
       for (int part = 0; part < PARTS; part++) {
         parts.add(recommender.nearestSubstitutes(KNOWN, part, PARTS));
