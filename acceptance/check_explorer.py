@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import json
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.parse
+import urllib.request
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -338,13 +340,28 @@ def with_token(browser, runs):
         page.close()
 
 
-def fuzz(server):
+def fuzz(server, ids, folder):
+    """Asks whatever the description allows, about products and runs that exist."""
+    with urllib.request.urlopen(f"{server}/api/v1/runs") as answer:
+        first, second = (each["id"] for each in json.load(answer)["runs"])
+    config = folder / "schemathesis.toml"
+    config.write_text(
+        f"""[parameters]
+"path.id" = {json.dumps(ids[10])}
+"path.other" = {json.dumps(ids[11])}
+"path.name" = "evaluation.json"
+"query.a" = "{first}"
+"query.b" = "{second}"
+"query.run" = "{first}"
+"""
+    )
     subprocess.run(
         [
-            str(Path(sys.executable).with_name("schemathesis")), "run", f"{server}/openapi.json", "--max-examples", "25", "--phases", "examples,fuzzing",
-            "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance", "--seed", "1", "--no-color",
+            str(Path(sys.executable).with_name("schemathesis")), "--config-file", config, "run", f"{server}/openapi.json",
+            "--max-examples", "25", "--phases", "examples,fuzzing", "--seed", "1", "--no-color", "--checks",
+            "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
         ],
-        check=True, cwd=ROOT / "target", stdin=subprocess.DEVNULL,
+        check=True, cwd=folder, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
 
@@ -361,7 +378,7 @@ def main():
                 by_mouse(pages, ids)
                 by_touch(pages)
                 looks(pages, ids)
-                fuzz(server)
+                fuzz(server, ids, folder)
             with_token(browser, runs)
             browser.close()
     finally:
