@@ -141,15 +141,6 @@ class LauncherTest {
   }
 
   @Test
-  void theArchiveOfTheServerFits() {
-    // With this the virtual machine does not start without.
-    String script = "export PROD2VEC_JAVA_OPTIONS=-XX:AOTMode=on";
-    var result = new CommandLine(directory).runBehind(script, "serve", "--help");
-    assertThat(Repository.ROOT.resolve("cli/target/prod2vec.aot-serve")).exists();
-    assertThat(result.exit()).as(result.err()).isZero();
-  }
-
-  @Test
   void optionsThatTheArchiveWasNotMadeForChangeNothingThatIsPrinted() {
     for (String options :
         List.of(

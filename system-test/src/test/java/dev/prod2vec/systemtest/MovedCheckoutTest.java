@@ -56,8 +56,6 @@ class MovedCheckoutTest {
     files.add("cli/target/prod2vec.jsa.place");
     files.add("cli/target/prod2vec.aot");
     files.add("cli/target/prod2vec.aot.place");
-    files.add("cli/target/prod2vec.aot-serve");
-    files.add("cli/target/prod2vec.aot-serve.place");
     return files;
   }
 
