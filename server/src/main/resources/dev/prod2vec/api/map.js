@@ -48,7 +48,8 @@ export async function mapView({ main, settings, signal, run, title }) {
     sizes[i] = 2.2 + 9 * Math.sqrt(data.counts[i] / most);
   }
 
-  let column = Number(settings.get("colour") ?? 0);
+  const usual = mostColoured(data);
+  let column = Number(settings.get("colour") ?? usual);
   let chosen = -1;
   let only = null;
   let found = null;
@@ -227,7 +228,7 @@ export async function mapView({ main, settings, signal, run, title }) {
   function name() {
     rename(addressOf("map", "", {
       ...(chosen >= 0 ? { at: data.product_ids[chosen] } : {}),
-      ...(column > 0 ? { colour: column } : {}),
+      ...(column === usual ? {} : { colour: column }),
     }));
   }
 
@@ -484,6 +485,15 @@ const density = (points) => Math.min(1.6, Math.max(0.55, Math.sqrt(6000 / Math.m
 function rgb(text) {
   const number = Number.parseInt(text.trim().slice(1), 16);
   return [(number >> 16) & 255, (number >> 8) & 255, number & 255];
+}
+
+// The column whose largest categories have most products.
+function mostColoured(data) {
+  const coloured = data.categories.map((_, column) => {
+    const { names, counts } = groupsOf(data, column);
+    return names.reduce((sum, name, i) => sum + (name === null ? 0 : counts[i]), 0);
+  });
+  return Math.max(0, coloured.indexOf(Math.max(...coloured)));
 }
 
 // The categories of a column that have a colour: the largest; the last group is all others.

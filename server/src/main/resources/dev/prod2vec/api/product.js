@@ -188,7 +188,7 @@ function neighbourRows(product, it, signal) {
       "th",
       { scope: "row" },
       element("a", { href: productAddress(it.product_id) }, named(it.product_name)),
-      element("small", {}, ...facts.filter((text) => text !== "").flatMap((text) => [named(text), " · "]), more),
+      element("small", {}, ...facts.filter((text) => text !== "").flatMap((text) => [element("span", {}, named(text), " ·"), " "]), more),
     ),
     element("td", { class: "number" }, count(it.bought_together)),
     element("td", { class: "number" }, times(it.lift)),
