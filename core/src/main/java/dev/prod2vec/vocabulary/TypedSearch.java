@@ -278,7 +278,7 @@ public final class TypedSearch {
 
     /// Letters of the last word whose distance is too large, whatever follows; [#NONE] if its is
     /// not.
-    private int hopeless = NONE;
+    private int unpromising = NONE;
 
     /// @param most wrong letters
     Edits(String word, int most) {
@@ -296,10 +296,10 @@ public final class TypedSearch {
     ///
     /// @param shared first letters that the other one has in common with the one before
     int next(String of, int shared) {
-      if (most == 0 || shared >= hopeless) {
+      if (most == 0 || shared >= unpromising) {
         return NONE;
       }
-      hopeless = NONE;
+      unpromising = NONE;
       filled = Math.min(filled, shared);
       int rows = Math.min(of.length(), word.length() + most);
       if (rows < word.length() - most) {
@@ -310,7 +310,7 @@ public final class TypedSearch {
         fewest[filled] = row(filled, of);
         // Letters that changed places look two rows back.
         if (Math.min(fewest[filled], fewest[filled - 1]) > most) {
-          hopeless = filled;
+          unpromising = filled;
           return NONE;
         }
       }
