@@ -155,12 +155,21 @@ public final class TypedSearch {
   private void add(String word, int[] costs, int[] own) {
     Arrays.fill(own, MISSING);
     long has = letters(word);
-    Edits edits = new Edits(word, wrongLetters(word));
+    int wrong = wrongLetters(word);
+    Edits edits = new Edits(word, wrong);
+    // First letters in common with the last word whose distance was asked for.
+    int common = 0;
     for (int number = 0; number < words.length; number++) {
-      int distance = edits.next(words[number], shared[number]);
-      int cost = (has & ~letters[number]) == 0 ? cost(word, words[number]) : NONE;
-      if (cost == NONE && distance != NONE) {
-        cost = distance * WRONG_LETTER;
+      common = Math.min(common, shared[number]);
+      int missing = Long.bitCount(has & ~letters[number]);
+      if (missing > wrong) {
+        continue;
+      }
+      int cost = missing == 0 ? cost(word, words[number]) : NONE;
+      if (cost == NONE && wrong > 0) {
+        int distance = edits.next(words[number], common);
+        cost = distance == NONE ? NONE : distance * WRONG_LETTER;
+        common = NONE;
       }
       if (cost != NONE) {
         for (int at = starts[number]; at < starts[number + 1]; at++) {
@@ -292,11 +301,11 @@ public final class TypedSearch {
     }
 
     /// The fewest edits that make the word another one or its beginning; [#NONE] if they are more
-    /// than `most`, or that is 0.
+    /// than `most`.
     ///
     /// @param shared first letters that the other one has in common with the one before
     int next(String of, int shared) {
-      if (most == 0 || shared >= unpromising) {
+      if (shared >= unpromising) {
         return NONE;
       }
       unpromising = NONE;
