@@ -6,24 +6,35 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 mkdir -p target/acceptance
 examples/link-data "$PROD2VEC_DATA"
+# Once, before several steps want the same.
+acceptance/fetch.sh
 
-# Two lanes side by side, since the second one waits for its services much of the time. Its output is printed when it has ended.
-services() {
-  acceptance/step.sh "Python libraries" acceptance/python.sh -c ''
-  acceptance/step.sh Airflow airflow/dev test
-  acceptance/step.sh "SageMaker's rules" acceptance/check_rules.sh
-  acceptance/step.sh S3 acceptance/python.sh acceptance/check_s3.py
-  acceptance/step.sh explorer acceptance/explorer.sh
-  acceptance/step.sh SageMaker acceptance/python.sh acceptance/check_sagemaker.py
+# A line for each step: its name and its command. None needs another one; the longest come first, so that the lanes end together.
+steps() {
+  cat <<'STEPS'
+Spark acceptance/spark.sh
+Airflow airflow/dev test
+instacart acceptance/data_set.sh instacart
+SageMaker acceptance/python.sh acceptance/check_sagemaker.py
+S3 acceptance/python.sh acceptance/check_s3.py
+online-retail acceptance/data_set.sh online-retail
+explorer acceptance/explorer.sh
+PostgreSQL acceptance/postgres.sh
+groceries sh -c 'acceptance/data_set.sh groceries && acceptance/step.sh "one thread" acceptance/one_thread.sh'
+"SageMaker's rules" acceptance/check_rules.sh
+--help sh -c './prod2vec --help >/dev/null'
+STEPS
 }
-(services) >target/acceptance/services.txt 2>&1 &
-services=$!
-trap 'wait; cat target/acceptance/services.txt' EXIT
-for name in instacart online-retail groceries; do
-  acceptance/step.sh "$name" acceptance/data_set.sh "$name"
-done
-acceptance/step.sh "one thread" acceptance/one_thread.sh
-acceptance/step.sh PostgreSQL acceptance/postgres.sh
-acceptance/step.sh Spark acceptance/spark.sh
-acceptance/step.sh "--help" sh -c './prod2vec --help >/dev/null'
-wait "$services"
+
+# Runs one of these lines. The output comes in one piece when the step has ended.
+step() {
+  local said=target/acceptance/step-$$.txt status=0
+  eval "acceptance/step.sh $1" >"$said" 2>&1 || status=$?
+  flock target/acceptance cat "$said"
+  rm "$said"
+  return "$status"
+}
+export -f step
+
+# Two lanes side by side: on two cores, one works while the other waits for its services.
+steps | xargs -d '\n' -n 1 -P 2 bash -c 'step "$1"' step

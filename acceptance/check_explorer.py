@@ -89,6 +89,8 @@ class Pages:
         context = self.browser.new_context(
             viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme, has_touch=touch, accept_downloads=True, reduced_motion="reduce"
         )
+        # Other steps of the gate share the cores.
+        context.set_default_timeout(120_000)
         page = context.new_page()
         page.on("console", lambda message: self.faults.append(f"{address}: console: {message.text}"))
         page.on("pageerror", lambda error: self.faults.append(f"{address}: {error}"))
@@ -113,7 +115,7 @@ def ready(page):
 
 def until(page, expression):
     """Waits until an expression holds; Playwright's own wait needs a policy that allows eval."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 120
     while not page.evaluate(expression):
         if time.monotonic() > end:
             sys.exit(f"check failed: it did not come to {expression}")

@@ -12,7 +12,7 @@ import sys
 
 from checks import ROOT, check
 
-PRODUCTS = ["24852", "13176", "21137", "47766", "5876"]
+PRODUCTS = ["24852", "13176", "24964", "44632", "5876"]
 
 
 def sql(query):

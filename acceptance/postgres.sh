@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Instacart's orders through PostgreSQL: into it, a run from it, the vectors back into it, and neighbours by SQL. The files of the run must
-# have the same bytes as the files of a run from csv. PostgreSQL with pgvector comes from a wheel, since Debian 12 has no package of
-# pgvector; it runs as nobody, on a free port. Needs root, to become nobody. The data folder is PROD2VEC_DATA.
+# Instacart's orders of every fourth product through PostgreSQL: into it, a run from it, the vectors back into it, and neighbours by SQL. The
+# files of the run must have the same bytes as the files of a run from csv. PostgreSQL with pgvector comes from a wheel, since Debian 12 has no
+# package of pgvector; it runs as nobody, on a free port. Needs root, to become nobody. The data folder is PROD2VEC_DATA.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -49,25 +49,30 @@ CREATE DATABASE shop OWNER owner;
 \c shop
 CREATE EXTENSION vector;
 SQL
+sample=$work/sample
+mkdir "$sample"
+"$root/acceptance/sample.sh" "$sample"
 psql <<SQL
 CREATE SCHEMA sales;
 CREATE TABLE sales.order_products (order_id int, product_id int, add_to_cart_order int, reordered int);
-\\copy sales.order_products FROM '$PROD2VEC_DATA/instacart/order_products__train.csv' CSV HEADER
+\\copy sales.order_products FROM '$sample/order_products__train.csv' CSV HEADER
 CREATE TABLE sales.products (product_id int PRIMARY KEY, product_name text, aisle_id int, department_id int);
-\\copy sales.products FROM '$PROD2VEC_DATA/instacart/products.csv' CSV HEADER
+\\copy sales.products FROM '$sample/products.csv' CSV HEADER
 CREATE TABLE sales.aisles (aisle_id int PRIMARY KEY, aisle text);
-\\copy sales.aisles FROM '$PROD2VEC_DATA/instacart/aisles.csv' CSV HEADER
+\\copy sales.aisles FROM '$sample/aisles.csv' CSV HEADER
 CREATE TABLE sales.departments (department_id int PRIMARY KEY, department text);
-\\copy sales.departments FROM '$PROD2VEC_DATA/instacart/departments.csv' CSV HEADER
+\\copy sales.departments FROM '$sample/departments.csv' CSV HEADER
 GRANT USAGE ON SCHEMA sales TO reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA sales TO reader;
 SQL
 
-# run NAME: a short run with a config of the examples.
+# run NAME [FLAG...]: a short run with a config of the examples.
 run() {
-  (cd "$root" && ./prod2vec run --config "examples/$1.yaml" --out "$work/$1" --epochs 1 --training.noise-products 64 --evaluation.max-baskets 2000)
+  local name=$1
+  shift
+  (cd "$root" && ./prod2vec run --config "examples/$name.yaml" --out "$work/$name" "$@" --epochs 1 --training.noise-products 64 --evaluation.max-baskets 2000)
 }
-run instacart
+run instacart --orders "$sample/order_products__train.csv" --products "$sample/products.csv"
 export PROD2VEC_DATABASE_URL=jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE
 cd "$work"
 printf '%s:%s:%s:reader:reader-secret\n' "$PGHOST" "$PGPORT" "$PGDATABASE" >"$work/pgpass"

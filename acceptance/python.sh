@@ -11,7 +11,7 @@ mkdir -p "$root/target"
 # Other lanes wait for the installation.
 exec 9>"$venv.lock"
 flock 9
-if ! cmp -s "$wanted" "$venv/requirements.txt"; then
+if ! cmp -s "$wanted" "$venv/$list"; then
   python3 -m venv --clear "$venv"
   "$venv/bin/pip" --disable-pip-version-check install --quiet --no-compile --requirement "$wanted"
   cp "$wanted" "$venv"

@@ -51,8 +51,10 @@ final class SparkOrders implements OrderTables {
   private static final long BYTES_PER_TASK = 32L << 20;
 
   /// What statements mean must not depend on a cluster's settings, and no file may be skipped.
+  /// Nobody adds classes to the session: isolated, it would load and compile all of them anew.
   private static final Map<String, String> SETTINGS =
       Map.of(
+          "spark.sql.artifact.isolation.enabled", "false",
           "spark.sql.ansi.enabled", "true",
           "spark.sql.caseSensitive", "false",
           "spark.sql.parser.escapedStringLiterals", "true",

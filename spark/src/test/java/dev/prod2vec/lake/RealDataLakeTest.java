@@ -9,12 +9,19 @@ import dev.prod2vec.ingest.Shop;
 import dev.prod2vec.prepared.BasketsConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Real orders, read from the folder that PROD2VEC_DATA names.
+/// Real orders, read from the folder that PROD2VEC_DATA names. Their rows are many, so queries are
+/// compiled, as on a cluster.
+@Tag("many-rows")
 @EnabledIfEnvironmentVariable(
     named = "PROD2VEC_DATA",
     matches = ".+",
@@ -22,7 +29,25 @@ import org.junit.jupiter.api.io.TempDir;
 class RealDataLakeTest {
   private static final Path DATA = Path.of(String.valueOf(System.getenv("PROD2VEC_DATA")));
 
+  private static final Map<String, String> COMPILED =
+      Map.of("spark.sql.codegen.wholeStage", "true", "spark.sql.codegen.factoryMode", "FALLBACK");
+
+  private static final Map<String, String> BEFORE = new HashMap<>();
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void compileQueries() {
+    COMPILED.forEach((key, value) -> {
+      BEFORE.put(key, LocalSpark.SESSION.conf().get(key));
+      LocalSpark.SESSION.conf().set(key, value);
+    });
+  }
+
+  @AfterAll
+  static void compileNoMore() {
+    BEFORE.forEach(LocalSpark.SESSION.conf()::set);
+  }
 
   @Test
   void instacartIsTheSame() throws Exception {
