@@ -1,5 +1,5 @@
-"""Instacart under Airflow, with orders, run and jobs in S3: a search whose trainings are jobs of the local SageMaker, two at a time.
-The vectors of its best trial must be those that this machine trains with the same settings. The data folder is PROD2VEC_DATA."""
+"""Instacart's orders of every fourth product under Airflow, with orders, run and jobs in S3: a search whose trainings are jobs of the local
+SageMaker, two at a time. The vectors of its best trial must be those that this machine trains with the same settings. The data folder is PROD2VEC_DATA."""
 
 import json
 import os
@@ -14,7 +14,6 @@ sys.path.insert(0, str(ROOT / "airflow"))
 from moto_s3 import moto  # noqa: E402
 from stack import Airflow, environment_with_airflow, phase, wait_for  # noqa: E402
 
-INSTACART = pathlib.Path(os.environ["PROD2VEC_DATA"]) / "instacart"
 ORDERS = "order_products__train.csv"
 PRODUCTS = "products.csv"
 JOINED = ["aisles.csv", "departments.csv"]
@@ -79,7 +78,8 @@ def trained_here(config):
     flags = []
     for key, value in config.items():
         flags += ["--training." + key, ",".join(value) if isinstance(value, list) else str(value)]
-    command = [ROOT / "prod2vec", "run", "--config", ROOT / "examples" / "sagemaker.yaml", "--out", work / "here", "--engine", "local", "--tune", "false"]
+    inputs = ["--orders", sample / ORDERS, "--products", sample / PRODUCTS]
+    command = [ROOT / "prod2vec", "run", "--config", ROOT / "examples" / "sagemaker.yaml", *inputs, "--out", work / "here", "--engine", "local", "--tune", "false"]
     subprocess.run([*command, *flags], check=True, env=os.environ | {"PROD2VEC_JAVA_OPTIONS": "-Xmx2g"}, stderr=subprocess.DEVNULL)
     (here,) = (work / "here").iterdir()
     return here
@@ -89,9 +89,12 @@ with tempfile.TemporaryDirectory() as folder:
     work = pathlib.Path(folder)
     # The user that PostgreSQL runs as has to pass through.
     work.chmod(0o711)
+    sample = work / "sample"
+    sample.mkdir()
+    subprocess.run([ROOT / "acceptance" / "sample.sh", sample], check=True)
     with moto(work / "moto.log", BUCKET) as (port, s3):
         for file in [ORDERS, PRODUCTS, *JOINED]:
-            s3.upload_file(INSTACART / file, BUCKET, "in/" + file)
+            s3.upload_file(sample / file, BUCKET, "in/" + file)
         states = under_airflow({
             "AWS_ACCESS_KEY_ID": "any",
             "AWS_SECRET_ACCESS_KEY": "any",
