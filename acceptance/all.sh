@@ -22,6 +22,7 @@ explorer acceptance/explorer.sh
 PostgreSQL acceptance/postgres.sh
 groceries sh -c 'acceptance/data_set.sh groceries && acceptance/step.sh "one thread" acceptance/one_thread.sh'
 "SageMaker's rules" acceptance/check_rules.sh
+types acceptance/types.sh
 --help sh -c './prod2vec --help >/dev/null'
 STEPS
 }

@@ -78,7 +78,9 @@ async function show(focused) {
 }
 
 function markView(view) {
-  for (const link of document.querySelectorAll("nav [data-view]")) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("nav a[data-view]");
+  for (const link of links) {
     const is = link.dataset.view === view || (view === "product" && link.dataset.view === "");
     link.href = addressOf(link.dataset.view);
     if (is) {
@@ -87,7 +89,9 @@ function markView(view) {
       link.removeAttribute("aria-current");
     }
   }
-  document.querySelector(".brand").href = addressOf("");
+  /** @type {HTMLAnchorElement} */
+  const brand = document.querySelector("a.brand");
+  brand.href = addressOf("");
 }
 
 // A reader must see at once that numbers are about another run than the newest.
@@ -121,7 +125,8 @@ const search = finder({
 byId("find").replaceWith(search.node);
 search.node.setAttribute("role", "search");
 addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable], .map-surface");
+  const target = /** @type {HTMLElement} */ (event.target);
+  const typing = target.closest("input, textarea, select, [contenteditable], .map-surface");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     search.input.focus();

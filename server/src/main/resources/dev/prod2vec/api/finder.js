@@ -10,7 +10,7 @@ const MOST = 8;
  * @param {string} options.id of the field; different for each on a page
  * @param {string} options.label
  * @param {(product: object) => void} options.choose called with the product
- * @param {((text: string) => void) | null} options.all called with the text, if somebody presses
+ * @param {((text: string) => void) | null} [options.all] called with the text, if somebody presses
  *   Enter before choosing; null: chooses the first product
  * @returns {{node: HTMLElement, input: HTMLInputElement}}
  */
