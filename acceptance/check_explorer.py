@@ -204,6 +204,12 @@ def by_keyboard(pages, ids):
         check(page.input_value("#filters-min_orders") == "100000", "the address keeps the filters")
         page.click("text=Clear")
         page.wait_for_selector(".neighbours tbody tr")
+        page.fill("#filters-within", "aisle=Milk")
+        until(page, "location.hash.includes('within=aisle%3DMilk') && [...document.querySelectorAll('.neighbours tbody th small')].every(it => it.innerText.startsWith('Milk'))")
+        page.fill("#filters-within", "aisle=Milc")
+        until(page, "document.querySelector('#filters-within').getAttribute('aria-invalid') === 'true'")
+        page.click("text=Clear")
+        page.wait_for_selector(".neighbours tbody tr")
         why = page.locator(".neighbours button", has_text="why?").first
         why.focus()
         page.keyboard.press("Enter")

@@ -179,7 +179,7 @@ export async function basketView({ main, settings, signal, run, title }) {
         settingsForm({
           id: `settings-${i}`,
           label: `Filters of ${name.toLowerCase()}`,
-          columns: run.category_columns,
+          categories: run.categories,
           settings: sets[i] ?? {},
           sorts: false,
           changed: (next) => {

@@ -44,7 +44,7 @@ export async function productView({ main, part, settings, signal, run, title }) 
   const form = settingsForm({
     id: "filters",
     label: "Filters",
-    columns: run.category_columns,
+    categories: run.categories,
     settings: set,
     sorts: true,
     changed: (next) => {

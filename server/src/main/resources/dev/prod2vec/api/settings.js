@@ -3,7 +3,7 @@
 
 import { choice, element, field } from "./elements.js";
 
-const NAMES = ["sort", "limit", "same", "not", "min_orders", "min_together", "max_lift"];
+const NAMES = ["sort", "limit", "same", "not", "within", "min_orders", "min_together", "max_lift"];
 const WHOLE = /^\d{1,9}$/;
 const DECIMAL = /^\d{1,9}(\.\d{1,9})?$/;
 
@@ -27,7 +27,7 @@ export const prefixed = (settings, prefix) =>
 export function asBody(settings) {
   const body = {};
   for (const [name, value] of Object.entries(settings)) {
-    if (name === "same" || name === "not") {
+    if (name === "same" || name === "not" || name === "within") {
       body[name] = [value];
     } else if (name !== "sort") {
       body[name] = Number(value);
@@ -40,16 +40,16 @@ export function asBody(settings) {
  * @param {object} options
  * @param {string} options.id of the form; different for each on a page
  * @param {string} options.label of the form; different for each on a page
- * @param {string[]} options.columns columns of categories
+ * @param {{column: string, values: string[]}[]} options.categories columns of categories
  * @param {object} options.settings what is set
  * @param {boolean} options.sorts whether the order of a list can be chosen
  * @param {(settings: object) => void} options.changed called when something else is set
  */
-export function settingsForm({ id, label, columns, settings, sorts, changed }) {
+export function settingsForm({ id, label, categories, settings, sorts, changed }) {
   const rule = settings.same !== undefined ? `same ${settings.same}` : settings.not !== undefined ? `not ${settings.not}` : "";
   const category = choice(`${id}-category`, rule, [
     ["", "any"],
-    ...columns.flatMap((column) => [
+    ...categories.flatMap(({ column }) => [
       [`same ${column}`, `the same ${column}`],
       [`not ${column}`, `another ${column}`],
     ]),
@@ -65,6 +65,19 @@ export function settingsForm({ id, label, columns, settings, sorts, changed }) {
     ["lift", "lift"],
     ["together", "bought together"],
   ]);
+  const known = categories.flatMap(({ column, values }) => values.map((value) => `${column}=${value}`));
+  const options = element(
+    "datalist",
+    { id: `${id}-known` },
+    ...known.map((value) => element("option", { value })),
+  );
+  const within = element("input", {
+    id: `${id}-within`,
+    list: options.id,
+    maxlength: 200,
+    placeholder: categories.length === 0 ? null : `${categories[0].column}=…`,
+    value: settings.within ?? "",
+  });
   const number = (name, mode) =>
     element("input", {
       id: `${id}-${name}`,
@@ -82,6 +95,13 @@ export function settingsForm({ id, label, columns, settings, sorts, changed }) {
     const [kind, ...column] = category.value.split(" ");
     if (kind !== "") {
       set[kind] = column.join(" ");
+    }
+    // The server would refuse what it does not know, as half a word.
+    const asked = within.value.trim();
+    const found = known.find((each) => each.toLowerCase() === asked.toLowerCase());
+    within.setAttribute("aria-invalid", String(asked !== "" && found === undefined));
+    if (found !== undefined) {
+      set.within = found;
     }
     if (limit.value !== "10") {
       set.limit = limit.value;
@@ -108,7 +128,7 @@ export function settingsForm({ id, label, columns, settings, sorts, changed }) {
   const form = element(
     "form",
     { class: "filters", "aria-label": label, onsubmit: (event) => event.preventDefault() },
-    columns.length === 0 ? null : field("Category", category),
+    ...(categories.length === 0 ? [] : [field("Category", category), field("Only of", within), options]),
     field("Orders at least", orders),
     field("Together at least", together),
     field("Lift at most", lift),
@@ -132,7 +152,7 @@ export function settingsForm({ id, label, columns, settings, sorts, changed }) {
     category.value = "";
     limit.value = "10";
     sort.value = "score";
-    for (const input of [orders, together, lift]) {
+    for (const input of [within, orders, together, lift]) {
       input.value = "";
     }
     update();

@@ -308,6 +308,9 @@ class RoutesTest {
         .startsWith("sandbox allow-scripts")
         .doesNotContain("allow-same-origin");
     JsonNode run = Client.json(client.get("/api/v1/run"));
+    assertThat(run.at("/categories").toString())
+        .isEqualTo(
+            "[{\"column\":\"aisle\",\"values\":[\"aisle 0\",\"aisle 1\",\"aisle 2\",\"aisle 3\"]}]");
     assertThat(run.at("/files").findValuesAsString("name"))
         .contains("model.safetensors", "manifest.json")
         .noneMatch(name -> name.startsWith("."));
