@@ -136,9 +136,11 @@ export function settingsForm({ id, label, categories, settings, sorts, changed }
     field("Show", limit),
     element("p", {}, clear),
   );
+  const texts = [within, orders, together, lift];
   const update = () => {
     const set = read();
-    clear.hidden = Object.keys(set).length === 0;
+    // What is not allowed is not set, but can be cleared.
+    clear.hidden = Object.keys(set).length === 0 && texts.every((input) => input.value === "");
     changed(set);
   };
   let waiting = 0;
@@ -152,7 +154,7 @@ export function settingsForm({ id, label, categories, settings, sorts, changed }
     category.value = "";
     limit.value = "10";
     sort.value = "score";
-    for (const input of [within, orders, together, lift]) {
+    for (const input of texts) {
       input.value = "";
     }
     update();

@@ -72,6 +72,7 @@ class ServeTest {
       String command =
           example
               .replace("http://127.0.0.1:8080", address)
+              .replace("20261101-093000", String.valueOf(run.run().getFileName()))
               .replace("24852", "p107")
               .replace("13176", "p101");
       var result =
