@@ -13,5 +13,5 @@ if [ ! -x "$work/node_modules/.bin/tsc" ]; then
   npm install --silent --no-audit --no-fund --prefix "$work" "typescript@$version"
 fi
 "$work/node_modules/.bin/tsc" --allowJs --checkJs --noEmit --target es2023 --module es2022 --moduleResolution bundler \
-  --lib es2023,dom,dom.iterable,esnext "$root/server/src/main/resources/dev/prod2vec/api/explorer.js"
+  --lib es2023,dom,dom.iterable,esnext "$root/server/src/main/resources/dev/prod2vec/explorer/explorer.js"
 echo "ok  the types of the explorer's scripts"

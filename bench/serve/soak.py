@@ -1,4 +1,4 @@
-"""Half load for a long time: four clients that wait as long as each answer took, a newer run now and then, clients that go away in the middle, and bytes that are no request. Every answer to a good client must be good; the heap after a collection must not grow."""
+"""Half load for a long time: four clients that wait as long as each answer took, a newer run now and then, clients that go away in the middle, ten thousand that say nothing, and bytes that are no request. Every answer to a good client must be good; the heap after a collection must not grow."""
 
 import collections
 import http.client
@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
 import socket
 import subprocess
@@ -17,6 +18,8 @@ import urllib.parse
 from pathlib import Path
 
 CLIENTS = 4
+IDLE = 10_000
+FILES = resource.getrlimit(resource.RLIMIT_NOFILE)
 SAMPLES = 12
 
 
@@ -32,7 +35,7 @@ def main():
         threading.Thread(target=lambda: said.extend(server.stdout), daemon=True).start()
         soak = Soak(port, minutes * 60)
         threads = [threading.Thread(target=soak.client, args=(seed,)) for seed in range(CLIENTS)]
-        threads += [threading.Thread(target=soak.leaver), threading.Thread(target=soak.garbage)]
+        threads += [threading.Thread(target=soak.leaver), threading.Thread(target=soak.garbage), threading.Thread(target=soak.idle)]
         for thread in threads:
             thread.start()
         heaps = []
@@ -84,6 +87,7 @@ class Soak:
         self.statuses = collections.Counter()
         self.faults = []
         self.times = []
+        self.held = 0
         connection = self.connection()
         self.ids = [each["product_id"] for each in self.ask(connection, "GET", "/api/v1/products?limit=100")["products"]]
 
@@ -155,6 +159,24 @@ class Soak:
                         pass
             time.sleep(0.2)
 
+    def idle(self):
+        """Holds as many connections as it may, each without a word; the server ends them after half a minute."""
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(2 * IDLE, FILES[1]), FILES[1]))
+        while self.going():
+            held = []
+            try:
+                for _ in range(IDLE):
+                    held.append(socket.create_connection(("127.0.0.1", self.port)))
+                    self.held = max(self.held, len(held))
+                end = time.monotonic() + 20
+                while self.going() and time.monotonic() < end:
+                    time.sleep(0.5)
+            except OSError as error:
+                self.faults.append(f"idle connection {len(held)}: {error}")
+            finally:
+                for connection in held:
+                    connection.close()
+
     def garbage(self):
         chance = random.Random(-2)
         while self.going():
@@ -171,7 +193,7 @@ class Soak:
 def report(soak, heaps, changes, said):
     times = sorted(soak.times)
     print(f"{sum(soak.statuses.values()):,} answers in {soak.seconds / 60:.0f} minutes; p50 {1000 * times[len(times) // 2]:.1f} ms, p99 {1000 * times[len(times) * 99 // 100]:.1f} ms")
-    print(f"{changes} changes of the run; statuses {dict(soak.statuses)}")
+    print(f"{changes} changes of the run; {soak.held:,} idle connections; statuses {dict(soak.statuses)}")
     print("heap after a collection, MiB: " + ", ".join(f"{heap:.0f}" for heap in heaps))
     for fault in (soak.faults + said)[:20]:
         print("fault: " + fault.strip())

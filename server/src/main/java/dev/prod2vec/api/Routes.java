@@ -2,6 +2,7 @@ package dev.prod2vec.api;
 
 import dev.prod2vec.comparison.RunComparison;
 import dev.prod2vec.embedding.Embedding;
+import dev.prod2vec.explorer.ExplorerPage;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.live.Asks;
 import dev.prod2vec.live.LiveRun;

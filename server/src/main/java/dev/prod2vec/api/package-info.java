@@ -1,4 +1,4 @@
-/// The routes of the API, the page that asks them, and the documents that describe them.
+/// The routes of the API, what they answer, and the documents that describe them.
 @NullMarked
 package dev.prod2vec.api;
 

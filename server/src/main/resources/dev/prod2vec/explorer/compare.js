@@ -57,11 +57,14 @@ function scoresPart(scores, a, b) {
   if (scores.baskets === 0) {
     return part("scores-title", "Scores", element("p", {}, "Nothing was scored."));
   }
-  const written = { "HR@10": percent, "HR@100": percent };
-  const interval = (metric, of) => {
-    const text = written[metric] ?? ((value) => value.toFixed(4));
-    return [text(of.value), element("small", { class: "range" }, `${text(of.low)} to ${text(of.high)}`)];
-  };
+  const isShare = (metric) => metric.startsWith("HR");
+  const interval = (of, text) => [
+    text(of.value),
+    element("small", { class: "range" }, `${text(of.low)} to ${text(of.high)}`),
+  ];
+  const score = (metric) => (isShare(metric) ? percent : (value) => value.toFixed(4));
+  const signed = (value, digits) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
+  const change = (metric) => (value) => (isShare(metric) ? signed(100 * value, 2) : signed(value, 4));
   const [hits] = scores.metrics;
   return part(
     "scores-title",
@@ -71,15 +74,15 @@ function scoresPart(scores, a, b) {
       "div",
       { class: "wide" },
       table(
-        `${plural(scores.baskets, "test basket", "test baskets")}, the same for both; ranked are the ${plural(scores.ranked_products, "product", "products")} that both know. Below each number: where the true value lies with 95% confidence.`,
+        `${plural(scores.baskets, "test basket", "test baskets")}, the same for both; ranked are the ${plural(scores.ranked_products, "product", "products")} that both know. Below each number: where the true value lies with 95% confidence. Differences of hit rates are in percentage points.`,
         ["Measure", `#${a}`, `#${b}`, "#Difference"],
         scores.metrics.map(({ metric, ...of }) => [
           metric,
-          interval(metric, of.a),
-          interval(metric, of.b),
-          interval(metric, of.difference),
+          interval(of.a, score(metric)),
+          interval(of.b, score(metric)),
+          interval(of.difference, change(metric)),
         ]),
-        { class: "narrow" },
+        { class: "narrow measures" },
       ),
     ),
   );
@@ -103,7 +106,7 @@ const nameCell = (product) => [
 const names = (products) =>
   products.length === 0
     ? "–"
-    : products.flatMap((each, i) => [i === 0 ? "" : ", ", named(each.product_name)]);
+    : products.flatMap((each, i) => [i === 0 ? "" : " · ", named(each.product_name)]);
 
 function listsPart(lists) {
   const summary = `${percent(lists.kept)} of the substitutes stayed on average over products, and ${percent(lists.kept_by_orders)} over purchases. The lists of ${plural(lists.changed, "product", "products")} changed.`;

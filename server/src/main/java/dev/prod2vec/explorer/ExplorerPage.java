@@ -1,4 +1,4 @@
-package dev.prod2vec.api;
+package dev.prod2vec.explorer;
 
 import dev.prod2vec.page.Asset;
 import dev.prod2vec.page.ContentPolicy;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// The explorer: a page that asks the routes for what it shows. It holds nothing of a run, so
 /// anybody may load it; what it asks for needs the token, if there is one.
-final class ExplorerPage {
+public final class ExplorerPage {
   private static final ContentPolicy POLICY =
       ContentPolicy.CLOSED.allowing("connect-src", "'self'");
 
@@ -55,7 +55,8 @@ final class ExplorerPage {
     return Asset.of(ExplorerPage.class, name);
   }
 
-  static Page page() {
+  /// The whole page.
+  public static Page page() {
     Page page = new Page("prod2vec", POLICY, STYLES, SCRIPTS);
     Html html = page.html();
     html.element("a", "Skip to the content", "class", "skip hidden", "href", "#view");
