@@ -52,7 +52,7 @@ def main():
         changes = int(soak.metric("prod2vec_run_changes_total"))
         server.terminate()
         server.wait()
-        report(soak, heaps, changes, [line for line in said if not line.startswith("serving")])
+        report(soak, heaps, changes, [line for line in said if not line.startswith("serving") and line != "stopped\n"])
 
 
 def java(pid):

@@ -168,9 +168,10 @@ export async function mapView({ main, settings, signal, run, title }) {
     const zoomed = plane.view.zoom >= 3 || data.categories.length === 0 || found !== null;
     const nodes = [];
     const taken = [];
+    const room = { width: surface.clientWidth, height: surface.clientHeight };
     const put = (text, x, y, style) => {
       const half = Math.min(90, 3.6 * text.length) + 4;
-      const inside = x > half && y > 10 && x < surface.clientWidth - half && y < surface.clientHeight - 10;
+      const inside = x > half && y > 10 && x < room.width - half && y < room.height - 10;
       const free = taken.every((other) => Math.abs(other.x - x) > other.half + half || Math.abs(other.y - y) > 18);
       if (inside && free && nodes.length < MOST_LABELS) {
         const node = element("span", { class: style }, named(text));
@@ -185,9 +186,11 @@ export async function mapView({ main, settings, signal, run, title }) {
       put(data.product_names[chosen], x, y - 14, "chosen");
     }
     if (zoomed) {
+      const scale = plane.scale();
       for (let i = 0; i < points && nodes.length < MOST_LABELS; i++) {
-        if (isVisible(i) && i !== chosen) {
-          const [x, y] = plane.toScreen(i);
+        const x = places[2 * i] * scale + plane.view.x;
+        const y = places[2 * i + 1] * scale + plane.view.y;
+        if (x > 0 && x < room.width && y > 0 && y < room.height && isVisible(i) && i !== chosen) {
           put(data.product_names[i], x, y - 12, "product");
         }
       }

@@ -13,7 +13,7 @@ varying float pixels;
 void main() {
   vec2 at = (place * view.z + view.xy) / canvas * 2.0 - 1.0;
   gl_Position = vec4(at.x, -at.y, 0.0, 1.0);
-  pixels = size * scale;
+  pixels = max(size * scale, 2.0);
   gl_PointSize = pixels;
   shade = colour;
 }`;
@@ -24,7 +24,7 @@ varying vec4 shade;
 varying float pixels;
 void main() {
   float far = length(gl_PointCoord - 0.5) * pixels;
-  float inside = clamp(pixels * 0.5 - far, 0.0, 1.0);
+  float inside = clamp(pixels * 0.5 - far + 0.5, 0.0, 1.0);
   gl_FragColor = vec4(shade.rgb, shade.a * inside);
 }`;
 
