@@ -1,6 +1,6 @@
 package dev.prod2vec.evaluation;
 
-/// The metrics of one scorer, in [0, 1], or how far those of one are above those of another, in
+/// The metrics of one scorer, in [0, 1], or the differences between the metrics of two scorers, in
 /// [-1, 1]. All intervals come from the same samples of baskets.
 ///
 /// @param hitRate10 share of the baskets whose product is among the first 10

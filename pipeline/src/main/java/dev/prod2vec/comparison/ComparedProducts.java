@@ -13,7 +13,9 @@ public record ComparedProducts(
     @JsonPropertyDescription("Products that only the second model learned.") int added,
     @JsonPropertyDescription("Products that only the first model learned.") int gone,
     @JsonPropertyDescription("The added ones, most bought first.") List<ProductEntry> addedProducts,
-    @JsonPropertyDescription("The gone ones, most bought first, with the orders of the first run.")
+    @JsonPropertyDescription(
+            "Products that only the first model learned, most bought first; the counts are from its"
+                + " run.")
         List<ProductEntry> goneProducts) {
   public ComparedProducts {
     addedProducts = List.copyOf(addedProducts);

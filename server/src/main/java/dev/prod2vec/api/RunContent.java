@@ -23,12 +23,11 @@ final class RunContent {
   }
 
   static Path file(ServedRun run, String name) {
-    if (!run.files().containsKey(name)) {
-      throw new RefusedException(
-          404,
-          "run %s has no file \"%s\"; %s/run lists its files"
-              .formatted(run.id(), Request.shown(name), Routes.ROOT));
-    }
-    return run.file(name);
+    return run.file(name)
+        .orElseThrow(() ->
+            new RefusedException(
+                404,
+                "run %s has no file \"%s\"; %s/run lists its files"
+                    .formatted(run.id(), Request.shown(name), Routes.ROOT)));
   }
 }

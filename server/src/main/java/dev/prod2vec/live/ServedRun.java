@@ -243,15 +243,9 @@ public final class ServedRun {
     return files;
   }
 
-  /// Where a file is.
-  ///
-  /// @param name one of [#files]
-  /// @throws IllegalArgumentException if it is another name
-  public Path file(String name) {
-    if (!files().containsKey(name)) {
-      throw new IllegalArgumentException("no file %s".formatted(name));
-    }
-    return folder.resolve(name);
+  /// Where a file is; empty if the name is none of [#files].
+  public Optional<Path> file(String name) {
+    return files().containsKey(name) ? Optional.of(folder.resolve(name)) : Optional.empty();
   }
 
   /// The places of its products on the map; empty if the folder has no map.

@@ -21,7 +21,7 @@ export async function basketView({ main, settings, signal, run, title }) {
   const unknown = element("p", { class: "hint", role: "status", hidden: true });
   const search = finder({ id: "basket-find", label: "Add a product", choose: (product) => add([product]) });
   const pasted = element("textarea", { id: "paste", rows: 4, placeholder: "24852\n13176" });
-  const lists = element("div", { class: "lists two" });
+  const lists = element("div", { class: "lists" });
   const columns = sets.map((_, i) => suggestions(i));
 
   main.append(
@@ -235,7 +235,6 @@ export async function basketView({ main, settings, signal, run, title }) {
   function layOut() {
     rename(addressNow());
     columns.forEach((column) => column.build());
-    lists.classList.toggle("single", sets[1] === null);
     lists.replaceChildren(...columns.filter((_, i) => sets[i] !== null).map((column) => column.node));
   }
 

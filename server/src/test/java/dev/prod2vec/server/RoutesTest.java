@@ -294,7 +294,8 @@ class RoutesTest {
   @Test
   void aFileIsSentAsItIsAndAPageOfTheRunAsIfItCameFromNowhere() throws Exception {
     var file = client.get("/api/v1/run/files/evaluation.json");
-    assertThat(file.body()).isEqualTo(Files.readString(live.run().file("evaluation.json")));
+    assertThat(file.body())
+        .isEqualTo(Files.readString(live.run().file("evaluation.json").orElseThrow()));
     assertThat(file.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
     var head =
         client.send(
@@ -302,7 +303,7 @@ class RoutesTest {
                 .to("/api/v1/run/files/evaluation.json")
                 .method("HEAD", HttpRequest.BodyPublishers.noBody()));
     assertThat(head.headers().firstValueAsLong("Content-Length"))
-        .hasValue(Files.size(live.run().file("evaluation.json")));
+        .hasValue(Files.size(live.run().file("evaluation.json").orElseThrow()));
     var report = client.get("/api/v1/run/files/report.html");
     assertThat(report.headers().firstValue("Content-Security-Policy").orElseThrow())
         .startsWith("sandbox allow-scripts")
@@ -319,7 +320,7 @@ class RoutesTest {
   @Test
   void theReportSaysWhatTheFileSays() throws Exception {
     String part = client.get("/api/v1/run/report").body();
-    String file = Files.readString(live.run().file("report.html"));
+    String file = Files.readString(live.run().file("report.html").orElseThrow());
     for (String title :
         List.of("results-title", "checks-title", "training-title", "settings-title")) {
       String section = section(title, part);
