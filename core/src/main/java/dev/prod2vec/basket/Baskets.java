@@ -3,17 +3,20 @@ package dev.prod2vec.basket;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/// Baskets as ints, one after the other: 4 bytes per product and 4 per basket. Immutable as long as
-/// nobody changes the arrays given to the constructor; safe to share between threads.
+/// Baskets as ints, one after the other: 4 bytes per product and 4 per basket, 8 with dates.
+/// Immutable as long as nobody changes the arrays given to the constructor; safe to share between
+/// threads.
 ///
 /// @param starts basket `b` is `products[starts[b] .. starts[b + 1])`; length: baskets + 1
 /// @param products vocabulary indexes, 0-based; within a basket each at most once
-public record Baskets(int[] starts, int[] products) implements Serializable {
+/// @param days date of each basket, in days since the beginning of 1970; empty if dates are not
+///   known
+public record Baskets(int[] starts, int[] products, int[] days) implements Serializable {
   /// Most products of a basket that is trained on. Time and memory grow with the square of it.
   public static final int MAX_SIZE = 1200;
 
   /// @throws IllegalArgumentException if `starts` does not run from 0 to `products.length` without
-  ///   falling
+  ///   falling, or only some baskets have a date
   public Baskets {
     if (starts.length == 0 || starts[0] != 0 || starts[starts.length - 1] != products.length) {
       throw new IllegalArgumentException("starts must run from 0 to the number of products");
@@ -23,6 +26,18 @@ public record Baskets(int[] starts, int[] products) implements Serializable {
         throw new IllegalArgumentException("starts falls at basket " + (b - 1));
       }
     }
+    if (days.length > 0 && days.length != starts.length - 1) {
+      throw new IllegalArgumentException(
+          "%s dates for %s baskets".formatted(days.length, starts.length - 1));
+    }
+  }
+
+  /// Baskets without dates.
+  ///
+  /// @throws IllegalArgumentException if `starts` does not run from 0 to `products.length` without
+  ///   falling
+  public Baskets(int[] starts, int[] products) {
+    this(starts, products, new int[0]);
   }
 
   /// Copies baskets given as arrays of vocabulary indexes.
@@ -52,6 +67,27 @@ public record Baskets(int[] starts, int[] products) implements Serializable {
   /// Number of baskets.
   public int size() {
     return starts.length - 1;
+  }
+
+  /// Whether the date of each basket is known.
+  public boolean isDated() {
+    return days.length > 0;
+  }
+
+  /// These baskets and others after them. They have dates if all have.
+  public Baskets and(Baskets others) {
+    int[] ends = Arrays.copyOf(starts, starts.length + others.size());
+    for (int b = 0; b < others.size(); b++) {
+      ends[starts.length + b] = Math.addExact(products.length, others.end(b));
+    }
+    int[] all = Arrays.copyOf(products, products.length + others.products.length);
+    System.arraycopy(others.products, 0, all, products.length, others.products.length);
+    int[] dates = new int[0];
+    if (days.length == size() && others.days.length == others.size()) {
+      dates = Arrays.copyOf(days, days.length + others.days.length);
+      System.arraycopy(others.days, 0, dates, days.length, others.days.length);
+    }
+    return new Baskets(ends, all, dates);
   }
 
   /// Position in [#products] of basket `basket`'s first product.
@@ -91,7 +127,7 @@ public record Baskets(int[] starts, int[] products) implements Serializable {
       Arrays.sort(kept, ends[b], size);
       ends[b + 1] = size;
     }
-    return new Baskets(ends, Arrays.copyOf(kept, size));
+    return new Baskets(ends, Arrays.copyOf(kept, size), days);
   }
 
   /// The number of baskets that each product is in.

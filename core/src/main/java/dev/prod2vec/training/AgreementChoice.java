@@ -43,7 +43,8 @@ public final class AgreementChoice {
     }
     int[][] some = new int[numbers.length][];
     Arrays.setAll(some, i -> baskets.basket((int) numbers[i]));
-    return of(Baskets.of(some), Trainer.counts(baskets, options), config, options);
+    long[] counts = baskets.counts(Trainer.products(baskets, options));
+    return of(Baskets.of(some), counts, config, options);
   }
 
   /// The numbers of the baskets that choose, ascending; none if nothing is to be chosen.
@@ -103,7 +104,7 @@ public final class AgreementChoice {
 
   private static BasketCompletion trained(
       Baskets baskets, TrainingConfig config, TrainingOptions options) throws InterruptedException {
-    TrainingConfig brief = config.withEpochs(1).withShards(1, 1);
+    TrainingConfig brief = config.withEpochs(1).withShards(1, 1).withHalfLife(0);
     return new BasketCompletion(Trainer.train(baskets, brief, options).embedding());
   }
 

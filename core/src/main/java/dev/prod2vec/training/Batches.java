@@ -6,8 +6,8 @@ import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.random.CounterRandom;
 import java.util.stream.IntStream;
 
-/// The batches of an epoch: the baskets in a random order, after subsampling and dropout, and their
-/// noise. All of it is a function of the seed, the epoch and the basket.
+/// The batches of an epoch: the baskets in a random order, after fading, subsampling and dropout,
+/// and their noise. All of it is a function of the seed, the epoch and the basket.
 final class Batches {
   /// Most floats of one batch, unless a single basket needs more.
   private static final long BATCH_FLOATS = 1 << 23;
@@ -15,6 +15,7 @@ final class Batches {
   private final Baskets training;
   private final TrainingConfig config;
   private final Noise noise;
+  private final Fading fading;
   private final Batch.NoiseSource source;
   private final int stride;
 
@@ -36,8 +37,9 @@ final class Batches {
   /// Where the current round ends.
   private int end;
 
-  Batches(Baskets training, long[] counts, TrainingConfig config, Noise noise) {
+  Batches(Baskets training, long[] counts, TrainingConfig config, Noise noise, Fading fading) {
     this.training = training;
+    this.fading = fading;
     this.config = config;
     this.noise = noise;
     this.source = config.objective().strategy().noiseSource(counts, config, noise);
@@ -95,8 +97,8 @@ final class Batches {
     CounterRandom.shuffle(order, CounterRandom.key(config.seed(), Streams.SHUFFLE, epoch));
   }
 
-  /// Fills a batch with the next baskets: at least one, unless subsampling left too few products in
-  /// every basket that remains.
+  /// Fills a batch with the next baskets: at least one, unless fading leaves out all that remain,
+  /// or subsampling left too few products in them.
   ///
   /// @return false at the end of the round
   boolean fill(Batch batch) {
@@ -107,6 +109,10 @@ final class Batches {
     long floats = 0;
     while (next < end && batch.baskets() < config.batchBaskets()) {
       int id = order[next];
+      if (isFaded(id)) {
+        next++;
+        continue;
+      }
       floats += floats(training.length(id), batch.baskets() % config.noiseBaskets() == 0);
       if (batch.baskets() > 0 && floats > BATCH_FLOATS) {
         break;
@@ -116,6 +122,14 @@ final class Batches {
     }
     batch.complete(config.noiseBaskets(), config.noiseProducts(), source);
     return true;
+  }
+
+  /// Whether a basket is left out of the epoch because of its age.
+  private boolean isFaded(int id) {
+    return fading.halfLife() > 0
+        && CounterRandom.unit(
+                CounterRandom.bits(CounterRandom.key(config.seed(), Streams.FADING, epoch, id), 0))
+            >= fading.chance(training.days()[id]);
   }
 
   /// The most floats that a basket adds to a batch and its gradients. A group's last block has as

@@ -58,6 +58,7 @@ final class Checkpoint {
           List.of(
               baskets.starts(),
               baskets.products(),
+              config.halfLife() == 0 ? new int[0] : baskets.days(),
               options.validation().starts(),
               options.validation().products(),
               options.sideInformation().starts(),

@@ -40,11 +40,19 @@ public final class ShardTrainer {
   /// @param shard its number, 0-based
   /// @param counts purchases of each product in all shards
   /// @param config of the whole training, with its rounds
-  public ShardTrainer(Baskets baskets, int shard, long[] counts, TrainingConfig config) {
-    this(baskets, shard, counts, config, Kernel.best());
+  /// @param fading of the whole training
+  public ShardTrainer(
+      Baskets baskets, int shard, long[] counts, TrainingConfig config, Fading fading) {
+    this(baskets, shard, counts, config, fading, Kernel.best());
   }
 
-  ShardTrainer(Baskets baskets, int shard, long[] counts, TrainingConfig config, Kernel kernel) {
+  ShardTrainer(
+      Baskets baskets,
+      int shard,
+      long[] counts,
+      TrainingConfig config,
+      Fading fading,
+      Kernel kernel) {
     vocabulary = counts.length;
     // A basket is known by its place in the shard, so each shard has chances of its own. A single
     // shard is the whole.
@@ -56,7 +64,7 @@ public final class ShardTrainer {
             : config;
     this.kernel = kernel;
     noise = new Noise(counts, config.noiseExponent(), this.config.seed());
-    batches = new Batches(baskets, counts, this.config, noise);
+    batches = new Batches(baskets, counts, this.config, noise, fading);
     rowOf = new int[vocabulary];
   }
 
@@ -71,7 +79,8 @@ public final class ShardTrainer {
     for (int b = 0; b < own.length; b++) {
       System.arraycopy(all.products(), all.start(own[b]), products, starts[b], all.length(own[b]));
     }
-    return new Baskets(starts, products);
+    int[] days = all.isDated() ? IntStream.of(own).map(b -> all.days()[b]).toArray() : new int[0];
+    return new Baskets(starts, products, days);
   }
 
   /// Number of baskets that it learns from: those with two products or more.

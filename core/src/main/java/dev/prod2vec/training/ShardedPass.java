@@ -37,10 +37,11 @@ final class ShardedPass implements Pass {
     this.fit = fit;
     common = RowBlock.whole(state);
     shards = new ArrayList<>();
+    Fading fading = Fading.of(all, config);
     int size = 0;
     for (int shard = 0; shard < config.shards(); shard++) {
       Baskets own = ShardTrainer.baskets(all, shard, config.shards());
-      ShardTrainer trainer = new ShardTrainer(own, shard, counts, config, kernel);
+      ShardTrainer trainer = new ShardTrainer(own, shard, counts, config, fading, kernel);
       size += trainer.size();
       shards.add(trainer);
     }

@@ -9,6 +9,7 @@ final class Streams {
   static final int SUBSAMPLING = 5;
   static final int WINDOW = 6;
   static final int SHARD = 7;
+  static final int FADING = 8;
 
   private Streams() {}
 }

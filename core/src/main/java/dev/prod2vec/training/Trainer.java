@@ -38,7 +38,7 @@ public final class Trainer {
   static TrainedModel train(
       Baskets baskets, TrainingConfig config, TrainingOptions options, Kernel kernel)
       throws InterruptedException {
-    long[] counts = counts(baskets, options);
+    long[] counts = counts(baskets, options, config);
     Snapshot start = random(counts, config);
     try (Training training = new Training(baskets, counts, config, options, start, kernel)) {
       return run(training, options.progress(), _ -> {});
@@ -55,7 +55,7 @@ public final class Trainer {
   public static TrainedModel trainWithCheckpoint(
       Baskets baskets, TrainingConfig config, TrainingOptions options, Path file)
       throws InterruptedException, IOException {
-    long[] counts = counts(baskets, options);
+    long[] counts = counts(baskets, options, config);
     Checkpoint checkpoint =
         new Checkpoint(file, Checkpoint.key(baskets, options, counts.length, config));
     Snapshot from =
@@ -91,14 +91,19 @@ public final class Trainer {
   /// @throws IllegalArgumentException if no basket has two products or one has more than
   ///   [Baskets#MAX_SIZE]
   public static Training begin(Baskets baskets, TrainingConfig config, TrainingOptions options) {
-    long[] counts = counts(baskets, options);
+    long[] counts = counts(baskets, options, config);
     return new Training(baskets, counts, config, options, random(counts, config), Kernel.best());
   }
 
-  /// Purchases of each product of a training.
-  static long[] counts(Baskets baskets, TrainingOptions options) {
+  /// Purchases of each product of a training, of which older ones may count less.
+  private static long[] counts(Baskets baskets, TrainingOptions options, TrainingConfig config) {
+    return Fading.of(baskets, config).counts(baskets, products(baskets, options));
+  }
+
+  /// Number of products of a training.
+  static int products(Baskets baskets, TrainingOptions options) {
     int highest = Arrays.stream(baskets.products()).max().orElse(-1);
-    return baskets.counts(options.vocabularySize().orElse(1 + highest));
+    return options.vocabularySize().orElse(1 + highest);
   }
 
   private static Snapshot random(long[] counts, TrainingConfig config) {

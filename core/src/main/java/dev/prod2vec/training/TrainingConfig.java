@@ -145,7 +145,15 @@ public record TrainingConfig(
             max = 1024)
         int threads,
     @Setting(value = "Seed of the start values, the shuffle and the noise.", defaultValue = "1")
-        long seed)
+        long seed,
+    @Setting(
+            value =
+                "Days after which a basket counts half as much: it is learned in an epoch with a"
+                    + " probability that halves with each of them (needs orders.time-column); 0: all"
+                    + " baskets count alike.",
+            defaultValue = "0",
+            min = 0)
+        double halfLife)
     implements Serializable {
 
   private static final int MOST_ROUNDS = 100_000;
@@ -191,7 +199,8 @@ public record TrainingConfig(
         rounds,
         patience,
         threads,
-        seed);
+        seed,
+        halfLife);
     require(
         objective != Objective.SKIP_GRAM_PAIRS || shards <= 1,
         List.of("objective", "shards"),
@@ -325,5 +334,10 @@ public record TrainingConfig(
   /// The same with another seed.
   public TrainingConfig withSeed(long newSeed) {
     return Records.with(this, "seed", newSeed);
+  }
+
+  /// The same with another half-life of baskets, in days.
+  public TrainingConfig withHalfLife(double newHalfLife) {
+    return Records.with(this, "half-life", newHalfLife);
   }
 }

@@ -32,7 +32,7 @@ final class WholePass implements Pass {
     this.fit = fit;
     prior = fit.map(_ -> Prior.zeros(counts.length, config.dim()));
     Noise noise = new Noise(counts, config.noiseExponent(), config.seed());
-    batches = new Batches(baskets, counts, config, noise);
+    batches = new Batches(baskets, counts, config, noise, Fading.of(baskets, config));
     queue = new BatchQueue(batches, new Batch(counts.length), new Batch(counts.length));
     learner = Learner.of(state, noise, config, prior, kernel);
   }

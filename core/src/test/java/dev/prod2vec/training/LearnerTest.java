@@ -165,7 +165,7 @@ class LearnerTest {
   }
 
   private static Batches batches(TrainingConfig config) {
-    return new Batches(BASKETS, COUNTS, config, noise(config));
+    return new Batches(BASKETS, COUNTS, config, noise(config), Fading.NONE);
   }
 
   private static Noise noise(TrainingConfig config) {

@@ -42,7 +42,7 @@ class MergeTest {
           MERGES,
           0,
           1,
-          1L);
+          1L, 0);
 
   @Test
   void mergedShardsPredictAsWellAsOneTrainingAndBetterThanTheirMeans() throws Exception {
@@ -78,7 +78,7 @@ class MergeTest {
     List<ShardTrainer> shards = new ArrayList<>();
     for (int shard = 0; shard < config.shards(); shard++) {
       Baskets own = ShardTrainer.baskets(baskets, shard, config.shards());
-      shards.add(new ShardTrainer(own, shard, counts, config));
+      shards.add(new ShardTrainer(own, shard, counts, config, Fading.NONE));
     }
     RowBlock common = RowBlock.whole(state);
     ShardProducts all = common.rows().products();

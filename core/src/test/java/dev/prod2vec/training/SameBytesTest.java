@@ -82,7 +82,7 @@ class SameBytesTest {
               1 + random.nextInt(5),
               0,
               1,
-              random.nextLong());
+              random.nextLong(), 0);
       TrainedModel one = train(baskets, config, Kernel.scalar());
       assertSame(train(baskets, config.withThreads(2), Kernel.best()), one);
     }
@@ -179,7 +179,7 @@ class SameBytesTest {
         64,
         0,
         1,
-        1L);
+        1L, 0);
   }
 
   private static TrainedModel train(TrainingConfig config, int threads, Kernel kernel)

@@ -113,7 +113,7 @@ class ShardTrainerTest {
       List<byte[]> prior)
       throws InterruptedException {
     Baskets own = ShardTrainer.baskets(BASKETS, shard, config.shards());
-    ShardTrainer trainer = new ShardTrainer(own, shard, COUNTS, config);
+    ShardTrainer trainer = new ShardTrainer(own, shard, COUNTS, config, Fading.NONE);
     ShardProducts products = trainer.products(epoch, round);
     int[] all = IntStream.range(0, PRODUCTS).toArray();
     // Rows that a shard does not need may come with those that it needs.
@@ -141,10 +141,10 @@ class ShardTrainerTest {
   void aRoundNeedsAFewProductsAndShardsDifferInTheirChances() {
     TrainingConfig config = CONFIG.withNoise(4, 8).withShards(SHARDS, 50);
     ShardProducts one =
-        new ShardTrainer(ShardTrainer.baskets(BASKETS, 0, SHARDS), 0, COUNTS, config)
+        new ShardTrainer(ShardTrainer.baskets(BASKETS, 0, SHARDS), 0, COUNTS, config, Fading.NONE)
             .products(1, 7);
     ShardProducts other =
-        new ShardTrainer(ShardTrainer.baskets(BASKETS, 0, SHARDS), 1, COUNTS, config)
+        new ShardTrainer(ShardTrainer.baskets(BASKETS, 0, SHARDS), 1, COUNTS, config, Fading.NONE)
             .products(1, 7);
     assertThat(one.outputs()).hasSizeBetween(2, PRODUCTS / 2).isSorted().doesNotHaveDuplicates();
     assertThat(boxed(one.inputs())).isNotEmpty().isSubsetOf(boxed(one.outputs()));

@@ -5,7 +5,8 @@ import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.prepared.BasketsConfig;
 
 /// Builds baskets: makes `sized(o, products)`, the known products of each order, and
-/// `basket(order_id, split, products)` with the rows of the three files, by order id.
+/// `basket(order_id, split, products, date)` with the rows of the three files, by order id; the
+/// date of an order without a time is null.
 final class BasketTable {
   private static final int ORDERS_AT_ONCE = 50_000;
 
@@ -23,7 +24,7 @@ final class BasketTable {
             * ((products + %2$s - 1) // %2$s)) // products AS part
         FROM known JOIN sized USING (o) JOIN orders USING (o) JOIN product USING (p)
         WHERE products > %2$s;
-        CREATE TABLE basket (order_id VARCHAR, split VARCHAR, products INTEGER[])
+        CREATE TABLE basket (order_id VARCHAR, split VARCHAR, products INTEGER[], date DATE)
         """
             .formatted(Sql.text(config.splitSeed() + ":"), config.maxBasketSize()));
     long orders = database.number("SELECT count(*) FROM orders");
@@ -33,7 +34,8 @@ final class BasketTable {
       database.execute(
           """
           INSERT INTO basket
-          SELECT order_id, split, products
+          SELECT order_id, split, products,
+            DATE '1970-01-01' + CAST(floor(time / 86400000000) AS INTEGER)
           FROM (
             SELECT o, coalesce(part, 0) AS part, list(index ORDER BY index) AS products
             FROM (SELECT o, index FROM known WHERE o BETWEEN %1$s AND %2$s)

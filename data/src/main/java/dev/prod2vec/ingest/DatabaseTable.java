@@ -60,8 +60,8 @@ record DatabaseTable(String section, String table, String query) {
 
   /// Fetches the rows by COPY, in constant memory.
   ///
-  /// @param wanted the columns to fetch, ignoring case, by the config keys that name them; empty:
-  ///   all
+  /// @param wanted the columns to fetch, ignoring case, each with the config key that names it;
+  ///   empty: all
   /// @param file file to write
   /// @param connection in a transaction of `session`
   /// @throws WrongUseException if the table or a column does not exist, or the query is not valid
@@ -71,7 +71,7 @@ record DatabaseTable(String section, String table, String query) {
     try {
       TableFile described = describe(file, connection, session);
       List<String> columns = new ArrayList<>();
-      wanted.forEach((key, name) -> columns.add(described.column(key, name)));
+      wanted.forEach((name, key) -> columns.add(described.column(key, name)));
       TableFile kept = described.withColumns(columns.isEmpty() ? described.columns() : columns);
       String copy =
           "COPY (SELECT %s FROM %s) TO STDOUT (FORMAT csv, HEADER)"

@@ -42,14 +42,19 @@ final class DateFormats {
     String values =
         "SELECT trim(%1$s) AS v FROM %2$s WHERE coalesce(trim(%1$s), '') <> ''"
             .formatted(value, from);
+    List<String> ofSample = fit(all(), values + " LIMIT " + SAMPLE, database);
+    return ofSample.isEmpty() ? ofSample : fit(ofSample, values, database);
+  }
+
+  /// All formats that are tried.
+  static List<String> all() {
     List<String> formats = new ArrayList<>();
     for (String date : DATES) {
       for (String time : TIMES) {
         formats.add(date + time);
       }
     }
-    List<String> ofSample = fit(formats, values + " LIMIT " + SAMPLE, database);
-    return ofSample.isEmpty() ? ofSample : fit(ofSample, values, database);
+    return formats;
   }
 
   private static List<String> fit(List<String> formats, String values, Database database)

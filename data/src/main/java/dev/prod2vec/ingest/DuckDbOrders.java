@@ -1,6 +1,5 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.basket.SplitRule;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.prepared.BasketsConfig;
 import java.nio.file.Path;
@@ -28,11 +27,11 @@ record DuckDbOrders(Database database) implements OrderTables {
   }
 
   @Override
-  public void group(OrderSource source, SplitRule rule) throws InterruptedException {
+  public void group(OrderSource source, BasketsConfig config) throws InterruptedException {
     Ids ids = new Ids(source.config());
     boolean perFile = source.config().orderIdsPerFile();
     Spellings.make(ids, perFile ? source.names() : List.of(), source.fileCount(), database);
-    Purchases.make(rule, perFile, database);
+    Purchases.make(config, perFile, source.isTimed(), database);
     database.execute(
         """
         CREATE TEMP VIEW spelling AS %s UNION ALL %s UNION ALL %s;

@@ -5,7 +5,6 @@ import dev.prod2vec.postgres.PostgresSession;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.file.Path;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,12 +62,7 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
 
   /// A filter may use any column, so nothing is left out then.
   private static Map<String, String> columns(OrdersConfig orders) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    if (orders.filter().isBlank()) {
-      columns.put("orders.order-column", orders.orderColumn());
-      columns.put("orders.product-column", orders.productColumn());
-    }
-    return columns;
+    return orders.filter().isBlank() ? OrderColumns.keys(orders) : Map.of();
   }
 
   private static Optional<DatabaseTable> table(

@@ -176,7 +176,9 @@ final class Findings {
               "SELECT order_id, products FROM order_size WHERE products > %s"
                   .formatted(config.maxBasketSize()),
               "products DESC, order_id");
-      case NULL_VALUE,
+      case MISSING_TIME,
+          MIXED_ORDER,
+          NULL_VALUE,
           CHANGED_ID,
           MERGED_ID,
           NULL_LIKE_ID,

@@ -1,6 +1,7 @@
 package dev.prod2vec.ingest;
 
 import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.postgres.PostgresServer;
@@ -14,6 +15,9 @@ import dev.prod2vec.prepared.IngestReport.ProductCounts;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import dev.prod2vec.prepared.IngestReport.RowHashes;
+import dev.prod2vec.prepared.Moment;
+import dev.prod2vec.prepared.OrderTimes;
+import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Stores;
 import java.math.BigInteger;
@@ -25,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// Turns orders and products into baskets and a vocabulary.
@@ -125,6 +131,10 @@ public final class Ingest {
       throw new WrongUseException("orders.files: no file is given; at least one expected");
     }
     UnusedSettings.refuse(orders, products);
+    if (baskets.split() == SplitBy.TIME && orders.timeColumn().isEmpty()) {
+      throw new WrongUseException(
+          "baskets.split: is time, but the time of the orders is not known\nhint: orders.time-column names the column that has it");
+    }
     OutputFiles.check(products);
     InputFiles files = new InputFiles(database, stores, tables.remote());
     SequencedSet<Input> orderFiles =
@@ -142,7 +152,7 @@ public final class Ingest {
         new ProductTable(products, ids, database)
             .load(productFiles, joinFiles, fetched.products()));
     files.record();
-    tables.group(source, baskets.splitRule());
+    tables.group(source, baskets);
     IdCensus census = IdCensus.of(tables);
     NulBytes.refuse(inputs, files, source, tables, census, database);
     RowCounts rows = rows(orders, facts, names(inputs, Role.ORDERS));
@@ -152,6 +162,14 @@ public final class Ingest {
         idFindings.all(
             facts.look(), source.names(), !absent.contains(FindingKind.MISSING_LISTED_ID));
     found.putAll(FilterFindings.of(facts.filters(), rows));
+    found.put(
+        FindingKind.MISSING_TIME,
+        new Finding(
+            FindingKind.MISSING_TIME,
+            source.isTimed() ? facts.untimed() : 0,
+            List.of(),
+            List.of()));
+    found.put(FindingKind.MIXED_ORDER, MixedOrders.of(facts.mixed()));
     if (!absent.contains(FindingKind.UNLISTED_PRODUCT)) {
       found.put(FindingKind.UNLISTED_ALIKE, idFindings.unlistedAlike());
     }
@@ -170,6 +188,7 @@ public final class Ingest {
             rows,
             productCounts,
             basketCounts,
+            times(source),
             Optional.of(rowHashes()),
             Findings.of(
                 found, absent, counted(rows, basketCounts, census), baskets, tables, database));
@@ -310,6 +329,35 @@ public final class Ingest {
         rows.get(0),
         rows.get(1),
         rows.get(2));
+  }
+
+  private Optional<OrderTimes> times(OrderSource source) throws InterruptedException {
+    SortedMap<Long, Long> days = new TreeMap<>();
+    if (source.isTimed()) {
+      for (List<String> row :
+          tables.rows(
+              """
+              SELECT CAST(floor(time / 86400000000) AS BIGINT) AS day, count(*) AS orders
+              FROM orders WHERE time IS NOT NULL GROUP BY 1\
+              """)) {
+        days.put(Long.valueOf(row.get(0)), Long.valueOf(row.get(1)));
+      }
+    }
+    return days.isEmpty()
+        ? Optional.empty()
+        : Optional.of(OrderTimes.of(baskets.split(), days, first("VALIDATION"), first("TEST")));
+  }
+
+  /// The first moment of the orders of a split, if time divides them.
+  private Optional<String> first(String split) throws InterruptedException {
+    String time =
+        tables
+            .rows("SELECT min(time) AS time FROM orders WHERE split = " + Sql.text(split))
+            .getFirst()
+            .getFirst();
+    return baskets.split() == SplitBy.HASH || time.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Moment.text(Long.parseLong(time)));
   }
 
   private RowHashes rowHashes() throws InterruptedException {

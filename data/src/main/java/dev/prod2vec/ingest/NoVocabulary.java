@@ -56,12 +56,16 @@ final class NoVocabulary {
           : "with few orders, a lower baskets.min-count keeps more products";
     }
     if (count * 50 <= rows.read() - rows.filtered()) {
-      return "is orders.order-column right? It is \"%s\"".formatted(orders.orderColumn());
+      return "is orders.order-column right? It is \"%s\"".formatted(named(orders));
     }
     return rows.purchases() <= 1.1 * count
         ? "nearly every order has a single row: are orders.order-column (\"%s\") and orders.product-column (\"%s\") right?"
-            .formatted(orders.orderColumn(), orders.productColumn())
+            .formatted(named(orders), orders.productColumn())
         : "is orders.product-column right? It is \"%s\". With few orders, a lower baskets.min-count keeps more products"
             .formatted(orders.productColumn());
+  }
+
+  private static String named(OrdersConfig orders) {
+    return String.join(", ", orders.orderColumn());
   }
 }

@@ -14,15 +14,19 @@ import java.util.Optional;
 /// @param inputs the files, as the report describes them
 /// @param read rows of the files
 /// @param kept those that meet the filter
+/// @param untimed those among them without a time, be it that orders have none
 /// @param look what the lines of baskets look like; empty for rows
 /// @param filters the files with a filter
+/// @param mixed orders that may be several, of each file
 record OrderFacts(
     Optional<Failure> failure,
     List<InputFile> inputs,
     long read,
     long kept,
+    long untimed,
     LinesLook look,
-    List<FilterLook> filters) {
+    List<FilterLook> filters,
+    List<MixedOrders> mixed) {
   private static final LinesLook NO_LINES = new LinesLook(List.of(), Map.of());
 
   /// @param wrongUse whether the config is wrong, rather than the file
@@ -37,7 +41,7 @@ record OrderFacts(
   }
 
   private static OrderFacts failed(Failure failure) {
-    return new OrderFacts(Optional.of(failure), List.of(), 0, 0, NO_LINES, List.of());
+    return new OrderFacts(Optional.of(failure), List.of(), 0, 0, 0, NO_LINES, List.of(), List.of());
   }
 
   /// The facts of all files.
@@ -62,8 +66,10 @@ record OrderFacts(
         all.stream().flatMap(facts -> facts.inputs().stream()).toList(),
         all.stream().mapToLong(OrderFacts::read).sum(),
         all.stream().mapToLong(OrderFacts::kept).sum(),
+        all.stream().mapToLong(OrderFacts::untimed).sum(),
         LinesLook.merged(all.stream().map(OrderFacts::look).toList()),
-        all.stream().flatMap(facts -> facts.filters().stream()).toList());
+        all.stream().flatMap(facts -> facts.filters().stream()).toList(),
+        all.stream().flatMap(facts -> facts.mixed().stream()).toList());
   }
 
   String json() {

@@ -36,7 +36,7 @@ public record OrderFile(
   public enum Part {
     /// The rows that meet the filter: `order_id, product_id` as they are used, null if an id is
     /// missing; `order_written, product_written` where that differs, else null; `changed`, whether
-    /// an id was changed.
+    /// an id was changed; `time` of the order, null if it is not known.
     LINE,
     /// The distinct order ids: the columns of `spelling`, see [OrderTables].
     ORDER,
@@ -174,14 +174,15 @@ public record OrderFile(
     return plain
         ? """
         SELECT order_id, product_id, NULL::VARCHAR AS order_written,
-          NULL::VARCHAR AS product_written, false AS changed
+          NULL::VARCHAR AS product_written, false AS changed, time
         FROM order_line WHERE kept\
         """
         : """
         SELECT o.id AS order_id, p.id AS product_id,
           CASE WHEN o.id IS DISTINCT FROM o.written THEN o.written END AS order_written,
           CASE WHEN p.id IS DISTINCT FROM p.written THEN p.written END AS product_written,
-          coalesce(o.used <> o.written, false) OR coalesce(p.used <> p.written, false) AS changed
+          coalesce(o.used <> o.written, false) OR coalesce(p.used <> p.written, false) AS changed,
+          time
         FROM %s WHERE kept\
         """
             .formatted(Spellings.ROWS);

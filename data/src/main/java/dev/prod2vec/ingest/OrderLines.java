@@ -7,6 +7,7 @@ import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.Role;
+import dev.prod2vec.prepared.Moment;
 import dev.prod2vec.setting.WrongUseException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,16 +19,27 @@ import java.util.SequencedCollection;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
-/// Reads orders into the table `order_line(order_id, product_id, kept, file)`: one row per row of
-/// the files, with the number of its file. `kept` is the result of the filter. Ids are as they are
-/// written, and null if `kept` is false.
+/// Reads orders into the table `order_line(order_id, product_id, kept, file, time)`: one row per
+/// row of the files, with the number of its file. `kept` says whether it meets the filter and is of
+/// the time that is asked for. Ids are as they are written; `time` is in microseconds since the
+/// beginning of 1970. All three are null if `kept` is false.
 ///
 /// @param inputs the files, as the report describes them
 /// @param look has observed the lines of baskets; empty for rows
 /// @param filtered the files with a filter, with their filter
-record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, Filter> filtered) {
+/// @param mixed orders that may be several, of each file
+record OrderLines(
+    List<InputFile> inputs,
+    LinesInspection look,
+    Map<TableFile, Filter> filtered,
+    List<MixedOrders> mixed) {
+  // What a row gives stands beside the file's own columns, which a filter may read as other types.
+  private static final String ORDER = "prod2vec order";
+  private static final String PRODUCT = "prod2vec product";
+  private static final String TIME = "prod2vec time";
+
   private OrderLines(Ids ids) {
-    this(new ArrayList<>(), new LinesInspection(ids), new LinkedHashMap<>());
+    this(new ArrayList<>(), new LinesInspection(ids), new LinkedHashMap<>(), new ArrayList<>());
   }
 
   /// @param fetched orders of a database, instead of files
@@ -54,7 +66,7 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
       Database database)
       throws InterruptedException {
     database.execute(
-        "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER)");
+        "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER, time BIGINT)");
     OrderLines lines = new OrderLines(new Ids(config));
     if (fetched.isPresent()) {
       lines.rows(config, fetched.get(), bad, database);
@@ -63,8 +75,8 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
     switch (config.format()) {
       case ROWS -> {
         for (Input file : files) {
-          List<String> wanted = List.of(config.orderColumn(), config.productColumn());
-          lines.rows(config, TableFile.of(file, wanted, database), bad, database);
+          TableFile table = TableFile.of(file, OrderColumns.names(config), database);
+          lines.rows(config, table, bad, database);
         }
       }
       case BASKETS -> lines.baskets(config, files, bad, before, database);
@@ -89,53 +101,98 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
         inputs,
         database.number("SELECT count(*) FROM order_line"),
         database.number("SELECT count(*) FROM order_line WHERE kept"),
+        database.number("SELECT count(*) FROM order_line WHERE kept AND time IS NULL"),
         look.seen(),
-        filters);
+        filters,
+        mixed);
   }
 
   private void rows(OrdersConfig config, TableFile file, BadRows bad, Database database)
       throws InterruptedException {
-    String order = file.column("orders.order-column", config.orderColumn());
-    String product = file.column("orders.product-column", config.productColumn());
+    OrderColumns columns = OrderColumns.of(config, file, database);
     Filter filter = Filter.of(config.filter(), file, database);
-    String relation = filter.relation(bad.relation(inputs.size(), file));
-    long rows = insert(inputs.size(), file, order, product, filter, relation, database);
+    long rows = insert(config, file, columns, filter, bad.relation(inputs.size(), file), database);
     if (!config.filter().isBlank()) {
       filtered.put(file, filter);
     }
-    Map<String, String> uses = new LinkedHashMap<>(Map.of(order, "order id"));
-    uses.merge(product, "product id", (first, second) -> first + ", " + second);
-    inputs.add(file.described(Role.ORDERS, rows, uses));
+    mixed.add(mixed(config, file, columns, filter, database));
+    inputs.add(file.described(Role.ORDERS, rows, columns.uses()));
   }
 
-  private static long insert(
-      int number,
+  private static MixedOrders mixed(
+      OrdersConfig config, TableFile file, OrderColumns columns, Filter filter, Database database)
+      throws InterruptedException {
+    String rows =
+        "(SELECT * FROM %s WHERE (\n%s\n))"
+            .formatted(filter.relation(file.relation()), filter.condition());
+    try {
+      return MixedOrders.of(file, columns, columns.orderSql(new Ids(config)), rows, database);
+    } catch (DatabaseException _) {
+      // Rows that cannot be read, which the caller left out.
+      return MixedOrders.NONE;
+    }
+  }
+
+  /// @param rows of the file, as the text after `FROM`
+  private long insert(
+      OrdersConfig config,
       TableFile file,
-      String order,
-      String product,
+      OrderColumns columns,
       Filter filter,
-      String relation,
+      String rows,
       Database database)
       throws InterruptedException {
     try {
       return database.update(
           """
           INSERT INTO order_line
-          SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept, %s
+          SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept, %s,
+            CASE WHEN kept THEN time END
           FROM (
-            SELECT CAST(%s AS VARCHAR) AS order_id, CAST(%s AS VARCHAR) AS product_id,
+            SELECT %s AS order_id, %s AS product_id, %s AS time,
               coalesce((
           %s
-              ), false) AS kept
+              ), false) AND %s AS kept
             FROM %s)
           """
-              .formatted(number, Sql.name(order), Sql.name(product), filter.condition(), relation));
+              .formatted(
+                  inputs.size(),
+                  Sql.name(ORDER),
+                  Sql.name(PRODUCT),
+                  Sql.name(TIME),
+                  filter.condition(),
+                  window(config),
+                  filter.relation(
+                      "(SELECT %s AS %s, %s AS %s, %s AS %s, * FROM %s)"
+                          .formatted(
+                              columns.orderSql(new Ids(config)),
+                              Sql.name(ORDER),
+                              columns.productSql(),
+                              Sql.name(PRODUCT),
+                              columns.time().micros(),
+                              Sql.name(TIME),
+                              rows))));
     } catch (DatabaseException e) {
       if (e.text().startsWith("Conversion Error")) {
         throw filter.conversion(file, e, database);
       }
       throw file.fault(e);
     }
+  }
+
+  /// Whether a row is of the time that is asked for, in SQL. A row without a time is: a check says
+  /// how many there are.
+  private static String window(OrdersConfig config) {
+    StringBuilder window = new StringBuilder("true");
+    if (!config.since().isEmpty()) {
+      window.append(
+          " AND coalesce(%s >= %s, true)".formatted(Sql.name(TIME), Moment.micros(config.since())));
+    }
+    if (!config.until().isEmpty()) {
+      window.append(
+          " AND coalesce(%s < %s, true)".formatted(Sql.name(TIME), Moment.micros(config.until())));
+    }
+    return window.toString();
   }
 
   private void baskets(
@@ -226,6 +283,7 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
         appender.append(product);
         appender.append(true);
         appender.append(0);
+        appender.appendNull();
         appender.endRow();
       }
     }

@@ -30,6 +30,11 @@ public final class OrderSource {
     return config;
   }
 
+  /// Whether orders have times.
+  public boolean isTimed() {
+    return !config.timeColumn().isEmpty();
+  }
+
   List<Input> inputs() {
     return inputs;
   }

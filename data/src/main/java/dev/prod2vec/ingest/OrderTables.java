@@ -1,6 +1,5 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.basket.SplitRule;
 import dev.prod2vec.prepared.BasketsConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +14,8 @@ import java.util.List;
 /// - `kept_line(order_id, product_id)`: the rows that meet the filter, as they are written; of
 ///   these rows, `line_without_order` and `line_without_product` have no such id, and
 ///   `changed_line` has an id that was changed
-/// - `orders(order_id, split)`, `used_id(id_of, id)` and `folded(id_of, id, several, ...)`: the ids
-///   of purchases, and those among them that a fold of [Likeness] changes
+/// - `orders(order_id, split, time)`, `used_id(id_of, id)` and `folded(id_of, id, several, ...)`:
+///   the ids of purchases, and those among them that a fold of [Likeness] changes
 /// - `bought(order_id, product_id, copies)`: one row per order and product
 /// - `order_size(order_id, products)`, `basket(order_id, split, products)`: number of known
 ///   products of each order, and rows of the three files, for which there are the functions `sha2`
@@ -40,7 +39,8 @@ public interface OrderTables extends Tables, AutoCloseable {
   /// Groups them: all tables but the last two.
   ///
   /// @param source as given to [#read]
-  void group(OrderSource source, SplitRule rule) throws InterruptedException;
+  /// @param config says which orders are held out
+  void group(OrderSource source, BasketsConfig config) throws InterruptedException;
 
   /// Looks for bytes that are not text.
   ///

@@ -2,9 +2,11 @@ package dev.prod2vec.ingest;
 
 import static dev.prod2vec.setting.Require.require;
 
+import dev.prod2vec.prepared.Moment;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
 import java.util.List;
+import java.util.Locale;
 
 /// Where the orders are and how they are written.
 public record OrdersConfig(
@@ -17,8 +19,12 @@ public record OrdersConfig(
                 "rows: one row per order and product; baskets: one basket a line, without a header.",
             defaultValue = "rows")
         OrdersFormat format,
-    @Setting(value = "Column with the order's id (format rows).", defaultValue = "order_id")
-        String orderColumn,
+    @Setting(
+            value =
+                "Column with the order's id, or several columns that only together tell an order, as"
+                    + " a customer and a day (format rows).",
+            defaultValue = "order_id")
+        List<String> orderColumn,
     @Setting(value = "Column with the product's id (format rows).", defaultValue = "product_id")
         String productColumn,
     @Setting(
@@ -47,7 +53,19 @@ public record OrdersConfig(
     @Setting(
             "The file's name becomes part of the order's id, for files that each number their own"
                 + " orders (format rows).")
-        boolean orderIdsPerFile) {
+        boolean orderIdsPerFile,
+    @Setting(
+            "Column with the time of the order (format rows); of several times in an order the"
+                + " earliest counts; empty: unknown.")
+        String timeColumn,
+    @Setting(
+            "How the time is written, as strptime takes it: %d.%m.%Y %H:%M; empty: found in the"
+                + " values.")
+        String timeFormat,
+    @Setting("Only orders of this date or time, or later, for example 2011-01-01; empty: all.")
+        String since,
+    @Setting("Only orders before this date or time, for example 2012-01-01; empty: all.")
+        String until) {
 
   public static final OrdersConfig DEFAULT = Records.defaults(OrdersConfig.class);
 
@@ -76,7 +94,7 @@ public record OrdersConfig(
     this(
         files,
         format,
-        orderColumn,
+        List.of(orderColumn),
         productColumn,
         separator,
         filter,
@@ -85,7 +103,11 @@ public record OrdersConfig(
         query,
         DEFAULT.cleanIds,
         DEFAULT.nullValues,
-        DEFAULT.orderIdsPerFile);
+        DEFAULT.orderIdsPerFile,
+        DEFAULT.timeColumn,
+        DEFAULT.timeFormat,
+        DEFAULT.since,
+        DEFAULT.until);
   }
 
   /// The same with other files.
@@ -97,10 +119,26 @@ public record OrdersConfig(
     files = List.copyOf(files);
     nullValues = List.copyOf(nullValues);
     FilePlaces.check("files", files);
-    require(!orderColumn.isBlank(), List.of("order-column"), "order-column must not be empty");
+    orderColumn = List.copyOf(orderColumn);
+    require(
+        !orderColumn.isEmpty() && orderColumn.stream().noneMatch(String::isBlank),
+        List.of("order-column"),
+        "order-column must not be empty");
+    require(
+        orderColumn.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count()
+            == orderColumn.size(),
+        List.of("order-column"),
+        "order-column names a column twice: %s",
+        String.join(", ", orderColumn));
     require(
         !productColumn.isBlank(), List.of("product-column"), "product-column must not be empty");
     require(!separator.isEmpty(), List.of("separator"), "separator must not be empty");
     separator = separator.replace("\\t", "\t");
+    Moment.check("since", since);
+    Moment.check("until", until);
+    require(
+        !timeColumn.isEmpty() || (timeFormat + since + until).isEmpty(),
+        List.of("time-format", "since", "until"),
+        "time-format, since and until need time-column, the column with the time of the order");
   }
 }

@@ -32,11 +32,13 @@ final class OutputFiles {
     }
   }
 
-  /// Writes the rows of the table `basket`.
+  /// Writes the rows of the table `basket`; their dates where an order has one.
   static void writeBaskets(Path directory, Database database) throws InterruptedException {
-    copy(baskets("TRAIN"), directory.resolve(PreparedData.BASKETS), database);
-    copy(baskets("VALIDATION"), directory.resolve(PreparedData.VALIDATION), database);
-    copy(baskets("TEST"), directory.resolve(PreparedData.TEST), database);
+    boolean dated = database.number("SELECT count(*) FROM orders WHERE time IS NOT NULL") > 0;
+    String columns = dated ? "order_id, products, date" : "order_id, products";
+    copy(baskets(columns, "TRAIN"), directory.resolve(PreparedData.BASKETS), database);
+    copy(baskets(columns, "VALIDATION"), directory.resolve(PreparedData.VALIDATION), database);
+    copy(baskets(columns, "TEST"), directory.resolve(PreparedData.TEST), database);
   }
 
   /// Writes the products: those of the vocabulary, and others.
@@ -46,8 +48,8 @@ final class OutputFiles {
     copy(newProducts(products), directory.resolve(PreparedData.NEW_PRODUCTS), database);
   }
 
-  private static String baskets(String split) {
-    return "SELECT order_id, products FROM basket WHERE split = " + Sql.text(split);
+  private static String baskets(String columns, String split) {
+    return "SELECT %s FROM basket WHERE split = %s".formatted(columns, Sql.text(split));
   }
 
   private static String vocabulary(ProductsConfig products) {

@@ -3,15 +3,19 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.basket.SplitRule;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.SplitBy;
 
 /// Numbers orders and products, so that all later steps work on integers: makes the tables
-/// `orders(o, order_id, split)`, `product(p, product_id)`, both numbered by their ids as text, and
-/// `purchase(o, p, copies)`, one row per order and product. Reads what [Spellings] made.
+/// `orders(o, order_id, split, time)`, `product(p, product_id)`, both numbered by their ids as
+/// text, and `purchase(o, p, copies)`, one row per order and product. Reads what [Spellings] made.
 final class Purchases {
   private Purchases() {}
 
   /// @param perFile whether the file is part of an order's id
-  static void make(SplitRule rule, boolean perFile, Database database) throws InterruptedException {
+  /// @param timed whether orders have times
+  static void make(BasketsConfig config, boolean perFile, boolean timed, Database database)
+      throws InterruptedException {
     boolean complete =
         database.number(
                 """
@@ -20,9 +24,9 @@ final class Purchases {
                   UNION ALL SELECT id FROM product_spelling WHERE id IS NULL)\
                 """)
             == 0;
-    String more = ", %s AS split".formatted(split(rule, "id"));
-    number("orders(o, order_id, split)", Spellings.ORDERS, "o", more, complete, database);
-    number("product(p, product_id)", Spellings.PRODUCTS, "p", "", complete, database);
+    number("numbered(o, order_id)", Spellings.ORDERS, "o", complete, database);
+    number("product(p, product_id)", Spellings.PRODUCTS, "p", complete, database);
+    orders(config, perFile, timed, database);
     database.execute(
         """
         CREATE TABLE purchase AS
@@ -40,6 +44,33 @@ final class Purchases {
             .formatted(perFile ? " AND of_file = order_line.file" : ""));
   }
 
+  /// An order is of the time of its earliest row.
+  private static void orders(
+      BasketsConfig config, boolean perFile, boolean timed, Database database)
+      throws InterruptedException {
+    if (timed) {
+      database.execute(
+          """
+          CREATE TABLE order_time AS
+          SELECT o, order_id, time FROM numbered LEFT JOIN (
+            SELECT id AS order_id, min(time) AS time
+            FROM order_line JOIN order_spelling
+            ON order_id = written%s
+            WHERE kept GROUP BY id)
+          USING (order_id)
+          """
+              .formatted(perFile ? " AND order_spelling.file = order_line.file" : ""));
+    }
+    String split =
+        config.split() == SplitBy.TIME
+            ? TimeSplit.of(config, new DuckDbTables(database)).sql()
+            : split(config.splitRule(), "order_id");
+    database.execute(
+        "CREATE TABLE orders AS SELECT o, order_id, %s AS split, %s FROM %s"
+            .formatted(
+                split, timed ? "time" : "NULL::BIGINT AS time", timed ? "order_time" : "numbered"));
+  }
+
   /// The name of the split of an order, in SQL: the twin of [SplitRule#of].
   static String split(SplitRule rule, String orderId) {
     String key = "sha256(%s || %s)[1:8]".formatted(Sql.text(rule.seed() + ":"), orderId);
@@ -49,7 +80,7 @@ final class Purchases {
 
   /// @param complete whether no row lacks an id; if not, ids that only such rows have are left out
   private static void number(
-      String table, String spelling, String alias, String more, boolean complete, Database database)
+      String table, String spelling, String alias, boolean complete, Database database)
       throws InterruptedException {
     String ids =
         complete
@@ -59,8 +90,8 @@ final class Purchases {
     database.execute(
         """
         CREATE TABLE %1$s AS
-        SELECT CAST(row_number() OVER (ORDER BY id) AS INTEGER), id%2$s FROM (%3$s)
+        SELECT CAST(row_number() OVER (ORDER BY id) AS INTEGER), id FROM (%2$s)
         """
-            .formatted(table, more, ids));
+            .formatted(table, ids));
   }
 }

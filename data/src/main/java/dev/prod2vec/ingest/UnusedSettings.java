@@ -22,6 +22,7 @@ final class UnusedSettings {
       case BASKETS -> {
         refuseInBaskets("orders.order-column", orders.orderColumn(), usual.orderColumn());
         refuseInBaskets("orders.product-column", orders.productColumn(), usual.productColumn());
+        refuseInBaskets(OrderTime.KEY, orders.timeColumn(), usual.timeColumn());
       }
     }
     if (products.source() == RowSource.FILES && products.files().isEmpty()) {
@@ -34,7 +35,7 @@ final class UnusedSettings {
     }
   }
 
-  private static void refuseInBaskets(String key, String value, String usual) {
+  private static void refuseInBaskets(String key, Object value, Object usual) {
     refuseIf(
         !value.equals(usual),
         key,

@@ -12,6 +12,8 @@ import java.util.List;
 /// Reads the baskets of a file, or of its parts one after the other. The number of rows that a file
 /// states is not trusted before the rows are read.
 final class BasketReader {
+  private static final int NO_DAY = Integer.MIN_VALUE;
+
   private final ParquetReader reader;
   private final List<Path> files;
   private final long size;
@@ -45,7 +47,33 @@ final class BasketReader {
       int last = firsts[i + 1];
       at = reader.read(file, "unnest(products)", rows -> products(rows, file, first, last));
     }
-    return new Baskets(starts, products);
+    return new Baskets(starts, products, days());
+  }
+
+  /// The dates of the baskets; none if a file has no dates. A basket without one is as old as the
+  /// oldest.
+  private int[] days() {
+    if (!files.stream().allMatch(file -> reader.has(file, PreparedData.DATE))) {
+      return new int[0];
+    }
+    int[] days = new int[baskets];
+    int next = 0;
+    for (Path file : files) {
+      int first = next;
+      next = reader.read(file, "date - DATE '1970-01-01'", rows -> days(rows, days, first));
+    }
+    int oldest = Arrays.stream(days).filter(day -> day != NO_DAY).min().orElse(0);
+    Arrays.setAll(days, basket -> days[basket] == NO_DAY ? oldest : days[basket]);
+    return days;
+  }
+
+  private static int days(ResultSet rows, int[] days, int first) throws SQLException {
+    int basket = first;
+    while (rows.next()) {
+      int day = rows.getInt(1);
+      days[basket++] = rows.wasNull() ? NO_DAY : day;
+    }
+    return basket;
   }
 
   private int lengths(ResultSet rows) throws SQLException {

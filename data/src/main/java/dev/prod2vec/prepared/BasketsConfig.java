@@ -41,7 +41,20 @@ public record BasketsConfig(
             below = 1)
         double testFraction,
     @Setting(value = "Seed of the split of orders and of large baskets.", defaultValue = "1")
-        long splitSeed) {
+        long splitSeed,
+    @Setting(
+            value =
+                "How orders are held out; hash: at random, by a hash of the id; time: the newest"
+                    + " orders are the test, those before them validation, so that no training order"
+                    + " is younger than a held-out one (needs orders.time-column).",
+            defaultValue = "hash")
+        SplitBy split,
+    @Setting(
+            "First date or time of the validation orders (split time), instead of"
+                + " validation-fraction.")
+        String validationFrom,
+    @Setting("First date or time of the test orders (split time), instead of test-fraction.")
+        String testFrom) {
 
   public static final BasketsConfig DEFAULT = Records.defaults(BasketsConfig.class);
 
@@ -53,16 +66,53 @@ public record BasketsConfig(
         maxBasketSize,
         validationFraction,
         testFraction,
-        splitSeed);
+        splitSeed,
+        split,
+        validationFrom,
+        testFrom);
     require(
         validationFraction + testFraction < 1,
         List.of("validation-fraction", "test-fraction"),
         "validation-fraction and test-fraction must leave orders to train on, but are %s and %s",
         validationFraction,
         testFraction);
+    Moment.check("validation-from", validationFrom);
+    Moment.check("test-from", testFrom);
+    require(
+        split == SplitBy.TIME || (validationFrom + testFrom).isEmpty(),
+        List.of("validation-from", "test-from"),
+        "validation-from and test-from need split: time");
+    require(
+        validationFrom.isEmpty() == testFrom.isEmpty()
+            && (testFrom.isEmpty() || Moment.micros(validationFrom) <= Moment.micros(testFrom)),
+        List.of("validation-from", "test-from"),
+        "validation-from and test-from must be given together, the earlier one first, but are \"%s\""
+            + " and \"%s\"",
+        validationFrom,
+        testFrom);
   }
 
-  /// Which orders are held out.
+  /// Orders that are held out by a hash.
+  public BasketsConfig(
+      int minCount,
+      int maxProducts,
+      int maxBasketSize,
+      double validationFraction,
+      double testFraction,
+      long splitSeed) {
+    this(
+        minCount,
+        maxProducts,
+        maxBasketSize,
+        validationFraction,
+        testFraction,
+        splitSeed,
+        SplitBy.HASH,
+        "",
+        "");
+  }
+
+  /// Which orders are held out by a hash.
   public SplitRule splitRule() {
     return new SplitRule(splitSeed, validationFraction, testFraction);
   }

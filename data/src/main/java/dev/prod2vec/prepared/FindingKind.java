@@ -6,6 +6,12 @@ public enum FindingKind {
   MISSING_ORDER_ID,
   /// Rows without a product id. Left out.
   MISSING_PRODUCT_ID,
+  /// Rows without a time, where orders have times. Kept; an order without any time is a training
+  /// order.
+  MISSING_TIME,
+  /// Orders whose rows have several days or receipts, so that they may be several orders. Kept as
+  /// one.
+  MIXED_ORDER,
   /// Ids that are null values, in rows, in lines of baskets and in the product table. Left out.
   NULL_VALUE,
   /// Rows with an id that was changed: stripped, or brought to Unicode's form NFC.

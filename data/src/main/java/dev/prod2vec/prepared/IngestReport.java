@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param rows of the orders
 /// @param products bought and listed
 /// @param baskets built from the rows
+/// @param times when the orders were; empty if it is not known
 /// @param rowHashes say whether another run has the same baskets; empty in reports of versions that
 ///   did not compute them
 /// @param findings the anomalies: one entry per [FindingKind] in its order, even if the count is 0
@@ -19,6 +20,7 @@ public record IngestReport(
     RowCounts rows,
     ProductCounts products,
     BasketCounts baskets,
+    Optional<OrderTimes> times,
     Optional<RowHashes> rowHashes,
     List<Finding> findings) {
 

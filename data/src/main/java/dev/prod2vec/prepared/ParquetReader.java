@@ -47,6 +47,19 @@ final class ParquetReader implements AutoCloseable {
     }
   }
 
+  /// Whether a file has a column of this name.
+  boolean has(Path file, String column) {
+    String query =
+        "SELECT count(*) FROM parquet_schema(%s) WHERE name = %s"
+            .formatted(Sql.text(file), Sql.text(column));
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      return result.next() && result.getLong(1) > 0;
+    } catch (SQLException e) {
+      throw unreadable(file, new DatabaseException(e).reason(), e);
+    }
+  }
+
   private static InputException unreadable(Path file, String reason, Exception cause) {
     return new InputException(
         "%s: not a file that pre_process_data wrote: %s".formatted(file, reason), cause);

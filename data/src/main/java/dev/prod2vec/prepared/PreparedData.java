@@ -32,6 +32,9 @@ public final class PreparedData {
   /// Products of the product table that no vector is learned of, in the columns of the vocabulary.
   public static final String NEW_PRODUCTS = "new-products.parquet";
 
+  /// The column of baskets with the date of their order, where it is known.
+  public static final String DATE = "date";
+
   private PreparedData() {}
 
   /// Whether a file, or a folder of its parts, holds baskets that preparation wrote, with their

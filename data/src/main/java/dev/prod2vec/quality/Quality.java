@@ -19,6 +19,7 @@ public final class Quality {
               AmountRules.ALL.stream(),
               ProductRules.ALL.stream().map(rule -> rule.over(Shop::ingest)),
               BasketRules.ALL.stream(),
+              TimeRules.ALL.stream().map(rule -> rule.over(Shop::ingest)),
               FileRules.ALL.stream().map(rule -> rule.over(Shop::ingest)))
           .<Rule<Shop>>flatMap(rules -> rules)
           .toList();
@@ -37,8 +38,14 @@ public final class Quality {
       throws InterruptedException {
     try (Database database = Database.open(directory)) {
       Shop shop = new Shop(ingest, new PreparedBaskets(directory, database));
-      return new QualityReport(checks(RULES, shop, config));
+      List<Rule<Shop>> rules =
+          ingest.times().isPresent() ? RULES : RULES.stream().filter(Quality::needsNoTime).toList();
+      return new QualityReport(checks(rules, shop, config));
     }
+  }
+
+  private static boolean needsNoTime(Rule<Shop> rule) {
+    return TimeRules.ALL.stream().noneMatch(of -> of.name().equals(rule.name()));
   }
 
   private static <S> List<Check> checks(List<Rule<S>> rules, S subject, QualityConfig config)

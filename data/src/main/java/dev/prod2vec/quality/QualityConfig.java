@@ -93,7 +93,14 @@ public record QualityConfig(
             defaultValue = "0.6",
             min = 0,
             max = 1)
-        double maxTopShare) {
+        double maxTopShare,
+    @Setting(
+            value =
+                "Most orders whose rows have several days or receipt numbers, as a share of all.",
+            defaultValue = "0.05",
+            min = 0,
+            max = 1)
+        double maxMixedShare) {
 
   public static final QualityConfig DEFAULT = Records.defaults(QualityConfig.class);
 
@@ -116,7 +123,8 @@ public record QualityConfig(
         maxSingleShare,
         maxLargeShare,
         maxDuplicateShare,
-        maxTopShare);
+        maxTopShare,
+        maxMixedShare);
     for (String name : warnOnly) {
       require(
           Quality.NAMES.contains(name),

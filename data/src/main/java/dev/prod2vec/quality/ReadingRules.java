@@ -33,6 +33,25 @@ final class ReadingRules {
               (ingest, bounds) ->
                   missing(ingest, bounds, "product id", FindingKind.MISSING_PRODUCT_ID)),
           new Rule<>(
+              "mixed-orders",
+              "Are all rows of an order of one day and one receipt?",
+              WARN,
+              (ingest, bounds) ->
+                  share(
+                          bounds.maxMixedShare(),
+                          ingest.finding(FindingKind.MIXED_ORDER),
+                          ingest.baskets().orders(),
+                          "orders with several")
+                      .withAdvice(
+                          "If they are several orders, name both columns:"
+                              + " orders.order-column: [%s, %s]"
+                                  .formatted(
+                                      ofOrders(ingest, "order id"),
+                                      ingest.finding(FindingKind.MIXED_ORDER).examples().stream()
+                                          .map(row -> row.get(1))
+                                          .findFirst()
+                                          .orElse("the other")))),
+          new Rule<>(
               "null-values",
               "Is every id more than a null value?",
               WARN,
@@ -197,6 +216,16 @@ final class ReadingRules {
         "White space and invisible marks around ids are left out, and text is in Unicode's form"
             + " NFC; orders.clean-ids: false keeps ids as they are written.",
         Examples.of(changed.count() == 0 ? listed : changed));
+  }
+
+  /// The columns of the orders with a use.
+  private static String ofOrders(IngestReport ingest, String use) {
+    return ingest.inputs().stream()
+        .limit(1)
+        .flatMap(input -> input.columns().stream())
+        .filter(column -> column.use().contains(use))
+        .map(Column::name)
+        .collect(Collectors.joining(", "));
   }
 
   private static String delimiter(IngestReport ingest) {

@@ -5,6 +5,7 @@ import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.store.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /// A folder of small files to read and one to write to.
@@ -43,66 +45,29 @@ public record Shop(
   }
 
   public Shop withOrderFiles(String... names) {
-    return new Shop(
-        folder,
-        new OrdersConfig(
-            paths(names),
-            orders.format(),
-            orders.orderColumn(),
-            orders.productColumn(),
-            orders.separator(),
-            orders.filter()),
-        products,
-        baskets);
+    return new Shop(folder, orders.withFiles(paths(names)), products, baskets);
   }
 
   public Shop withLines(String name, String separator, String text) throws IOException {
     Shop shop = withOrders(name, text);
     return new Shop(
         folder,
-        new OrdersConfig(
-            shop.orders.files(),
-            OrdersFormat.BASKETS,
-            orders.orderColumn(),
-            orders.productColumn(),
-            separator,
-            orders.filter()),
+        Records.with(shop.orders, Map.of("format", OrdersFormat.BASKETS, "separator", separator)),
         products,
         baskets);
   }
 
   public Shop withFilter(String filter) {
-    return new Shop(
-        folder,
-        new OrdersConfig(
-            orders.files(),
-            orders.format(),
-            orders.orderColumn(),
-            orders.productColumn(),
-            orders.separator(),
-            filter),
-        products,
-        baskets);
+    return new Shop(folder, Records.with(orders, "filter", filter), products, baskets);
   }
 
   public Shop withOrderIdsPerFile() {
-    return new Shop(
-        folder,
-        new OrdersConfig(
-            orders.files(),
-            orders.format(),
-            orders.orderColumn(),
-            orders.productColumn(),
-            orders.separator(),
-            orders.filter(),
-            orders.source(),
-            orders.table(),
-            orders.query(),
-            orders.cleanIds(),
-            orders.nullValues(),
-            true),
-        products,
-        baskets);
+    return withOrders(Map.of("order-ids-per-file", true));
+  }
+
+  /// The same with other settings of the orders.
+  public Shop withOrders(Map<String, Object> settings) {
+    return new Shop(folder, Records.with(orders, settings), products, baskets);
   }
 
   public Shop withProducts(String name, String text) throws IOException {

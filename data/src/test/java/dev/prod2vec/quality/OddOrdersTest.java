@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OddOrdersTest {
   /// Bounds of amounts and shares that 400 orders need not meet.
   private static final QualityConfig LENIENT =
-      new QualityConfig(List.of(), 0, 1, 2, 1, 0, 0.01, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+      new QualityConfig(List.of(), 0, 1, 2, 1, 0, 0.01, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
 
   @TempDir private Path folder;
 

@@ -332,7 +332,7 @@ class QualityTest {
     IngestReport ingest = ingest(orders, "a,b\n");
     QualityConfig strict =
         new QualityConfig(
-            List.of(), 0, 10_000, 10_000, 10_000, 10_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            List.of(), 0, 10_000, 10_000, 10_000, 10_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
     QualityReport report = Quality.check(ingest, folder, strict);
     assertThat(report.withVerdict(Verdict.FAILED)).hasSizeGreaterThan(8);
     String failures = Quality.failures(ingest, report);
@@ -370,12 +370,12 @@ class QualityTest {
 
   private static QualityConfig warnOnly(String name) {
     return new QualityConfig(
-        List.of(name), 0, 100, 10, 50, 10, 0.01, 0.9, 0.25, 0.05, 0.1, 0.25, 0.6, 0.05, 0.2, 0.6);
+        List.of(name), 0, 100, 10, 50, 10, 0.01, 0.9, 0.25, 0.05, 0.1, 0.25, 0.6, 0.05, 0.2, 0.6, 1);
   }
 
   private static QualityConfig shares(double most) {
     return new QualityConfig(
-        List.of(), 0, 1, 2, 1, 0, 1, most, most, most, most, most, most, most, most, most);
+        List.of(), 0, 1, 2, 1, 0, 1, most, most, most, most, most, most, most, most, most, 1);
   }
 
   private QualityReport check(StringBuilder orders, String products, QualityConfig config)

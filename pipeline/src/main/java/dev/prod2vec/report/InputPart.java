@@ -10,6 +10,8 @@ import dev.prod2vec.prepared.IngestReport.BasketCounts;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.ProductCounts;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
+import dev.prod2vec.prepared.OrderTimes;
+import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
 
@@ -41,7 +43,7 @@ final class InputPart {
         .minus("beyond the most bought", products.aboveMaxProducts())
         .total("Products trained", products.vocabulary())
         .end();
-    new DropTable(html, "Orders", "split by a hash of their id")
+    new DropTable(html, "Orders", split(ingest))
         .total("Orders read", baskets.orders())
         .minus("without any product left", baskets.empty())
         .part("baskets to train on", baskets.train())
@@ -50,12 +52,19 @@ final class InputPart {
         .end();
     html.closeLine();
     html.element("p", sizes(baskets));
+    ingest.times().ifPresent(times -> TimesPart.write(html, times));
     int others = facts.newProducts();
     if (others > 0) {
       html.element("p", newProducts(others));
     }
     findings(html, ingest.findings());
     html.closeLine();
+  }
+
+  private static String split(IngestReport ingest) {
+    return ingest.times().map(OrderTimes::split).orElse(SplitBy.HASH) == SplitBy.TIME
+        ? "the newest held out"
+        : "split by a hash of their id";
   }
 
   private static void files(Html html, List<InputFile> inputs) {
@@ -132,6 +141,9 @@ final class InputPart {
     return switch (finding.kind()) {
       case MISSING_ORDER_ID -> (one ? "row lacks" : "rows lack") + " an order id: left out";
       case MISSING_PRODUCT_ID -> (one ? "row lacks" : "rows lack") + " a product id: left out";
+      case MISSING_TIME -> (one ? "row lacks" : "rows lack") + " a time: kept";
+      case MIXED_ORDER ->
+          (one ? "order has" : "orders have") + " rows of several days or receipts: kept as one";
       case NULL_VALUE -> (one ? "id is a null value" : "ids are null values") + ": left out";
       case CHANGED_ID ->
           (one ? "row has" : "rows have")

@@ -35,6 +35,11 @@ public final class QualityPage {
     html.element("h2", "All checks at a glance", "id", "summary-title");
     summary(html, quality);
     html.closeLine();
+    if (ingest.times().isPresent()) {
+      html.open("section", "class", "part");
+      TimesPart.write(html, ingest.times().get());
+      html.closeLine();
+    }
     html.open("section", "class", "part", "aria-labelledby", "each-title")
         .element("h2", "Each check", "id", "each-title");
     for (Check check : CheckList.worstFirst(quality)) {

@@ -7,6 +7,7 @@ import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.feature.ProductFeature;
 import dev.prod2vec.page.Html;
+import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
@@ -34,14 +35,27 @@ final class ScoresPart {
     Score model = scores.getFirst();
     html.element(
         "p",
-        "The test: %s that training has not seen. One product of each is hidden, every method sees the rest and names the ten products it would add. The share of orders where the hidden product is among these ten is the hit rate at ten (HR@10)."
-            .formatted(HumanNumbers.count(model.baskets(), "order", "orders")));
+        "The test: %s that training has not seen%s. One product of each is hidden, every method sees the rest and names the ten products it would add. The share of orders where the hidden product is among these ten is the hit rate at ten (HR@10)."
+            .formatted(
+                HumanNumbers.count(model.baskets(), "order", "orders"), whichOrders(facts)));
     bars(html, scores);
     html.element("p", comparison(scores));
     thirds(html, scores);
     facts.neighbours().ifPresent(found -> neighbours(html, found, facts.features()));
     measures(html, scores);
     html.closeLine();
+  }
+
+  /// Which orders were held out, where their times are known.
+  private static String whichOrders(RunFacts facts) {
+    return facts
+        .ingest()
+        .times()
+        .map(times ->
+            times.split() == SplitBy.TIME
+                ? times.testFrom().map(", the newest, from %s on"::formatted).orElse("")
+                : ", drawn at random from all dates")
+        .orElse("");
   }
 
   /// The model beside the best baseline, and whether chance may explain the difference.

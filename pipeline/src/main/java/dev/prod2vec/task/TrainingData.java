@@ -8,7 +8,6 @@ import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.training.TrainingOptions;
 import dev.prod2vec.training.TrainingProgress;
 import dev.prod2vec.vocabulary.Vocabulary;
-import java.util.Arrays;
 
 /// The baskets of a run.
 record TrainingData(Baskets training, Baskets validation, Vocabulary vocabulary) {
@@ -47,10 +46,6 @@ record TrainingData(Baskets training, Baskets validation, Vocabulary vocabulary)
 
   /// Training and validation baskets, one after the other.
   Baskets all() {
-    int[][] all = new int[training.size() + validation.size()][];
-    Arrays.setAll(
-        all,
-        i -> i < training.size() ? training.basket(i) : validation.basket(i - training.size()));
-    return Baskets.of(all);
+    return training.and(validation);
   }
 }

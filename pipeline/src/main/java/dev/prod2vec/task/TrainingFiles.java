@@ -11,6 +11,7 @@ import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.schema.ConfigTree;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.EpochMetrics;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
@@ -53,6 +54,18 @@ public final class TrainingFiles {
           .notice(
               "training.agreement is %s: it finds more of the validation orders' products than %s"
                   .formatted(chosen.agreement(), TrainingConfig.LEAST_AGREEMENT));
+    }
+  }
+
+  /// Refuses a half-life where nothing has an age.
+  ///
+  /// @param dated whether the dates of baskets are known
+  /// @throws WrongUseException if the config needs dates that are not known
+  public static void requireDates(boolean dated, TrainingConfig config) {
+    if (config.halfLife() > 0 && !dated) {
+      throw new WrongUseException(
+          "training.half-life: is %s, but the dates of the orders are not known\nhint: orders.time-column names the column that has them"
+              .formatted(config.halfLife()));
     }
   }
 

@@ -1,12 +1,20 @@
 package dev.prod2vec.cluster;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
+import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.shared.SharedFile;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,26 +41,39 @@ final class BasketRows {
       offsets.put(size.getKey(), next);
       next += size.getValue();
     }
-    JavaPairRDD<Long, int[]> baskets =
-        rows.select(col("products"), col(FILE), col(ROW))
+    boolean dated = List.of(rows.columns()).contains(PreparedData.DATE);
+    Column day = dated ? datediff(col(PreparedData.DATE), lit("1970-01-01")) : lit(0);
+    Row days = rows.agg(min(day), max(day)).first();
+    // A basket without a date is as old as the oldest.
+    int oldest = days.isNullAt(0) ? 0 : days.getInt(0);
+    JavaPairRDD<Long, DatedBasket> baskets =
+        rows.select(col("products"), col(FILE), col(ROW), coalesce(day, lit(oldest)))
             .toJavaRDD()
             .mapToPair(row -> basket(row, offsets));
-    return new Numbered(baskets, next);
+    OptionalInt newest =
+        dated && !days.isNullAt(1) ? OptionalInt.of(days.getInt(1)) : OptionalInt.empty();
+    return new Numbered(baskets, next, newest);
   }
 
-  private static Tuple2<Long, int[]> basket(Row row, Map<String, Long> offsets) {
+  private static Tuple2<Long, DatedBasket> basket(Row row, Map<String, Long> offsets) {
     List<Integer> products = row.getList(0);
     long offset = offsets.getOrDefault(row.getString(1), 0L);
     return new Tuple2<>(
-        offset + row.getLong(2), products.stream().mapToInt(Integer::intValue).toArray());
+        offset + row.getLong(2),
+        new DatedBasket(products.stream().mapToInt(Integer::intValue).toArray(), row.getInt(3)));
   }
 
   /// @param baskets by number, in any order
   /// @param end number after the last one
-  record Numbered(JavaPairRDD<Long, int[]> baskets, long end) {
+  /// @param newest date of the newest one; empty if dates are not known
+  record Numbered(JavaPairRDD<Long, DatedBasket> baskets, long end, OptionalInt newest) {
     /// These and the ones after them.
     Numbered and(Numbered after) {
-      return new Numbered(baskets.union(after.baskets), after.end);
+      OptionalInt latest =
+          newest.isPresent() && after.newest.isPresent()
+              ? OptionalInt.of(Math.max(newest.getAsInt(), after.newest.getAsInt()))
+              : OptionalInt.empty();
+      return new Numbered(baskets.union(after.baskets), after.end, latest);
     }
   }
 }

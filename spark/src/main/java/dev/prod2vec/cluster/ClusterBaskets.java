@@ -11,9 +11,11 @@ import dev.prod2vec.shared.SharedFile;
 import dev.prod2vec.shared.SharedFiles;
 import dev.prod2vec.shared.SharedFolder;
 import dev.prod2vec.task.TaskFiles;
+import dev.prod2vec.task.TrainingFiles;
 import dev.prod2vec.task.TrainingSet;
 import dev.prod2vec.text.HumanNumbers;
 import dev.prod2vec.training.AgreementChoice;
+import dev.prod2vec.training.Fading;
 import dev.prod2vec.training.PriorBlocks;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.Training;
@@ -27,10 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /// The training baskets of a run, for trainings on the executors. Each reads them from the run's
 /// files.
@@ -72,7 +72,7 @@ final class ClusterBaskets {
                 BasketRows.read(
                     session.spark(), shared.file(PreparedData.VALIDATION), training.end()))
             : training;
-    counts = counts(rows.baskets(), vocabulary.size());
+    counts = counts(Fading.NONE);
   }
 
   /// @param base the config of a training, or that of a search, of which trials change some values
@@ -110,6 +110,7 @@ final class ClusterBaskets {
   TrainingConfig resolved(TrainingConfig asked, TrainingProgress progress)
       throws InterruptedException {
     requireMemory(asked);
+    TrainingFiles.requireDates(rows.newest().isPresent(), asked);
     TrainingConfig sharded = asked.shards() == 0 ? asked.withShards(SHARDS, asked.rounds()) : asked;
     TrainingOptions options =
         TrainingOptions.NONE
@@ -135,7 +136,7 @@ final class ClusterBaskets {
     return Baskets.of(
         rows.baskets().filter(basket -> wanted.contains(basket._1)).collect().stream()
             .sorted((a, b) -> Long.compare(a._1, b._1))
-            .map(Tuple2::_2)
+            .map(basket -> basket._2.products())
             .toArray(int[][]::new));
   }
 
@@ -163,19 +164,21 @@ final class ClusterBaskets {
   private TrainedModel train(
       TrainingConfig config, ClusterTraining.LeftBefore before, TrainingProgress progress)
       throws IOException, InterruptedException {
+    long[] own =
+        config.halfLife() == 0
+            ? counts
+            : counts(new Fading(rows.newest().orElseThrow(), config.halfLife()));
     Evaluation questions =
-        Training.validation(
-            orders == TrainingSet.ALL ? Baskets.of(new int[0][]) : validation, counts);
+        Training.validation(orders == TrainingSet.ALL ? Baskets.of(new int[0][]) : validation, own);
     int partitions = Math.clamp(session.cluster().defaultParallelism(), 1, config.shards());
     JavaRDD<Shard> shards =
-        Shards.of(rows.baskets(), config.shards(), partitions)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        Shards.of(rows, config.shards(), partitions).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return new ClusterTraining(
               session.cluster(),
               config,
               shards,
-              counts,
+              own,
               questions,
               PriorBlocks.areNeeded(side(config).size(), config)
                   ? Optional.of(vocabularyFile)
@@ -200,25 +203,30 @@ final class ClusterBaskets {
     return session.files().unfinished(ROUNDS);
   }
 
-  private static long[] counts(JavaPairRDD<Long, int[]> baskets, int products) {
-    return baskets
-        .values()
-        .mapPartitions(rows -> {
-          long[] counts = new long[products];
-          while (rows.hasNext()) {
-            for (int product : rows.next()) {
-              counts[product]++;
-            }
-          }
-          return List.of(counts).iterator();
-        })
-        .fold(
-            new long[products],
-            (a, b) -> {
-              long[] sum = new long[products];
-              Arrays.setAll(sum, product -> a[product] + b[product]);
-              return sum;
-            });
+  /// Purchases of each product, of which older ones count less.
+  private long[] counts(Fading fading) {
+    int products = vocabulary.size();
+    return fading.purchases(
+        rows.baskets()
+            .values()
+            .mapPartitions(baskets -> {
+              long[] parts = new long[products];
+              while (baskets.hasNext()) {
+                DatedBasket basket = baskets.next();
+                long part = fading.parts(basket.day());
+                for (int product : basket.products()) {
+                  parts[product] += part;
+                }
+              }
+              return List.of(parts).iterator();
+            })
+            .fold(
+                new long[products],
+                (a, b) -> {
+                  long[] sum = new long[products];
+                  Arrays.setAll(sum, product -> a[product] + b[product]);
+                  return sum;
+                }));
   }
 
   /// Tells this training from any other, also from one of a version with other blocks.

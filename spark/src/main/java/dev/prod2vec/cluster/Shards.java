@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.Partitioner;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -15,26 +15,32 @@ final class Shards {
   private Shards() {}
 
   /// @param partitions number of partitions; shard s is in partition s modulo their number
-  static JavaRDD<Shard> of(JavaPairRDD<Long, int[]> baskets, int shards, int partitions) {
+  static JavaRDD<Shard> of(BasketRows.Numbered baskets, int shards, int partitions) {
+    OptionalInt newest = baskets.newest();
     return baskets
+        .baskets()
         .repartitionAndSortWithinPartitions(new ByShard(shards, partitions))
         .mapPartitionsWithIndex(
-            (partition, rows) -> collect(partition, rows, shards, partitions), true);
+            (partition, rows) -> collect(partition, rows, shards, partitions, newest), true);
   }
 
   private static Iterator<Shard> collect(
-      int partition, Iterator<Tuple2<Long, int[]>> rows, int shards, int partitions) {
+      int partition,
+      Iterator<Tuple2<Long, DatedBasket>> rows,
+      int shards,
+      int partitions,
+      OptionalInt newest) {
     List<Growing> all = new ArrayList<>();
     for (int shard = partition; shard < shards; shard += partitions) {
       all.add(new Growing());
     }
     while (rows.hasNext()) {
-      Tuple2<Long, int[]> row = rows.next();
+      Tuple2<Long, DatedBasket> row = rows.next();
       all.get((int) (row._1 % shards) / partitions).add(row._2);
     }
     List<Shard> found = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      found.add(new Shard(partition + i * partitions, all.get(i).baskets()));
+      found.add(new Shard(partition + i * partitions, all.get(i).baskets(), newest.orElse(0)));
     }
     return found.iterator();
   }
@@ -43,22 +49,29 @@ final class Shards {
   private static final class Growing {
     private int[] starts = new int[1 << 10];
     private int[] products = new int[1 << 13];
+    private int[] days = new int[1 << 10];
     private int size;
 
-    void add(int[] basket) {
+    void add(DatedBasket dated) {
+      int[] basket = dated.products();
       int at = starts[size];
       if (size + 1 == starts.length) {
         starts = Arrays.copyOf(starts, 2 * starts.length);
+        days = Arrays.copyOf(days, 2 * days.length);
       }
       if (products.length < at + basket.length) {
         products = Arrays.copyOf(products, Math.max(2 * products.length, at + basket.length));
       }
       System.arraycopy(basket, 0, products, at, basket.length);
+      days[size] = dated.day();
       starts[++size] = at + basket.length;
     }
 
     Baskets baskets() {
-      return new Baskets(Arrays.copyOf(starts, size + 1), Arrays.copyOf(products, starts[size]));
+      return new Baskets(
+          Arrays.copyOf(starts, size + 1),
+          Arrays.copyOf(products, starts[size]),
+          Arrays.copyOf(days, size));
     }
   }
 

@@ -10,8 +10,10 @@ import dev.prod2vec.ingest.OrderFile.Part;
 import dev.prod2vec.ingest.OrderSource;
 import dev.prod2vec.ingest.OrderTables;
 import dev.prod2vec.ingest.RemoteFiles;
+import dev.prod2vec.ingest.TimeSplit;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.shared.ClusterSession;
 import dev.prod2vec.shared.HadoopFiles;
 import dev.prod2vec.shared.SharedFiles;
@@ -75,6 +77,9 @@ final class SparkOrders implements OrderTables {
   private final SparkTables tables;
   private final OrderReading reading;
   private final List<Dataset<Row>> kept = new ArrayList<>();
+
+  /// Whether orders have times.
+  private boolean timed;
 
   private SparkOrders(SparkSession session, Database database, SharedFiles files, int rowsPerPart) {
     this.session = session;
@@ -144,11 +149,12 @@ final class SparkOrders implements OrderTables {
   }
 
   @Override
-  public void group(OrderSource source, SplitRule rule) throws InterruptedException {
+  public void group(OrderSource source, BasketsConfig config) throws InterruptedException {
+    timed = source.isTimed();
     spread();
     spellings(source);
     refuseLarge();
-    orders(rule);
+    orders(config);
     products();
     ids();
   }
@@ -208,13 +214,13 @@ final class SparkOrders implements OrderTables {
     }
   }
 
-  /// Makes `grouped(order_id, split, items)`, one row per order, and views of the rows.
-  private void orders(SplitRule rule) {
+  /// Makes `grouped(order_id, split, time, items)`, one row per order, and views of the rows.
+  private void orders(BasketsConfig config) throws InterruptedException {
     view(
         "line",
         part(
             Part.LINE,
-            "order_id STRING, product_id STRING, order_written STRING, product_written STRING, changed BOOLEAN"));
+            "order_id STRING, product_id STRING, order_written STRING, product_written STRING, changed BOOLEAN, time BIGINT"));
     view(
         "written_line",
         session.sql(
@@ -231,22 +237,26 @@ final class SparkOrders implements OrderTables {
         "line_without_product",
         session.sql("SELECT order_id, product_id FROM written_line WHERE p IS NULL"));
     view("changed_line", session.sql("SELECT changed FROM line WHERE changed"));
-    view(
-        "grouped",
-        keep(
-            session.sql(
-                """
-                SELECT order_id, %s AS split, items FROM (
-                  SELECT order_id, collect_list(struct(product_id, copies)) AS items FROM (
-                    SELECT order_id, product_id, count(*) AS copies FROM (
-                      SELECT order_id, product_id FROM line
-                      WHERE order_id IS NOT NULL AND product_id IS NOT NULL
-                      DISTRIBUTE BY order_id)
-                    GROUP BY order_id, product_id)
-                  GROUP BY order_id)\
-                """
-                    .formatted(split(rule)))));
-    view("orders", session.sql("SELECT order_id, split FROM grouped"));
+    String byOrder =
+        """
+        SELECT order_id, min(time) AS time, collect_list(struct(product_id, copies)) AS items FROM (
+          SELECT order_id, product_id, min(time) AS time, count(*) AS copies FROM (
+            SELECT order_id, product_id, time FROM line
+            WHERE order_id IS NOT NULL AND product_id IS NOT NULL
+            DISTRIBUTE BY order_id)
+          GROUP BY order_id, product_id)
+        GROUP BY order_id\
+        """;
+    String columns = "SELECT order_id, %s AS split, time, items FROM %s";
+    if (config.split() == SplitBy.TIME) {
+      view("order_time", keep(session.sql(byOrder)));
+      String split = TimeSplit.of(config, tables).sql();
+      view("grouped", session.sql(columns.formatted(split, "order_time")));
+    } else {
+      String split = split(config.splitRule());
+      view("grouped", keep(session.sql(columns.formatted(split, "(" + byOrder + ")"))));
+    }
+    view("orders", session.sql("SELECT order_id, split, time FROM grouped"));
     view(
         "bought",
         session.sql(
@@ -323,13 +333,13 @@ final class SparkOrders implements OrderTables {
         keep(
             session.sql(
                 """
-                SELECT %s order_id, split, count(*) AS products,
+                SELECT %s order_id, split, time, count(*) AS products,
                   collect_list(struct(index, product_id)) AS items
                 FROM (
-                  SELECT order_id, split, item.product_id AS product_id
+                  SELECT order_id, split, time, item.product_id AS product_id
                   FROM grouped LATERAL VIEW explode(items) AS item)
                 JOIN vocabulary USING (product_id)
-                GROUP BY order_id, split\
+                GROUP BY order_id, split, time\
                 """
                     .formatted(
                         database.number("SELECT count(*) FROM vocabulary") <= MOST_BROADCAST
@@ -341,19 +351,22 @@ final class SparkOrders implements OrderTables {
         session.sql(
             """
             SELECT order_id, split, 0L AS part,
-              sort_array(transform(items, item -> item.index)) AS products
+              sort_array(transform(items, item -> item.index)) AS products, %3$s AS date
             FROM sized WHERE products <= %2$s
             UNION ALL
-            SELECT order_id, split, part, sort_array(collect_list(index)) FROM (
-              SELECT order_id, split, item.index AS index,
+            SELECT order_id, split, part, sort_array(collect_list(index)), %3$s FROM (
+              SELECT order_id, split, time, item.index AS index,
                 ((row_number() OVER (PARTITION BY order_id ORDER BY
                     sha2(concat(%1$s, order_id, ':', item.product_id), 256), item.product_id) - 1)
                   * ((products + %2$s - 1) div %2$s)) div products AS part
               FROM sized LATERAL VIEW explode(items) AS item
               WHERE products > %2$s)
-            GROUP BY order_id, split, part\
+            GROUP BY order_id, split, time, part\
             """
-                .formatted(Sql.text(config.splitSeed() + ":"), config.maxBasketSize())));
+                .formatted(
+                    Sql.text(config.splitSeed() + ":"),
+                    config.maxBasketSize(),
+                    "date_from_unix_date(CAST(floor(time / 86400000000) AS INT))")));
   }
 
   /// All baskets are written at once, divided by split, since each pass over them costs a cluster
@@ -362,12 +375,15 @@ final class SparkOrders implements OrderTables {
   public void write(Path directory) throws InterruptedException {
     long orders = tables.number("SELECT count(*) FROM order_size");
     int parts = (int) Math.max(1, Math.ceilDiv(orders, rowsPerPart));
-    Dataset<Row> baskets = session.sql("SELECT split, order_id, part, products FROM basket");
-    write(
+    Dataset<Row> baskets = session.sql("SELECT split, order_id, part, products, date FROM basket");
+    Dataset<Row> sorted =
         baskets
             .repartitionByRange(parts, baskets.col("order_id"))
-            .sortWithinPartitions("split", "order_id", "part")
-            .select("split", "order_id", "products"),
+            .sortWithinPartitions("split", "order_id", "part");
+    write(
+        timed
+            ? sorted.select("split", "order_id", "products", PreparedData.DATE)
+            : sorted.select("split", "order_id", "products"),
         BASKET,
         "split");
     view("basket", jobs.run(this::copied));
@@ -391,7 +407,9 @@ final class SparkOrders implements OrderTables {
     for (SparkParts.Table table : tables) {
       List<WrittenPart> own = parts.getOrDefault(table.name(), List.of());
       if (own.isEmpty()) {
-        Path none = copy("none", "SELECT '' AS order_id, [0] AS products WHERE false");
+        String date = timed ? ", NULL::DATE AS date" : "";
+        Path none =
+            copy("none", "SELECT '' AS order_id, [0] AS products%s WHERE false".formatted(date));
         own = List.of(table.to().write(none, 0, 0));
       }
       files.wroteParts(name(Split.valueOf(table.name())), own);

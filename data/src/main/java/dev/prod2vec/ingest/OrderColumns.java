@@ -1,0 +1,84 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The columns of a file that orders are read from.
+///
+/// @param order the columns that tell an order, as the file writes them
+/// @param time when the order was
+record OrderColumns(List<String> order, String product, OrderTime time) {
+  /// Between the values of several columns in an order's id. In a value it is written with a
+  /// backslash, and so is the backslash itself: different values never give the same id.
+  private static final String BETWEEN = "|";
+
+  /// @throws dev.prod2vec.setting.WrongUseException if the file lacks a column
+  static OrderColumns of(OrdersConfig config, TableFile file, Database database)
+      throws InterruptedException {
+    List<String> order = new ArrayList<>();
+    for (String column : config.orderColumn()) {
+      order.add(file.column("orders.order-column", column));
+    }
+    return new OrderColumns(
+        order,
+        file.column("orders.product-column", config.productColumn()),
+        OrderTime.of(config, file, database));
+  }
+
+  /// The names that a config gives, by the key that gives them.
+  static Map<String, String> keys(OrdersConfig config) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    config.orderColumn().forEach(column -> keys.put(column, "orders.order-column"));
+    keys.putIfAbsent(config.productColumn(), "orders.product-column");
+    if (!config.timeColumn().isEmpty()) {
+      keys.putIfAbsent(config.timeColumn(), "orders.time-column");
+    }
+    return keys;
+  }
+
+  /// The names alone.
+  static List<String> names(OrdersConfig config) {
+    return List.copyOf(keys(config).keySet());
+  }
+
+  /// What each column is read for.
+  Map<String, String> uses() {
+    Map<String, String> uses = new LinkedHashMap<>();
+    order.forEach(column -> uses.put(column, "order id"));
+    uses.merge(product, "product id", (first, second) -> first + ", " + second);
+    if (time.isKnown()) {
+      uses.merge(time.column(), "time", (first, second) -> first + ", " + second);
+    }
+    return uses;
+  }
+
+  /// An order's id in SQL, text; null if one of several columns has none.
+  String orderSql(Ids ids) {
+    if (order.size() == 1) {
+      return text(order.getFirst());
+    }
+    List<String> known = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
+    for (String column : order) {
+      String value = Ids.strippedSql(text(column));
+      known.add("coalesce(%1$s, '') <> '' AND NOT (%2$s)".formatted(value, ids.isNullSql(value)));
+      parts.add("replace(replace(%s, '\\', '\\\\'), '|', '\\|')".formatted(value));
+    }
+    return "CASE WHEN %s THEN %s END"
+        .formatted(
+            String.join(" AND ", known),
+            String.join(" || %s || ".formatted(Sql.text(BETWEEN)), parts));
+  }
+
+  String productSql() {
+    return text(product);
+  }
+
+  private static String text(String column) {
+    return "CAST(%s AS VARCHAR)".formatted(Sql.name(column));
+  }
+}
