@@ -38,9 +38,10 @@ public record Fading(int newest, double halfLife) implements Serializable {
     return halfLife == 0 ? 1 : (float) StrictMath.pow(2, -(newest - (double) day) / halfLife);
   }
 
-  /// A basket's part in the purchases of a product, to be added up and given to [#purchases].
+  /// A part of a purchase for each of a basket, at least one, to be added up and given to
+  /// [#purchases].
   public long parts(int day) {
-    return (long) (chance(day) * PARTS);
+    return Math.max(1, (long) (chance(day) * PARTS));
   }
 
   /// The purchases that an epoch learns on average; at least 1 of a product with any.

@@ -211,7 +211,8 @@ class BatchGradientTest {
               64,
               0,
               1,
-              1L, 0);
+              1L,
+              0);
       Random random = new Random(dim);
       state = TrainingState.zeros(shape.products, dim);
       fill(random, state.input());

@@ -42,7 +42,8 @@ class MergeTest {
           MERGES,
           0,
           1,
-          1L, 0);
+          1L,
+          0);
 
   @Test
   void mergedShardsPredictAsWellAsOneTrainingAndBetterThanTheirMeans() throws Exception {

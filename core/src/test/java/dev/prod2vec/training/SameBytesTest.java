@@ -82,7 +82,8 @@ class SameBytesTest {
               1 + random.nextInt(5),
               0,
               1,
-              random.nextLong(), 0);
+              random.nextLong(),
+              0);
       TrainedModel one = train(baskets, config, Kernel.scalar());
       assertSame(train(baskets, config.withThreads(2), Kernel.best()), one);
     }
@@ -179,7 +180,8 @@ class SameBytesTest {
         64,
         0,
         1,
-        1L, 0);
+        1L,
+        0);
   }
 
   private static TrainedModel train(TrainingConfig config, int threads, Kernel kernel)

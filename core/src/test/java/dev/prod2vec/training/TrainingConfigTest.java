@@ -36,7 +36,8 @@ class TrainingConfigTest {
             16,
             0,
             7,
-            -9L, 0);
+            -9L,
+            0);
     String text =
         "TrainingConfig[objective=SKIP_GRAM, dim=8, epochs=2, learningRate=0.5, negatives=3,"
             + " noiseProducts=4, noiseBaskets=6, noiseExponent=1.0, window=9, subsampling=1.0E-4,"
@@ -155,7 +156,8 @@ class TrainingConfigTest {
                 16,
                 0,
                 7,
-                -9L, 0))
+                -9L,
+                0))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("dim must be 1 to 4096, but is 0");
   }

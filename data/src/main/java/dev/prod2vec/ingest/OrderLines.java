@@ -11,6 +11,7 @@ import dev.prod2vec.prepared.Moment;
 import dev.prod2vec.setting.WrongUseException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ record OrderLines(
     LinesInspection look,
     Map<TableFile, Filter> filtered,
     List<MixedOrders> mixed) {
-  // What a row gives stands beside the file's own columns, which a filter may read as other types.
+  // Names that no file's own column has.
   private static final String ORDER = "prod2vec order";
   private static final String PRODUCT = "prod2vec product";
   private static final String TIME = "prod2vec time";
@@ -142,36 +143,50 @@ record OrderLines(
       String rows,
       Database database)
       throws InterruptedException {
+    Ids ids = new Ids(config);
+    String order = columns.orderSql(ids);
+    String product = columns.productSql();
+    String time = columns.time().micros();
+    String relation = filter.relation(rows);
+    if (!Collections.disjoint(filter.casts().keySet(), columns.uses().keySet())) {
+      // The filter reads one of these columns as another type, but an id stays as it is written.
+      // Elsewhere DuckDB converts while it reads, and says in which line it could not.
+      relation =
+          filter.relation(
+              "(SELECT %s AS %s, %s AS %s, %s AS %s, * FROM %s)"
+                  .formatted(
+                      order,
+                      Sql.name(ORDER),
+                      product,
+                      Sql.name(PRODUCT),
+                      time,
+                      Sql.name(TIME),
+                      rows));
+      order = Sql.name(ORDER);
+      product = Sql.name(PRODUCT);
+      time = Sql.name(TIME);
+    }
     try {
       return database.update(
           """
           INSERT INTO order_line
-          SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept, %s,
+          SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept, %1$s,
             CASE WHEN kept THEN time END
           FROM (
-            SELECT %s AS order_id, %s AS product_id, %s AS time,
+            SELECT %2$s AS order_id, %3$s AS product_id, %4$s AS time,
               coalesce((
-          %s
-              ), false) AND %s AS kept
-            FROM %s)
+          %5$s
+              ), false) AND %6$s AS kept
+            FROM %7$s)
           """
               .formatted(
                   inputs.size(),
-                  Sql.name(ORDER),
-                  Sql.name(PRODUCT),
-                  Sql.name(TIME),
+                  order,
+                  product,
+                  time,
                   filter.condition(),
-                  window(config),
-                  filter.relation(
-                      "(SELECT %s AS %s, %s AS %s, %s AS %s, * FROM %s)"
-                          .formatted(
-                              columns.orderSql(new Ids(config)),
-                              Sql.name(ORDER),
-                              columns.productSql(),
-                              Sql.name(PRODUCT),
-                              columns.time().micros(),
-                              Sql.name(TIME),
-                              rows))));
+                  window(config, time),
+                  relation));
     } catch (DatabaseException e) {
       if (e.text().startsWith("Conversion Error")) {
         throw filter.conversion(file, e, database);
@@ -182,15 +197,13 @@ record OrderLines(
 
   /// Whether a row is of the time that is asked for, in SQL. A row without a time is: a check says
   /// how many there are.
-  private static String window(OrdersConfig config) {
+  private static String window(OrdersConfig config, String time) {
     StringBuilder window = new StringBuilder("true");
     if (!config.since().isEmpty()) {
-      window.append(
-          " AND coalesce(%s >= %s, true)".formatted(Sql.name(TIME), Moment.micros(config.since())));
+      window.append(" AND coalesce(%s >= %s, true)".formatted(time, Moment.micros(config.since())));
     }
     if (!config.until().isEmpty()) {
-      window.append(
-          " AND coalesce(%s < %s, true)".formatted(Sql.name(TIME), Moment.micros(config.until())));
+      window.append(" AND coalesce(%s < %s, true)".formatted(time, Moment.micros(config.until())));
     }
     return window.toString();
   }

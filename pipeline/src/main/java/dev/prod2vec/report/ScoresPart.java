@@ -36,8 +36,7 @@ final class ScoresPart {
     html.element(
         "p",
         "The test: %s that training has not seen%s. One product of each is hidden, every method sees the rest and names the ten products it would add. The share of orders where the hidden product is among these ten is the hit rate at ten (HR@10)."
-            .formatted(
-                HumanNumbers.count(model.baskets(), "order", "orders"), whichOrders(facts)));
+            .formatted(HumanNumbers.count(model.baskets(), "order", "orders"), whichOrders(facts)));
     bars(html, scores);
     html.element("p", comparison(scores));
     thirds(html, scores);

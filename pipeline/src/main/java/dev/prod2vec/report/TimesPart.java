@@ -63,7 +63,10 @@ final class TimesPart {
     String last = monday.plusDays(6).toString();
     boolean heldOut =
         times.validationFrom().map(from -> last.compareTo(from.substring(0, 10)) >= 0).orElse(false)
-            || times.testFrom().map(from -> last.compareTo(from.substring(0, 10)) >= 0).orElse(false);
+            || times
+                .testFrom()
+                .map(from -> last.compareTo(from.substring(0, 10)) >= 0)
+                .orElse(false);
     return heldOut ? "other" : "model";
   }
 

@@ -11,6 +11,8 @@ import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.Shop;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Stores;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +111,26 @@ class SparkOrdersTest {
             .withCategories(List.of("aisle", "department"))
             .withBaskets(BasketsConfig.DEFAULT.withVocabulary(3, 500));
     assertThat(Twins.assertSame(shop, 1000)).isNotNull();
+  }
+
+  @Test
+  void ordersOfSeveralColumnsAreDividedByTheirTime() throws Exception {
+    StringBuilder rows = new StringBuilder("member,day,product_id\n");
+    for (int i = 0; i < 300; i++) {
+      String day = LocalDate.of(2024, 1, 1).plusDays(i % 50).toString();
+      rows.append("%s,%s,p%s\n".formatted(i % 7, i % 41 == 0 ? "" : day, i % 11));
+    }
+    Shop shop =
+        Shop.in(folder)
+            .withOrders("a.csv", rows.toString())
+            .withOrders("b.csv", "member,day,product_id\n1,02.03.2024,p1\n1,31.03.2024,p2\n")
+            .withOrderFiles("a.csv", "b.csv")
+            .withOrders(Map.of("order-column", List.of("member", "day"), "time-column", "day"))
+            .withBaskets(
+                Records.with(new BasketsConfig(1, 500, 40, 0.2, 0.1, 7L), "split", SplitBy.TIME));
+    IngestReport report = Objects.requireNonNull(Twins.assertSame(shop, 20));
+    assertThat(report.times().orElseThrow().testFrom()).isPresent();
+    assertThat(PreparedData.baskets(shop.out().resolve(PreparedData.TEST)).isDated()).isTrue();
   }
 
   @Test

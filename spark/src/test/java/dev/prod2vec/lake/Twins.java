@@ -123,12 +123,17 @@ final class Twins {
       for (Path file : files) {
         try (var found =
             statement.executeQuery("%s FROM read_parquet(%s)".formatted(select, Sql.text(file)))) {
+          int columns = select.startsWith("DESCRIBE") ? 2 : found.getMetaData().getColumnCount();
           while (found.next()) {
-            rows.add(found.getString(1) + " " + found.getString(2));
+            List<String> row = new ArrayList<>();
+            for (int column = 1; column <= columns; column++) {
+              row.add(String.valueOf(found.getString(column)));
+            }
+            rows.add(String.join(" ", row));
           }
         }
       }
     }
-    return select.startsWith("DESCRIBE") ? rows.subList(0, 2) : rows;
+    return select.startsWith("DESCRIBE") ? rows.stream().distinct().toList() : rows;
   }
 }
