@@ -64,7 +64,8 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
       case ROWS -> {
         for (Input file : files) {
           List<String> wanted = List.of(config.orderColumn(), config.productColumn());
-          lines.rows(config, TableFile.of(file, wanted, database), bad, database);
+          lines.rows(
+              config, TableFile.of(file, wanted, Dialect.of(config), database), bad, database);
         }
       }
       case BASKETS -> lines.baskets(config, files, bad, before, database);
@@ -97,7 +98,7 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
       throws InterruptedException {
     String order = file.column("orders.order-column", config.orderColumn());
     String product = file.column("orders.product-column", config.productColumn());
-    Filter filter = Filter.of(config.filter(), file, database);
+    Filter filter = Filter.of(config.filter(), config.decimalComma(), file, database);
     String relation = filter.relation(bad.relation(inputs.size(), file));
     long rows = insert(inputs.size(), file, order, product, filter, relation, database);
     if (!config.filter().isBlank()) {
@@ -149,13 +150,14 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
       throw new WrongUseException(
           Filter.KEY + ": lines of baskets have no columns; orders.format rows expected");
     }
+    Dialect dialect = Dialect.of(config);
     long before = first;
     try (DuckDBAppender appender = database.appender("order_line")) {
       for (Input file : files) {
-        requireLines(file);
+        requireLines(file, dialect);
         look.begin(file.name());
-        try (LineReader lines = new LineReader(file)) {
-          long baskets = append(file, lines, config.separator(), before, bad, appender);
+        try (LineReader lines = new LineReader(file, dialect)) {
+          long baskets = append(file, lines, dialect, config.separator(), before, bad, appender);
           if (lines.number() == 0) {
             throw new InputException(file + ": the file is empty; one basket a line expected");
           }
@@ -178,8 +180,8 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
   }
 
   /// @throws InputException if the file is Parquet or not text
-  private static void requireLines(Input file) {
-    ForeignFormat.refuse(file, "lines of text, plain or compressed with gzip or zstd,");
+  private static void requireLines(Input file, Dialect dialect) {
+    ForeignFormat.refuse(file, dialect, "lines of text, plain or compressed with gzip or zstd,");
     if (TableFile.isParquet(Gzip.start(file, 4))) {
       throw new InputException(
           file
@@ -196,6 +198,7 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
   private long append(
       Input file,
       LineReader lines,
+      Dialect dialect,
       String separator,
       long before,
       BadRows bad,
@@ -207,14 +210,14 @@ record OrderLines(List<InputFile> inputs, LinesInspection look, Map<TableFile, F
       if (Thread.interrupted()) {
         throw new InterruptedException("while reading " + file);
       }
-      if (line.isBlank()) {
+      if (line.isBlank() || dialect.isLeftOut(line, lines.number())) {
         continue;
       }
       baskets++;
       String order = Long.toString(before + lines.number());
       List<String> fields;
       try {
-        fields = Fields.of(line, separator);
+        fields = dialect.fields(line, separator);
       } catch (IllegalArgumentException e) {
         bad.line(
             new InputException("%s:%s: %s".formatted(file, lines.number(), e.getMessage()), e));

@@ -47,7 +47,12 @@ public record OrdersConfig(
     @Setting(
             "The file's name becomes part of the order's id, for files that each number their own"
                 + " orders (format rows).")
-        boolean orderIdsPerFile) {
+        boolean orderIdsPerFile,
+    @Setting("How csv files and lines of baskets are written.") CsvConfig csv,
+    @Setting(
+            "Numbers in csv files have a decimal comma, and points between thousands: 1.234,5; for"
+                + " the filter.")
+        boolean decimalComma) {
 
   public static final OrdersConfig DEFAULT = Records.defaults(OrdersConfig.class);
 
@@ -85,12 +90,19 @@ public record OrdersConfig(
         query,
         DEFAULT.cleanIds,
         DEFAULT.nullValues,
-        DEFAULT.orderIdsPerFile);
+        DEFAULT.orderIdsPerFile,
+        DEFAULT.csv,
+        DEFAULT.decimalComma);
   }
 
   /// The same with other files.
   public OrdersConfig withFiles(List<String> newFiles) {
     return Records.with(this, "files", newFiles);
+  }
+
+  /// The same with files written in another way.
+  public OrdersConfig withCsv(CsvConfig newCsv) {
+    return Records.with(this, "csv", newCsv);
   }
 
   public OrdersConfig {

@@ -5,6 +5,7 @@ import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.store.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /// A folder of small files to read and one to write to.
@@ -43,66 +45,40 @@ public record Shop(
   }
 
   public Shop withOrderFiles(String... names) {
-    return new Shop(
-        folder,
-        new OrdersConfig(
-            paths(names),
-            orders.format(),
-            orders.orderColumn(),
-            orders.productColumn(),
-            orders.separator(),
-            orders.filter()),
-        products,
-        baskets);
+    return new Shop(folder, orders.withFiles(paths(names)), products, baskets);
   }
 
   public Shop withLines(String name, String separator, String text) throws IOException {
     Shop shop = withOrders(name, text);
     return new Shop(
         folder,
-        new OrdersConfig(
-            shop.orders.files(),
-            OrdersFormat.BASKETS,
-            orders.orderColumn(),
-            orders.productColumn(),
-            separator,
-            orders.filter()),
+        Records.with(shop.orders, Map.of("format", OrdersFormat.BASKETS, "separator", separator)),
         products,
         baskets);
   }
 
   public Shop withFilter(String filter) {
-    return new Shop(
-        folder,
-        new OrdersConfig(
-            orders.files(),
-            orders.format(),
-            orders.orderColumn(),
-            orders.productColumn(),
-            orders.separator(),
-            filter),
-        products,
-        baskets);
+    return new Shop(folder, Records.with(orders, "filter", filter), products, baskets);
   }
 
   public Shop withOrderIdsPerFile() {
+    return new Shop(folder, Records.with(orders, "order-ids-per-file", true), products, baskets);
+  }
+
+  /// The same with other settings of the orders, by the names of their components.
+  public Shop withOrderSettings(Map<String, ?> settings) {
+    return new Shop(folder, Records.with(orders, settings), products, baskets);
+  }
+
+  /// The same with files of orders of another dialect, its settings by their names.
+  public Shop withCsv(Map<String, ?> settings) {
+    return withOrderSettings(Map.of("csv", Records.with(CsvConfig.DEFAULT, settings)));
+  }
+
+  /// The same for files of products.
+  public Shop withProductCsv(Map<String, ?> settings) {
     return new Shop(
-        folder,
-        new OrdersConfig(
-            orders.files(),
-            orders.format(),
-            orders.orderColumn(),
-            orders.productColumn(),
-            orders.separator(),
-            orders.filter(),
-            orders.source(),
-            orders.table(),
-            orders.query(),
-            orders.cleanIds(),
-            orders.nullValues(),
-            true),
-        products,
-        baskets);
+        folder, orders, products.withCsv(Records.with(CsvConfig.DEFAULT, settings)), baskets);
   }
 
   public Shop withProducts(String name, String text) throws IOException {
@@ -110,29 +86,20 @@ public record Shop(
     return withProductFiles(name);
   }
 
+  public Shop withProductBytes(String name, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(name), bytes);
+    return withProductFiles(name);
+  }
+
   public Shop withProductFiles(String... names) {
-    return new Shop(
-        folder,
-        orders,
-        new ProductsConfig(
-            paths(names),
-            products.idColumn(),
-            products.nameColumn(),
-            products.categoryColumns(),
-            products.joinFiles()),
-        baskets);
+    return new Shop(folder, orders, Records.with(products, "files", paths(names)), baskets);
   }
 
   public Shop withCategories(List<String> columns, String... joinFiles) {
     return new Shop(
         folder,
         orders,
-        new ProductsConfig(
-            products.files(),
-            products.idColumn(),
-            products.nameColumn(),
-            columns,
-            paths(joinFiles)),
+        Records.with(products, Map.of("category-columns", columns, "join-files", paths(joinFiles))),
         baskets);
   }
 
@@ -195,9 +162,13 @@ public record Shop(
   }
 
   public static byte[] gzip(String text) throws IOException {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static byte[] gzip(byte[] content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+      gzip.write(content);
     }
     return bytes.toByteArray();
   }

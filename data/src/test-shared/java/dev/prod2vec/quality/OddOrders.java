@@ -5,6 +5,7 @@ import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.ingest.Shop;
 import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.setting.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -420,18 +421,8 @@ public final class OddOrders {
 
   private static OrdersConfig ids(
       OrdersConfig config, boolean clean, List<String> nullValues, boolean perFile) {
-    return new OrdersConfig(
-        config.files(),
-        config.format(),
-        config.orderColumn(),
-        config.productColumn(),
-        config.separator(),
-        config.filter(),
-        config.source(),
-        config.table(),
-        config.query(),
-        clean,
-        nullValues,
-        perFile);
+    return Records.with(
+        config,
+        Map.of("clean-ids", clean, "null-values", nullValues, "order-ids-per-file", perFile));
   }
 }

@@ -7,8 +7,6 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.ingest.OrdersConfig;
-import dev.prod2vec.ingest.OrdersFormat;
-import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.ingest.Shop;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
@@ -145,19 +143,7 @@ class SparkOrdersTest {
     Files.createDirectories(empty.resolve("out"));
     return new Shop(
         empty,
-        new OrdersConfig(
-            orders.files(),
-            OrdersFormat.BASKETS,
-            orders.orderColumn(),
-            orders.productColumn(),
-            orders.separator(),
-            "",
-            RowSource.FILES,
-            "",
-            "",
-            true,
-            List.of(values),
-            false),
+        Records.with(orders, "null-values", List.of(values)),
         shop.products(),
         shop.baskets());
   }
