@@ -67,13 +67,17 @@ record RunDifferences(Set<String> keys) {
 
   private static Map<String, String> flat(Map<String, Object> config) {
     Map<String, String> flat = new LinkedHashMap<>();
-    config.forEach((name, value) -> {
+    flatten("", config, flat);
+    return flat;
+  }
+
+  private static void flatten(String prefix, Map<?, ?> keys, Map<String, String> flat) {
+    keys.forEach((key, value) -> {
       if (value instanceof Map<?, ?> part) {
-        part.forEach((key, inner) -> flat.put(name + "." + key, String.valueOf(inner)));
+        flatten(prefix + key + ".", part, flat);
       } else {
-        flat.put(name, String.valueOf(value));
+        flat.put(prefix + key, String.valueOf(value));
       }
     });
-    return flat;
   }
 }

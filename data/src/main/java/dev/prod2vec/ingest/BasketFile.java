@@ -68,7 +68,7 @@ public final class BasketFile implements AutoCloseable {
     // The numbers of rows say which basket comes first.
     database.execute("SET preserve_insertion_order = true");
     SequencedSet<Input> files =
-        new InputFiles(database, stores).parts("orders.files", config.files());
+        new InputFiles(database, stores).parts("orders.files", config.files(), Dialect.of(config));
     RowFaults faults = new RowFaults();
     OrderLines.load(config, files, Optional.empty(), faults.broken(), 0, database);
     List<String> names = files.stream().map(Input::name).toList();

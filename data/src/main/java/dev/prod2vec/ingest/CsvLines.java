@@ -21,19 +21,23 @@ final class CsvLines {
   /// Finds lines.
   ///
   /// @param rejected numbers of the rows that DuckDB left out, from 1, which is the header; blank
-  ///   rows count
+  ///   rows and skipped lines count
   /// @param rows numbers of rows that it read, from 0; neither blank rows nor the header count
   /// @param rejectedLines gets the 1-based line where each rejected row begins
   /// @return the 1-based line where each of `rows` begins
   static Map<Long, Long> find(
       TableFile file, LongPredicate rejected, Set<Long> rows, Map<Long, Long> rejectedLines) {
-    CsvLines state = new CsvLines(file.delimiter());
+    CsvLines state = new CsvLines(file.layout().delimiter());
     Map<Long, Long> found = new HashMap<>();
-    try (LineReader lines = new LineReader(file.input())) {
+    try (LineReader lines = new LineReader(file.input(), file.dialect())) {
       long record = 0;
-      long row = -1;
+      long row = file.layout().header() ? -1 : 0;
       @Nullable String line;
       while ((line = lines.next()) != null) {
+        if (lines.number() <= file.layout().skipped()) {
+          record++;
+          continue;
+        }
         boolean begins = !state.quoted;
         state.read(line);
         if (!begins) {

@@ -107,7 +107,8 @@ record DatabaseTable(String section, String table, String query) {
     return new TableFile(
         new Input("%s %s".formatted(session.address(), name), file, 0, Optional.empty()),
         FileFormat.DATABASE,
-        ',',
+        CsvLayout.USUAL,
+        Dialect.USUAL,
         columns,
         types,
         Set.of());

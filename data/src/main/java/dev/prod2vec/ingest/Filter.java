@@ -26,11 +26,13 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param condition one expression that gives true, false or null
 /// @param casts type to read a column as, by column
+/// @param decimalComma whether numbers in text have a decimal comma
 /// @param columns columns that the condition names
 /// @param attempts conversions in the condition that give null where they fail
 record Filter(
     String condition,
     Map<String, String> casts,
+    boolean decimalComma,
     List<String> columns,
     List<FilterTree.Attempt> attempts) {
   static final String KEY = "orders.filter";
@@ -41,17 +43,23 @@ record Filter(
           Pattern.DOTALL);
   private static final Pattern TYPE =
       Pattern.compile("(?i)(?:to '?|invalid )(TIMESTAMP|DATE|DOUBLE)\\b");
+  private static final String DECIMAL_COMMA =
+      "[+-]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+)?(,[0-9]*)?([eE][+-]?[0-9]+)?";
   private static final String LONE = "one expression expected";
+  private static final String WITH_POINT =
+      "orders.decimal-comma holds for every number; TRY_CAST(replace(column, ',', '.') AS DOUBLE)"
+          + " reads a column with points too";
   private static final List<String> TYPES = List.of("VARCHAR", "DOUBLE", "TIMESTAMP");
   private static final int MAX_CAST_COLUMNS = 5;
 
   /// @param condition blank: every row meets it
+  /// @param decimalComma whether numbers in text have a decimal comma
   /// @param file the file whose columns the condition uses
   /// @throws WrongUseException if the condition is not about the columns of one row
-  static Filter of(String condition, TableFile file, Database database)
+  static Filter of(String condition, boolean decimalComma, TableFile file, Database database)
       throws InterruptedException {
     if (condition.isBlank()) {
-      return new Filter("true", Map.of(), List.of(), List.of());
+      return new Filter("true", Map.of(), false, List.of(), List.of());
     }
     String statement = "SELECT (\n" + condition + "\n)";
     JsonNode expression = expression(condition, statement, database);
@@ -76,7 +84,7 @@ record Filter(
     } catch (DatabaseException e) {
       throw file.fault(e);
     }
-    return new Filter(condition, casts, named, tree.attempts());
+    return new Filter(condition, casts, decimalComma, named, tree.attempts());
   }
 
   /// The condition's syntax tree, after making sure that it is a single expression: anything else
@@ -195,10 +203,24 @@ record Filter(
         .formatted(
             casts.entrySet().stream()
                 .map(cast ->
-                    "CAST(%1$s AS %2$s) AS %1$s"
-                        .formatted(Sql.name(cast.getKey()), cast.getValue()))
+                    "%s AS %s"
+                        .formatted(
+                            read(Sql.name(cast.getKey()), cast.getValue()),
+                            Sql.name(cast.getKey())))
                 .collect(Collectors.joining(", ")),
             rows);
+  }
+
+  private String read(String column, String type) {
+    // The text after the value makes the conversion fail, and its message says why.
+    return decimalComma && type.equals("DOUBLE")
+        ? """
+        CASE WHEN regexp_full_match(trim(%1$s), '%2$s')
+        THEN CAST(replace(replace(%1$s, '.', ''), ',', '.') AS DOUBLE)
+        WHEN %1$s IS NOT NULL THEN CAST(concat(%1$s, ' (decimal comma expected)') AS DOUBLE) END\
+        """
+            .formatted(column, DECIMAL_COMMA)
+        : "CAST(%s AS %s)".formatted(column, type);
   }
 
   /// The exception for a value that cannot be read as the type that the condition needs.
@@ -215,7 +237,7 @@ record Filter(
         found ? csv.group(4) : type.find() ? type.group(1).toUpperCase(Locale.ROOT) : "DOUBLE";
     String hint;
     try {
-      hint = new FilterAdvice(file, database).hint(named, wanted);
+      hint = decimalComma ? WITH_POINT : new FilterAdvice(file, database).hint(named, wanted);
     } catch (DatabaseException broken) {
       // The file cannot be read to its end, so its values are not all known.
       hint = "TRY_CAST(column AS %s) gives null where a value is none".formatted(wanted);

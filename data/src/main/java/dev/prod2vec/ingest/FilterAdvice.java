@@ -171,7 +171,7 @@ final class FilterAdvice {
         return thousands
             ? "%s where the comma separates thousands, %s where it is the decimal comma"
                 .formatted(THOUSANDS.expression().formatted(shown(column)), read)
-            : read + " reads its numbers";
+            : read + " reads its numbers; or set orders.decimal-comma: true";
       }
     }
     return thousands ? THOUSANDS.expression().formatted(shown(column)) + " reads its numbers" : "";

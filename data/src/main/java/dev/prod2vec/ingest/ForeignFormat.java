@@ -85,13 +85,14 @@ record ForeignFormat(String what, String hint) {
   /// Refuses a file in one of these formats.
   ///
   /// @param expected what the file should be
+  /// @param dialect has the key that messages name
   /// @throws InputException if it is
-  static void refuse(Input file, String expected) {
+  static void refuse(Input file, Dialect dialect, String expected) {
     byte[] raw = Gzip.start(file, LOOK);
-    refuse(file, raw, "", expected);
+    refuse(file, raw, dialect, "", expected);
     if (Gzip.is(file)) {
       byte[] content = Gzip.contentStart(file, LOOK);
-      refuse(file, content, " inside gzip", expected);
+      refuse(file, content, dialect, " inside gzip", expected);
       if (startsWith(content, "PAR1")) {
         throw new InputException(
             "%s: a Parquet file inside gzip; %s expected\nhint: gzip -dc FILE > orders.parquet"
@@ -100,8 +101,10 @@ record ForeignFormat(String what, String hint) {
     }
   }
 
-  private static void refuse(Input file, byte[] start, String where, String expected) {
-    of(start)
+  private static void refuse(
+      Input file, byte[] start, Dialect dialect, String where, String expected) {
+    encoding(start, dialect)
+        .or(() -> of(start))
         .ifPresent(format -> {
           throw new InputException(
               "%s: %s%s; %s expected\nhint: %s"
@@ -113,11 +116,17 @@ record ForeignFormat(String what, String hint) {
     return new String(start, StandardCharsets.ISO_8859_1).startsWith(magic);
   }
 
+  /// Whether it may be text, in whatever encoding.
+  ///
   /// @param start the first bytes of a file, at most [#LOOK]
-  static Optional<ForeignFormat> of(byte[] start) {
+  static boolean isText(byte[] start) {
+    return !startsWith(start, "PAR1")
+        && (encoding(start, Dialect.USUAL).isPresent() || of(start).isEmpty());
+  }
+
+  private static Optional<ForeignFormat> of(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
-    return encoding(text)
-        .or(() -> zip(text))
+    return zip(text)
         .or(() -> magic(text))
         .or(() -> markup(text))
         .or(() -> json(start))
@@ -150,11 +159,12 @@ record ForeignFormat(String what, String hint) {
             "unzip FILE unpacks it; a workbook's sheet is saved as csv UTF-8");
   }
 
-  private static Optional<ForeignFormat> encoding(String text) {
+  private static Optional<ForeignFormat> encoding(byte[] start, Dialect dialect) {
+    String text = new String(start, StandardCharsets.ISO_8859_1);
     if (text.startsWith("\u00ff\u00fe\0\0") || text.startsWith("\0\0\u00fe\u00ff")) {
-      return inEncoding("UTF-32 text", "UTF-32");
+      return inEncoding("UTF-32 text", "utf-32", dialect);
     } else if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
-      return inEncoding("UTF-16 text", "UTF-16");
+      return inEncoding("UTF-16 text", "utf-16", dialect);
     }
     int looked = Math.min(text.length(), 4096) / 4 * 4;
     int[] zeros = new int[4];
@@ -174,20 +184,19 @@ record ForeignFormat(String what, String hint) {
     if (looked == 0) {
       return Optional.empty();
     } else if (!zero[0] && zero[1] && zero[2] && zero[3]) {
-      return inEncoding("UTF-32 text", "UTF-32LE");
+      return inEncoding("UTF-32 text", "utf-32le", dialect);
     } else if (zero[0] && zero[1] && zero[2] && !zero[3]) {
-      return inEncoding("UTF-32 text", "UTF-32BE");
+      return inEncoding("UTF-32 text", "utf-32be", dialect);
     } else if (!zero[0] && zero[1] && !zero[2] && zero[3]) {
-      return inEncoding("UTF-16 text without a mark", "UTF-16LE");
+      return inEncoding("UTF-16 text without a mark", "utf-16le", dialect);
     } else if (zero[0] && !zero[1] && zero[2] && !zero[3]) {
-      return inEncoding("UTF-16 text without a mark", "UTF-16BE");
+      return inEncoding("UTF-16 text without a mark", "utf-16be", dialect);
     }
     return Optional.empty();
   }
 
-  private static Optional<ForeignFormat> inEncoding(String what, String encoding) {
-    return format(
-        what, "iconv -f %s -t UTF-8 FILE > utf-8.csv converts it to UTF-8".formatted(encoding));
+  private static Optional<ForeignFormat> inEncoding(String what, String encoding, Dialect dialect) {
+    return format(what, dialect.example("encoding", encoding) + " reads it");
   }
 
   private static Optional<ForeignFormat> markup(String text) {

@@ -6,61 +6,123 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The first record of a csv file.
 ///
-/// @param delimiter comma, semicolon, tab or bar: the one that gives most of the wanted columns. Of
+/// @param layout its delimiter is the one that the config or the file's first line names. Otherwise
+///   it is a comma, semicolon, tab or bar: the one that gives most of the wanted columns. Of
 ///   equals, the one that is most frequent outside quotes; of equals again, the first; a comma if
-///   there is none
+///   there is none. Another character is the delimiter if only that gives all wanted columns
 /// @param columns without blanks around them. A column without a name is called `column` and its
 ///   1-based position. A name that appears again (ignoring case) gets its position, `name_3`
 /// @param repeated names that appear again, in lower case
-record Header(char delimiter, List<String> columns, Set<String> repeated) {
+record Header(CsvLayout layout, List<String> columns, Set<String> repeated) {
   static final String DELIMITERS = ",;\t|";
 
-  private static final Pattern EXCEL_SEPARATOR = Pattern.compile("\"?sep=.{1,2}", Pattern.DOTALL);
+  /// Characters that other programs put between columns.
+  static final String OTHER_DELIMITERS = "~^:\u0001\u0002#/*!\u00a6\u00a7\u00ac";
 
-  /// @param wanted columns columns that it should have
+  /// What Excel writes and reads before the header: `sep=;`.
+  private static final Pattern EXCEL_SEPARATOR = Pattern.compile("\"?sep=([^\"\r\n])\"?");
+
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+
+  /// @param wanted columns that it should have
   /// @throws InputException if there is no header
-  static Header read(Input file, Collection<String> wanted) {
-    try (LineReader lines = new LineReader(file)) {
-      @Nullable String line = lines.next();
-      if (line == null) {
-        throw new InputException(file + ": the file is empty; a header and rows expected");
+  static Header read(Input file, Collection<String> wanted, Dialect dialect) {
+    try (LineReader lines = new LineReader(file, dialect)) {
+      @Nullable String line = firstLine(file, lines, dialect);
+      Optional<Character> separator = separator(line);
+      if (separator.isPresent()) {
+        line = lines.next();
       }
-      if (EXCEL_SEPARATOR.matcher(line).matches()) {
+      long begin = lines.number();
+      if (line == null) {
         throw new InputException(
-            "%s:1: the line is %s, which Excel writes for itself; the names of the columns expected\nhint: tail -n +2 FILE > orders.csv leaves the line out; or name <(tail -n +2 FILE) instead"
-                .formatted(file, Excerpt.of(line)));
+            "%s: the file has %s lines, none of them a row of columns"
+                .formatted(file, lines.number()));
       }
       StringBuilder record = new StringBuilder(line);
-      while (isOpen(record)) {
+      while (dialect.isOpen(record)) {
         line = lines.next();
         if (line == null) {
-          throw new InputException(file + ":1: a quote in the header is never closed");
+          throw new InputException(
+              "%s:%s: a quote in the header is never closed".formatted(file, begin));
         }
         record.append('\n').append(line);
       }
       if (record.toString().isBlank()) {
-        throw new InputException(file + ":1: the line is blank; the names of the columns expected");
+        throw new InputException(
+            "%s:%s: the line is blank; the names of the columns expected\nhint: %s leaves it out"
+                .formatted(file, begin, dialect.example("skip-lines", String.valueOf(begin))));
       }
       try {
-        return of(record.toString(), wanted);
+        return of(record.toString(), begin - 1, separator, wanted, dialect);
       } catch (IllegalArgumentException e) {
-        throw new InputException("%s:1: %s".formatted(file, e.getMessage()), e);
+        throw new InputException("%s:%s: %s".formatted(file, begin, e.getMessage()), e);
       }
     }
   }
 
+  /// The line where the header begins, or the one before it that names the separator. Blank lines
+  /// before the header count as skipped if others are.
+  private static String firstLine(Input file, LineReader lines, Dialect dialect) {
+    @Nullable String line = lines.next();
+    if (line == null) {
+      throw new InputException(file + ": the file is empty; a header and rows expected");
+    }
+    boolean skipped = false;
+    while (line != null
+        && (dialect.isLeftOut(line, lines.number()) || (skipped && line.isBlank()))) {
+      skipped = true;
+      line = lines.next();
+    }
+    if (line == null) {
+      throw new InputException(
+          "%s: all %s lines are skipped, by %s.skip-lines (%s) or %3$s.comment; a header and rows expected"
+              .formatted(file, lines.number(), dialect.key(), dialect.csv().skipLines()));
+    }
+    return line;
+  }
+
+  private static Optional<Character> separator(String line) {
+    Matcher excel = EXCEL_SEPARATOR.matcher(line);
+    return excel.matches() ? Optional.of(excel.group(1).charAt(0)) : Optional.empty();
+  }
+
+  /// The header of a file without any settings.
   static Header of(String record, Collection<String> wanted) {
-    char delimiter = delimiter(record, wanted);
+    return of(record, 0, Optional.empty(), wanted, Dialect.USUAL);
+  }
+
+  private static Header of(
+      String record,
+      long before,
+      Optional<Character> separator,
+      Collection<String> wanted,
+      Dialect dialect) {
+    String set = dialect.csv().delimiter();
+    char delimiter =
+        set.isEmpty()
+            ? separator.orElseGet(() -> delimiter(record, wanted, dialect))
+            : set.charAt(0);
+    List<String> fields = dialect.fields(record, String.valueOf(delimiter));
+    if (!dialect.csv().header()) {
+      return new Header(
+          new CsvLayout(delimiter, before, false),
+          IntStream.rangeClosed(1, fields.size()).mapToObj(number -> "column" + number).toList(),
+          Set.of());
+    }
     List<String> columns = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     Set<String> repeated = new HashSet<>();
-    for (String field : Fields.of(record, String.valueOf(delimiter))) {
+    for (String field : fields) {
       int position = columns.size() + 1;
       String name = field.strip().isEmpty() ? "column" + position : field.strip();
       if (!taken.add(name.toLowerCase(Locale.ROOT))) {
@@ -70,45 +132,61 @@ record Header(char delimiter, List<String> columns, Set<String> repeated) {
       }
       columns.add(name);
     }
-    return new Header(delimiter, columns, repeated);
+    return new Header(new CsvLayout(delimiter, before, true), columns, repeated);
   }
 
-  private static boolean isOpen(CharSequence record) {
-    return record.chars().filter(c -> c == '"').count() % 2 == 1;
-  }
-
-  private static char delimiter(String record, Collection<String> wanted) {
-    long[] counts = new long[DELIMITERS.length()];
-    boolean quoted = false;
-    for (int i = 0; i < record.length(); i++) {
-      char c = record.charAt(i);
-      quoted ^= c == '"';
-      int kind = quoted ? -1 : DELIMITERS.indexOf(c);
-      if (kind >= 0) {
-        counts[kind]++;
-      }
-    }
-    int best = 0;
+  private static char delimiter(String record, Collection<String> wanted, Dialect dialect) {
+    char best = DELIMITERS.charAt(0);
     long mostFound = -1;
-    for (int kind = 0; kind < counts.length; kind++) {
-      long found = found(record, String.valueOf(DELIMITERS.charAt(kind)), wanted);
-      if (found > mostFound || (found == mostFound && counts[kind] > counts[best])) {
-        best = kind;
+    for (int i = 0; i < DELIMITERS.length(); i++) {
+      char c = DELIMITERS.charAt(i);
+      long found = found(record, c, wanted, dialect);
+      if (found > mostFound
+          || (found == mostFound && dialect.count(c, record) > dialect.count(best, record))) {
+        best = c;
         mostFound = found;
       }
     }
-    return DELIMITERS.charAt(best);
+    if (dialect.csv().header() && mostFound < wanted.size()) {
+      for (int i = 0; i < OTHER_DELIMITERS.length(); i++) {
+        char c = OTHER_DELIMITERS.charAt(i);
+        if (found(record, c, wanted, dialect) == wanted.size()) {
+          return c;
+        }
+      }
+    }
+    return best;
   }
 
   /// How many of the wanted columns a delimiter gives.
-  static long found(String record, String delimiter, Collection<String> wanted) {
+  static long found(String record, char delimiter, Collection<String> wanted, Dialect dialect) {
+    if (dialect.isQuote(delimiter)) {
+      return 0;
+    }
     try {
-      List<String> fields = Fields.of(record, delimiter).stream().map(String::strip).toList();
+      List<String> fields =
+          dialect.fields(record, String.valueOf(delimiter)).stream().map(String::strip).toList();
       return wanted.stream()
-          .filter(name -> fields.stream().anyMatch(name::equalsIgnoreCase))
+          .filter(name ->
+              dialect.csv().header()
+                  ? fields.stream().anyMatch(name::equalsIgnoreCase)
+                  : IntStream.rangeClosed(1, fields.size())
+                      .anyMatch(number -> withoutHeader(name).equals("column" + number)))
           .count();
     } catch (IllegalArgumentException e) {
       return 0;
     }
+  }
+
+  /// The name of a column of a file without a header: `column3` for `3`.
+  static String withoutHeader(String name) {
+    return NUMBER.matcher(name.strip()).matches()
+        ? "column" + name.strip()
+        : name.toLowerCase(Locale.ROOT);
+  }
+
+  /// Whether it is how a column of a file without a header is called.
+  static boolean isNumber(String name) {
+    return NUMBER.matcher(name.strip()).matches();
   }
 }

@@ -3,70 +3,71 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.file.InputException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for the header of a csv file whose first line lacks a column.
 final class HeaderSearch {
   private static final int LINES = 50;
 
-  /// Characters that other programs put between columns.
-  private static final String OTHER_DELIMITERS = "~^:\u0001\u0002#/*!\u00a6\u00a7\u00ac";
+  private static final Pattern VALUE = Pattern.compile("[-+]?[0-9][-0-9.,:/ ]*");
 
   private HeaderSearch() {}
 
-  /// The end of a message: which line looks like the header, or that the delimiter is another one.
-  /// Empty if neither is known.
+  /// The end of a message: which line looks like the header, that the delimiter is another one, or
+  /// that there is no header. Empty if none of these is known.
   ///
   /// @param columns columns of the first line
   /// @param wanted the missing column
-  static Optional<String> hint(Input file, List<String> columns, String wanted) {
-    return columns.size() == 1
-        ? delimiter(columns.getFirst(), wanted).or(() -> later(file, wanted))
-        : later(file, wanted);
+  static Optional<String> hint(Input file, List<String> columns, String wanted, Dialect dialect) {
+    if (!dialect.csv().header()) {
+      return Optional.of(
+          "\nhint: without a header, columns are called column1, column2 and so on, or 1, 2 and so"
+              + " on");
+    }
+    if (Header.isNumber(wanted)) {
+      return withoutHeader(dialect);
+    }
+    Optional<String> delimiter =
+        columns.size() == 1 ? delimiter(columns.getFirst(), wanted, dialect) : Optional.empty();
+    return delimiter
+        .or(() -> later(file, wanted, dialect))
+        .or(() ->
+            columns.stream().anyMatch(column -> VALUE.matcher(column).matches())
+                ? withoutHeader(dialect)
+                : Optional.empty());
   }
 
-  private static Optional<String> delimiter(String header, String wanted) {
-    return OTHER_DELIMITERS
+  private static Optional<String> delimiter(String header, String wanted, Dialect dialect) {
+    return (Header.DELIMITERS + Header.OTHER_DELIMITERS)
         .chars()
-        .mapToObj(c -> String.valueOf((char) c))
-        .filter(other -> Header.found(header, other, List.of(wanted)) > 0)
-        .filter(header::contains)
+        .mapToObj(c -> (char) c)
+        .filter(c -> header.indexOf(c) >= 0)
+        .filter(c -> Header.found(header, c, List.of(wanted), dialect) > 0)
         .findFirst()
-        .map(HeaderSearch::otherDelimiter);
+        .map(c ->
+            "; the delimiter looks to be %s\nhint: %s"
+                .formatted(
+                    Excerpt.names(List.of(String.valueOf(c))),
+                    dialect.example("delimiter", '"' + Excerpt.of(String.valueOf(c)) + '"')));
   }
 
-  private static String otherDelimiter(String delimiter) {
-    char c = delimiter.charAt(0);
-    String translated =
-        c < ' '
-            ? "tr '\\%03o' '\\t'".formatted((int) c)
-            : c < 0x80 ? "tr '%s' '\\t'".formatted(c) : "sed 's/%s/\\t/g'".formatted(c);
-    return """
-    ; the delimiter looks to be %s, which is not one of the four: comma, semicolon, tab, bar
-    hint: %s < FILE > tabs.csv, if no field holds a tab\
-    """
-        .formatted(Excerpt.names(List.of(delimiter)), translated);
-  }
-
-  private static Optional<String> later(Input file, String wanted) {
-    try (LineReader lines = new LineReader(file)) {
+  private static Optional<String> later(Input file, String wanted, Dialect dialect) {
+    String set = dialect.csv().delimiter();
+    String delimiters = set.isEmpty() ? Header.DELIMITERS : set;
+    try (LineReader lines = new LineReader(file, dialect)) {
       @Nullable String line = lines.next();
-      while (line != null && lines.number() <= LINES) {
+      while (line != null && lines.number() <= LINES + dialect.csv().skipLines()) {
         String record = line;
-        if (lines.number() > 1
-            && Header.DELIMITERS
+        if ((lines.number() > 1 || dialect.csv().skipLines() > 0)
+            && delimiters
                 .chars()
-                .anyMatch(
-                    c -> Header.found(record, String.valueOf((char) c), List.of(wanted)) > 0)) {
+                .anyMatch(c -> Header.found(record, (char) c, List.of(wanted), dialect) > 0)) {
           return Optional.of(
-              """
-              ; line %1$s looks like the header
-              hint: %2$s > orders.csv leaves out what is above; or name <(%2$s) instead\
-              """
+              "; line %s looks like the header\nhint: %s leaves out what is above"
                   .formatted(
                       lines.number(),
-                      (Gzip.is(file) ? "gzip -dc FILE | tail -n +%s" : "tail -n +%s FILE")
-                          .formatted(lines.number())));
+                      dialect.example("skip-lines", String.valueOf(lines.number() - 1))));
         }
         line = lines.next();
       }
@@ -75,5 +76,11 @@ final class HeaderSearch {
       // The fault of that line does not help here.
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> withoutHeader(Dialect dialect) {
+    return Optional.of(
+        "\nhint: if the file has no header, %s, and numbers such as 1 name the columns"
+            .formatted(dialect.example("header", "false")));
   }
 }

@@ -137,12 +137,15 @@ public final class Ingest {
     }
     OutputFiles.check(products);
     InputFiles files = new InputFiles(database, stores, tables.remote());
+    Dialect productDialect = Dialect.of(products);
     SequencedSet<Input> orderFiles =
         tables.readsWhereFilesAre()
             ? files.partsAsTheyAre("orders.files", orders.files())
-            : files.parts("orders.files", orders.files());
-    SequencedSet<Input> productFiles = files.parts("products.files", products.files());
-    SequencedSet<Input> joinFiles = files.find("products.join-files", products.joinFiles());
+            : files.parts("orders.files", orders.files(), Dialect.of(orders));
+    SequencedSet<Input> productFiles =
+        files.parts("products.files", products.files(), productDialect);
+    SequencedSet<Input> joinFiles =
+        files.find("products.join-files", products.joinFiles(), productDialect);
     FetchedTables fetched = FetchedTables.fetch(orders, products, server, database.folder());
     Ids ids = new Ids(orders);
     OrderSource source = new OrderSource(orders, orderFiles, fetched.orders());
@@ -154,7 +157,7 @@ public final class Ingest {
     files.record();
     tables.group(source, baskets);
     IdCensus census = IdCensus.of(tables);
-    NulBytes.refuse(inputs, files, source, tables, census, database);
+    NulBytes.refuse(inputs, files, source, tables, productDialect, census, database);
     RowCounts rows = rows(orders, facts, names(inputs, Role.ORDERS));
     Set<FindingKind> absent = absent(inputs);
     IdFindings idFindings = new IdFindings(tables, census, database);

@@ -54,29 +54,31 @@ final class InputFiles {
     this.readable = new ReadableFiles(database.folder());
   }
 
-  /// The files, each once: in the order of the list, and the files of a glob by name. Pipes and
-  /// files compressed with zstd are replaced by copies.
+  /// The files, each once: in the order of the list, and the files of a glob by name. Pipes, files
+  /// compressed with zstd and text that is not UTF-8 are replaced by copies.
   ///
   /// @param key config key that names them
+  /// @param dialect says their encoding
   /// @throws WrongUseException if a file does not exist or is a folder, or a glob matches none
   /// @throws InputException if a file cannot be read
-  SequencedSet<Input> find(String key, List<String> patterns) throws InterruptedException {
+  SequencedSet<Input> find(String key, List<String> patterns, Dialect dialect)
+      throws InterruptedException {
     SequencedSet<Input> found = new LinkedHashSet<>();
     StoredInputs stored = new StoredInputs(stores);
     for (String pattern : patterns) {
       Location location = Location.parse(pattern);
       if (remote.has(location)) {
         for (StoredObject file : remotely(key, location)) {
-          found.add(readable.of(fetched(file)));
+          found.add(readable.of(fetched(file), dialect));
         }
       } else if (stored.has(location)) {
         for (Input sent : stored.fetch(key, location)) {
-          found.add(readable.of(sent));
+          found.add(readable.of(sent, dialect));
         }
       } else {
         for (Path file : files(key, pattern)) {
           tables.look(file);
-          found.add(readable.of(file));
+          found.add(readable.of(file, dialect));
         }
       }
     }
@@ -165,8 +167,9 @@ final class InputFiles {
   }
 
   /// The same for files that are parts of one table: an empty file among others is left out.
-  SequencedSet<Input> parts(String key, List<String> patterns) throws InterruptedException {
-    return withoutEmpty(find(key, patterns));
+  SequencedSet<Input> parts(String key, List<String> patterns, Dialect dialect)
+      throws InterruptedException {
+    return withoutEmpty(find(key, patterns, dialect));
   }
 
   /// The same, where files compressed with zstd stay as they are: others read them.

@@ -16,12 +16,15 @@ final class LineReader implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 1 << 26;
 
   private final Input file;
+  private final Dialect dialect;
   private final InputStream in;
   private byte[] line = new byte[1 << 13];
   private long number;
 
-  LineReader(Input file) {
+  /// @param dialect has the key that messages name
+  LineReader(Input file, Dialect dialect) {
     this.file = file;
+    this.dialect = dialect;
     try {
       in = new BufferedInputStream(Gzip.open(file), 1 << 16);
       in.mark(3);
@@ -72,8 +75,8 @@ final class LineReader implements AutoCloseable {
           .toString();
     } catch (CharacterCodingException e) {
       throw new InputException(
-          "%s:%s: not UTF-8\nhint: convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8"
-              .formatted(file, number),
+          "%s:%s: not UTF-8\nhint: %s reads it, if that is its encoding"
+              .formatted(file, number, dialect.example("encoding", "windows-1252")),
           e);
     }
   }

@@ -26,12 +26,14 @@ final class NulBytes {
   private NulBytes() {}
 
   /// @param files found the inputs
+  /// @param productFiles how files of products are written
   /// @throws InputException with file and line if there is one
   static void refuse(
       List<InputFile> inputs,
       InputFiles files,
       OrderSource source,
       OrderTables orders,
+      Dialect productFiles,
       IdCensus census,
       Database database)
       throws InterruptedException {
@@ -46,7 +48,7 @@ final class NulBytes {
     orders.scan(source);
     for (InputFile input : inputs) {
       if (input.role() != Role.ORDERS && input.format() == FileFormat.CSV) {
-        CsvFault.scan(files.named(input.path()));
+        CsvFault.scan(files.named(input.path()), productFiles);
       }
     }
     String value = Excerpt.of(found.getFirst().get(1));

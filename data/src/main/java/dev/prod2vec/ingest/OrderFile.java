@@ -92,7 +92,7 @@ public record OrderFile(
   public long lines(Path work) throws InterruptedException {
     try (Database database = Database.open(work, 1)) {
       long number = 0;
-      try (LineReader lines = new LineReader(input(database.folder()))) {
+      try (LineReader lines = new LineReader(input(database.folder()), Dialect.of(config))) {
         while (lines.next() != null) {
           number = lines.number();
         }
@@ -111,7 +111,7 @@ public record OrderFile(
     try (Database database = Database.open(work, 1)) {
       Input input = input(database.folder());
       if (config.format() == OrdersFormat.ROWS && !TableFile.hasTypes(input)) {
-        CsvFault.scan(input);
+        CsvFault.scan(input, Dialect.of(config));
       }
       return "";
     } catch (InputException e) {
@@ -120,7 +120,8 @@ public record OrderFile(
   }
 
   private Input input(Path work) throws InterruptedException {
-    return new ReadableFiles(work).of(new Input(name, Path.of(path), bytes, sha256));
+    return new ReadableFiles(work)
+        .of(new Input(name, Path.of(path), bytes, sha256), Dialect.of(config));
   }
 
   static String read(

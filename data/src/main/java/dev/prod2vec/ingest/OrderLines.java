@@ -76,7 +76,8 @@ record OrderLines(
     switch (config.format()) {
       case ROWS -> {
         for (Input file : files) {
-          TableFile table = TableFile.of(file, OrderColumns.names(config), database);
+          TableFile table =
+              TableFile.of(file, OrderColumns.names(config), Dialect.of(config), database);
           lines.rows(config, table, bad, database);
         }
       }
@@ -111,7 +112,7 @@ record OrderLines(
   private void rows(OrdersConfig config, TableFile file, BadRows bad, Database database)
       throws InterruptedException {
     OrderColumns columns = OrderColumns.of(config, file, database);
-    Filter filter = Filter.of(config.filter(), file, database);
+    Filter filter = Filter.of(config.filter(), config.decimalComma(), file, database);
     long rows = insert(config, file, columns, filter, bad.relation(inputs.size(), file), database);
     if (!config.filter().isBlank()) {
       filtered.put(file, filter);
@@ -219,13 +220,14 @@ record OrderLines(
       throw new WrongUseException(
           Filter.KEY + ": lines of baskets have no columns; orders.format rows expected");
     }
+    Dialect dialect = Dialect.of(config);
     long before = first;
     try (DuckDBAppender appender = database.appender("order_line")) {
       for (Input file : files) {
-        requireLines(file);
+        requireLines(file, dialect);
         look.begin(file.name());
-        try (LineReader lines = new LineReader(file)) {
-          long baskets = append(file, lines, config.separator(), before, bad, appender);
+        try (LineReader lines = new LineReader(file, dialect)) {
+          long baskets = append(file, lines, dialect, config.separator(), before, bad, appender);
           if (lines.number() == 0) {
             throw new InputException(file + ": the file is empty; one basket a line expected");
           }
@@ -248,8 +250,8 @@ record OrderLines(
   }
 
   /// @throws InputException if the file is Parquet or not text
-  private static void requireLines(Input file) {
-    ForeignFormat.refuse(file, "lines of text, plain or compressed with gzip or zstd,");
+  private static void requireLines(Input file, Dialect dialect) {
+    ForeignFormat.refuse(file, dialect, "lines of text, plain or compressed with gzip or zstd,");
     if (TableFile.isParquet(Gzip.start(file, 4))) {
       throw new InputException(
           file
@@ -266,6 +268,7 @@ record OrderLines(
   private long append(
       Input file,
       LineReader lines,
+      Dialect dialect,
       String separator,
       long before,
       BadRows bad,
@@ -277,14 +280,14 @@ record OrderLines(
       if (Thread.interrupted()) {
         throw new InterruptedException("while reading " + file);
       }
-      if (line.isBlank()) {
+      if (line.isBlank() || dialect.isLeftOut(line, lines.number())) {
         continue;
       }
       baskets++;
       String order = Long.toString(before + lines.number());
       List<String> fields;
       try {
-        fields = Fields.of(line, separator);
+        fields = dialect.fields(line, separator);
       } catch (IllegalArgumentException e) {
         bad.line(
             new InputException("%s:%s: %s".formatted(file, lines.number(), e.getMessage()), e));

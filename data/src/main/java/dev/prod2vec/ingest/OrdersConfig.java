@@ -65,7 +65,12 @@ public record OrdersConfig(
     @Setting("Only orders of this date or time, or later, for example 2011-01-01; empty: all.")
         String since,
     @Setting("Only orders before this date or time, for example 2012-01-01; empty: all.")
-        String until) {
+        String until,
+    @Setting("How csv files and lines of baskets are written.") CsvConfig csv,
+    @Setting(
+            "Numbers in csv files have a decimal comma, and points between thousands: 1.234,5; for"
+                + " the filter.")
+        boolean decimalComma) {
 
   public static final OrdersConfig DEFAULT = Records.defaults(OrdersConfig.class);
 
@@ -107,12 +112,19 @@ public record OrdersConfig(
         DEFAULT.timeColumn,
         DEFAULT.timeFormat,
         DEFAULT.since,
-        DEFAULT.until);
+        DEFAULT.until,
+        DEFAULT.csv,
+        DEFAULT.decimalComma);
   }
 
   /// The same with other files.
   public OrdersConfig withFiles(List<String> newFiles) {
     return Records.with(this, "files", newFiles);
+  }
+
+  /// The same with files written in another way.
+  public OrdersConfig withCsv(CsvConfig newCsv) {
+    return Records.with(this, "csv", newCsv);
   }
 
   public OrdersConfig {

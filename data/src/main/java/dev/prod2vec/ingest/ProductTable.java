@@ -52,13 +52,14 @@ final class ProductTable {
         "CREATE TABLE listing (product_id VARCHAR, %s, written VARCHAR, copies BIGINT)"
             .formatted(values.stream().map(v -> v + " VARCHAR").collect(Collectors.joining(", "))));
     List<InputFile> inputs = new ArrayList<>();
+    Dialect dialect = Dialect.of(config);
     List<TableFile> joined = new ArrayList<>();
     for (Input file : joinFiles) {
-      joined.add(TableFile.of(file, config.categoryColumns(), database));
+      joined.add(TableFile.of(file, config.categoryColumns(), dialect, database));
     }
     for (Input file : files) {
       List<String> wanted = List.of(config.idColumn(), config.nameColumn());
-      inputs.add(insert(TableFile.of(file, wanted, database), joined));
+      inputs.add(insert(TableFile.of(file, wanted, dialect, database), joined));
     }
     if (fetched.isPresent()) {
       inputs.add(insert(fetched.get(), joined));

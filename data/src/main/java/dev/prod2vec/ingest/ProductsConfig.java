@@ -38,7 +38,8 @@ public record ProductsConfig(
             defaultValue = "50000",
             min = 0,
             max = 1_000_000)
-        int maxNew) {
+        int maxNew,
+    @Setting("How csv files of files and join-files are written.") CsvConfig csv) {
 
   public static final ProductsConfig DEFAULT = Records.defaults(ProductsConfig.class);
 
@@ -58,7 +59,13 @@ public record ProductsConfig(
         RowSource.FILES,
         "",
         "",
-        DEFAULT.maxNew);
+        DEFAULT.maxNew,
+        DEFAULT.csv);
+  }
+
+  /// The same with files written in another way.
+  ProductsConfig withCsv(CsvConfig newCsv) {
+    return Records.with(this, "csv", newCsv);
   }
 
   public ProductsConfig {
@@ -79,6 +86,7 @@ public record ProductsConfig(
         source,
         table,
         query,
-        maxNew);
+        maxNew,
+        csv);
   }
 }

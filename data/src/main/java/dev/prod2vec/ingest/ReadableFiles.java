@@ -21,8 +21,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/// Turns what the config names into files that can be read several times, plain or gzip: pipes and
-/// the like are copied, and zstd is decompressed. For one thread.
+/// Turns what the config names into files that can be read several times, plain or gzip, as UTF-8
+/// if they are text: pipes and the like are copied, zstd is decompressed, and other encodings are
+/// converted. For one thread.
 final class ReadableFiles {
   private static final int BUFFER = 1 << 16;
 
@@ -37,18 +38,41 @@ final class ReadableFiles {
     this.folder = folder;
   }
 
-  /// The file itself, or one that was made from it. Always the same for the same file.
+  /// The file itself, or one that was made from it. Always the same for the same file and encoding.
   ///
-  /// @throws InputException if it cannot be read or its zstd data are damaged
+  /// @throws InputException if it cannot be read, its zstd data are damaged, or it is not in its
+  ///   encoding
   /// @throws InterruptedException if the thread is interrupted, even while it waits for a pipe
-  Input of(Path file) throws InterruptedException {
+  Input of(Path file, Dialect dialect) throws InterruptedException {
+    return text(unpacked(file), dialect);
+  }
+
+  /// The same for data that a store sent.
+  Input of(Input sent, Dialect dialect) throws InterruptedException {
+    @Nullable Input known = readable.get(sent.name());
+    return text(known != null ? known : plain(sent), dialect);
+  }
+
+  /// The file itself, or a copy of a pipe. Data compressed with zstd stay so, and text its
+  /// encoding.
+  Input asItIs(Path file) throws InterruptedException {
+    return isReadOnce(file) ? unpacked(file) : Input.of(file);
+  }
+
+  private Input unpacked(Path file) throws InterruptedException {
     @Nullable Input known = readable.get(file.toString());
     return known != null ? known : plain(isReadOnce(file) ? copy(file) : Input.of(file));
   }
 
-  /// The file itself, or a copy of a pipe. Data compressed with zstd stay so.
-  Input asItIs(Path file) throws InterruptedException {
-    return isReadOnce(file) ? of(file) : Input.of(file);
+  private Input text(Input input, Dialect dialect) throws InterruptedException {
+    // No name of a file has a line end and an encoding after it.
+    String name = input.name() + "\n" + dialect.csv().encoding();
+    @Nullable Input known = readable.get(name);
+    if (known == null) {
+      known = Utf8Text.of(input, dialect, folder);
+      readable.put(name, known);
+    }
+    return known;
   }
 
   /// Whether the content is empty. A file whose beginning is damaged is not.
@@ -63,12 +87,6 @@ final class ReadableFiles {
     } catch (IOException | LinkageError _) {
       return false;
     }
-  }
-
-  /// The same for data that a store sent.
-  Input of(Input sent) throws InterruptedException {
-    @Nullable Input known = readable.get(sent.name());
-    return known != null ? known : plain(sent);
   }
 
   private Input plain(Input input) throws InterruptedException {

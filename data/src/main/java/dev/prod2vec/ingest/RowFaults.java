@@ -186,9 +186,7 @@ public final class RowFaults {
     all.add(record);
     Map<Long, Long> lines = new TreeMap<>();
     CsvLines.find(file, all::contains, Set.of(), lines);
-    throw new InputException(
-        "%s: a field begins with a quote that is not closed at the field's end\nhint: a quote inside a quoted field is written twice"
-            .formatted(where(file, lines.getOrDefault(record, record))));
+    throw CsvFault.unclosed(file.input(), lines.getOrDefault(record, record), file.dialect());
   }
 
   private static String where(TableFile file, long number) {
@@ -200,8 +198,7 @@ public final class RowFaults {
   private static String what(TableFile file, String message) {
     Matcher fields = FIELDS.matcher(message);
     return fields.find()
-        ? "%s fields found, %s expected, as the header has (%s)"
-            .formatted(fields.group(2), fields.group(1), Excerpt.names(file.columns()))
+        ? CsvFault.wrongNumber(fields.group(2), fields.group(1), file.columns(), file.dialect())
         : Excerpt.reason(message);
   }
 }

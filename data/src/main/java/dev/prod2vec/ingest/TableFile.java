@@ -21,14 +21,16 @@ import java.util.stream.Collectors;
 /// One file with columns: csv, plain or gzip, or Parquet; or csv with the rows of a database.
 ///
 /// @param input the file and its name
-/// @param delimiter delimiter between fields; a comma for Parquet, where it means nothing
+/// @param layout where fields and rows are; means nothing for Parquet
+/// @param dialect how the named file is written
 /// @param types DuckDB's type of each column; for a database, its type there
 /// @param repeated names, in lower case, that the header has several times; in `columns`, the
 ///   second and later ones have their position
 record TableFile(
     Input input,
     FileFormat format,
-    char delimiter,
+    CsvLayout layout,
+    Dialect dialect,
     List<String> columns,
     List<String> types,
     Set<String> repeated) {
@@ -42,31 +44,35 @@ record TableFile(
 
   /// The same with another file.
   TableFile withInput(Input newInput) {
-    return new TableFile(newInput, format, delimiter, columns, types, repeated);
+    return new TableFile(newInput, format, layout, dialect, columns, types, repeated);
   }
 
   /// Looks at the beginning of a csv file or the footer of a Parquet file.
   ///
   /// @param wanted columns that it should have; they decide a csv file's delimiter
+  /// @param dialect how it is written if it is csv
   /// @throws InputException if it is neither
-  static TableFile of(Input file, List<String> wanted, Database database)
+  static TableFile of(Input file, List<String> wanted, Dialect dialect, Database database)
       throws InterruptedException {
     byte[] start = Gzip.start(file, 4);
     if (start.length == 0) {
       throw new InputException(file + ": the file is empty; a header and rows expected");
     }
-    ForeignFormat.refuse(file, EXPECTED);
+    ForeignFormat.refuse(file, dialect, EXPECTED);
     if (hasTypes(file)) {
-      return parquet(file, database);
+      return parquet(file, dialect, database);
     }
     if (Gzip.is(file)) {
       Gzip.check(file);
     }
-    Header header = Header.read(file, wanted);
+    Header header = Header.read(file, wanted, dialect);
     return new TableFile(
-        file,
+        dialect.hasUsualQuotes()
+            ? file
+            : RewrittenCsv.of(file, header.layout(), dialect, database.folder()),
         FileFormat.CSV,
-        header.delimiter(),
+        header.layout(),
+        dialect,
         header.columns(),
         header.columns().stream().map(column -> "VARCHAR").toList(),
         header.repeated());
@@ -82,13 +88,15 @@ record TableFile(
     return ForeignFormat.startsWith(start, "PAR1");
   }
 
-  private static TableFile parquet(Input file, Database database) throws InterruptedException {
+  private static TableFile parquet(Input file, Dialect dialect, Database database)
+      throws InterruptedException {
     try {
       List<List<String>> columns = database.rows("DESCRIBE SELECT * FROM " + parquetRelation(file));
       return new TableFile(
           file,
           FileFormat.PARQUET,
-          ',',
+          CsvLayout.USUAL,
+          dialect,
           columns.stream().map(List::getFirst).toList(),
           columns.stream().map(column -> column.get(1)).toList(),
           Set.of());
@@ -139,15 +147,17 @@ record TableFile(
     }
   }
 
-  /// The column with a name, ignoring case, as the file writes it; empty if there is none.
+  /// The column with a name, ignoring case, as the file writes it; without a header, also the
+  /// column of a number. Empty if there is none.
   Optional<String> find(String name) {
-    return columns.stream().filter(column -> column.equalsIgnoreCase(name)).findFirst();
+    String meant = layout.header() ? name : Header.withoutHeader(name);
+    return columns.stream().filter(column -> column.equalsIgnoreCase(meant)).findFirst();
   }
 
   /// The exception for a missing column; it says if the header seems to be elsewhere.
   WrongUseException missingColumn(String key, String name) {
     if (format == FileFormat.CSV) {
-      Optional<String> instead = HeaderSearch.hint(input, columns, name);
+      Optional<String> instead = HeaderSearch.hint(input, columns, name, dialect);
       if (instead.isPresent()) {
         return new WrongUseException(missing(name(), key, name, columns) + instead.get());
       }
@@ -183,7 +193,8 @@ record TableFile(
     return new TableFile(
         input,
         format,
-        delimiter,
+        layout,
+        dialect,
         List.copyOf(kept),
         kept.stream().map(this::type).toList(),
         repeated);
@@ -207,12 +218,14 @@ record TableFile(
       case PARQUET -> parquetRelation(input);
       case CSV, LINES, DATABASE ->
           """
-          read_csv(%s, auto_detect = false, header = true, delim = %s, quote = '"', escape = '"',
-            compression = '%s', columns = {%s}%s)\
+          read_csv(%s, auto_detect = false, header = %s, skip = %s, delim = %s, quote = '"',
+            escape = '"', compression = '%s', columns = {%s}%s)\
           """
               .formatted(
                   Sql.text(input.path()),
-                  Sql.text(String.valueOf(delimiter)),
+                  layout.header(),
+                  layout.skipped(),
+                  Sql.text(String.valueOf(layout.delimiter())),
                   Gzip.is(input) ? "gzip" : "none",
                   columns.stream()
                       .map(column -> Sql.text(column) + ": 'VARCHAR'")
@@ -228,7 +241,7 @@ record TableFile(
   /// The exception for a statement that could not read the file.
   InputException fault(DatabaseException e) {
     if (format == FileFormat.CSV) {
-      return CsvFault.of(input, columns, e);
+      return CsvFault.of(this, e);
     }
     return format == FileFormat.PARQUET
         ? incompleteParquet(input, e)
@@ -244,7 +257,7 @@ record TableFile(
       described.add(
           new Column(columns.get(i), types.get(i), uses.getOrDefault(columns.get(i), "")));
     }
-    String between = format == FileFormat.PARQUET ? "" : String.valueOf(delimiter);
+    String between = format == FileFormat.PARQUET ? "" : String.valueOf(layout.delimiter());
     return new InputFile(
         role, name(), format, between, input.bytes(), rows, described, input.sha256());
   }

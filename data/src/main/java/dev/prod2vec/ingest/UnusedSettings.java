@@ -1,7 +1,9 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.WrongUseException;
 import java.util.List;
+import java.util.Map;
 
 /// Refuses settings that are given but have no effect beside the others: whoever gave one expects
 /// an effect.
@@ -16,15 +18,39 @@ final class UnusedSettings {
           refuseIf(
               !orders.separator().equals(usual.separator()),
               "orders.separator",
-              "orders.format is rows, where the delimiter (comma, semicolon, tab or bar) is found"
-                  + " by itself",
-              "leave it out; with one basket a line, give orders.format baskets");
+              "orders.format is rows, where the delimiter is found by itself",
+              "leave it out, or name the delimiter in orders.csv.delimiter; with one basket a line,"
+                  + " give orders.format baskets");
       case BASKETS -> {
         refuseInBaskets("orders.order-column", orders.orderColumn(), usual.orderColumn());
         refuseInBaskets("orders.product-column", orders.productColumn(), usual.productColumn());
         refuseInBaskets(OrderTime.KEY, orders.timeColumn(), usual.timeColumn());
+        refuseInBaskets("orders.csv.header", orders.csv().header(), usual.csv().header());
+        refuseIf(
+            !orders.csv().delimiter().isEmpty(),
+            "orders.csv.delimiter",
+            "orders.format is baskets",
+            "orders.separator is between the products of a line");
       }
     }
+    refuseIf(
+        orders.decimalComma() && orders.filter().isBlank(),
+        "orders.decimal-comma",
+        "numbers are read for orders.filter alone, which is empty",
+        "leave it out");
+    if (orders.source() == RowSource.JDBC) {
+      refuseCsv("orders.csv", orders.csv(), "the orders are in a database");
+      refuseIf(
+          orders.decimalComma(),
+          "orders.decimal-comma",
+          "the orders are in a database",
+          "leave it out");
+    }
+    refuseIf(
+        !products.csv().header() && !products.joinFiles().isEmpty(),
+        "products.join-files",
+        "files are joined by the name of a column, and products.csv.header is false",
+        "give the files headers");
     if (products.source() == RowSource.FILES && products.files().isEmpty()) {
       ProductsConfig none = ProductsConfig.DEFAULT;
       refuseWithoutTable("id-column", products.idColumn(), none.idColumn());
@@ -32,7 +58,17 @@ final class UnusedSettings {
       refuseWithoutTable("category-columns", products.categoryColumns(), List.of());
       refuseWithoutTable("join-files", products.joinFiles(), List.of());
       refuseWithoutTable("max-new", products.maxNew(), none.maxNew());
+      refuseCsv("products.csv", products.csv(), "there is no product table");
+    } else if (products.source() == RowSource.JDBC && products.joinFiles().isEmpty()) {
+      refuseCsv("products.csv", products.csv(), "the products are in a database");
     }
+  }
+
+  private static void refuseCsv(String section, CsvConfig csv, String why) {
+    Map<String, Object> usual = Records.values(CsvConfig.DEFAULT);
+    Records.values(csv)
+        .forEach((key, value) ->
+            refuseIf(!value.equals(usual.get(key)), section + "." + key, why, "leave it out"));
   }
 
   private static void refuseInBaskets(String key, Object value, Object usual) {

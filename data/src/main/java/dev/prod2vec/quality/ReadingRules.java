@@ -135,7 +135,7 @@ final class ReadingRules {
                   none(
                           ingest.finding(FindingKind.HEADER_LINE),
                           "files whose first line looks like a header and was read as a basket")
-                      .withAdvice("Leave it out, for example with tail -n +2.")),
+                      .withAdvice("Leave it out with orders.csv.skip-lines: 1.")),
           new Rule<>(
               "leading-column",
               "Do lines of baskets hold products alone?",

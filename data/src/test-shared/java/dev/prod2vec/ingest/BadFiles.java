@@ -33,11 +33,11 @@ public final class BadFiles {
     }
   }
 
-  private static Bad setting(String what, Setup setup, String... parts) {
+  static Bad setting(String what, Setup setup, String... parts) {
     return new Bad(what, WrongUseException.class, setup, List.of(parts));
   }
 
-  private static Bad input(String what, Setup setup, String... parts) {
+  static Bad input(String what, Setup setup, String... parts) {
     return new Bad(what, InputException.class, setup, List.of(parts));
   }
 
@@ -85,7 +85,8 @@ public final class BadFiles {
         input(
             "blank header",
             shop -> shop.withOrders("orders.csv", "\n1,a\n"),
-            "FOLDER/orders.csv:1: the line is blank"),
+            "FOLDER/orders.csv:1: the line is blank",
+            "hint: orders.csv.skip-lines: 1"),
         input(
             "gzip cut short",
             shop -> {
@@ -124,9 +125,9 @@ public final class BadFiles {
                 + " Parquet"),
         input(
             "UTF-16",
-            shop -> shop.withOrders("orders.csv", ORDERS.getBytes(StandardCharsets.UTF_16)),
-            "FOLDER/orders.csv: UTF-16 text;",
-            "hint: iconv -f UTF-16 -t UTF-8 FILE"));
+            shop -> shop.withOrders("orders.csv", ORDERS.getBytes(StandardCharsets.UTF_16LE)),
+            "FOLDER/orders.csv: UTF-16 text without a mark;",
+            "hint: orders.csv.encoding: utf-16le reads it"));
   }
 
   public static Stream<Bad> content() {
@@ -139,7 +140,7 @@ public final class BadFiles {
                     "order_id,product_id\n1,a\n2,caf\u00e9\n"
                         .getBytes(StandardCharsets.ISO_8859_1)),
             "FOLDER/orders.csv:3: not UTF-8",
-            "hint:"),
+            "hint: orders.csv.encoding: windows-1252 reads it"),
         input(
             "invalid UTF-8 in the header",
             shop ->
@@ -174,7 +175,8 @@ public final class BadFiles {
         input(
             "quote that is never closed",
             shop -> shop.withOrders("orders.csv", ORDERS + "3,\"a\n4,b\n"),
-            "FOLDER/orders.csv:5: a field begins with a quote that is not closed"),
+            "FOLDER/orders.csv:5: a field begins with a quote that is not closed",
+            "orders.csv.escape: '\\' if a backslash is before it, orders.csv.quote: none if"),
         input(
             "quote in the header that is never closed",
             shop -> shop.withOrders("orders.csv", "order_id,\"product_id\n1,a\n"),

@@ -25,11 +25,15 @@ public final class GoodFiles {
     }
   }
 
-  private static Good good(String what, Setup setup, String... baskets) {
+  static Good good(String what, Setup setup, String... baskets) {
     return new Good(what, setup, List.of(baskets));
   }
 
   public static Stream<Good> all() {
+    return Stream.concat(shapes(), Dialects.readable());
+  }
+
+  private static Stream<Good> shapes() {
     return Stream.of(
         good("csv", shop -> shop.withOrders("orders.csv", ORDERS), "1: a b", "2: a"),
         good(

@@ -62,12 +62,23 @@ public record Shop(
   }
 
   public Shop withOrderIdsPerFile() {
-    return withOrders(Map.of("order-ids-per-file", true));
+    return new Shop(folder, Records.with(orders, "order-ids-per-file", true), products, baskets);
   }
 
-  /// The same with other settings of the orders.
-  public Shop withOrders(Map<String, Object> settings) {
+  /// The same with other settings of the orders, by the names of their components.
+  public Shop withOrderSettings(Map<String, ?> settings) {
     return new Shop(folder, Records.with(orders, settings), products, baskets);
+  }
+
+  /// The same with files of orders of another dialect, its settings by their names.
+  public Shop withCsv(Map<String, ?> settings) {
+    return withOrderSettings(Map.of("csv", Records.with(CsvConfig.DEFAULT, settings)));
+  }
+
+  /// The same for files of products.
+  public Shop withProductCsv(Map<String, ?> settings) {
+    return new Shop(
+        folder, orders, products.withCsv(Records.with(CsvConfig.DEFAULT, settings)), baskets);
   }
 
   public Shop withProducts(String name, String text) throws IOException {
@@ -75,29 +86,20 @@ public record Shop(
     return withProductFiles(name);
   }
 
+  public Shop withProductBytes(String name, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(name), bytes);
+    return withProductFiles(name);
+  }
+
   public Shop withProductFiles(String... names) {
-    return new Shop(
-        folder,
-        orders,
-        new ProductsConfig(
-            paths(names),
-            products.idColumn(),
-            products.nameColumn(),
-            products.categoryColumns(),
-            products.joinFiles()),
-        baskets);
+    return new Shop(folder, orders, Records.with(products, "files", paths(names)), baskets);
   }
 
   public Shop withCategories(List<String> columns, String... joinFiles) {
     return new Shop(
         folder,
         orders,
-        new ProductsConfig(
-            products.files(),
-            products.idColumn(),
-            products.nameColumn(),
-            columns,
-            paths(joinFiles)),
+        Records.with(products, Map.of("category-columns", columns, "join-files", paths(joinFiles))),
         baskets);
   }
 
@@ -160,9 +162,13 @@ public record Shop(
   }
 
   public static byte[] gzip(String text) throws IOException {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static byte[] gzip(byte[] content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+      gzip.write(content);
     }
     return bytes.toByteArray();
   }

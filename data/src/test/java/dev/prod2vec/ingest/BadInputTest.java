@@ -18,7 +18,8 @@ class BadInputTest {
   @MethodSource({
     "dev.prod2vec.ingest.BadFiles#files",
     "dev.prod2vec.ingest.BadFiles#content",
-    "dev.prod2vec.ingest.BadFiles#columns"
+    "dev.prod2vec.ingest.BadFiles#columns",
+    "dev.prod2vec.ingest.Dialects#refused"
   })
   void givesOneMessageAndLeavesNothing(Bad bad) throws Exception {
     Shop shop = bad.setup().of(Shop.in(folder));

@@ -67,7 +67,8 @@ class DatabaseRowsTest {
             RowSource.JDBC,
             "",
             "SELECT * FROM \"Sales\".products -- all of them",
-            1000);
+            1000,
+            CsvConfig.DEFAULT);
     for (String filter : List.of("", "quantity > 1")) {
       OrdersConfig orders =
           new OrdersConfig(

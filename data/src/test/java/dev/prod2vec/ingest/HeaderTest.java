@@ -13,12 +13,12 @@ class HeaderTest {
   @Test
   void theDelimiterIsTheOneThatGivesTheColumnsWanted() {
     String german = "Bon;Artikel;Preis (EUR, inkl. MwSt., je St\u00fcck)";
-    assertThat(Header.of(german, List.of("Bon", "Artikel")).delimiter()).isEqualTo(';');
+    assertThat(Header.of(german, List.of("Bon", "Artikel")).layout().delimiter()).isEqualTo(';');
     assertThat(Header.of(german, List.of("bon", "artikel")).columns())
         .containsExactly("Bon", "Artikel", "Preis (EUR, inkl. MwSt., je St\u00fcck)");
-    assertThat(Header.of("a|b|c,d", List.of("c,d")).delimiter()).isEqualTo('|');
-    assertThat(Header.of("a,b;c;d", List.of("x")).delimiter()).isEqualTo(';');
-    assertThat(Header.of("a", List.of("a")).delimiter()).isEqualTo(',');
+    assertThat(Header.of("a|b|c,d", List.of("c,d")).layout().delimiter()).isEqualTo('|');
+    assertThat(Header.of("a,b;c;d", List.of("x")).layout().delimiter()).isEqualTo(';');
+    assertThat(Header.of("a", List.of("a")).layout().delimiter()).isEqualTo(',');
   }
 
   @Test

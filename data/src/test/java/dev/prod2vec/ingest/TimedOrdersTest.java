@@ -39,7 +39,7 @@ final class TimedOrdersTest {
     }
     return Shop.in(folder)
         .withOrders("orders.csv", rows.toString())
-        .withOrders(Map.of("time-column", "day"));
+        .withOrderSettings(Map.of("time-column", "day"));
   }
 
   private static BasketsConfig byTime(Map<String, Object> more) {
@@ -95,7 +95,7 @@ final class TimedOrdersTest {
             .withOrders(
                 "orders.csv",
                 "order_id,product_id,day\n1,a,2024-05-01\n2,a,2024-05-02\n3,a,2024-05-02\n4,a,2024-05-02\n")
-            .withOrders(Map.of("time-column", "day"))
+            .withOrderSettings(Map.of("time-column", "day"))
             .withBaskets(byTime(Map.of("validation-fraction", 0.0, "test-fraction", 0.25)));
     shop.ingest();
     assertThat(orders(PreparedData.TEST)).containsExactly("2", "3", "4");
@@ -115,7 +115,8 @@ final class TimedOrdersTest {
 
   @Test
   void aTimeSplitNeedsATime() throws Exception {
-    Shop shop = tenDays().withOrders(Map.of("time-column", "")).withBaskets(byTime(Map.of()));
+    Shop shop =
+        tenDays().withOrderSettings(Map.of("time-column", "")).withBaskets(byTime(Map.of()));
     assertThatThrownBy(shop::ingest)
         .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("orders.time-column");
@@ -133,7 +134,7 @@ final class TimedOrdersTest {
 
   @Test
   void withoutATimeBasketsHaveNoDates() throws Exception {
-    Shop shop = tenDays().withOrders(Map.of("time-column", ""));
+    Shop shop = tenDays().withOrderSettings(Map.of("time-column", ""));
     assertThat(shop.ingest().times()).isEmpty();
     assertThat(PreparedData.baskets(folder.resolve("out").resolve(PreparedData.BASKETS)).isDated())
         .isFalse();
@@ -142,7 +143,7 @@ final class TimedOrdersTest {
   @Test
   void aWindowLeavesOutOlderAndNewerOrders() throws Exception {
     IngestReport report =
-        tenDays().withOrders(Map.of("since", "2024-05-03", "until", "2024-05-06")).ingest();
+        tenDays().withOrderSettings(Map.of("since", "2024-05-03", "until", "2024-05-06")).ingest();
     assertThat(orders(PreparedData.BASKETS)).containsExactly("6", "7", "8");
     assertThat(report.rows().filtered()).isEqualTo(14);
   }
@@ -166,7 +167,7 @@ final class TimedOrdersTest {
         Shop.in(folder)
             .withOrders(
                 "orders.csv", "order_id,product_id,t\n1,a,%s\n2,a,%s\n".formatted(newest, oldest))
-            .withOrders(Map.of("time-column", "t"))
+            .withOrderSettings(Map.of("time-column", "t"))
             .ingest();
     assertThat(report.times().orElseThrow().last()).isEqualTo(expected);
     assertThat(report.times().orElseThrow().first()).isEqualTo("2024-05-16");
@@ -177,14 +178,14 @@ final class TimedOrdersTest {
     Shop shop =
         Shop.in(folder)
             .withOrders("orders.csv", "order_id,product_id,t\n1,a,03/04/2024\n2,a,05/04/2024\n")
-            .withOrders(Map.of("time-column", "t"));
+            .withOrderSettings(Map.of("time-column", "t"));
     assertThatThrownBy(shop::ingest)
         .isInstanceOf(WrongUseException.class)
         .hasMessageContaining(
             "column \"t\" (orders.time-column) can be read in more than one way, for example"
                 + " \"03/04/2024\" as %m/%d/%Y or %d/%m/%Y")
         .hasMessageContaining("hint: orders.time-format");
-    IngestReport report = shop.withOrders(Map.of("time-format", "%d/%m/%Y")).ingest();
+    IngestReport report = shop.withOrderSettings(Map.of("time-format", "%d/%m/%Y")).ingest();
     assertThat(report.times().orElseThrow().last()).isEqualTo("2024-04-05");
   }
 
@@ -195,14 +196,14 @@ final class TimedOrdersTest {
             .withOrders(
                 "orders.csv",
                 "order_id,product_id,t\n1,a,2024-04-03\n2,a,2024-13-03\n3,a,2024-04-05\n")
-            .withOrders(Map.of("time-column", "t"));
+            .withOrderSettings(Map.of("time-column", "t"));
     assertThatThrownBy(shop::ingest)
         .isInstanceOf(InputException.class)
         .hasMessageContaining("column \"t\" (orders.time-column) is \"2024-13-03\"");
-    assertThatThrownBy(shop.withOrders(Map.of("time-format", "%d.%m.%Y"))::ingest)
+    assertThatThrownBy(shop.withOrderSettings(Map.of("time-format", "%d.%m.%Y"))::ingest)
         .isInstanceOf(InputException.class)
         .hasMessageContaining("which the format %d.%m.%Y of orders.time-format does not read");
-    assertThatThrownBy(shop.withOrders(Map.of("time-column", "when"))::ingest)
+    assertThatThrownBy(shop.withOrderSettings(Map.of("time-column", "when"))::ingest)
         .isInstanceOf(WrongUseException.class)
         .hasMessageContaining("no column \"when\" (orders.time-column)");
   }
@@ -214,7 +215,7 @@ final class TimedOrdersTest {
             .withOrders(
                 "orders.csv",
                 "order_id,product_id,t\n1,a,2024-04-03\n1,b,\n2,a,NULL\n3,a,2024-04-05\n")
-            .withOrders(Map.of("time-column", "t"))
+            .withOrderSettings(Map.of("time-column", "t"))
             .ingest();
     assertThat(report.finding(FindingKind.MISSING_TIME).count()).isEqualTo(2);
     assertThat(report.baskets().orders()).isEqualTo(3);
@@ -232,7 +233,7 @@ final class TimedOrdersTest {
                 "orders.parquet",
                 "SELECT 1 AS order_id, 'a' AS product_id, TIMESTAMP '2024-04-03 23:59:59' AS t"
                     + " UNION ALL SELECT 2, 'a', TIMESTAMP '2024-04-05 00:00:00'")
-            .withOrders(Map.of("time-column", "T"))
+            .withOrderSettings(Map.of("time-column", "T"))
             .ingest();
     assertThat(report.times().orElseThrow().first()).isEqualTo("2024-04-03");
     assertThat(report.times().orElseThrow().last()).isEqualTo("2024-04-05");
@@ -255,7 +256,7 @@ final class TimedOrdersTest {
                 a|b,c,milk
                 a,b|c,milk
                 """)
-            .withOrders(
+            .withOrderSettings(
                 Map.of("order-column", List.of("member_number", "Date"), "product-column", "item"));
     IngestReport report = shop.ingest();
     assertThat(shop.basketsWritten())
@@ -283,7 +284,8 @@ final class TimedOrdersTest {
                 8,22-07-2015,milk
                 8,22-07-2015,rye
                 """)
-            .withOrders(Map.of("order-column", List.of("Member_number"), "product-column", "item"))
+            .withOrderSettings(
+                Map.of("order-column", List.of("Member_number"), "product-column", "item"))
             .ingest();
     assertThat(report.finding(FindingKind.MIXED_ORDER).count()).isEqualTo(1);
     assertThat(report.finding(FindingKind.MIXED_ORDER).examples())

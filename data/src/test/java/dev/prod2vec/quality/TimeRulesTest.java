@@ -32,7 +32,7 @@ final class TimeRulesTest {
     Shop shop =
         Shop.in(folder)
             .withOrders("orders.csv", rows.toString())
-            .withOrders(Map.of("time-column", "t"));
+            .withOrderSettings(Map.of("time-column", "t"));
     return Quality.check(shop.ingest(), shop.out(), QualityConfig.DEFAULT).checks();
   }
 

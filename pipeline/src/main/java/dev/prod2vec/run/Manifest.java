@@ -89,11 +89,15 @@ public record Manifest(
   ///
   /// @param key with its section, for example `baskets.min-count`
   public Optional<Object> setting(String key) {
-    int dot = key.indexOf('.');
-    Object keys = dot < 0 ? config : config.get(key.substring(0, dot));
-    return keys instanceof Map<?, ?> values
-        ? Optional.ofNullable(values.get(key.substring(dot + 1)))
-        : Optional.empty();
+    Optional<Object> found = Optional.of(config);
+    for (String part : key.split("\\.", -1)) {
+      found =
+          found.flatMap(keys ->
+              keys instanceof Map<?, ?> values
+                  ? Optional.ofNullable(values.get(part))
+                  : Optional.empty());
+    }
+    return found;
   }
 
   /// A number or text that a task reported.

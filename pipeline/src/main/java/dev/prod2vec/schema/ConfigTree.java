@@ -19,18 +19,19 @@ public final class ConfigTree {
   static Map<String, Object> of(Map<Key, Object> values) {
     Map<String, Object> tree = new LinkedHashMap<>();
     values.forEach((key, value) -> {
-      String section = key.section();
-      if (section.isEmpty()) {
-        tree.put(key.name(), value);
-      } else {
-        @SuppressWarnings("unchecked")
-        Map<String, Object> part =
-            (Map<String, Object>)
-                tree.computeIfAbsent(section, _ -> new LinkedHashMap<String, Object>());
-        part.put(key.name().substring(section.length() + 1), value);
+      Map<String, Object> part = tree;
+      for (String group : key.groups()) {
+        part = part(part, group);
       }
+      part.put(key.lastName(), value);
     });
     return tree;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> part(Map<String, Object> tree, String group) {
+    return (Map<String, Object>)
+        tree.computeIfAbsent(group, _ -> new LinkedHashMap<String, Object>());
   }
 
   /// Each key's name with its value as it is written in YAML.

@@ -15,16 +15,18 @@ final class ConfigYaml {
 
   static String write(Map<Key, Object> values, Map<String, Origin> origins) {
     StringBuilder yaml = new StringBuilder();
-    String section = "";
+    List<String> groups = List.of();
     for (Map.Entry<Key, Object> entry : values.entrySet()) {
       Key key = entry.getKey();
-      if (!key.section().equals(section)) {
-        section = key.section();
-        yaml.append(section.isEmpty() ? "" : section + ":\n");
+      for (int depth = 0; depth < key.groups().size(); depth++) {
+        List<String> group = key.groups().subList(0, depth + 1);
+        if (groups.size() <= depth || !groups.subList(0, depth + 1).equals(group)) {
+          yaml.append("  ".repeat(depth)).append(group.getLast()).append(":\n");
+        }
       }
-      String name = section.isEmpty() ? key.name() : key.name().substring(section.length() + 1);
-      yaml.append(section.isEmpty() ? "" : "  ")
-          .append(name)
+      groups = key.groups();
+      yaml.append("  ".repeat(groups.size()))
+          .append(key.lastName())
           .append(": ")
           .append(value(entry.getValue()));
       Origin origin = origins.get(key.name());

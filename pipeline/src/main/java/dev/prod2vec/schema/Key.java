@@ -44,6 +44,20 @@ public record Key(
     return name.contains(".") ? name.substring(0, name.indexOf('.')) : "";
   }
 
+  /// Its section and the group in it, if there are such: `orders` and `csv`.
+  List<String> groups() {
+    return parts().subList(0, parts().size() - 1);
+  }
+
+  /// Its name in its section or group.
+  String lastName() {
+    return parts().getLast();
+  }
+
+  private List<String> parts() {
+    return List.of(name.split("\\.", -1));
+  }
+
   static String flag(String name) {
     return "--" + name;
   }

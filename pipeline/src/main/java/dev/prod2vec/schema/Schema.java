@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The keys of a config: of any record whose components carry `@Setting`. A component that is such
-/// a record itself is a section; [Sections] are sections of other modules.
+/// a record itself is a section; [Sections] are sections of other modules. A record in a section is
+/// a group of its keys: `orders.csv.delimiter`.
 ///
 /// @param <R> the config's record
 public final class Schema<R extends Record> {
@@ -117,16 +118,21 @@ public final class Schema<R extends Record> {
     Faults faults = new Faults();
     ConfigValues<R> values = new ConfigValues<>(this, faults);
     Origin file = new Origin.File(origin, 0);
-    tree.forEach((name, value) -> {
-      if (isSection(name) && value instanceof Map<?, ?> part) {
-        part.forEach((key, inner) -> values.add(written(name + "." + key, inner, file)));
+    add("", tree, file, values);
+    R config = values.config();
+    faults.throwIfAny();
+    return config;
+  }
+
+  private void add(String prefix, Map<?, ?> tree, Origin file, ConfigValues<R> values) {
+    tree.forEach((key, value) -> {
+      String name = prefix + key;
+      if (hasKeys(name) && value instanceof Map<?, ?> part) {
+        add(name + ".", part, file, values);
       } else {
         values.add(written(name, value, file));
       }
     });
-    R config = values.config();
-    faults.throwIfAny();
-    return config;
   }
 
   /// An earlier version wrote the names of its time.
@@ -138,8 +144,10 @@ public final class Schema<R extends Record> {
     return new Given(formerly(name).map(Key::name).orElse(name), values, origin);
   }
 
-  boolean isSection(String name) {
-    return !name.isEmpty() && parts.stream().anyMatch(part -> part.name().equals(name));
+  /// Whether it is the name of a section, or of a group of keys in one.
+  boolean hasKeys(String name) {
+    return sections().contains(name)
+        || keys.stream().anyMatch(key -> key.name().startsWith(name + "."));
   }
 
   List<String> sections() {
@@ -188,11 +196,20 @@ public final class Schema<R extends Record> {
   }
 
   private static Part part(String name, String description, Record section, Scope scope) {
-    List<Key> keys =
-        Records.components(section.getClass()).stream()
-            .map(component -> key(name + ".", component, component.of(section), scope))
-            .toList();
-    return new Part(name, description, keys);
+    return new Part(name, description, keys(name + ".", section, scope));
+  }
+
+  private static List<Key> keys(String prefix, Record section, Scope scope) {
+    List<Key> keys = new ArrayList<>();
+    for (Component component : Records.components(section.getClass())) {
+      if (component.isPart()) {
+        Record group = (Record) component.of(section);
+        keys.addAll(keys(prefix + component.name() + ".", group, scope));
+      } else {
+        keys.add(key(prefix, component, component.of(section), scope));
+      }
+    }
+    return keys;
   }
 
   private static Key key(String prefix, Component component, Object value, Scope scope) {

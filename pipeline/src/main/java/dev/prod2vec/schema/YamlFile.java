@@ -140,7 +140,7 @@ final class YamlFile {
       Integer before = lines.putIfAbsent(name, line(keyNode));
       if (before != null) {
         faults.add(at(keyNode), "%s is there twice, first on line %d".formatted(name, before));
-      } else if (prefix.isEmpty() && schema.isSection(name)) {
+      } else if (schema.hasKeys(name)) {
         section(name + ".", tuple.getValueNode());
       } else {
         value(name, keyNode, tuple.getValueNode());

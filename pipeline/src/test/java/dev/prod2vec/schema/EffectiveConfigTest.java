@@ -244,6 +244,8 @@ class EffectiveConfigTest {
         Map.of(
             "orders.files", List.of("a b.csv,#c.csv"),
             "orders.separator", List.of("\t"),
+            "orders.csv.escape", List.of("\\"),
+            "orders.csv.delimiter", List.of("\u0001"),
             "orders.filter", List.of("\"Quantity\" > 0 and note <> 'x: \\ # \u00e9'"),
             "products.id-column", List.of("no"),
             "products.name-column", List.of("12"),
@@ -403,6 +405,11 @@ class EffectiveConfigTest {
             case "tuning.learning-rate", "tuning.noise-exponent", "tuning.dropout" ->
                 "0.1..0.2 log";
             case "database.url" -> "jdbc:postgresql:x";
+            case "orders.csv.delimiter", "products.csv.delimiter" -> ";";
+            case "orders.csv.quote", "products.csv.quote" -> "'";
+            case "orders.csv.escape", "products.csv.escape" -> "/";
+            case "orders.csv.comment", "products.csv.comment" -> "#";
+            case "orders.csv.encoding", "products.csv.encoding" -> "utf-16";
             default -> (key.type().isPath() ? "/" : "") + key.defaultValue() + "x";
           };
       case ValueType.TextList _ ->

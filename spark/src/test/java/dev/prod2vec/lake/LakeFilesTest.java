@@ -50,7 +50,8 @@ class LakeFilesTest {
   @MethodSource({
     "dev.prod2vec.ingest.BadFiles#files",
     "dev.prod2vec.ingest.BadFiles#content",
-    "dev.prod2vec.ingest.BadFiles#columns"
+    "dev.prod2vec.ingest.BadFiles#columns",
+    "dev.prod2vec.ingest.Dialects#refused"
   })
   void refusesBadFilesInTheSameWords(Bad bad) throws Exception {
     assertThat(Twins.assertSame(bad.setup().of(Shop.in(folder)), 100)).isNull();

@@ -7,7 +7,6 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.ingest.OrdersConfig;
-import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.Shop;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
@@ -125,7 +124,8 @@ class SparkOrdersTest {
             .withOrders("a.csv", rows.toString())
             .withOrders("b.csv", "member,day,product_id\n1,02.03.2024,p1\n1,31.03.2024,p2\n")
             .withOrderFiles("a.csv", "b.csv")
-            .withOrders(Map.of("order-column", List.of("member", "day"), "time-column", "day"))
+            .withOrderSettings(
+                Map.of("order-column", List.of("member", "day"), "time-column", "day"))
             .withBaskets(
                 Records.with(new BasketsConfig(1, 500, 40, 0.2, 0.1, 7L), "split", SplitBy.TIME));
     IngestReport report = Objects.requireNonNull(Twins.assertSame(shop, 20));
@@ -167,9 +167,7 @@ class SparkOrdersTest {
     Files.createDirectories(empty.resolve("out"));
     return new Shop(
         empty,
-        Records.with(
-            orders,
-            Map.of("format", OrdersFormat.BASKETS, "filter", "", "null-values", List.of(values))),
+        Records.with(orders, "null-values", List.of(values)),
         shop.products(),
         shop.baskets());
   }

@@ -1,0 +1,100 @@
+package dev.prod2vec.ingest;
+
+import java.util.List;
+
+/// How the csv files, or the lines of baskets, of one section of the config are written.
+///
+/// @param key of the keys, for messages: `orders.csv`
+record Dialect(String key, CsvConfig csv) {
+  static Dialect of(OrdersConfig config) {
+    return new Dialect("orders.csv", config.csv());
+  }
+
+  static Dialect of(ProductsConfig config) {
+    return new Dialect("products.csv", config.csv());
+  }
+
+  /// A dialect that has no keys: files as this program writes them.
+  static final Dialect USUAL = new Dialect("csv", CsvConfig.DEFAULT);
+
+  /// Whether quotes are doubled inside quotes, and no line is left out among others.
+  boolean hasUsualQuotes() {
+    return csv.quote().equals(CsvConfig.DEFAULT.quote())
+        && (csv.escape().isEmpty() || csv.escape().equals(csv.quote()))
+        && csv.comment().isEmpty();
+  }
+
+  boolean isComment(String line) {
+    return !csv.comment().isEmpty() && line.startsWith(csv.comment());
+  }
+
+  /// Whether a line, where no record is open, is none of the rows.
+  ///
+  /// @param number 1-based
+  boolean isLeftOut(String line, long number) {
+    return number <= csv.skipLines() || isComment(line);
+  }
+
+  /// Whether the record continues on the next line.
+  boolean isOpen(CharSequence record) {
+    boolean quoted = false;
+    for (int i = 0; i < record.length(); i++) {
+      char c = record.charAt(i);
+      if (isEscape(c)) {
+        i++;
+        if (i == record.length()) {
+          return true;
+        }
+      } else {
+        quoted ^= isQuote(c);
+      }
+    }
+    return quoted;
+  }
+
+  /// How often a character appears outside quotes.
+  long count(char delimiter, CharSequence record) {
+    boolean quoted = false;
+    long count = 0;
+    for (int i = 0; i < record.length(); i++) {
+      char c = record.charAt(i);
+      if (isEscape(c)) {
+        i++;
+      } else if (isQuote(c)) {
+        quoted = !quoted;
+      } else if (!quoted && c == delimiter) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /// The fields of a record.
+  ///
+  /// @throws IllegalArgumentException if a quote is not closed before a separator or the end
+  List<String> fields(String record, String separator) {
+    if (hasUsualQuotes()) {
+      return Fields.of(record, separator);
+    }
+    UsualQuotes quotes = new UsualQuotes(this, separator);
+    StringBuilder usual = new StringBuilder(record.length() + 16);
+    quotes.add(record, usual);
+    quotes.end(usual);
+    return Fields.of(usual.toString(), separator);
+  }
+
+  boolean isQuote(char c) {
+    return csv.quote().length() == 1 && csv.quote().charAt(0) == c;
+  }
+
+  /// Whether it makes the next character part of the field. A quote that is its own escape does so
+  /// in quoted fields alone.
+  boolean isEscape(char c) {
+    return csv.escape().length() == 1 && csv.escape().charAt(0) == c && !isQuote(c);
+  }
+
+  /// A value of one of the keys, as a message shows it.
+  String example(String name, String value) {
+    return "%s.%s: %s".formatted(key, name, value);
+  }
+}
