@@ -70,7 +70,7 @@ public final class BasketFile implements AutoCloseable {
     SequencedSet<Input> files =
         new InputFiles(database, stores).parts("orders.files", config.files(), Dialect.of(config));
     RowFaults faults = new RowFaults();
-    OrderLines.load(config, files, Optional.empty(), faults.broken(), 0, database);
+    OrderLines.load(config, files, List.of(), Optional.empty(), faults.broken(), 0, database);
     List<String> names = files.stream().map(Input::name).toList();
     Spellings.make(
         new Ids(config),

@@ -21,7 +21,8 @@ record DuckDbOrders(Database database) implements OrderTables {
   @Override
   public List<String> read(OrderSource source) throws InterruptedException {
     return List.of(
-        OrderLines.load(source.config(), source.inputs(), source.fetched(), database)
+        OrderLines.load(
+                source.config(), source.inputs(), source.joined(), source.fetched(), database)
             .facts(database)
             .json());
   }

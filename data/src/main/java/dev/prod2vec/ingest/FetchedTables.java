@@ -60,9 +60,11 @@ record FetchedTables(Optional<TableFile> orders, Optional<TableFile> products) {
     }
   }
 
-  /// A filter may use any column, so nothing is left out then.
+  /// A filter may use any column, and a file may be joined by any, so nothing is left out then.
   private static Map<String, String> columns(OrdersConfig orders) {
-    return orders.filter().isBlank() ? OrderColumns.keys(orders) : Map.of();
+    return orders.filter().isBlank() && orders.joinFiles().isEmpty()
+        ? OrderColumns.keys(orders)
+        : Map.of();
   }
 
   private static Optional<DatabaseTable> table(

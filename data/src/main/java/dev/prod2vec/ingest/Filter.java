@@ -170,7 +170,7 @@ record Filter(
       String condition, TableFile file, Map<String, String> casts, Database database)
       throws InterruptedException {
     List<String> columns = new ArrayList<>();
-    for (String column : file.columns()) {
+    for (String column : file.allColumns()) {
       columns.add(
           "CAST(NULL AS %s) AS %s"
               .formatted(casts.getOrDefault(column, file.readType(column)), Sql.name(column)));

@@ -178,6 +178,7 @@ final class Findings {
               "products DESC, order_id");
       case MISSING_TIME,
           MIXED_ORDER,
+          UNJOINED_ROW,
           NULL_VALUE,
           CHANGED_ID,
           MERGED_ID,

@@ -142,13 +142,17 @@ public final class Ingest {
         tables.readsWhereFilesAre()
             ? files.partsAsTheyAre("orders.files", orders.files())
             : files.parts("orders.files", orders.files(), Dialect.of(orders));
+    SequencedSet<Input> joined =
+        tables.readsWhereFilesAre()
+            ? files.asTheyAre(JoinedTable.KEY, orders.joinFiles())
+            : files.find(JoinedTable.KEY, orders.joinFiles(), Dialect.of(orders));
     SequencedSet<Input> productFiles =
         files.parts("products.files", products.files(), productDialect);
     SequencedSet<Input> joinFiles =
         files.find("products.join-files", products.joinFiles(), productDialect);
     FetchedTables fetched = FetchedTables.fetch(orders, products, server, database.folder());
     Ids ids = new Ids(orders);
-    OrderSource source = new OrderSource(orders, orderFiles, fetched.orders());
+    OrderSource source = new OrderSource(orders, orderFiles, joined, fetched.orders());
     OrderFacts facts = OrderFacts.merged(tables.read(source));
     List<InputFile> inputs = new ArrayList<>(facts.inputs());
     inputs.addAll(
@@ -172,6 +176,9 @@ public final class Ingest {
             source.isTimed() ? facts.untimed() : 0,
             List.of(),
             List.of()));
+    found.put(
+        FindingKind.UNJOINED_ROW,
+        new Finding(FindingKind.UNJOINED_ROW, facts.unjoined(), List.of(), List.of()));
     found.put(FindingKind.MIXED_ORDER, MixedOrders.of(facts.mixed()));
     if (!absent.contains(FindingKind.UNLISTED_PRODUCT)) {
       found.put(FindingKind.UNLISTED_ALIKE, idFindings.unlistedAlike());

@@ -114,8 +114,7 @@ final class InputFiles {
   }
 
   /// The same, where remote files and files compressed with zstd stay as they are.
-  private SequencedSet<Input> findAsTheyAre(String key, List<String> patterns)
-      throws InterruptedException {
+  SequencedSet<Input> asTheyAre(String key, List<String> patterns) throws InterruptedException {
     SequencedSet<Input> found = new LinkedHashSet<>();
     StoredInputs stored = new StoredInputs(stores);
     for (String pattern : patterns) {
@@ -175,7 +174,7 @@ final class InputFiles {
   /// The same, where files compressed with zstd stay as they are: others read them.
   SequencedSet<Input> partsAsTheyAre(String key, List<String> patterns)
       throws InterruptedException {
-    return withoutEmpty(findAsTheyAre(key, patterns));
+    return withoutEmpty(asTheyAre(key, patterns));
   }
 
   private SequencedSet<Input> withoutEmpty(SequencedSet<Input> files) {

@@ -3,10 +3,12 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.setting.WrongUseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What reading files of orders showed besides their rows. As JSON it travels between machines.
 ///
@@ -18,6 +20,7 @@ import java.util.Optional;
 /// @param look what the lines of baskets look like; empty for rows
 /// @param filters the files with a filter
 /// @param mixed orders that may be several, of each file
+/// @param unjoined rows that a joined file has no row for
 record OrderFacts(
     Optional<Failure> failure,
     List<InputFile> inputs,
@@ -26,7 +29,8 @@ record OrderFacts(
     long untimed,
     LinesLook look,
     List<FilterLook> filters,
-    List<MixedOrders> mixed) {
+    List<MixedOrders> mixed,
+    long unjoined) {
   private static final LinesLook NO_LINES = new LinesLook(List.of(), Map.of());
 
   /// @param wrongUse whether the config is wrong, rather than the file
@@ -41,7 +45,8 @@ record OrderFacts(
   }
 
   private static OrderFacts failed(Failure failure) {
-    return new OrderFacts(Optional.of(failure), List.of(), 0, 0, 0, NO_LINES, List.of(), List.of());
+    return new OrderFacts(
+        Optional.of(failure), List.of(), 0, 0, 0, NO_LINES, List.of(), List.of(), 0);
   }
 
   /// The facts of all files.
@@ -63,13 +68,22 @@ record OrderFacts(
     }
     return new OrderFacts(
         Optional.empty(),
-        all.stream().flatMap(facts -> facts.inputs().stream()).toList(),
+        // Each machine that reads orders reads all joined files.
+        Stream.concat(
+                all.stream().flatMap(facts -> of(facts, Role.ORDERS)),
+                all.stream().flatMap(facts -> of(facts, Role.JOINED_ORDERS)).distinct())
+            .toList(),
         all.stream().mapToLong(OrderFacts::read).sum(),
         all.stream().mapToLong(OrderFacts::kept).sum(),
         all.stream().mapToLong(OrderFacts::untimed).sum(),
         LinesLook.merged(all.stream().map(OrderFacts::look).toList()),
         all.stream().flatMap(facts -> facts.filters().stream()).toList(),
-        all.stream().flatMap(facts -> facts.mixed().stream()).toList());
+        all.stream().flatMap(facts -> facts.mixed().stream()).toList(),
+        all.stream().mapToLong(OrderFacts::unjoined).sum());
+  }
+
+  private static Stream<InputFile> of(OrderFacts facts, Role role) {
+    return facts.inputs().stream().filter(input -> input.role() == role);
   }
 
   String json() {

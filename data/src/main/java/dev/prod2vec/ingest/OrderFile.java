@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// @param path the file, or a copy of its content; empty if it has to be fetched
 /// @param bytes size of the named file
 /// @param sha256 SHA-256 of data that a pipe or a store sent
+/// @param joined files that are joined to the orders
 public record OrderFile(
     OrdersConfig config,
     int number,
@@ -30,7 +32,25 @@ public record OrderFile(
     String name,
     String path,
     long bytes,
-    Optional<String> sha256) {
+    Optional<String> sha256,
+    List<Joined> joined) {
+
+  /// A file that is joined to the orders, in the terms of the file itself.
+  public record Joined(String name, String path, long bytes, Optional<String> sha256) {
+    static Joined of(Input input) {
+      String path = input.isRemote() ? "" : input.path().toAbsolutePath().toString();
+      return new Joined(input.name(), path, input.bytes(), input.sha256());
+    }
+
+    /// The same, fetched.
+    public Joined fetched(Path copy) throws IOException {
+      return new Joined(name, copy.toString(), bytes, Optional.of(Sha256.of(copy)));
+    }
+
+    private Input input() {
+      return new Input(name, Path.of(path), bytes, sha256);
+    }
+  }
 
   /// The folders of Parquet files that [#read] writes, one file for each file of orders.
   public enum Part {
@@ -63,7 +83,12 @@ public record OrderFile(
   /// The same, fetched.
   public OrderFile fetched(Path copy) throws IOException {
     return new OrderFile(
-        config, number, prefix, name, copy.toString(), bytes, Optional.of(Sha256.of(copy)));
+        config, number, prefix, name, copy.toString(), bytes, Optional.of(Sha256.of(copy)), joined);
+  }
+
+  /// The same with other places of the joined files.
+  public OrderFile withJoined(List<Joined> newJoined) {
+    return new OrderFile(config, number, prefix, name, path, bytes, sha256, newJoined);
   }
 
   /// Reads the file and writes its rows and ids.
@@ -77,7 +102,12 @@ public record OrderFile(
     try (Database database = Database.open(work, threads)) {
       try {
         List<Input> input = List.of(input(database.folder()));
-        return read(config, input, Optional.empty(), before, this, database, folder);
+        ReadableFiles readable = new ReadableFiles(database.folder());
+        List<Input> tables = new ArrayList<>();
+        for (Joined table : joined) {
+          tables.add(readable.of(table.input(), Dialect.of(config)));
+        }
+        return read(config, input, tables, Optional.empty(), before, this, database, folder);
       } catch (InputException e) {
         return OrderFacts.failed(e).json();
       } catch (WrongUseException e) {
@@ -127,13 +157,15 @@ public record OrderFile(
   static String read(
       OrdersConfig config,
       List<Input> files,
+      List<Input> joined,
       Optional<TableFile> fetched,
       long before,
       OrderFile place,
       Database database,
       Path folder)
       throws InterruptedException {
-    OrderLines lines = OrderLines.load(config, files, fetched, BadRows.REFUSED, before, database);
+    OrderLines lines =
+        OrderLines.load(config, files, joined, fetched, BadRows.REFUSED, before, database);
     Ids ids = new Ids(config);
     Spellings.make(
         ids, place.prefix().isEmpty() ? List.of() : List.of(place.prefix()), 1, database);

@@ -29,28 +29,37 @@ import org.jspecify.annotations.Nullable;
 /// @param look has observed the lines of baskets; empty for rows
 /// @param filtered the files with a filter, with their filter
 /// @param mixed orders that may be several, of each file
+/// @param unjoined rows of each file that a joined file has no row for
 record OrderLines(
     List<InputFile> inputs,
     LinesInspection look,
     Map<TableFile, Filter> filtered,
-    List<MixedOrders> mixed) {
+    List<MixedOrders> mixed,
+    List<Long> unjoined) {
   // Names that no file's own column has.
   private static final String ORDER = "prod2vec order";
   private static final String PRODUCT = "prod2vec product";
   private static final String TIME = "prod2vec time";
 
   private OrderLines(Ids ids) {
-    this(new ArrayList<>(), new LinesInspection(ids), new LinkedHashMap<>(), new ArrayList<>());
+    this(
+        new ArrayList<>(),
+        new LinesInspection(ids),
+        new LinkedHashMap<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
   }
 
+  /// @param joined files that are joined to the orders
   /// @param fetched orders of a database, instead of files
   static OrderLines load(
       OrdersConfig config,
       SequencedCollection<Input> files,
+      SequencedCollection<Input> joined,
       Optional<TableFile> fetched,
       Database database)
       throws InterruptedException {
-    return load(config, files, fetched, BadRows.REFUSED, 0, database);
+    return load(config, files, joined, fetched, BadRows.REFUSED, 0, database);
   }
 
   /// The same, where a row that cannot be read need not be the end.
@@ -61,6 +70,7 @@ record OrderLines(
   static OrderLines load(
       OrdersConfig config,
       SequencedCollection<Input> files,
+      SequencedCollection<Input> joined,
       Optional<TableFile> fetched,
       BadRows bad,
       long before,
@@ -69,19 +79,22 @@ record OrderLines(
     database.execute(
         "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER, time BIGINT)");
     OrderLines lines = new OrderLines(new Ids(config));
+    List<JoinedTable> tables = JoinedTable.load(config, joined, database);
     if (fetched.isPresent()) {
-      lines.rows(config, fetched.get(), bad, database);
-      return lines;
+      lines.rows(config, fetched.get().joined(tables, database), bad, database);
     }
     switch (config.format()) {
       case ROWS -> {
         for (Input file : files) {
           TableFile table =
               TableFile.of(file, OrderColumns.names(config), Dialect.of(config), database);
-          lines.rows(config, table, bad, database);
+          lines.rows(config, table.joined(tables, database), bad, database);
         }
       }
       case BASKETS -> lines.baskets(config, files, bad, before, database);
+    }
+    for (JoinedTable table : tables) {
+      lines.inputs.add(table.file().described(Role.JOINED_ORDERS, table.rows(database), Map.of()));
     }
     return lines;
   }
@@ -106,7 +119,8 @@ record OrderLines(
         database.number("SELECT count(*) FROM order_line WHERE kept AND time IS NULL"),
         look.seen(),
         filters,
-        mixed);
+        mixed,
+        unjoined.stream().mapToLong(Long::longValue).sum());
   }
 
   private void rows(OrdersConfig config, TableFile file, BadRows bad, Database database)
@@ -117,6 +131,7 @@ record OrderLines(
     if (!config.filter().isBlank()) {
       filtered.put(file, filter);
     }
+    unjoined.add(file.unjoined(database));
     mixed.add(mixed(config, file, columns, filter, database));
     inputs.add(file.described(Role.ORDERS, rows, columns.uses()));
   }

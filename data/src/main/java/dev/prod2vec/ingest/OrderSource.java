@@ -11,13 +11,20 @@ import java.util.SequencedCollection;
 public final class OrderSource {
   private final OrdersConfig config;
   private final List<Input> inputs;
+  private final List<Input> joined;
   private final Optional<TableFile> fetched;
   private final List<String> names;
 
+  /// @param joined files that are joined to the orders
   /// @param fetched orders of a database, instead of files
-  OrderSource(OrdersConfig config, SequencedCollection<Input> inputs, Optional<TableFile> fetched) {
+  OrderSource(
+      OrdersConfig config,
+      SequencedCollection<Input> inputs,
+      SequencedCollection<Input> joined,
+      Optional<TableFile> fetched) {
     this.config = config;
     this.inputs = List.copyOf(inputs);
+    this.joined = List.copyOf(joined);
     this.fetched = fetched;
     names =
         FileNames.of(
@@ -37,6 +44,10 @@ public final class OrderSource {
 
   List<Input> inputs() {
     return inputs;
+  }
+
+  List<Input> joined() {
+    return joined;
   }
 
   Optional<TableFile> fetched() {
@@ -80,6 +91,7 @@ public final class OrderSource {
       return OrderFile.read(
           config,
           List.of(),
+          joined,
           fetched,
           0,
           place(0, table.name(), "", 0, Optional.empty()),
@@ -100,6 +112,14 @@ public final class OrderSource {
         config.orderIdsPerFile()
             ? names.get(config.format() == OrdersFormat.BASKETS ? 0 : number)
             : "";
-    return new OrderFile(config.withFiles(List.of()), number, prefix, name, path, bytes, sha256);
+    return new OrderFile(
+        config.withFiles(List.of()),
+        number,
+        prefix,
+        name,
+        path,
+        bytes,
+        sha256,
+        joined.stream().map(OrderFile.Joined::of).toList());
   }
 }

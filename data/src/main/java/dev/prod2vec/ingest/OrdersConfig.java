@@ -70,7 +70,13 @@ public record OrdersConfig(
     @Setting(
             "Numbers in csv files have a decimal comma, and points between thousands: 1.234,5; for"
                 + " the filter.")
-        boolean decimalComma) {
+        boolean decimalComma,
+    @Setting(
+            value =
+                "Files joined to the orders by the one column that they share with them, for example"
+                    + " orders.csv with the date of each order (format rows).",
+            path = true)
+        List<String> joinFiles) {
 
   public static final OrdersConfig DEFAULT = Records.defaults(OrdersConfig.class);
 
@@ -114,7 +120,8 @@ public record OrdersConfig(
         DEFAULT.since,
         DEFAULT.until,
         DEFAULT.csv,
-        DEFAULT.decimalComma);
+        DEFAULT.decimalComma,
+        DEFAULT.joinFiles);
   }
 
   /// The same with other files.
@@ -131,6 +138,8 @@ public record OrdersConfig(
     files = List.copyOf(files);
     nullValues = List.copyOf(nullValues);
     FilePlaces.check("files", files);
+    joinFiles = List.copyOf(joinFiles);
+    FilePlaces.check("join-files", joinFiles);
     orderColumn = List.copyOf(orderColumn);
     require(
         !orderColumn.isEmpty() && orderColumn.stream().noneMatch(String::isBlank),

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /// @param types DuckDB's type of each column; for a database, its type there
 /// @param repeated names, in lower case, that the header has several times; in `columns`, the
 ///   second and later ones have their position
+/// @param joins tables whose columns its rows have, too
 record TableFile(
     Input input,
     FileFormat format,
@@ -33,7 +34,23 @@ record TableFile(
     Dialect dialect,
     List<String> columns,
     List<String> types,
-    Set<String> repeated) {
+    Set<String> repeated,
+    List<Join> joins) {
+
+  /// @param key column of the file, which the table has as well
+  record Join(String key, JoinedTable table) {}
+
+  /// A file by itself.
+  TableFile(
+      Input input,
+      FileFormat format,
+      CsvLayout layout,
+      Dialect dialect,
+      List<String> columns,
+      List<String> types,
+      Set<String> repeated) {
+    this(input, format, layout, dialect, columns, types, repeated, List.of());
+  }
 
   private static final String EXPECTED = "csv, csv.gz, csv.zst or Parquet";
 
@@ -44,7 +61,29 @@ record TableFile(
 
   /// The same with another file.
   TableFile withInput(Input newInput) {
-    return new TableFile(newInput, format, layout, dialect, columns, types, repeated);
+    return new TableFile(newInput, format, layout, dialect, columns, types, repeated, joins);
+  }
+
+  /// The same, whose rows have the columns of tables, too.
+  ///
+  /// @throws WrongUseException if it is not clear by which column
+  /// @throws InputException if a row would be joined to several
+  TableFile joined(List<JoinedTable> tables, Database database) throws InterruptedException {
+    List<Join> found = new ArrayList<>();
+    for (JoinedTable table : tables) {
+      found.add(new Join(table.shared(this, database), table));
+    }
+    return new TableFile(input, format, layout, dialect, columns, types, repeated, found);
+  }
+
+  /// Its own columns, then those of the tables that are joined.
+  List<String> allColumns() {
+    List<String> all = new ArrayList<>(columns);
+    joins.forEach(join ->
+        join.table().file().columns().stream()
+            .filter(column -> all.stream().noneMatch(column::equalsIgnoreCase))
+            .forEach(all::add));
+    return all;
   }
 
   /// Looks at the beginning of a csv file or the footer of a Parquet file.
@@ -151,7 +190,7 @@ record TableFile(
   /// column of a number. Empty if there is none.
   Optional<String> find(String name) {
     String meant = layout.header() ? name : Header.withoutHeader(name);
-    return columns.stream().filter(column -> column.equalsIgnoreCase(meant)).findFirst();
+    return allColumns().stream().filter(column -> column.equalsIgnoreCase(meant)).findFirst();
   }
 
   /// The exception for a missing column; it says if the header seems to be elsewhere.
@@ -162,7 +201,7 @@ record TableFile(
         return new WrongUseException(missing(name(), key, name, columns) + instead.get());
       }
     }
-    return missingColumn(name(), key, name, columns);
+    return missingColumn(name(), key, name, allColumns());
   }
 
   static WrongUseException missingColumn(
@@ -180,12 +219,25 @@ record TableFile(
   }
 
   private String type(String column) {
-    return types.get(columns.indexOf(column));
+    return columns.contains(column)
+        ? types.get(columns.indexOf(column))
+        : with(column).type(column);
+  }
+
+  /// The joined file that has a column.
+  private TableFile with(String column) {
+    return joins.stream()
+        .map(join -> join.table().file())
+        .filter(file -> file.columns.contains(column))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// DuckDB's type of a column when the file is read: text, unless the file itself has types.
   String readType(String column) {
-    return format == FileFormat.PARQUET ? type(column) : "VARCHAR";
+    return !columns.contains(column)
+        ? with(column).readType(column)
+        : format == FileFormat.PARQUET ? type(column) : "VARCHAR";
   }
 
   /// The same with some of the columns, as the file writes them.
@@ -197,7 +249,8 @@ record TableFile(
         dialect,
         List.copyOf(kept),
         kept.stream().map(this::type).toList(),
-        repeated);
+        repeated,
+        joins);
   }
 
   /// The text after `FROM`.
@@ -214,6 +267,47 @@ record TableFile(
   }
 
   private String withMore(String more) {
+    if (joins.isEmpty()) {
+      return own(more);
+    }
+    StringBuilder from = new StringBuilder(own(more) + " AS own");
+    StringBuilder select = new StringBuilder("own.*");
+    List<String> taken = new ArrayList<>(columns);
+    for (Join join : joins) {
+      String table = join.table().table();
+      from.append(" LEFT JOIN %s ON %s".formatted(table, condition(join)));
+      for (String column : join.table().file().columns) {
+        if (taken.stream().noneMatch(column::equalsIgnoreCase)) {
+          taken.add(column);
+          select.append(", %s.%s".formatted(table, Sql.name(column)));
+        }
+      }
+    }
+    return "(SELECT %s FROM %s)".formatted(select, from);
+  }
+
+  private static String condition(Join join) {
+    JoinedTable table = join.table();
+    return "CAST(own.%s AS VARCHAR) = CAST(%s.%s AS VARCHAR)"
+        .formatted(
+            Sql.name(join.key()),
+            table.table(),
+            Sql.name(table.file().find(join.key()).orElseThrow()));
+  }
+
+  /// Number of rows that a joined table has no row for.
+  long unjoined(Database database) throws InterruptedException {
+    long rows = 0;
+    for (Join join : joins) {
+      rows +=
+          database.number(
+              "SELECT count(*) FROM %s AS own ANTI JOIN %s ON %s"
+                  .formatted(own(""), join.table().table(), condition(join)));
+    }
+    return rows;
+  }
+
+  private String own(String more) {
     return switch (format) {
       case PARQUET -> parquetRelation(input);
       case CSV, LINES, DATABASE ->

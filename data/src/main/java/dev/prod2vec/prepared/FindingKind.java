@@ -12,6 +12,8 @@ public enum FindingKind {
   /// Orders whose rows have several days or receipts, so that they may be several orders. Kept as
   /// one.
   MIXED_ORDER,
+  /// Rows for which a file that is joined to the orders has none. Kept, without its values.
+  UNJOINED_ROW,
   /// Ids that are null values, in rows, in lines of baskets and in the product table. Left out.
   NULL_VALUE,
   /// Rows with an id that was changed: stripped, or brought to Unicode's form NFC.

@@ -46,6 +46,8 @@ public record IngestReport(
   public enum Role {
     /// Orders.
     ORDERS,
+    /// A table joined to the orders.
+    JOINED_ORDERS,
     /// The product table.
     PRODUCTS,
     /// A table joined to the product table.

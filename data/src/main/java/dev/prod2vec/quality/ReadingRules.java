@@ -52,6 +52,18 @@ final class ReadingRules {
                                           .findFirst()
                                           .orElse("the other")))),
           new Rule<>(
+              "joined-orders",
+              "Does every row find its order in the joined files?",
+              ERROR,
+              (ingest, bounds) ->
+                  share(
+                          bounds.maxMissingShare(),
+                          ingest.finding(FindingKind.UNJOINED_ROW),
+                          ingest.rows().read(),
+                          "rows without a partner in orders.join-files")
+                      .withAdvice(
+                          "Are the files of the same time? quality.max-missing-share allows some.")),
+          new Rule<>(
               "null-values",
               "Is every id more than a null value?",
               WARN,

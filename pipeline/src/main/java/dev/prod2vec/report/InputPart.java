@@ -131,6 +131,7 @@ final class InputPart {
     return switch (role) {
       case ORDERS -> "orders";
       case PRODUCTS -> "products";
+      case JOINED_ORDERS -> "joined to the orders";
       case JOINED -> "joined to the products";
     };
   }
@@ -142,6 +143,8 @@ final class InputPart {
       case MISSING_ORDER_ID -> (one ? "row lacks" : "rows lack") + " an order id: left out";
       case MISSING_PRODUCT_ID -> (one ? "row lacks" : "rows lack") + " a product id: left out";
       case MISSING_TIME -> (one ? "row lacks" : "rows lack") + " a time: kept";
+      case UNJOINED_ROW ->
+          (one ? "row has" : "rows have") + " no partner in a joined file: kept without its values";
       case MIXED_ORDER ->
           (one ? "order has" : "orders have") + " rows of several days or receipts: kept as one";
       case NULL_VALUE -> (one ? "id is a null value" : "ids are null values") + ": left out";

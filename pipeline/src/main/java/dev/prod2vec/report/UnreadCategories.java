@@ -3,7 +3,9 @@ package dev.prod2vec.report;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.page.Names;
 import dev.prod2vec.prepared.IngestReport;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,6 +13,9 @@ import java.util.stream.Stream;
 /// map its colours.
 final class UnreadCategories {
   private static final int MOST_COLUMNS = 10;
+  private static final Set<IngestReport.Role> OF_PRODUCTS =
+      EnumSet.of(IngestReport.Role.PRODUCTS, IngestReport.Role.JOINED);
+
   private static final Pattern CATEGORY =
       Pattern.compile(
           "categor|aisle|depart|dept|group|class|section|family|segment|brand|genre|subtype|level|range",
@@ -20,7 +25,7 @@ final class UnreadCategories {
 
   static List<String> of(IngestReport ingest) {
     return ingest.inputs().stream()
-        .filter(input -> input.role() != IngestReport.Role.ORDERS)
+        .filter(input -> OF_PRODUCTS.contains(input.role()))
         .flatMap(input -> input.columns().stream())
         .filter(column -> column.use().isEmpty())
         .map(IngestReport.Column::name)

@@ -99,17 +99,28 @@ record OrderReading(JavaSparkContext context, SharedFolder lake) {
   private static <T> T inTask(Place place, Work<T> work, Configuration configuration)
       throws Exception {
     OrderFile file = OrderFile.of(place.file());
-    if (!file.path().isEmpty()) {
-      return work.with(file, place.before());
-    }
-    Path copy = Files.createTempFile(Scratch.folder(), "orders", ".input");
+    Path copies = Files.createTempDirectory(Scratch.folder(), "orders-");
     try {
-      Files.delete(copy);
-      new HadoopFiles(configuration).fetch(Location.parse(file.name()), copy);
-      return work.with(file.fetched(copy), place.before());
+      HadoopFiles files = new HadoopFiles(configuration);
+      List<OrderFile.Joined> joined = new ArrayList<>();
+      for (OrderFile.Joined table : file.joined()) {
+        Path copy = copies.resolve("joined-%s.input".formatted(joined.size()));
+        joined.add(
+            table.path().isEmpty() ? table.fetched(fetch(table.name(), copy, files)) : table);
+      }
+      OrderFile here =
+          file.path().isEmpty()
+              ? file.fetched(fetch(file.name(), copies.resolve("orders.input"), files))
+              : file;
+      return work.with(here.withJoined(joined), place.before());
     } finally {
-      Files.deleteIfExists(copy);
+      Tree.delete(copies);
     }
+  }
+
+  private static Path fetch(String name, Path copy, HadoopFiles files) throws IOException {
+    files.fetch(Location.parse(name), copy);
+    return copy;
   }
 
   /// @param lines of each file; none if they do not matter
