@@ -144,8 +144,8 @@ public final class Ingest {
             : files.parts("orders.files", orders.files(), Dialect.of(orders));
     SequencedSet<Input> joined =
         tables.readsWhereFilesAre()
-            ? files.asTheyAre(JoinedTable.KEY, orders.joinFiles())
-            : files.find(JoinedTable.KEY, orders.joinFiles(), Dialect.of(orders));
+            ? files.asTheyAre(JoinedTable.OF_ORDERS, orders.joinFiles())
+            : files.find(JoinedTable.OF_ORDERS, orders.joinFiles(), Dialect.of(orders));
     SequencedSet<Input> productFiles =
         files.parts("products.files", products.files(), productDialect);
     SequencedSet<Input> joinFiles =

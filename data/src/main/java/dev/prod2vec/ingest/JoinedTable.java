@@ -9,22 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedCollection;
 
-/// A file that is joined to the orders, as a table of DuckDB: it has what the rows of an order have
-/// in common, as its date.
+/// A file that is joined to others by a column that both have, as a table of DuckDB.
 ///
+/// @param key of the config, which names the file
 /// @param table its name in DuckDB
-record JoinedTable(String table, TableFile file) {
-  static final String KEY = "orders.join-files";
+record JoinedTable(String key, String table, TableFile file) {
+  static final String OF_ORDERS = "orders.join-files";
+  static final String OF_PRODUCTS = "products.join-files";
 
   /// Reads the files into tables.
+  ///
+  /// @param wanted columns that they may have; they decide a csv file's delimiter
   static List<JoinedTable> load(
-      OrdersConfig config, SequencedCollection<Input> files, Database database)
+      String key,
+      SequencedCollection<Input> files,
+      List<String> wanted,
+      Dialect dialect,
+      Database database)
       throws InterruptedException {
     List<JoinedTable> tables = new ArrayList<>();
     for (Input input : files) {
-      TableFile file =
-          TableFile.of(input, OrderColumns.names(config), Dialect.of(config), database);
-      JoinedTable table = new JoinedTable("joined_%s".formatted(tables.size()), file);
+      TableFile file = TableFile.of(input, wanted, dialect, database);
+      String name = "%s %s".formatted(key, tables.size());
+      JoinedTable table = new JoinedTable(key, Sql.name(name), file);
       try {
         database.execute("CREATE TEMP TABLE %s AS FROM %s".formatted(table.table, file.relation()));
       } catch (DatabaseException e) {
@@ -35,29 +42,29 @@ record JoinedTable(String table, TableFile file) {
     return tables;
   }
 
-  /// The column that the orders share with it, as the orders write it.
+  /// The column that a file shares with it, as that file writes it.
   ///
   /// @throws WrongUseException if there is none, or if there are several
   /// @throws InputException if a value of it is in several rows
-  String shared(TableFile orders, Database database) throws InterruptedException {
+  String shared(TableFile other, Database database) throws InterruptedException {
     List<String> shared =
-        orders.columns().stream().filter(column -> file.find(column).isPresent()).toList();
+        other.columns().stream().filter(column -> file.find(column).isPresent()).toList();
     if (shared.size() != 1) {
       throw new WrongUseException(
           "%s: %s shares %s with %s; exactly one expected"
               .formatted(
-                  KEY,
+                  key,
                   file.name(),
                   shared.isEmpty() ? "no column" : "the columns " + Excerpt.names(shared),
-                  orders.name()));
+                  other.name()));
     }
-    orders.requireOnce(KEY, shared.getFirst());
-    file.requireOnce(KEY, shared.getFirst());
-    String key = Sql.name(file.find(shared.getFirst()).orElseThrow());
+    other.requireOnce(key, shared.getFirst());
+    file.requireOnce(key, shared.getFirst());
+    String column = Sql.name(file.find(shared.getFirst()).orElseThrow());
     List<List<String>> twice =
         database.rows(
             "SELECT %1$s FROM %2$s WHERE %1$s IS NOT NULL GROUP BY %1$s HAVING count(*) > 1 ORDER BY %1$s LIMIT 1"
-                .formatted(key, table));
+                .formatted(column, table));
     if (!twice.isEmpty()) {
       throw new InputException(
           "%s: %s %s appears more than once; one row for each expected"

@@ -79,7 +79,13 @@ record OrderLines(
     database.execute(
         "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER, time BIGINT)");
     OrderLines lines = new OrderLines(new Ids(config));
-    List<JoinedTable> tables = JoinedTable.load(config, joined, database);
+    List<JoinedTable> tables =
+        JoinedTable.load(
+            JoinedTable.OF_ORDERS,
+            joined,
+            OrderColumns.names(config),
+            Dialect.of(config),
+            database);
     if (fetched.isPresent()) {
       lines.rows(config, fetched.get().joined(tables, database), bad, database);
     }

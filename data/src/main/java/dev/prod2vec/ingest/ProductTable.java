@@ -3,10 +3,8 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.duckdb.Sql;
-import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.Role;
-import dev.prod2vec.setting.WrongUseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Reads the product table into `listing(product_id, product_name, category_0, ..., written,
 /// copies)`, one row per distinct row of the files with the id as it is `written`, and from it
@@ -53,54 +50,43 @@ final class ProductTable {
             .formatted(values.stream().map(v -> v + " VARCHAR").collect(Collectors.joining(", "))));
     List<InputFile> inputs = new ArrayList<>();
     Dialect dialect = Dialect.of(config);
-    List<TableFile> joined = new ArrayList<>();
-    for (Input file : joinFiles) {
-      joined.add(TableFile.of(file, config.categoryColumns(), dialect, database));
-    }
+    List<JoinedTable> joined =
+        JoinedTable.load(
+            JoinedTable.OF_PRODUCTS, joinFiles, config.categoryColumns(), dialect, database);
+    List<String> wanted = List.of(config.idColumn(), config.nameColumn());
     for (Input file : files) {
-      List<String> wanted = List.of(config.idColumn(), config.nameColumn());
-      inputs.add(insert(TableFile.of(file, wanted, dialect, database), joined));
+      TableFile table = TableFile.of(file, wanted, dialect, database);
+      inputs.add(insert(table.joined(joined, database)));
     }
     if (fetched.isPresent()) {
-      inputs.add(insert(fetched.get(), joined));
+      inputs.add(insert(fetched.get().joined(joined, database)));
     }
-    for (TableFile file : joined) {
-      inputs.add(
-          file.described(
-              Role.JOINED, database.number("SELECT count(*) FROM " + file.relation()), Map.of()));
+    for (JoinedTable table : joined) {
+      inputs.add(table.file().described(Role.JOINED, table.rows(database), Map.of()));
     }
     database.execute("CREATE TABLE listed AS " + mostFrequent(values));
     return inputs;
   }
 
-  private InputFile insert(TableFile file, List<TableFile> joined) throws InterruptedException {
+  private InputFile insert(TableFile file) throws InterruptedException {
     String id = file.column("products.id-column", config.idColumn());
     String name = file.column("products.name-column", config.nameColumn());
     Map<String, String> uses = new LinkedHashMap<>(Map.of(id, "product id"));
     uses.merge(name, "product name", (first, second) -> first + ", " + second);
-    StringBuilder from = new StringBuilder(file.relation() + " AS listing");
-    for (int i = 0; i < joined.size(); i++) {
-      String shared = shared(file, joined.get(i));
-      uses.merge(file.find(shared).orElseThrow(), "join", (first, second) -> first + ", " + second);
-      from.append(
-          " LEFT JOIN %1$s AS joined_%2$s ON CAST(joined_%2$s.%3$s AS VARCHAR) = CAST(listing.%4$s AS VARCHAR)"
-              .formatted(
-                  joined.get(i).relation(),
-                  i,
-                  Sql.name(shared),
-                  Sql.name(file.find(shared).orElseThrow())));
-    }
-    List<String> columns = new ArrayList<>(List.of("listing." + Sql.name(name)));
+    List<String> columns = new ArrayList<>(List.of(name));
     for (String category : config.categoryColumns()) {
-      columns.add(category(category, file, joined, uses));
+      String column = file.column("products.category-columns", category);
+      uses.merge(column, "category", (first, second) -> first + ", " + second);
+      columns.add(column);
     }
-    columns.add("listing." + Sql.name(id));
+    columns.add(id);
     List<String> names = new ArrayList<>(List.of("product_name"));
     names.addAll(categories(config));
     names.add("written");
     String texts =
         IntStream.range(0, columns.size())
-            .mapToObj(i -> "CAST(%s AS VARCHAR) AS %s".formatted(columns.get(i), names.get(i)))
+            .mapToObj(
+                i -> "CAST(%s AS VARCHAR) AS %s".formatted(Sql.name(columns.get(i)), names.get(i)))
             .collect(Collectors.joining(", "));
     long before = database.number("SELECT sum(copies) FROM listing");
     try {
@@ -111,72 +97,12 @@ final class ProductTable {
               .formatted(
                   ids.usedSql(
                       "(SELECT %s, count(*) AS copies FROM %s GROUP BY ALL)"
-                          .formatted(texts, from))));
+                          .formatted(texts, file.relation()))));
     } catch (DatabaseException e) {
       throw file.fault(e);
     }
     long rows = database.number("SELECT sum(copies) FROM listing") - before;
     return file.described(Role.PRODUCTS, rows, uses);
-  }
-
-  /// The one column that both files have, as the second file writes it.
-  private String shared(TableFile file, TableFile joined) throws InterruptedException {
-    List<String> shared =
-        joined.columns().stream().filter(column -> file.find(column).isPresent()).toList();
-    if (shared.size() != 1) {
-      throw new WrongUseException(
-          "products.join-files: %s shares %s with %s; exactly one expected"
-              .formatted(
-                  joined.name(),
-                  shared.isEmpty() ? "no column" : "the columns " + Excerpt.names(shared),
-                  file.name()));
-    }
-    file.requireOnce("products.join-files", shared.getFirst());
-    joined.requireOnce("products.join-files", shared.getFirst());
-    String key = Sql.name(shared.getFirst());
-    try {
-      List<List<String>> twice =
-          database.rows(
-              "SELECT %1$s FROM %2$s GROUP BY %1$s HAVING count(*) > 1 ORDER BY %1$s LIMIT 1"
-                  .formatted(key, joined.relation()));
-      if (!twice.isEmpty()) {
-        throw new InputException(
-            "%s: %s %s appears more than once; one row for each expected"
-                .formatted(
-                    joined.name(),
-                    Excerpt.of(shared.getFirst()),
-                    Excerpt.of(twice.getFirst().getFirst())));
-      }
-    } catch (DatabaseException e) {
-      throw joined.fault(e);
-    }
-    return shared.getFirst();
-  }
-
-  private static String category(
-      String category, TableFile file, List<TableFile> joined, Map<String, String> uses) {
-    Optional<String> own = file.find(category);
-    if (own.isPresent()) {
-      file.requireOnce("products.category-columns", category);
-      uses.merge(own.get(), "category", (first, second) -> first + ", " + second);
-      return "listing." + Sql.name(own.get());
-    }
-    for (int i = 0; i < joined.size(); i++) {
-      Optional<String> other = joined.get(i).find(category);
-      if (other.isPresent()) {
-        joined.get(i).requireOnce("products.category-columns", category);
-        return "joined_%s.%s".formatted(i, Sql.name(other.get()));
-      }
-    }
-    throw TableFile.missingColumn(
-        Stream.concat(Stream.of(file), joined.stream())
-            .map(TableFile::name)
-            .collect(Collectors.joining(", ")),
-        "products.category-columns",
-        category,
-        Stream.concat(Stream.of(file), joined.stream())
-            .flatMap(t -> t.columns().stream())
-            .toList());
   }
 
   private static String mostFrequent(List<String> columns) {

@@ -11,12 +11,14 @@ import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.setting.Nearest;
 import dev.prod2vec.setting.WrongUseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One file with columns: csv, plain or gzip, or Parquet; or csv with the rows of a database.
 ///
@@ -179,6 +181,11 @@ record TableFile(
   /// @param key config key that names the column
   /// @throws WrongUseException if the header has the name several times
   void requireOnce(String key, String name) {
+    Optional<String> column = find(name);
+    if (column.isPresent() && !columns.contains(column.get())) {
+      with(column.get()).requireOnce(key, name);
+      return;
+    }
     if (repeated.contains(name.toLowerCase(Locale.ROOT))) {
       throw new WrongUseException(
           "%s: the header has \"%s\" (%s) several times, so it is not clear which column is meant\nhint: give each column a name of its own"
@@ -201,7 +208,10 @@ record TableFile(
         return new WrongUseException(missing(name(), key, name, columns) + instead.get());
       }
     }
-    return missingColumn(name(), key, name, allColumns());
+    String names =
+        Stream.concat(Stream.of(name()), joins.stream().map(join -> join.table().file().name()))
+            .collect(Collectors.joining(", "));
+    return missingColumn(names, key, name, allColumns());
   }
 
   static WrongUseException missingColumn(
@@ -344,8 +354,13 @@ record TableFile(
 
   /// The file as the report describes it.
   ///
-  /// @param uses what columns are read for, by name as the file writes it
-  InputFile described(Role role, long rows, Map<String, String> uses) {
+  /// @param usesOfValues what columns are read for besides joins, by name as the file writes it
+  InputFile described(Role role, long rows, Map<String, String> usesOfValues) {
+    Map<String, String> uses = new HashMap<>(usesOfValues);
+    joins.stream()
+        .map(Join::key)
+        .distinct()
+        .forEach(key -> uses.merge(key, "join", (first, second) -> first + ", " + second));
     List<Column> described = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       described.add(

@@ -24,7 +24,7 @@ final class UnusedSettings {
       case BASKETS -> {
         refuseInBaskets("orders.order-column", orders.orderColumn(), usual.orderColumn());
         refuseInBaskets("orders.product-column", orders.productColumn(), usual.productColumn());
-        refuseInBaskets(JoinedTable.KEY, orders.joinFiles(), usual.joinFiles());
+        refuseInBaskets(JoinedTable.OF_ORDERS, orders.joinFiles(), usual.joinFiles());
         refuseInBaskets(OrderTime.KEY, orders.timeColumn(), usual.timeColumn());
         refuseInBaskets("orders.csv.header", orders.csv().header(), usual.csv().header());
         refuseIf(

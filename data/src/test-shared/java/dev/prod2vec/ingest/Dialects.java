@@ -95,7 +95,7 @@ public final class Dialects {
             "no header, columns by number",
             shop ->
                 shop.withOrders("orders.csv", "1,x,a\n1,\"y\nz\",b\n\n2,,a\n")
-                    .withOrderSettings(Map.of("order-column", "1", "product-column", "3"))
+                    .withOrderSettings(Map.of("order-column", List.of("1"), "product-column", "3"))
                     .withOrderSettings(Map.of("filter", "column2 IS DISTINCT FROM 'x'"))
                     .withCsv(Map.of("header", false)),
             "1: b",
@@ -105,7 +105,7 @@ public final class Dialects {
             shop ->
                 shop.withOrders("orders.csv", "\ufeffan \"export\n1;a\n1;b\n")
                     .withOrderSettings(
-                        Map.of("order-column", "COLUMN1", "product-column", "column2"))
+                        Map.of("order-column", List.of("COLUMN1"), "product-column", "column2"))
                     .withCsv(Map.of("header", false, "skip-lines", 1)),
             "1: a b"),
         good(
@@ -224,7 +224,7 @@ public final class Dialects {
             "a column by number in a file with a header",
             shop ->
                 shop.withOrders("orders.csv", ORDERS)
-                    .withOrderSettings(Map.of("order-column", "1")),
+                    .withOrderSettings(Map.of("order-column", List.of("1"))),
             "no column \"1\" (orders.order-column)",
             "hint: if the file has no header, orders.csv.header: false"),
         setting(
@@ -236,7 +236,7 @@ public final class Dialects {
             "too few columns without a header",
             shop ->
                 shop.withOrders("orders.csv", "1,a\n")
-                    .withOrderSettings(Map.of("order-column", "1", "product-column", "3"))
+                    .withOrderSettings(Map.of("order-column", List.of("1"), "product-column", "3"))
                     .withCsv(Map.of("header", false)),
             "no column \"3\" (orders.product-column); the columns are \"column1\", \"column2\""),
         setting(
@@ -335,7 +335,7 @@ public final class Dialects {
             "too many fields, without a header",
             shop ->
                 shop.withOrders("orders.csv", "x\n1,a\n\n2,a,c\n")
-                    .withOrderSettings(Map.of("order-column", "1", "product-column", "2"))
+                    .withOrderSettings(Map.of("order-column", List.of("1"), "product-column", "2"))
                     .withCsv(Map.of("skip-lines", 1, "header", false)),
             "FOLDER/orders.csv:4: 3 fields found, 2 expected, as the first row has"),
         input(

@@ -113,7 +113,7 @@ class DialectTest {
     Shop shop =
         Shop.in(folder)
             .withOrders("orders.csv", "1|a\n1|\u00e9\n")
-            .withOrderSettings(Map.of("order-column", "1", "product-column", "2"))
+            .withOrderSettings(Map.of("order-column", List.of("1"), "product-column", "2"))
             .withCsv(Map.of("header", false))
             .withProductBytes(
                 "products.csv",
@@ -147,7 +147,7 @@ class DialectTest {
       OrdersConfig config =
           Records.with(
               OrdersConfig.DEFAULT,
-              Map.of("files", List.of(file.toString()), "csv", csv, "order-column", "1"));
+              Map.of("files", List.of(file.toString()), "csv", csv, "order-column", List.of("1")));
       try (BasketFile baskets =
           BasketFile.read(
               Records.with(config, "product-column", "2"), vocabulary, Stores.local(), folder)) {

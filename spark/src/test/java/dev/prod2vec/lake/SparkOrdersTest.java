@@ -123,7 +123,9 @@ class SparkOrdersTest {
         Shop.in(folder)
             .withOrders("a.csv", rows.toString())
             .withOrders("b.csv", "member,day,product_id\n1,02.03.2024,p1\n1,31.03.2024,p2\n")
+            .with("members.csv", "member,shop\n0,x\n1,y\n2,y\n3,y\n4,y\n5,y\n")
             .withOrderFiles("a.csv", "b.csv")
+            .withFilter("shop = 'y' OR member = '6'")
             .withOrderSettings(
                 Map.of("order-column", List.of("member", "day"), "time-column", "day"))
             .withBaskets(
