@@ -83,6 +83,11 @@ record Dialect(String key, CsvConfig csv) {
     return Fields.of(usual.toString(), separator);
   }
 
+  /// Whether a character cannot be the delimiter.
+  boolean hasOtherUse(char c) {
+    return isQuote(c) || isEscape(c) || csv.comment().equals(String.valueOf(c));
+  }
+
   boolean isQuote(char c) {
     return csv.quote().length() == 1 && csv.quote().charAt(0) == c;
   }
