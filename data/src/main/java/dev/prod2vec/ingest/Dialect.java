@@ -1,6 +1,7 @@
 package dev.prod2vec.ingest;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /// How the csv files, or the lines of baskets, of one section of the config are written.
 ///
@@ -77,20 +78,39 @@ record Dialect(String key, CsvConfig csv) {
       return Fields.of(record, separator);
     }
     UsualQuotes quotes = new UsualQuotes(this, separator);
+    if (quotes.isUsual(record)) {
+      return Fields.of(record, separator);
+    }
     StringBuilder usual = new StringBuilder(record.length() + 16);
     quotes.add(record, usual);
     quotes.end(usual);
     return Fields.of(usual.toString(), separator);
   }
 
-  boolean isQuote(char c) {
-    return csv.quote().length() == 1 && csv.quote().charAt(0) == c;
+  /// Whether a character cannot be the delimiter.
+  boolean hasOtherUse(char c) {
+    return isQuote(c) || isEscape(c) || csv.comment().equals(String.valueOf(c));
   }
 
-  /// Whether it makes the next character part of the field. A quote that is its own escape does so
-  /// in quoted fields alone.
+  /// The quote, if there is one.
+  OptionalInt quote() {
+    return csv.quote().length() == 1 ? OptionalInt.of(csv.quote().charAt(0)) : OptionalInt.empty();
+  }
+
+  /// The escape, if it is another character than the quote. A quote that is its own escape is
+  /// written twice, in quoted fields alone.
+  OptionalInt escape() {
+    return csv.escape().isEmpty() || csv.escape().equals(csv.quote())
+        ? OptionalInt.empty()
+        : OptionalInt.of(csv.escape().charAt(0));
+  }
+
+  boolean isQuote(char c) {
+    return quote().orElse(-1) == c;
+  }
+
   boolean isEscape(char c) {
-    return csv.escape().length() == 1 && csv.escape().charAt(0) == c && !isQuote(c);
+    return escape().orElse(-1) == c;
   }
 
   /// A value of one of the keys, as a message shows it.

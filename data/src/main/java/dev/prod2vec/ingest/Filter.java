@@ -237,7 +237,8 @@ record Filter(
         found ? csv.group(4) : type.find() ? type.group(1).toUpperCase(Locale.ROOT) : "DOUBLE";
     String hint;
     try {
-      hint = decimalComma ? WITH_POINT : new FilterAdvice(file, database).hint(named, wanted);
+      hint =
+          decimalComma ? WITH_POINT : new FilterAdvice(file, database).hint(named, wanted, casts);
     } catch (DatabaseException broken) {
       // The file cannot be read to its end, so its values are not all known.
       hint = "TRY_CAST(column AS %s) gives null where a value is none".formatted(wanted);

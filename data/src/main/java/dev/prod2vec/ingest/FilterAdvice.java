@@ -131,7 +131,9 @@ final class FilterAdvice {
   ///
   /// @param columns the columns that it may convert
   /// @param type the type that it converts to
-  String hint(List<String> columns, String type) throws InterruptedException {
+  /// @param casts types that columns are read as, by column
+  String hint(List<String> columns, String type, Map<String, String> casts)
+      throws InterruptedException {
     String wanted = type.equals("TIMESTAMP") || type.equals("DATE") ? "TIMESTAMP" : "DOUBLE";
     for (String column : columns) {
       String value = "trim(CAST(%s AS VARCHAR))".formatted(Sql.name(column));
@@ -151,7 +153,7 @@ final class FilterAdvice {
         }
       }
       if (wanted.equals("DOUBLE")) {
-        String numerals = numerals(column, value);
+        String numerals = numerals(column, value, casts.containsKey(column));
         if (!numerals.isEmpty()) {
           return numerals;
         }
@@ -163,15 +165,15 @@ final class FilterAdvice {
   }
 
   /// The expression that reads all values of the column as numbers; empty if there is none.
-  private String numerals(String column, String value) throws InterruptedException {
+  private String numerals(String column, String value, boolean read) throws InterruptedException {
     boolean thousands = reads(THOUSANDS, value);
     for (Numeral numeral : List.of(DECIMAL_COMMA, POINT_AND_COMMA)) {
       if (reads(numeral, value)) {
-        String read = numeral.expression().formatted(shown(column));
+        String number = numeral.expression().formatted(shown(column));
         return thousands
             ? "%s where the comma separates thousands, %s where it is the decimal comma"
-                .formatted(THOUSANDS.expression().formatted(shown(column)), read)
-            : read + " reads its numbers; or set orders.decimal-comma: true";
+                .formatted(THOUSANDS.expression().formatted(shown(column)), number)
+            : number + " reads its numbers" + (read ? "; or set orders.decimal-comma: true" : "");
       }
     }
     return thousands ? THOUSANDS.expression().formatted(shown(column)) + " reads its numbers" : "";

@@ -142,7 +142,9 @@ record Header(CsvLayout layout, List<String> columns, Set<String> repeated) {
       char c = DELIMITERS.charAt(i);
       long found = found(record, c, wanted, dialect);
       if (found > mostFound
-          || (found == mostFound && dialect.count(c, record) > dialect.count(best, record))) {
+          || (found == mostFound
+              && !dialect.hasOtherUse(c)
+              && dialect.count(c, record) > dialect.count(best, record))) {
         best = c;
         mostFound = found;
       }
@@ -160,7 +162,7 @@ record Header(CsvLayout layout, List<String> columns, Set<String> repeated) {
 
   /// How many of the wanted columns a delimiter gives.
   static long found(String record, char delimiter, Collection<String> wanted, Dialect dialect) {
-    if (dialect.isQuote(delimiter)) {
+    if (dialect.hasOtherUse(delimiter)) {
       return 0;
     }
     try {

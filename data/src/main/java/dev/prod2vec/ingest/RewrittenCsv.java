@@ -49,6 +49,10 @@ final class RewrittenCsv {
             continue;
           }
         }
+        if (quotes.isUsual(line)) {
+          out.append(line).write('\n');
+          continue;
+        }
         quotes.add(line, record);
         if (!quotes.isOpen()) {
           quotes.end(record);

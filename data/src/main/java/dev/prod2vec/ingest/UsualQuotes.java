@@ -16,8 +16,12 @@ final class UsualQuotes {
     CLOSED
   }
 
-  private final Dialect dialect;
+  /// No character, for what the dialect does not have.
+  private static final int NONE = -1;
+
   private final String separator;
+  private final int quote;
+  private final int escape;
 
   /// The field that is read, without its quotes.
   private final StringBuilder field = new StringBuilder();
@@ -30,8 +34,9 @@ final class UsualQuotes {
   private boolean continues;
 
   UsualQuotes(Dialect dialect, String separator) {
-    this.dialect = dialect;
     this.separator = separator;
+    this.quote = dialect.quote().orElse(NONE);
+    this.escape = dialect.escape().orElse(NONE);
   }
 
   /// Whether the record that was added to last continues on the next line.
@@ -42,6 +47,15 @@ final class UsualQuotes {
   /// Characters of the field that is open.
   int length() {
     return field.length();
+  }
+
+  /// Whether a line is a whole record and stays as it is.
+  boolean isUsual(String line) {
+    return !continues
+        && line.indexOf('"') < 0
+        && line.indexOf('\r') < 0
+        && (quote == NONE || line.indexOf(quote) < 0)
+        && (escape == NONE || line.indexOf(escape) < 0);
   }
 
   /// Adds a line, or the next line of an open record, and writes the fields that it completes.
@@ -55,12 +69,12 @@ final class UsualQuotes {
     int at = 0;
     while (at < line.length()) {
       char c = line.charAt(at);
-      if (dialect.isEscape(c)) {
+      if (c == escape) {
         at = escaped(line, at);
       } else if (state == State.QUOTED) {
-        if (!dialect.isQuote(c)) {
+        if (c != quote) {
           field.append(c);
-        } else if (at + 1 < line.length() && dialect.isQuote(line.charAt(at + 1))) {
+        } else if (at + 1 < line.length() && line.charAt(at + 1) == quote) {
           field.append(c);
           at++;
         } else {
@@ -83,7 +97,7 @@ final class UsualQuotes {
     boolean blank = c == ' ' || c == '\t';
     switch (state) {
       case BEGIN -> {
-        if (dialect.isQuote(c)) {
+        if (c == quote) {
           state = State.QUOTED;
           wasQuoted = true;
           blanks.setLength(0);
@@ -111,7 +125,6 @@ final class UsualQuotes {
 
   /// @return the position after what was escaped
   private int escaped(String line, int at) {
-    char escape = line.charAt(at);
     if (state == State.CLOSED) {
       throw unclosed();
     } else if (state == State.BEGIN) {
@@ -120,7 +133,7 @@ final class UsualQuotes {
       state = State.PLAIN;
     }
     boolean atEnd = at + 1 == line.length();
-    if (!atEnd && (dialect.isQuote(line.charAt(at + 1)) || dialect.isEscape(line.charAt(at + 1)))) {
+    if (!atEnd && (line.charAt(at + 1) == quote || line.charAt(at + 1) == escape)) {
       field.append(line.charAt(at + 1));
       return at + 2;
     } else if (state != State.QUOTED && atEnd) {
@@ -130,7 +143,7 @@ final class UsualQuotes {
       field.append(separator);
       return at + 1 + separator.length();
     }
-    field.append(escape);
+    field.append((char) escape);
     return at + 1;
   }
 
@@ -141,7 +154,7 @@ final class UsualQuotes {
     if (state == State.QUOTED) {
       throw unclosed();
     } else if (continues) {
-      field.append(dialect.csv().escape());
+      field.append((char) escape);
     }
     finish(out);
   }

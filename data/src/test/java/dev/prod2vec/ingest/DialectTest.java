@@ -1,6 +1,7 @@
 package dev.prod2vec.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.prepared.IngestReport;
@@ -134,6 +135,23 @@ class DialectTest {
         .allSatisfy(
             input -> assertThat(input.bytes()).isEqualTo(Files.size(Path.of(input.path()))));
     assertThat(report.inputs().getFirst().delimiter()).isEqualTo("|");
+  }
+
+  @Test
+  void aConversionOfTheUsersOwnIsNotHelpedByTheKey() throws Exception {
+    Shop shop =
+        Shop.in(folder)
+            .withOrders("orders.csv", "order_id;product_id;amount\n1;a;2,5\n")
+            .withFilter("CAST(amount AS DOUBLE) > 2");
+    assertThatThrownBy(shop::ingest)
+        .hasMessageContaining("hint: CAST(replace(amount, ',', '.') AS DOUBLE) reads its numbers")
+        .hasMessageNotContaining("decimal-comma");
+  }
+
+  @Test
+  void aCommentAndADelimiterAreDifferentCharacters() {
+    Dialect dialect = new Dialect("orders.csv", csv(Map.of("comment", ";")));
+    assertThat(Header.found("a;b", ';', List.of("a"), dialect)).isZero();
   }
 
   @Test
