@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -23,17 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The examples of csv dialects in `docs/how-to/own-data.md`: each file holds two orders of three
-/// products, and is read with the config after it.
+/// The examples of csv files in `docs/how-to/own-data.md`: each file holds two orders of three
+/// products, and is read with the config after it. A block of csv before it is a file that is joined
+/// to it.
 class CsvExamplesTest {
   private static final Pattern EXAMPLE =
-      Pattern.compile("(?s)```text\n(.*?)```\n\n```yaml\n(.*?)```\n");
+      Pattern.compile(
+          "(?:```csv\n([^`]*)```\n\n)?```text\n([^`]*)```\n\n```yaml\n([^`]*)```\n");
 
   @TempDir private Path folder;
 
+  /// @param joined the file that is joined; empty text if there is none
   /// @param text the file
   /// @param yaml the config
-  record Example(String text, String yaml) {
+  record Example(String joined, String text, String yaml) {
     @Override
     public String toString() {
       return text.lines().findFirst().orElse("");
@@ -43,8 +47,13 @@ class CsvExamplesTest {
   static Stream<Example> examples() throws IOException {
     String page = Files.readString(Path.of("../docs/how-to/own-data.md"));
     List<MatchResult> found = EXAMPLE.matcher(page).results().toList();
-    assertThat(found).hasSize(5);
-    return found.stream().map(example -> new Example(example.group(1), example.group(2)));
+    assertThat(found).hasSize(7);
+    return found.stream()
+        .map(example ->
+            new Example(
+                Objects.requireNonNullElse(example.group(1), ""),
+                example.group(2),
+                example.group(3)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -56,6 +65,9 @@ class CsvExamplesTest {
     Files.write(
         Path.of(config.orders().files().getFirst()),
         example.text().getBytes(Charset.forName(encoding.isEmpty() ? "UTF-8" : encoding)));
+    for (String file : config.orders().joinFiles()) {
+      Files.writeString(Path.of(file), example.joined());
+    }
     Path out = Files.createDirectory(folder.resolve("out"));
     IngestReport report =
         Ingest.ingest(
