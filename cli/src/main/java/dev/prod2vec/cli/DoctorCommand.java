@@ -3,7 +3,6 @@ package dev.prod2vec.cli;
 import dev.prod2vec.disk.Staging;
 import dev.prod2vec.doctor.Diagnosis;
 import dev.prod2vec.doctor.Doctor;
-import dev.prod2vec.doctor.Proposal;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.file.NewFile;
 import dev.prod2vec.process.ExitCode;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -38,6 +38,9 @@ import picocli.CommandLine.Parameters;
       "  prod2vec doctor export.csv --format json"
     })
 final class DoctorCommand implements Callable<Integer> {
+  /// The config file that `run` reads if no other is named.
+  static final String CONFIG = "prod2vec.yaml";
+
   private final Console console;
 
   @Parameters(
@@ -53,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--file",
       paramLabel = "FILE",
       description = "The file that --write writes. Default: ${DEFAULT-VALUE}.")
-  private Path file = Path.of("prod2vec.yaml");
+  private Path file = Path.of(CONFIG);
 
   @Option(names = "--force", description = "Let --write replace a file that exists.")
   private boolean force;
@@ -77,24 +80,25 @@ final class DoctorCommand implements Callable<Integer> {
     } finally {
       console.clearStatus();
     }
-    if (write && diagnosis.proposal().isPresent()) {
-      writeConfig(diagnosis.proposal().get());
-    }
+    Optional<Path> written = write ? written(diagnosis) : Optional.empty();
     switch (result.format()) {
       case TEXT -> {
-        console.out().print(new DoctorText(files, console.columns()).of(diagnosis));
-        if (write && diagnosis.proposal().isPresent()) {
-          console.message("config written to " + file);
-        }
+        console.out().print(new DoctorText(files, written, console.columns()).of(diagnosis));
       }
       case JSON -> console.out().print(Json.text(diagnosis));
     }
     return diagnosis.isHealthy() ? ExitCode.DONE.code() : ExitCode.DATA_QUALITY.code();
   }
 
-  private void writeConfig(Proposal proposal) throws IOException, InterruptedException {
-    String yaml = "# Proposed by prod2vec doctor.\n" + proposal.yaml(path(file));
+  /// Writes the config, if there is one.
+  private Optional<Path> written(Diagnosis diagnosis) throws IOException, InterruptedException {
+    if (diagnosis.proposal().isEmpty()) {
+      return Optional.empty();
+    }
+    String yaml = "# Proposed by prod2vec doctor.\n" + diagnosis.proposal().get().yaml(path(file));
     NewFile.replace(file, to -> Files.writeString(to, yaml));
+    console.message("config written to " + file);
+    return Optional.of(file);
   }
 
   /// How a config file names another file: relative to its own folder, so absolute if that is not

@@ -11,16 +11,19 @@ import dev.prod2vec.ingest.Excerpt;
 import dev.prod2vec.ingest.FileLook.Extent;
 import dev.prod2vec.setting.ShellCommand;
 import dev.prod2vec.text.HumanNumbers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// A diagnosis as a person reads it.
 ///
 /// @param files as the command line names them
+/// @param written the config file, if it was written
 /// @param columns of the terminal
-record DoctorText(List<String> files, int columns) {
+record DoctorText(List<String> files, Optional<Path> written, int columns) {
   private static final int PRODUCTS = 8;
   private static final int WIDEST = 120;
 
@@ -203,15 +206,26 @@ record DoctorText(List<String> files, int columns) {
       return;
     }
     head("Next", text);
-    List<String> write = new ArrayList<>(List.of("doctor", "--write"));
+    if (written.isPresent()) {
+      String config = written.get().toString();
+      text.append("  ")
+          .append(
+              config.equals(DoctorCommand.CONFIG)
+                  ? command(List.of("run"))
+                  : command(List.of("run", "--config", config)))
+          .append('\n');
+      return;
+    }
+    List<String> write = new ArrayList<>(List.of("doctor"));
     write.addAll(files);
+    write.add("--write");
     List<String> run = new ArrayList<>(List.of("run"));
     run.addAll(proposal.flags());
-    text.append("  # writes the config to prod2vec.yaml; then `")
-        .append(ShellCommand.prod2vec("run"))
-        .append("` is enough\n  ")
+    text.append("  # write the config to %s, then run\n  ".formatted(DoctorCommand.CONFIG))
         .append(command(write))
-        .append("\n  # or at once\n  ")
+        .append("\n  ")
+        .append(command(List.of("run")))
+        .append("\n  # or run at once\n  ")
         .append(command(run))
         .append('\n');
   }

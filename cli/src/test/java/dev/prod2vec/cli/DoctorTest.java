@@ -41,7 +41,7 @@ class DoctorTest {
         .contains("\nProposed config\n  orders:\n    files: [")
         .contains("\nThe first baskets\n  0: Sorte 0 | Sorte 3 | Sorte 6\n")
         .contains("\n  - not read: Menge\n")
-        .contains("run --orders ");
+        .endsWith("\nNext\n  prod2vec run --config %s\n".formatted(config));
     assertThat(terminal.err()).isEqualTo("config written to %s\n".formatted(config));
     assertThat(config)
         .hasContent(
@@ -74,9 +74,10 @@ class DoctorTest {
   void theDiagnosisIsADocumentToo() {
     assertThat(terminal.run("doctor", orders.toString(), "--format", "json")).isZero();
     JsonNode found = Json.MAPPER.readTree(terminal.out());
+    assertThat(found.at("/healthy").asBoolean()).isTrue();
     assertThat(found.at("/files/0/role").asString()).isEqualTo("ORDERS");
     assertThat(found.at("/files/0/columns/1/meaning").asString()).isEqualTo("PRODUCT");
-    assertThat(found.at("/proposal/orderColumns/0").asString()).isEqualTo("Bon");
+    assertThat(found.at("/proposal/order_columns/0").asString()).isEqualTo("Bon");
     assertThat(found.at("/reading/orders").asInt()).isEqualTo(ORDERS);
     assertThat(found.at("/reading/baskets").size()).isEqualTo(10);
     assertThat(terminal.err()).isEmpty();
@@ -91,6 +92,22 @@ class DoctorTest {
         .contains("No run yet\n  no file holds orders\n");
     assertThat(terminal.run("doctor")).isEqualTo(2);
     assertThat(terminal.run("doctor", folder.resolve("none.csv").toString())).isEqualTo(2);
+  }
+
+  @Test
+  void theCommandOfTheFirstRunIsShown() {
+    assertThat(terminal.run("doctor", orders.toString())).isZero();
+    assertThat(terminal.out())
+        .endsWith(
+            """
+            Next
+              # write the config to prod2vec.yaml, then run
+              prod2vec doctor %1$s --write
+              prod2vec run
+              # or run at once
+              prod2vec run --orders %1$s --orders.order-column Bon --orders.product-column Artikel
+            """
+                .formatted(orders));
   }
 
   @Test

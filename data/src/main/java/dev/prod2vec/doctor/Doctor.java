@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Finds out what files hold and how a first run could read them.
 public final class Doctor {
@@ -119,7 +120,11 @@ public final class Doctor {
         }
       }
     } catch (InputException e) {
-      unreadable.put(name, String.valueOf(e.getMessage()));
+      // A pipe, which helps a run, is refused here.
+      unreadable.put(
+          name,
+          String.valueOf(e.getMessage())
+              .replaceAll("; or name <\\([^\\n]*\\) instead( of it)?", ""));
     }
   }
 
@@ -242,8 +247,12 @@ public final class Doctor {
 
   /// The column with names in the orders themselves.
   private static Optional<ColumnFacts> ownName(OrderColumns orders) throws InterruptedException {
-    for (ColumnFacts column :
-        orders.table().saying(Meaning.NAME).filter(it -> it.kind() == Kind.TEXT).toList()) {
+    List<ColumnFacts> texts =
+        Stream.of(Meaning.NAME, Meaning.PRODUCT)
+            .flatMap(meaning -> orders.table().saying(meaning))
+            .filter(column -> column.kind() == Kind.TEXT)
+            .toList();
+    for (ColumnFacts column : texts) {
       if (!column.equals(orders.product()) && orders.table().decides(orders.product(), column)) {
         return Optional.of(column);
       }

@@ -1,6 +1,8 @@
 package dev.prod2vec.doctor;
 
 import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /// What a run would read with the proposed config.
 ///
@@ -15,6 +17,7 @@ import java.util.List;
 /// @param minCount fewest training orders of a product with a vector
 /// @param failed what would stop the run; empty if nothing
 /// @param warned what the run would warn of; empty if of nothing
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record FirstReading(
     long rows,
     long filtered,

@@ -21,6 +21,11 @@ record Notes(Proposal proposal) {
           "%s is no order: its rows are of many days. An order is a value of %s together"
               .formatted(orders.order().name(), String.join(" and ", proposal.orderColumns())));
     }
+    if (orders.orders().size() == 1 && ColumnWords.says(Meaning.CUSTOMER, orders.order().name())) {
+      notes.add(
+          "no column seems to be an order's id or a day: all that one %s bought is one basket"
+              .formatted(orders.order().name()));
+    }
     List<ColumnFacts> columns = orders.table().columns();
     long numbers = columns.stream().filter(it -> it.name().matches("[0-9]+([.,][0-9]+)?")).count();
     if (2 * numbers >= columns.size() && !orders.table().isTyped()) {

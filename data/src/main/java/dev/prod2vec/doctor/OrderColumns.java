@@ -82,7 +82,7 @@ record OrderColumns(
       points += NAMED + (ColumnWords.saysId(column.name()) ? NAMED_AS_ID : 0);
       reasons.add("its name");
     } else if (customer) {
-      points += dated ? ENOUGH : 1;
+      points += dated ? ENOUGH : ENOUGH - 1;
       reasons.add("a customer");
     }
     double each = column.rowsEach();

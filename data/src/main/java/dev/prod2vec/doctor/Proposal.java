@@ -14,12 +14,15 @@ import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /// A config of a first run.
 ///
 /// @param orderColumns several if an order has no id of its own: a customer and a day
 /// @param filters what a row of the orders must meet, each by its reason
 /// @param productFiles may be the orders, if they have the names
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Proposal(
     List<String> orderFiles,
     OrdersFormat format,

@@ -230,7 +230,7 @@ record Reports(
           yield Meaning.CATEGORY;
         }
         boolean named =
-            ColumnWords.says(Meaning.NAME, name)
+            (ColumnWords.says(Meaning.NAME, name) || ColumnWords.says(Meaning.PRODUCT, name))
                 && (orders.isEmpty()
                     || !orders.get().table().equals(table)
                     || table.decides(orders.get().product(), column));

@@ -322,7 +322,9 @@ class DoctorTest {
         .containsExactly(Role.UNREADABLE, Role.UNREADABLE);
     assertThat(diagnosis.files().get(0).reason())
         .startsWith(json + ": JSON; csv, csv.gz, csv.zst or Parquet expected\nhint: jq");
-    assertThat(diagnosis.files().get(1).reason()).contains("line 3 looks like the header");
+    assertThat(diagnosis.files().get(1).reason())
+        .contains("line 3 looks like the header")
+        .doesNotContain("<(");
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> diagnose(folder.resolve("none.csv").toString()))
         .withMessageStartingWith("doctor: no file ");
@@ -386,6 +388,51 @@ class DoctorTest {
     assertThat(proposal.orderColumns()).containsExactly("CUSTOMER_ID", "TRANSACTION_DT");
     assertThat(proposal.nameColumn()).isEqualTo("PRODUCT_ID");
     assertThat(proposal.categoryColumns()).containsExactly("PRODUCT_SUBCLASS");
+  }
+
+  @Test
+  void whatACustomerBoughtIsABasketWhereNothingElseIs() throws Exception {
+    String file =
+        write(
+            "ratings.csv",
+            "user,item,rating",
+            row -> "%s,%s,5".formatted(row.order(), row.product() + 300));
+    Diagnosis diagnosis = diagnose(file);
+    assertThat(proposal(diagnosis).orderColumns()).containsExactly("user");
+    assertThat(diagnosis.notes())
+        .contains(
+            "no column seems to be an order's id or a day: all that one user bought is one basket");
+  }
+
+  @Test
+  void theNameMayBeCalledAsTheProductIs() throws Exception {
+    String file =
+        write(
+            "bom.csv",
+            "\ufeffBestell-Nr;Artikel-Nr;Artikel;Stück;Status",
+            row ->
+                "%s;%s;%s;%s;%s"
+                    .formatted(
+                        row.order(),
+                        row.product() + 70,
+                        name(row.product()),
+                        row.order() % 9 == 8 ? "-1" : "2",
+                        row.order() % 50 == 7 ? "storniert" : "bezahlt"));
+    Proposal proposal = proposal(diagnose(file));
+    assertThat(proposal.productColumn()).isEqualTo("Artikel-Nr");
+    assertThat(proposal.nameColumn()).isEqualTo("Artikel");
+    assertThat(proposal.filter()).isEqualTo("\"Stück\" > 0 and Status not in ('storniert')");
+  }
+
+  @Test
+  void listsInFieldsAreNamed() throws Exception {
+    Path lists =
+        Files.writeString(
+            folder.resolve("lists.csv"),
+            "order_id,items\n" + "1,\"['tea', 'milk']\"\n2,\"['rum', 'tea']\"\n".repeat(20));
+    assertThat(diagnose(lists.toString()).files().getFirst().reason())
+        .startsWith(lists + ": column items holds lists of products; a row for each")
+        .contains("frame.explode(\"items\")");
   }
 
   @Test
