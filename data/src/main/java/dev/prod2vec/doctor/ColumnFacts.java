@@ -173,7 +173,7 @@ record ColumnFacts(
   }
 
   static String sql(String column) {
-    return column.matches("[A-Za-z_][A-Za-z0-9_]*")
+    return column.matches("[\\p{L}_][\\p{L}\\p{Nd}_]*")
             && !RESERVED.contains(column.toLowerCase(Locale.ROOT))
         ? column
         : Sql.name(column);

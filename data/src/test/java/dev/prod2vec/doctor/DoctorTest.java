@@ -421,7 +421,7 @@ class DoctorTest {
     Proposal proposal = proposal(diagnose(file));
     assertThat(proposal.productColumn()).isEqualTo("Artikel-Nr");
     assertThat(proposal.nameColumn()).isEqualTo("Artikel");
-    assertThat(proposal.filter()).isEqualTo("\"Stück\" > 0 and Status not in ('storniert')");
+    assertThat(proposal.filter()).isEqualTo("Stück > 0 and Status not in ('storniert')");
   }
 
   @Test
