@@ -26,6 +26,7 @@ final class Cli {
   private static final List<String> COMMANDS =
       List.of(
           "demo",
+          "doctor",
           "run",
           "similar",
           "complete",
@@ -121,6 +122,7 @@ final class Cli {
   private static Object command(String name, Console console) {
     return switch (name) {
       case "demo" -> new DemoCommand(console);
+      case "doctor" -> new DoctorCommand(console);
       case "run" -> new RunCommand(console);
       case "similar" -> new SimilarCommand(console);
       case "complete" -> new CompleteCommand(console);

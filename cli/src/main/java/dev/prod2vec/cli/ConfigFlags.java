@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.ingest.RowSource;
 import dev.prod2vec.launch.SparkConfig;
+import dev.prod2vec.run.Run;
 import dev.prod2vec.schema.EffectiveConfig;
 import dev.prod2vec.schema.Key;
 import dev.prod2vec.setting.Section.Scope;
@@ -83,6 +84,7 @@ final class ConfigFlags {
     names.put("training.seed", "--seed");
     names.put("training.threads", "--threads");
     names.put("tune", "--tune");
+    names.put("tags", "--tags");
     names.put("sagemaker.detach", "--detach");
     return names;
   }
@@ -118,6 +120,21 @@ final class ConfigFlags {
   /// @throws WrongUseException listing all faults at once
   EffectiveConfig<Config> commandLineOnly() {
     return ProgramConfig.SCHEMA.load(file(), Map.of(), flags());
+  }
+
+  /// Checks that the command line wants the config that a run has. Other tags are no reason to
+  /// refuse; the run keeps its own, and the console says so.
+  ///
+  /// @throws WrongUseException listing all values that differ
+  void requireAgreement(Run run, Console console) {
+    EffectiveConfig<Config> wanted = commandLineOnly();
+    wanted.requireAgreement(run.config(), run.place());
+    List<String> tags = run.config().tags();
+    if (wanted.origins().containsKey("tags") && !wanted.config().tags().equals(tags)) {
+      console.message(
+          "run %s keeps its tags: %s"
+              .formatted(run.id(), tags.isEmpty() ? "none" : String.join(", ", tags)));
+    }
   }
 
   /// The command that has these flags, once they were added to it.

@@ -98,7 +98,7 @@ record Console(
   }
 
   /// Carriage return, then clear to the end of the line.
-  private void clearStatus() {
+  void clearStatus() {
     if (terminal()) {
       err.print("\r\u001b[K");
     }

@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   private Run resume(String idOrPlace) {
     Run run = runsOf(idOrPlace).open(idOrPlace, ProgramConfig.SCHEMA);
     try {
-      flags.commandLineOnly().requireAgreement(run.config(), run.place());
+      flags.requireAgreement(run, console);
       return run;
     } catch (RuntimeException e) {
       run.close();

@@ -28,17 +28,14 @@ record RunDifferences(Set<String> keys) {
     all.forEach(config -> keys.addAll(config.keySet()));
     keys.removeIf(key ->
         NOT_SETTINGS.contains(key)
-            || isOfMachine(key)
+            || !isOfRun(key)
             || all.stream().map(config -> config.getOrDefault(key, "")).distinct().count() < 2);
     return new RunDifferences(keys);
   }
 
-  /// Whether a key may differ between the machines that work on one run.
-  private static boolean isOfMachine(String key) {
-    return ProgramConfig.SCHEMA
-        .key(key)
-        .filter(known -> known.scope() == Scope.MACHINE)
-        .isPresent();
+  /// Whether a key is neither of the machine nor a label; one that this version does not know is.
+  private static boolean isOfRun(String key) {
+    return ProgramConfig.SCHEMA.key(key).map(known -> known.scope() == Scope.RUN).orElse(true);
   }
 
   /// `dim=64 epochs=20`; empty where all runs are alike.

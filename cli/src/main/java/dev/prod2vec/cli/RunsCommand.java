@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +27,10 @@ import picocli.CommandLine.Option;
     description = {
       "List the runs, the oldest first, with the settings in which they differ and how to resume"
           + " the last one that was stopped.",
+      "A run has the tags that its config gave it: `prod2vec run --tags nightly,spring`.",
       "Runs whose files are broken are named on stderr; the exit code is 1 then."
     },
-    footer = {"  prod2vec runs", "  prod2vec runs --format json"})
+    footer = {"  prod2vec runs", "  prod2vec runs --tag nightly", "  prod2vec runs --format json"})
 final class RunsCommand implements Callable<Integer> {
   private final Console console;
 
@@ -36,6 +39,12 @@ final class RunsCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder of the runs. Default: ${DEFAULT-VALUE}.")
   private String out = RunFolder.DEFAULT.toString();
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TEXT",
+      description = "Only runs with this tag; if given more often, with all of these tags.")
+  private List<String> tags = List.of();
 
   @Mixin private final ResultOption result = new ResultOption();
 
@@ -46,11 +55,15 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> broken = new ArrayList<>();
-    List<Runs.Listed> runs = console.places().runs(out).list(broken::add);
+    List<Runs.Listed> all = console.places().runs(out).list(broken::add);
+    List<Runs.Listed> runs =
+        all.stream().filter(run -> run.manifest().tags().containsAll(tags)).toList();
     broken.forEach(console::warning);
     switch (result.format()) {
       case TEXT -> {
-        if (runs.isEmpty() && broken.isEmpty()) {
+        if (runs.isEmpty() && !all.isEmpty()) {
+          console.message(withoutTags(all));
+        } else if (runs.isEmpty() && broken.isEmpty()) {
           console.message("no runs in " + out);
         } else if (!runs.isEmpty()) {
           console.out().print(table(runs).text(console.columns()));
@@ -71,6 +84,17 @@ final class RunsCommand implements Callable<Integer> {
     return broken.isEmpty() ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
 
+  private String withoutTags(List<Runs.Listed> all) {
+    Set<String> known = new TreeSet<>();
+    all.forEach(run -> known.addAll(run.manifest().tags()));
+    return "no run in %s has the %s %s; %s"
+        .formatted(
+            out,
+            tags.size() == 1 ? "tag" : "tags",
+            String.join(", ", tags),
+            known.isEmpty() ? "none has any" : "there are " + String.join(", ", known));
+  }
+
   /// Whether the run was stopped or killed before its end.
   private static boolean mayBeResumed(Runs.Listed run) {
     RunState state = run.manifest().state();
@@ -83,6 +107,10 @@ final class RunsCommand implements Callable<Integer> {
         new ArrayList<>(List.of("run", "state", "#orders", "#products", "#HR@10", "#took", "data"));
     RunDifferences differences =
         RunDifferences.of(runs.stream().map(run -> run.manifest().config()).toList());
+    boolean tagged = runs.stream().anyMatch(run -> !run.manifest().tags().isEmpty());
+    if (tagged) {
+      columns.add(1, "tags");
+    }
     if (!differences.keys().isEmpty()) {
       columns.add("settings");
     }
@@ -101,6 +129,9 @@ final class RunsCommand implements Callable<Integer> {
               .orElse(""),
           HumanNumbers.time(manifest.took()),
           RunDifferences.data(manifest.config()));
+      if (tagged) {
+        row.add(1, String.join(", ", manifest.tags()));
+      }
       if (!differences.keys().isEmpty()) {
         row.add(differences.settings(manifest.config()));
       }

@@ -152,7 +152,7 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
             ? Run.create(named, config(), console.clock().instant())
             : Run.open(named, ProgramConfig.SCHEMA);
     try {
-      flags.commandLineOnly().requireAgreement(run.config(), run.place());
+      flags.requireAgreement(run, console);
       return run;
     } catch (RuntimeException e) {
       run.close();

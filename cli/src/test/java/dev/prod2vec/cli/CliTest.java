@@ -328,6 +328,52 @@ class CliTest {
   }
 
   @Test
+  void runsAreToldApartByTheirTags() {
+    RunFolder runs = new RunFolder(folder.resolve("runs"));
+    Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    runs.create(Config.DEFAULT, now).close();
+    runs.create(Config.DEFAULT.withTags(List.of("nightly", "without returns")), now).close();
+    runs.create(Config.DEFAULT.withTags(List.of("nightly")), now).close();
+    assertThat(terminal.run("runs", "--out", runs.toString())).isZero();
+    assertThat(terminal.out().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line).startsWith("run                tags").doesNotContain("settings"),
+            line -> assertThat(line).matches("20260102-030405 +unfinished .*"),
+            line -> assertThat(line).startsWith("20260102-030405-2  nightly, without returns  unf"),
+            line ->
+                assertThat(line).startsWith("20260102-030405-3  nightly                   unf"));
+    assertThat(terminal.run("runs", "--out", runs.toString(), "--tag", "nightly")).isZero();
+    assertThat(terminal.out().lines()).hasSize(3);
+    String out = runs.toString();
+    String[] both = {
+      "runs", "--format", "json", "--tag", "nightly", "--out", out, "--tag", "without returns"
+    };
+    assertThat(terminal.run(both)).isZero();
+    assertThat(terminal.out())
+        .contains("\"tags\" : [ \"nightly\", \"without returns\" ]")
+        .containsOnlyOnce("\"id\"");
+    assertThat(terminal.run("runs", "--out", runs.toString(), "--tag", "spring")).isZero();
+    assertThat(terminal.err())
+        .isEqualTo(
+            "no run in %s has the tag spring; there are nightly, without returns\n"
+                .formatted(runs));
+  }
+
+  @Test
+  void aRunThatIsResumedKeepsItsTags() {
+    RunFolder runs = new RunFolder(folder.resolve("runs"));
+    runs.create(Config.DEFAULT.withTags(List.of("nightly")), Instant.EPOCH).close();
+    String id = "19700101-000000";
+    assertThat(terminal.run("run", "--resume", id, "--tags", "spring", "--out", runs.toString()))
+        .isEqualTo(2);
+    assertThat(terminal.err())
+        .contains("run " + id + " keeps its tags: nightly\n")
+        .contains("no file")
+        .doesNotContain("leave it out");
+  }
+
+  @Test
   void thereIsNothingToShowWithoutARun() {
     String runs = folder.resolve("runs").toString();
     assertThat(terminal.run("similar", "milk", "--out", runs)).isEqualTo(2);

@@ -9,7 +9,9 @@ public interface Section {
     /// It belongs to the run, and is the same wherever the run is resumed.
     RUN,
     /// It belongs to the machine.
-    MACHINE
+    MACHINE,
+    /// It names the run and changes no result.
+    LABEL
   }
 
   /// Its name in kebab-case, before the dot of its keys.

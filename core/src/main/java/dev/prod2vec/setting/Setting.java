@@ -36,6 +36,9 @@ public @interface Setting {
   /// file's folder, in flags and variables to the current directory.
   boolean path() default false;
 
+  /// Whether it only names a run: it changes no result, and a run that is resumed keeps its own.
+  boolean label() default false;
+
   /// Names that the key had in earlier versions, in kebab-case and without the section. A config
   /// that has one is refused with the present name.
   String[] formerly() default {};

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Finds the formats of dates, as `strptime` takes them, that fit values.
-final class DateFormats {
+public final class DateFormats {
   private static final List<String> DATES =
       List.of(
           "%Y-%m-%d",
@@ -37,7 +37,7 @@ final class DateFormats {
   ///
   /// @param value SQL expression of type text
   /// @param from the text after `FROM`
-  static List<String> fitting(String value, String from, Database database)
+  public static List<String> fitting(String value, String from, Database database)
       throws InterruptedException {
     String values =
         "SELECT trim(%1$s) AS v FROM %2$s WHERE coalesce(trim(%1$s), '') <> ''"

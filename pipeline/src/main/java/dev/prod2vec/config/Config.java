@@ -45,7 +45,14 @@ public record Config(
                     + " cluster, which has a section of settings.",
             defaultValue = Config.LOCAL,
             formerly = "backend")
-        Choice engine) {
+        Choice engine,
+    @Setting(
+            value =
+                "Short texts that tell runs apart, each of at most 60 characters. They change no"
+                    + " result, and a run keeps its tags when it is resumed.",
+            max = Tags.MOST,
+            label = true)
+        List<String> tags) {
 
   /// The engine that works in this process.
   public static final String LOCAL = "local";
@@ -58,6 +65,22 @@ public record Config(
 
   public Config {
     sections.requireFor("engine", engine);
+    Records.requireRanges(
+        Config.class,
+        orders,
+        products,
+        database,
+        baskets,
+        quality,
+        training,
+        tuning,
+        evaluation,
+        export,
+        sections,
+        tune,
+        engine,
+        tags);
+    tags = Tags.of(tags);
   }
 
   /// The same with a choice of these engines.
@@ -78,6 +101,11 @@ public record Config(
   /// The same with another training.
   public Config withTraining(TrainingConfig newTraining) {
     return Records.with(this, "training", newTraining);
+  }
+
+  /// The same with other tags.
+  public Config withTags(List<String> newTags) {
+    return Records.with(this, "tags", newTags);
   }
 
   /// The part of a type: one of the components, or a section that another module brought.

@@ -1,6 +1,7 @@
 package dev.prod2vec.report;
 
 import static dev.prod2vec.text.HumanNumbers.percent;
+import static java.util.stream.Collectors.joining;
 
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.feature.ProductFeature;
@@ -19,6 +20,7 @@ final class Headline {
         .open("p", "class", "eyebrow")
         .element("strong", "prod2vec")
         .text(" · run " + facts.run().id() + " · " + RunReport.date(facts.run().created()))
+        .text(facts.run().tags().stream().map(" · "::concat).collect(joining()))
         .close()
         .element("h1", sentence(facts.scores()));
     html.element("p", lead(facts), "class", "lead");

@@ -45,12 +45,18 @@ public record RunFacts(
   /// @param id the run's id
   /// @param toolVersion version of prod2vec
   /// @param created when the run was created
+  /// @param tags short texts that tell runs apart
   /// @param settings the effective config, key by key, in the order to be shown
   /// @param inputSha256 path and SHA-256 (hexadecimal) of each file read
   public record Run(
       String id,
       String toolVersion,
       Instant created,
+      List<String> tags,
       SequencedMap<String, String> settings,
-      SequencedMap<String, String> inputSha256) {}
+      SequencedMap<String, String> inputSha256) {
+    public Run {
+      tags = List.copyOf(tags);
+    }
+  }
 }

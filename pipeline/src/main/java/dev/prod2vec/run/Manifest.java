@@ -1,5 +1,6 @@
 package dev.prod2vec.run;
 
+import dev.prod2vec.config.Tags;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.task.TaskGraph;
@@ -98,6 +99,13 @@ public record Manifest(
                   : Optional.empty());
     }
     return found;
+  }
+
+  /// The texts that tell the run apart; empty for a run of an earlier version.
+  public List<String> tags() {
+    return config.get("tags") instanceof List<?> texts
+        ? texts.stream().map(String::valueOf).filter(Tags::isTag).toList()
+        : List.of();
   }
 
   /// A number or text that a task reported.

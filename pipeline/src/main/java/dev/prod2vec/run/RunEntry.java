@@ -2,6 +2,7 @@ package dev.prod2vec.run;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,10 +12,12 @@ public record RunEntry(
     @JsonPropertyDescription("Its folder, or its location in a store.") String directory,
     @JsonPropertyDescription("running, done, failed, interrupted or unfinished.") String state,
     @JsonPropertyDescription("When it was created, in UTC.") String created,
+    @JsonPropertyDescription("Short texts that tell runs apart.") List<String> tags,
     @JsonPropertyDescription("Seconds that its tasks took.") double seconds,
     @JsonPropertyDescription("Numbers and texts that its tasks reported.")
         Map<String, Object> metrics) {
   public RunEntry {
+    tags = List.copyOf(tags);
     metrics = new LinkedHashMap<>(metrics);
   }
 
@@ -29,6 +32,7 @@ public record RunEntry(
             ? "running"
             : manifest.state().name().toLowerCase(Locale.ROOT),
         manifest.created().toString(),
+        manifest.tags(),
         manifest.took().toMillis() / 1e3,
         metrics);
   }

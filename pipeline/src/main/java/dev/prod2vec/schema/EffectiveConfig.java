@@ -29,7 +29,7 @@ public record EffectiveConfig<R extends Record>(
   }
 
   /// Does nothing if every value that somebody gave equals the value of a run's config. Values that
-  /// belong to the machine may differ.
+  /// belong to the machine or only name a run may differ.
   ///
   /// @param run how messages call the run
   /// @throws dev.prod2vec.setting.WrongUseException listing all values that differ

@@ -12,7 +12,7 @@ import java.util.Locale;
 /// @param description one sentence with unit and range
 /// @param defaultValue as its record holds it
 /// @param formerNames names that it had in earlier versions, with its section
-/// @param scope whether its value belongs to a run or to a machine
+/// @param scope whether its value belongs to a run or to a machine, or only names a run
 public record Key(
     String name,
     ValueType type,

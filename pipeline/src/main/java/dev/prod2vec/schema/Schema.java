@@ -179,16 +179,20 @@ public final class Schema<R extends Record> {
                             section.description(),
                             (Record) section,
                             section.scope())));
-        case Choice choice -> top.add(key("", component, choice, Scope.RUN));
+        case Choice choice -> top.add(key("", component, choice, scope(component)));
         case Record part ->
             parts.add(part(component.name(), component.description(), part, scope(part)));
-        case Object value -> top.add(key("", component, value, Scope.RUN));
+        case Object value -> top.add(key("", component, value, scope(component)));
       }
     }
     if (!top.isEmpty()) {
       parts.add(new Part("", "", top));
     }
     return List.copyOf(parts);
+  }
+
+  private static Scope scope(Component component) {
+    return component.setting().label() ? Scope.LABEL : Scope.RUN;
   }
 
   private static Scope scope(Record part) {

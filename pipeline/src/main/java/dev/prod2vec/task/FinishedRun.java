@@ -35,6 +35,7 @@ public final class FinishedRun {
             run.id(),
             run.toolVersion(),
             run.created(),
+            run.tags(),
             ModelReport.settings(Config.SCHEMA.parse(known, folder.toString()), model.metadata()),
             run.inputSha256()),
         model,

@@ -43,6 +43,7 @@ final class ModelReport {
                     context.runId(),
                     ToolVersion.TEXT,
                     context.created(),
+                    context.config().tags(),
                     settings(context.config(), model.metadata()),
                     context.sourceSha256()),
                 model,

@@ -41,6 +41,12 @@ class RunReportTest {
   }
 
   @Test
+  void tagsStandBesideTheRunsId() throws Exception {
+    assertThat(page().one("//header/p[@class='eyebrow']"))
+        .endsWith(" · nightly · without <returns>");
+  }
+
+  @Test
   void theLeadSaysWhatTheHitRateMeansInTheShop() throws Exception {
     assertThat(page().one("//header/p[@class='lead']"))
         .startsWith(

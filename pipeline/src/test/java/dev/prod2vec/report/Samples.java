@@ -209,6 +209,7 @@ public final class Samples {
                 "20260102-030405",
                 "0.1.0",
                 Instant.parse("2026-01-02T03:04:05Z"),
+                List.of("nightly", "without <returns>"),
                 settings,
                 hashes),
             ingest,

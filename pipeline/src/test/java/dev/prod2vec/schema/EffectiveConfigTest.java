@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -336,6 +338,50 @@ class EffectiveConfigTest {
         .withMessage(
             "--orders.files: orders.files is [other.csv], but the run r has [orders.csv]; leave it"
                 + " out or start a new run");
+  }
+
+  @Test
+  void tagsAreShortTextsInALineAndEachIsKeptOnce() throws IOException {
+    Files.writeString(file, "tags: [nightly, \"without returns\", 7, nightly]\n");
+    assertThat(SCHEMA.load(Optional.of(file), Map.of(), Map.of()).config().tags())
+        .containsExactly("nightly", "without returns", "7");
+    assertThat(withTags("größer, 🍌").config().tags()).containsExactly("größer", "🍌");
+    assertThat(withTags("🍌".repeat(60)).config().tags()).hasSize(1);
+    assertWrongTags("🍌".repeat(61), "but one is \"" + "🍌".repeat(60) + "...\" with 61");
+    assertWrongTags("a\tb", "but one is \"a?b\", where ? is a control character");
+    assertWrongTags("a\u2028b", "but one is \"a?b\", where ? is a control character");
+    assertThat(withTags(numbers(20)).config().tags()).hasSize(20);
+    assertThatExceptionOfType(WrongUseException.class)
+        .isThrownBy(() -> withTags(numbers(21)))
+        .withMessage("--tags: tags must have at most 20 texts, but has 21");
+    Files.writeString(file, "tags: [\" \"]\n");
+    assertThatExceptionOfType(WrongUseException.class)
+        .isThrownBy(() -> SCHEMA.load(Optional.of(file), Map.of(), Map.of()))
+        .withMessage(
+            file
+                + ":1: tags must be texts of 1 to 60 characters without control characters, but one"
+                + " is empty");
+  }
+
+  private static EffectiveConfig<Config> withTags(String tags) {
+    return SCHEMA.load(Optional.empty(), Map.of(), Map.of("tags", List.of(tags)));
+  }
+
+  private static String numbers(int count) {
+    return IntStream.range(0, count).mapToObj(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static void assertWrongTags(String tags, String end) {
+    assertThatExceptionOfType(WrongUseException.class)
+        .isThrownBy(() -> withTags(tags))
+        .withMessage(
+            "--tags: tags must be texts of 1 to 60 characters without control characters, " + end);
+  }
+
+  @Test
+  void otherTagsAgreeWithARun() {
+    withTags("spring").requireAgreement(withTags("nightly").config(), "r");
+    withTags("spring").requireAgreement(Config.DEFAULT, "r");
   }
 
   @Test

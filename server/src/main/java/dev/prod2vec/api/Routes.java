@@ -73,6 +73,10 @@ public final class Routes {
       new Parameter.Text(
           "run", "Id of a finished run of the folder. Without it: the run that is served.", 200);
 
+  private static final Parameter.Texts TAG =
+      new Parameter.Texts(
+          "tag", "Only runs with this tag; given more often, with all of these tags.", 20);
+
   private static final Parameter.Texts IDS =
       new Parameter.Texts(
           "id", "The shop's id of a product. None: all products, page by page.", 100);
@@ -185,11 +189,11 @@ public final class Routes {
               ROOT + "/runs",
               "listRuns",
               "The runs of the folder, and which of them is served.",
-              List.of(),
+              List.of(TAG),
               Optional.empty(),
               new Route.Content.Json(RunList.class),
               Route.About.NOW,
-              request -> new RunList(request.run().id(), request.live().list())),
+              request -> RunList.of(request.run().id(), request.live().list(), request.texts(TAG))),
           new Route(
               "GET",
               ROOT + "/compare",

@@ -7,8 +7,13 @@ import java.util.List;
 /// The runs of the folder.
 record RunList(
     @JsonPropertyDescription("Id of the run that is served.") String served,
-    @JsonPropertyDescription("All runs that can be read, the oldest first.") List<RunEntry> runs) {
+    @JsonPropertyDescription("The runs that can be read, the oldest first.") List<RunEntry> runs) {
   RunList {
     runs = List.copyOf(runs);
+  }
+
+  /// The list of those runs that have all of these tags.
+  static RunList of(String served, List<RunEntry> all, List<String> tags) {
+    return new RunList(served, all.stream().filter(run -> run.tags().containsAll(tags)).toList());
   }
 }

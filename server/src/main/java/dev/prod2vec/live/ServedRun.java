@@ -223,7 +223,12 @@ public final class ServedRun {
     manifest.inputs().forEach(input -> inputs.put(input.path(), input.sha256()));
     RunFacts.Run run =
         new RunFacts.Run(
-            id, manifest.toolVersion(), manifest.created(), new LinkedHashMap<>(), inputs);
+            id,
+            manifest.toolVersion(),
+            manifest.created(),
+            manifest.tags(),
+            new LinkedHashMap<>(),
+            inputs);
     return Optional.of(FinishedRun.read(folder, model, run, manifest.config()));
   }
 

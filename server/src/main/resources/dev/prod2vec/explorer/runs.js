@@ -2,12 +2,21 @@
 
 import { addressOf } from "./address.js";
 import { askFolder } from "./api.js";
-import { count, element, named, percent, table } from "./elements.js";
+import { count, element, named, percent, plural, table } from "./elements.js";
+
+/** Each tag leads to the runs that have it. */
+const tagLinks = (tags) =>
+  tags.flatMap((tag, i) => [
+    i === 0 ? "" : ", ",
+    element("a", { href: addressOf("runs", "", { tag }) }, named(tag)),
+  ]);
 
 /** @param {import("./explorer.js").View} view */
-export async function runsView({ main, signal, run, title }) {
+export async function runsView({ main, settings, signal, run, title }) {
   title("Runs");
-  const { served, runs } = await askFolder("runs", {}, signal);
+  const { served, runs: all } = await askFolder("runs", {}, signal);
+  const tag = settings.get("tag");
+  const runs = tag === null ? all : all.filter(({ tags }) => tags.includes(tag));
   const number = (value, text) => (typeof value === "number" ? text(value) : "");
   main.append(
     element("h1", {}, "Runs"),
@@ -21,18 +30,31 @@ export async function runsView({ main, signal, run, title }) {
       " Choose another finished run to look at it; nothing changes for others.",
     ),
   );
-  if (runs.length === 0) {
+  if (all.length === 0) {
     main.append(element("p", {}, "There are no runs beside it."));
     return;
   }
+  if (tag !== null) {
+    main.append(
+      element(
+        "p",
+        {},
+        `${plural(runs.length, "run has", "runs have")} the tag `,
+        named(tag),
+        ". ",
+        element("a", { href: addressOf("runs") }, "Show all runs"),
+      ),
+    );
+  }
+  const hasTags = all.some(({ tags }) => tags.length > 0);
   main.append(
     element(
       "div",
       { class: "wide" },
       table(
         "",
-        ["Run", "Made", "State", "#HR@10", "#Popularity", "#Products", "#Orders", "Beside this"],
-        runs.toReversed().map(({ id, created, state, metrics }) => [
+        ["Run", ...(hasTags ? ["Tags"] : []), "Made", "State", "#HR@10", "#Popularity", "#Products", "#Orders", "Beside this"],
+        runs.toReversed().map(({ id, created, state, tags, metrics }) => [
           state === "done"
             ? element(
                 "a",
@@ -43,6 +65,7 @@ export async function runsView({ main, signal, run, title }) {
                 named(id),
               )
             : named(id),
+          ...(hasTags ? [tagLinks(tags)] : []),
           created.slice(0, 16).replace("T", " "),
           state,
           number(metrics["hitRate10 model"], percent),

@@ -183,6 +183,13 @@ class RoutesTest {
   }
 
   @Test
+  void runsAreListedByTheirTags() {
+    assertThat(Client.json(client.get("/api/v1/runs")).at("/runs/0/tags").isArray()).isTrue();
+    assertThat(Client.json(client.get("/api/v1/runs?tag=none")).at("/runs").size()).isZero();
+    assertThat(client.get("/api/v1/runs?tags=none").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void filtersAreThoseOfTheCommandLine() {
     String similar = PRODUCTS + "/" + MILK + "/similar?limit=100";
     assertThat(aisles(similar + "&same=aisle")).containsOnly("aisle 2");

@@ -1,0 +1,336 @@
+package dev.prod2vec.doctor;
+
+import dev.prod2vec.doctor.ColumnFacts.Kind;
+import dev.prod2vec.doctor.Proposal.Filter;
+import dev.prod2vec.doctor.ProposedReading.Names;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.ingest.FileLook;
+import dev.prod2vec.ingest.FirstRows;
+import dev.prod2vec.ingest.OrdersConfig;
+import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.Location;
+import dev.prod2vec.store.Stores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Finds out what files hold and how a first run could read them.
+public final class Doctor {
+  /// Rows of a file that are looked at to find out what it holds.
+  static final long ROWS = 100_000;
+
+  /// As many points as named columns of orders and products have.
+  private static final int CLEARLY_ORDERS = 12;
+
+  private final Stores stores;
+  private final Path work;
+  private final Consumer<String> progress;
+  private final Database database;
+  private final FirstRows first;
+  private final Map<String, String> unreadable = new LinkedHashMap<>();
+  private final List<Table> tables = new ArrayList<>();
+  private final List<FileLook.Lines> lines = new ArrayList<>();
+  private final Map<String, String> patterns = new LinkedHashMap<>();
+
+  private Doctor(Stores stores, Path work, Consumer<String> progress, Database database) {
+    this.stores = stores;
+    this.work = work;
+    this.progress = progress;
+    this.database = database;
+    this.first = new FirstRows(database, stores, ROWS, ColumnWords::areKnown);
+  }
+
+  /// Looks at files and reads the orders among them.
+  ///
+  /// @param files paths, globs and locations of a store
+  /// @param stores where files may be
+  /// @param work an empty folder for temporary files
+  /// @param progress is told what is being done, in a line each
+  /// @throws WrongUseException if there is no such file, or it can be read only once
+  /// @throws InterruptedException if the thread is interrupted, soon after it is
+  public static Diagnosis diagnose(
+      List<String> files, Stores stores, Path work, Consumer<String> progress)
+      throws InterruptedException {
+    try (Database database = Database.open(work)) {
+      // The first rows of a file are looked at, in their order.
+      database.execute("SET preserve_insertion_order = true");
+      return new Doctor(stores, work, progress, database).diagnose(files);
+    }
+  }
+
+  private Diagnosis diagnose(List<String> files) throws InterruptedException {
+    for (String pattern : files) {
+      requireLasting(pattern);
+      for (String name : first.find(pattern)) {
+        if (patterns.putIfAbsent(name, pattern) == null) {
+          look(pattern, name);
+        }
+      }
+    }
+    Optional<OrderColumns> orders = orders();
+    if (orders.isPresent()) {
+      return ofRows(orders.get());
+    } else if (!lines.isEmpty()) {
+      return ofLines();
+    }
+    return withoutOrders();
+  }
+
+  /// A pipe would be empty when the orders are read.
+  private static void requireLasting(String pattern) {
+    if (!Location.parse(pattern).isLocal()) {
+      return;
+    }
+    Path file = Path.of(pattern);
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw new WrongUseException(
+          "%s: is no file that can be read twice; doctor looks at it first and reads it then\nhint: write it to a file, for example with cat > orders.csv"
+              .formatted(pattern));
+    }
+  }
+
+  private void look(String pattern, String name) throws InterruptedException {
+    progress.accept("looking at " + name);
+    try {
+      switch (first.look(name)) {
+        case FileLook.Lines look -> lines.add(look);
+        case FileLook.Rows look -> {
+          Table table = Table.of(pattern, look, database);
+          Optional<String> wide = WideTable.fault(table);
+          if (wide.isPresent()) {
+            unreadable.put(name, wide.get());
+          } else {
+            tables.add(table);
+          }
+        }
+      }
+    } catch (InputException e) {
+      // A pipe, which helps a run, is refused here.
+      unreadable.put(
+          name,
+          String.valueOf(e.getMessage())
+              .replaceAll("; or name <\\([^\\n]*\\) instead( of it)?", ""));
+    }
+  }
+
+  /// The columns of the file that is most likely to hold the orders.
+  private Optional<OrderColumns> orders() throws InterruptedException {
+    List<OrderColumns> found = new ArrayList<>();
+    for (Table table : tables) {
+      OrderColumns.of(table).ifPresent(found::add);
+    }
+    int least = lines.isEmpty() ? 0 : CLEARLY_ORDERS;
+    return found.stream()
+        .filter(columns -> columns.points() >= least)
+        .max(
+            Comparator.comparingInt(OrderColumns::points)
+                .thenComparingLong(columns -> columns.table().rows()));
+  }
+
+  private Diagnosis ofRows(OrderColumns orders) throws InterruptedException {
+    List<Table> parts = tables.stream().filter(orders.table()::isLike).toList();
+    List<Table> others = tables.stream().filter(table -> !parts.contains(table)).toList();
+    Optional<ListedProducts> listed =
+        ListedProducts.of(
+            others,
+            new ListedProducts.Bought(
+                orders.product().name(), orders.table().look().table(), orders.product().place()));
+    Optional<ColumnFacts> ownName = ownName(orders);
+    List<String> nullValues =
+        OrdersConfig.DEFAULT.nullValues().stream()
+            .map(value -> value.toLowerCase(Locale.ROOT))
+            .toList();
+    List<Filter> filters = RowFilters.of(orders, nullValues);
+    List<String> files = patterns(parts.stream().map(Table::name).toList());
+    Proposal proposal;
+    Names names = Names.NONE;
+    if (listed.isPresent()) {
+      proposal =
+          proposal(
+              files,
+              OrdersFormat.ROWS,
+              orders.orders().stream().map(ColumnFacts::name).toList(),
+              orders.product().name(),
+              OrdersConfig.DEFAULT.separator(),
+              filters,
+              listed);
+      names = names(listed.get());
+    } else {
+      List<String> categories = ownCategories(orders);
+      ColumnFacts name = ownName.orElse(orders.product());
+      proposal =
+          new Proposal(
+              files,
+              OrdersFormat.ROWS,
+              orders.orders().stream().map(ColumnFacts::name).toList(),
+              orders.product().name(),
+              OrdersConfig.DEFAULT.separator(),
+              filters,
+              ownName.isPresent() || !categories.isEmpty() ? files : List.of(),
+              orders.product().name(),
+              name.name(),
+              categories,
+              List.of());
+      names = new Names(orders.table().look().table(), orders.product().place(), name.place());
+    }
+    Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
+    return finished(
+        reports.of(Optional.of(orders), parts, listed),
+        proposal,
+        names,
+        List.of(),
+        new Notes(proposal).of(orders, listed));
+  }
+
+  private Diagnosis ofLines() throws InterruptedException {
+    FileLook.Lines look = lines.getFirst();
+    Optional<ListedProducts> listed =
+        ListedProducts.of(tables, new ListedProducts.Bought("", look.table(), "c0"));
+    List<String> files =
+        patterns(
+            lines.stream()
+                .filter(other -> other.separator().equals(look.separator()))
+                .map(FileLook.Lines::name)
+                .toList());
+    Proposal proposal =
+        proposal(
+            files,
+            OrdersFormat.BASKETS,
+            List.of(OrdersConfig.DEFAULT.orderColumn()),
+            OrdersConfig.DEFAULT.productColumn(),
+            look.separator(),
+            List.of(),
+            listed);
+    Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
+    return finished(
+        reports.of(Optional.empty(), List.of(), listed),
+        proposal,
+        listed.map(Doctor::names).orElse(Names.NONE),
+        look.baskets(),
+        new Notes(proposal).of(listed));
+  }
+
+  private Diagnosis withoutOrders() throws InterruptedException {
+    Optional<ListedProducts> listed = ListedProducts.alone(tables);
+    String what =
+        listed
+            .map(products ->
+                "%s is a table of products, but no file holds orders"
+                    .formatted(products.table().name()))
+            .orElse("no file holds orders");
+    String problem =
+        what
+            + "\nhint: a run needs a file with the order's id and the product's id in each row, or"
+            + " with the products of one basket on each line; name it as well";
+    return new Diagnosis(
+        new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable).of(listed),
+        Optional.empty(),
+        Optional.empty(),
+        problem,
+        List.of());
+  }
+
+  /// The column with names in the orders themselves.
+  private static Optional<ColumnFacts> ownName(OrderColumns orders) throws InterruptedException {
+    List<ColumnFacts> texts =
+        Stream.of(Meaning.NAME, Meaning.PRODUCT)
+            .flatMap(meaning -> orders.table().saying(meaning))
+            .filter(column -> column.kind() == Kind.TEXT)
+            .toList();
+    for (ColumnFacts column : texts) {
+      if (!column.equals(orders.product()) && orders.table().decides(orders.product(), column)) {
+        return Optional.of(column);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Columns of categories in the orders themselves, finest first.
+  private static List<String> ownCategories(OrderColumns orders) throws InterruptedException {
+    List<ColumnFacts> categories = new ArrayList<>();
+    for (ColumnFacts column : orders.table().saying(Meaning.CATEGORY).toList()) {
+      boolean few = column.distinct() > 1 && column.distinct() < orders.product().distinct() / 2;
+      if (few && orders.table().decides(orders.product(), column)) {
+        categories.add(column);
+      }
+    }
+    return categories.stream()
+        .sorted(Comparator.comparingLong(ColumnFacts::distinct).reversed())
+        .map(ColumnFacts::name)
+        .toList();
+  }
+
+  private Proposal proposal(
+      List<String> files,
+      OrdersFormat format,
+      List<String> orderColumns,
+      String productColumn,
+      String separator,
+      List<Filter> filters,
+      Optional<ListedProducts> listed) {
+    ProductsConfig products = ProductsConfig.DEFAULT;
+    return new Proposal(
+        files,
+        format,
+        orderColumns,
+        productColumn,
+        separator,
+        filters,
+        listed.map(it -> patterns(List.of(it.table().name()))).orElse(List.of()),
+        listed.map(it -> it.id().name()).orElse(products.idColumn()),
+        listed.map(it -> it.name().name()).orElse(products.nameColumn()),
+        listed
+            .map(it -> it.categories().stream().map(ListedProducts.Category::column).toList())
+            .orElse(List.of()),
+        listed
+            .map(it -> patterns(it.joined().stream().map(join -> join.table().name()).toList()))
+            .orElse(List.of()));
+  }
+
+  private static Names names(ListedProducts listed) {
+    return new Names(listed.table().look().table(), listed.id().place(), listed.name().place());
+  }
+
+  /// The paths and globs that name files.
+  private List<String> patterns(List<String> names) {
+    SequencedSet<String> found = new LinkedHashSet<>();
+    names.forEach(name -> found.add(patterns.getOrDefault(name, name)));
+    return List.copyOf(found);
+  }
+
+  private Diagnosis finished(
+      List<FileReport> reports,
+      Proposal proposal,
+      Names names,
+      List<List<String>> baskets,
+      List<String> notes)
+      throws InterruptedException {
+    progress.accept("reading the orders as a run would");
+    try {
+      Path folder = Files.createDirectory(work.resolve("reading"));
+      FirstReading reading =
+          new ProposedReading(proposal, first, database, stores, folder).read(names, baskets);
+      return new Diagnosis(reports, Optional.of(proposal), Optional.of(reading), "", notes);
+    } catch (InputException | WrongUseException e) {
+      return new Diagnosis(
+          reports, Optional.of(proposal), Optional.empty(), String.valueOf(e.getMessage()), notes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.prod2vec.doctor;
+
+import dev.prod2vec.file.Json;
+import dev.prod2vec.ingest.OrdersConfig;
+import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.setting.KebabCase;
+import dev.prod2vec.text.HumanNumbers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// A config of a first run.
+///
+/// @param orderColumns several if an order has no id of its own: a customer and a day
+/// @param filters what a row of the orders must meet, each by its reason
+/// @param productFiles may be the orders, if they have the names
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record Proposal(
+    List<String> orderFiles,
+    OrdersFormat format,
+    List<String> orderColumns,
+    String productColumn,
+    String separator,
+    List<Filter> filters,
+    List<String> productFiles,
+    String idColumn,
+    String nameColumn,
+    List<String> categoryColumns,
+    List<String> joinFiles) {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_./][A-Za-z0-9_./-]*");
+  private static final Pattern RESERVED =
+      Pattern.compile("true|false|yes|no|on|off|null|y|n", Pattern.CASE_INSENSITIVE);
+  private static final String FILTER = "orders.filter";
+
+  /// A condition that leaves out rows which are no purchases.
+  ///
+  /// @param condition in SQL, over the columns as the file writes them
+  /// @param reason what it leaves out
+  /// @param rows that it leaves out, of those that were looked at
+  public record Filter(String condition, String reason, long rows) {}
+
+  public Proposal {
+    orderFiles = List.copyOf(orderFiles);
+    orderColumns = List.copyOf(orderColumns);
+    filters = List.copyOf(filters);
+    productFiles = List.copyOf(productFiles);
+    categoryColumns = List.copyOf(categoryColumns);
+    joinFiles = List.copyOf(joinFiles);
+  }
+
+  /// The condition of all filters; empty if there are none.
+  public String filter() {
+    return filters.stream().map(Filter::condition).collect(Collectors.joining(" and "));
+  }
+
+  /// The config of the orders.
+  ///
+  /// @param files with them
+  /// @param orderColumn with the order's id
+  OrdersConfig orders(List<String> files, String orderColumn) {
+    return new OrdersConfig(files, format, orderColumn, productColumn, separator, filter());
+  }
+
+  ProductsConfig products() {
+    return productFiles.isEmpty()
+        ? ProductsConfig.DEFAULT
+        : new ProductsConfig(productFiles, idColumn, nameColumn, categoryColumns, joinFiles);
+  }
+
+  /// Each key with its text or its list of texts.
+  ///
+  /// @param path the file that a path in the config stands for, as it is written there
+  public SequencedMap<String, Object> keys(UnaryOperator<String> path) {
+    SequencedMap<String, Object> keys = new LinkedHashMap<>();
+    keys.put("orders.files", paths(orderFiles, path));
+    switch (format) {
+      case ROWS -> {
+        keys.put(
+            "orders.order-column",
+            orderColumns.size() == 1 ? orderColumns.getFirst() : orderColumns);
+        keys.put("orders.product-column", productColumn);
+      }
+      case BASKETS -> {
+        keys.put("orders.format", KebabCase.of(format));
+        keys.put("orders.separator", separator.equals("\t") ? "\\t" : separator);
+      }
+    }
+    if (!filters.isEmpty()) {
+      keys.put(FILTER, filter());
+    }
+    if (!productFiles.isEmpty()) {
+      keys.put("products.files", paths(productFiles, path));
+      keys.put("products.id-column", idColumn);
+      keys.put("products.name-column", nameColumn);
+      if (!categoryColumns.isEmpty()) {
+        keys.put("products.category-columns", categoryColumns);
+      }
+      if (!joinFiles.isEmpty()) {
+        keys.put("products.join-files", paths(joinFiles, path));
+      }
+    }
+    return keys;
+  }
+
+  private static List<String> paths(List<String> files, UnaryOperator<String> path) {
+    return files.stream().map(path).toList();
+  }
+
+  /// A config file.
+  ///
+  /// @param path the file that a path stands for, as it is written there
+  public String yaml(UnaryOperator<String> path) {
+    StringBuilder yaml = new StringBuilder();
+    String section = "";
+    for (Map.Entry<String, Object> key : keys(path).entrySet()) {
+      String[] parts = key.getKey().split("\\.", 2);
+      if (!parts[0].equals(section)) {
+        section = parts[0];
+        yaml.append(section).append(":\n");
+      }
+      if (key.getKey().equals(FILTER)) {
+        filters.forEach(filter ->
+            yaml.append(
+                "  # %s: %s\n"
+                    .formatted(
+                        filter.reason().replaceAll("\\R", " "),
+                        HumanNumbers.count(filter.rows(), "row"))));
+      }
+      yaml.append("  %s: %s\n".formatted(parts[1], yaml(key.getValue())));
+    }
+    return yaml.toString();
+  }
+
+  private static String yaml(Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(Proposal::yaml).collect(Collectors.joining(", ", "[", "]"))
+        : yaml(String.valueOf(value));
+  }
+
+  private static String yaml(String text) {
+    return PLAIN.matcher(text).matches() && !RESERVED.matcher(text).matches()
+        ? text
+        : Json.line(text).strip();
+  }
+
+  /// The words of a command line that stand for the config, where they differ from the defaults.
+  public List<String> flags() {
+    List<String> flags = new ArrayList<>();
+    OrdersConfig orders = OrdersConfig.DEFAULT;
+    ProductsConfig products = ProductsConfig.DEFAULT;
+    Map<String, Object> defaults =
+        Map.of(
+            "orders.order-column", orders.orderColumn(),
+            "orders.product-column", orders.productColumn(),
+            "orders.separator", orders.separator(),
+            "products.id-column", products.idColumn(),
+            "products.name-column", products.nameColumn());
+    keys(UnaryOperator.identity())
+        .forEach((key, value) -> {
+          if (!value.equals(defaults.get(key))) {
+            flags.add(
+                switch (key) {
+                  case "orders.files" -> "--orders";
+                  case "products.files" -> "--products";
+                  default -> "--" + key;
+                });
+            flags.add(
+                value instanceof List<?> list
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                    : String.valueOf(value));
+          }
+        });
+    return flags;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.prod2vec.doctor;
+
+import dev.prod2vec.doctor.ColumnFacts.Kind;
+import java.util.List;
+import java.util.Optional;
+
+/// Tables with a row for each order and its products side by side, which a run cannot read.
+final class WideTable {
+  private static final int FEWEST_OF_MATRIX = 8;
+  private static final int FEWEST_PLACES = 3;
+
+  private WideTable() {}
+
+  /// What is wrong with a table; empty if it is no such table.
+  static Optional<String> fault(Table table) throws InterruptedException {
+    // Tables of products have lists too, such as tags.
+    for (ColumnFacts column : table.saying(Meaning.PRODUCT).toList()) {
+      if (column.kind() == Kind.TEXT && holdsLists(table, column)) {
+        return Optional.of(
+            "%s: column %s holds lists of products; a row for each order and product expected\nhint: in Python, with the file in a pandas.DataFrame: frame.explode(\"%s\").to_csv(\"orders.csv\"); lists that were written as text need ast.literal_eval before"
+                .formatted(table.name(), column.name(), column.name()));
+      }
+    }
+    int columns = table.columns().size();
+    if (columns >= FEWEST_OF_MATRIX
+        && table.where(column -> column.kind() == Kind.SWITCH).count() >= 0.9 * columns) {
+      return Optional.of(
+          "%s: a matrix of 0 and 1 with a column for each product; a row for each order and product expected\nhint: in Python: pandas.read_csv(FILE).melt(ignore_index=False), and keep the rows that are 1"
+              .formatted(table.name()));
+    }
+    int first = firstPlace(table.columns());
+    return first < 0 || table.isTyped()
+        ? Optional.empty()
+        : Optional.of(
+            "%s: the products of an order are side by side, from column %s on; a line for each basket without a header expected\nhint: tail -n +2 FILE | cut -d'%s' -f%s- > baskets.csv, and doctor baskets.csv"
+                .formatted(
+                    table.name(),
+                    table.columns().get(first).name(),
+                    table.look().delimiter(),
+                    first + 1));
+  }
+
+  private static boolean holdsLists(Table table, ColumnFacts column) throws InterruptedException {
+    long lists =
+        table.count("regexp_full_match(%s, '[\\[{(].*,.*[\\]})]')".formatted(column.place()));
+    return lists > 0.5 * column.filled();
+  }
+
+  /// The first of columns that are called alike but for a number that counts to the last column, as
+  /// `Item 1` and `Item 2`; below 0 if there are none.
+  private static int firstPlace(List<ColumnFacts> columns) {
+    int last = columns.size() - 1;
+    int first = last;
+    while (first > 0 && isNext(columns.get(first - 1), columns.get(first))) {
+      first--;
+    }
+    boolean products =
+        columns.get(last).kind() == Kind.EMPTY || columns.get(first).kind() == Kind.TEXT;
+    return products && last - first + 1 >= FEWEST_PLACES ? first : -1;
+  }
+
+  private static boolean isNext(ColumnFacts one, ColumnFacts next) {
+    return number(one) >= 0
+        && number(next) == number(one) + 1
+        && stem(one).equals(stem(next))
+        && (next.kind() == one.kind() || next.kind() == Kind.EMPTY)
+        && next.filled() <= one.filled();
+  }
+
+  private static String stem(ColumnFacts column) {
+    return column.name().replaceFirst("[0-9]{1,4}$", "");
+  }
+
+  private static int number(ColumnFacts column) {
+    String digits = column.name().substring(stem(column).length());
+    return digits.isEmpty() ? -1 : Integer.parseInt(digits);
+  }
+}

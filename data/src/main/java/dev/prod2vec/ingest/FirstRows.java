@@ -1,0 +1,220 @@
+package dev.prod2vec.ingest;
+
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.DatabaseException;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.file.InputException;
+import dev.prod2vec.ingest.FileLook.Extent;
+import dev.prod2vec.prepared.IngestReport.FileFormat;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.Stores;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at the first rows of files that nobody has described yet. For one thread.
+public final class FirstRows {
+  private final Database database;
+  private final InputFiles files;
+  private final long most;
+  private final Predicate<String> isColumnName;
+  private int tables;
+
+  /// @param database gets a table for each file; it must keep the order of rows
+  /// @param most rows or lines of a file to look at
+  /// @param isColumnName whether a text is known to name a column; tells headers from products
+  public FirstRows(Database database, Stores stores, long most, Predicate<String> isColumnName) {
+    this.database = database;
+    this.files = new InputFiles(database, stores);
+    this.most = most;
+    this.isColumnName = isColumnName;
+  }
+
+  /// The names of the files that a path, a glob or a location stands for.
+  ///
+  /// @throws WrongUseException if there is no such file
+  public List<String> find(String pattern) throws InterruptedException {
+    return files.parts("doctor", List.of(pattern)).stream().map(Input::name).toList();
+  }
+
+  /// Looks at a file that was found.
+  ///
+  /// @throws InputException as a run does if the file is of a format that is not read, or broken
+  public FileLook look(String name) throws InterruptedException {
+    Input file = files.named(name);
+    try {
+      if (TableFile.hasTypes(file)) {
+        return rows(TableFile.of(file, List.of(), database));
+      }
+      ForeignFormat.refuse(file, "csv, csv.gz, csv.zst or Parquet");
+      LineShape shape = LineShape.of(file, isColumnName);
+      return shape.areBaskets() ? lines(file, shape.separator()) : csv(file, shape);
+    } catch (InputException e) {
+      throw Excerpt.bounded(e);
+    }
+  }
+
+  private FileLook csv(Input file, LineShape shape) throws InterruptedException {
+    TableFile table = TableFile.of(file, shape.header(), database);
+    if (shape.headerLine() > 1) {
+      Optional<String> hint = HeaderSearch.hint(file, table.columns(), shape.header().getFirst());
+      if (hint.isPresent()) {
+        throw new InputException(
+            "%s: the first line has %s, most lines have %s columns%s"
+                .formatted(file, Excerpt.names(table.columns()), shape.fields(), hint.get()));
+      }
+    }
+    return rows(table);
+  }
+
+  private FileLook rows(TableFile file) throws InterruptedException {
+    String table = "look_" + tables++;
+    String columns =
+        IntStream.range(0, file.columns().size())
+            .mapToObj(i ->
+                "nullif(trim(CAST(%s AS VARCHAR)), '') AS c%s"
+                    .formatted(Sql.name(file.columns().get(i)), i))
+            .collect(Collectors.joining(", "));
+    long rows;
+    try {
+      rows =
+          database.update(
+              "CREATE TABLE %s AS SELECT %s FROM %s LIMIT %s"
+                  .formatted(table, columns, file.relation(), most + 1));
+      rows = database.number("SELECT count(*) FROM " + table);
+    } catch (DatabaseException e) {
+      throw file.fault(e);
+    }
+    if (rows > most) {
+      database.execute("DELETE FROM %s WHERE rowid >= %s".formatted(table, most));
+    }
+    return new FileLook.Rows(
+        file.name(),
+        file.input().bytes(),
+        Math.min(rows, most),
+        rows > most ? Extent.BEGINNING : Extent.WHOLE,
+        file.format(),
+        file.format() == FileFormat.CSV ? String.valueOf(file.delimiter()) : "",
+        file.columns(),
+        file.types(),
+        table);
+  }
+
+  private FileLook lines(Input file, String separator) throws InterruptedException {
+    List<List<String>> baskets = new ArrayList<>();
+    Extent extent = Extent.WHOLE;
+    try (LineReader lines = new LineReader(file)) {
+      @Nullable String line;
+      while ((line = lines.next()) != null) {
+        if (baskets.size() == most) {
+          extent = Extent.BEGINNING;
+          break;
+        }
+        if (!line.isBlank()) {
+          baskets.add(products(file, lines, line, separator));
+        }
+      }
+    }
+    String table = "look_" + tables++;
+    database.execute("CREATE TABLE %s (c0 VARCHAR)".formatted(table));
+    try (DuckDBAppender appender = database.appender(table)) {
+      for (List<String> basket : baskets) {
+        for (String product : basket) {
+          appender.beginRow();
+          appender.append(product);
+          appender.endRow();
+        }
+      }
+    } catch (SQLException e) {
+      throw Database.fault(e);
+    }
+    return new FileLook.Lines(
+        file.name(), file.bytes(), baskets.size(), extent, separator, baskets, table);
+  }
+
+  private static List<String> products(
+      Input file, LineReader lines, String line, String separator) {
+    try {
+      return Fields.of(line, separator).stream()
+          .map(Ids::stripped)
+          .filter(product -> !product.isEmpty())
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw new InputException("%s:%s: %s".formatted(file, lines.number(), e.getMessage()), e);
+    }
+  }
+
+  /// The first orders of the first file with the products of their rows, in the order of the file.
+  /// Rows that do not meet the filter are left out.
+  ///
+  /// @param config of orders with rows
+  /// @param orders how many
+  /// @throws WrongUseException if the filter is no condition
+  public Map<String, List<String>> orders(OrdersConfig config, int orders)
+      throws InterruptedException {
+    Input input = files.parts("orders.files", config.files()).getFirst();
+    TableFile file =
+        TableFile.of(input, List.of(config.orderColumn(), config.productColumn()), database);
+    Filter filter = Filter.of(config.filter(), file, database);
+    String query =
+        """
+        WITH kept AS (
+          SELECT row_number() OVER () AS row, trim(CAST(%s AS VARCHAR)) AS o,
+            trim(CAST(%s AS VARCHAR)) AS p
+          FROM %s WHERE (
+        %s
+          ) LIMIT %s),
+        firsts AS (
+          SELECT o, min(row) AS first FROM kept WHERE o <> '' GROUP BY o ORDER BY first LIMIT %s)
+        SELECT o, p FROM kept JOIN firsts USING (o) WHERE p <> '' ORDER BY first, row\
+        """
+            .formatted(
+                Sql.name(file.column("orders.order-column", config.orderColumn())),
+                Sql.name(file.column("orders.product-column", config.productColumn())),
+                filter.relation(file.relation()),
+                filter.condition(),
+                most,
+                orders);
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    try {
+      for (List<String> row : database.rows(query)) {
+        found.computeIfAbsent(row.getFirst(), _ -> new ArrayList<>()).add(row.getLast());
+      }
+    } catch (DatabaseException e) {
+      throw e.text().startsWith("Conversion Error")
+          ? filter.conversion(file, e, database)
+          : file.fault(e);
+    }
+    return found;
+  }
+
+  /// Writes a file's rows as csv with one more column, the texts of several columns with a bar
+  /// between them.
+  ///
+  /// @param columns whose texts are joined
+  /// @param joined name of the new column
+  public void writeJoined(String name, List<String> columns, String joined, Path to)
+      throws InterruptedException {
+    TableFile file = TableFile.of(files.named(name), columns, database);
+    String text =
+        columns.stream()
+            .map(column -> "CAST(%s AS VARCHAR)".formatted(Sql.name(column)))
+            .collect(Collectors.joining(" || '|' || "));
+    try {
+      database.execute(
+          "COPY (SELECT *, %s AS %s FROM %s) TO %s (FORMAT csv, HEADER true)"
+              .formatted(text, Sql.name(joined), file.relation(), Sql.text(to)));
+    } catch (DatabaseException e) {
+      throw file.fault(e);
+    }
+  }
+}

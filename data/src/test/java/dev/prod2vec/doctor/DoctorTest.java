@@ -1,0 +1,464 @@
+package dev.prod2vec.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.prod2vec.doctor.FileReport.ColumnReport;
+import dev.prod2vec.doctor.FileReport.Role;
+import dev.prod2vec.duckdb.Database;
+import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.setting.WrongUseException;
+import dev.prod2vec.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files as shops export them. Each has 200 orders of 2 to 6 of 24 products.
+class DoctorTest {
+  private static final int ORDERS = 200;
+  private static final int PRODUCTS = 24;
+
+  @TempDir private Path folder;
+
+  /// A row of an order.
+  ///
+  /// @param order from 0
+  /// @param product from 0
+  /// @param place in the order, from 1
+  private record Row(int order, int product, int place) {}
+
+  private interface Line {
+    String of(Row row);
+  }
+
+  private static List<Row> rows() {
+    Random random = new Random(7);
+    List<Row> rows = new ArrayList<>();
+    for (int order = 0; order < ORDERS; order++) {
+      int size = 2 + random.nextInt(5);
+      int first = random.nextInt(PRODUCTS);
+      for (int place = 1; place <= size; place++) {
+        // Steps of 5 lead to another product each time.
+        rows.add(new Row(order, (first + 5 * place) % PRODUCTS, place));
+      }
+    }
+    return rows;
+  }
+
+  private String write(String name, String header, Line line) throws IOException {
+    String text =
+        rows().stream().map(line::of).collect(Collectors.joining("\n", header + "\n", "\n"));
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private String products(String name, String header, Line line) throws IOException {
+    String text =
+        Stream.iterate(0, i -> i < PRODUCTS, i -> i + 1)
+            .map(product -> line.of(new Row(0, product, 0)))
+            .collect(Collectors.joining("\n", header + "\n", "\n"));
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private Diagnosis diagnose(String... files) throws Exception {
+    Path work = Files.createTempDirectory(folder, "work");
+    return Doctor.diagnose(List.of(files), Stores.local(), work, _ -> {});
+  }
+
+  private static Proposal proposal(Diagnosis diagnosis) {
+    assertThat(diagnosis.problem()).isEmpty();
+    assertThat(diagnosis.reading().orElseThrow().failed()).isEmpty();
+    return diagnosis.proposal().orElseThrow();
+  }
+
+  private static Meaning meaning(FileReport file, String column) {
+    return file.columns().stream()
+        .filter(each -> each.name().equals(column))
+        .map(ColumnReport::meaning)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String name(int product) {
+    return "Sorte %s von Haus %s".formatted((char) ('A' + product), product % 4);
+  }
+
+  @Test
+  void invoicesOfAnOnlineShopAreReadWithoutCancelledOnes() throws Exception {
+    String file =
+        write(
+            "retail.csv",
+            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+            row ->
+                "%s%s,%s,%s,%s,12/%s/2010 8:26,2.55,%s,United Kingdom"
+                    .formatted(
+                        row.order() % 50 == 49 ? "C" : "",
+                        536365 + row.order(),
+                        85000 + row.product() + "A",
+                        row.product() == 3 && row.order() % 9 == 0 ? "" : name(row.product()),
+                        row.order() % 50 == 49 ? -1 : row.product() == 5 ? 0 : 6,
+                        1 + row.order() % 28,
+                        row.order() % 3 == 0 ? "" : 17850 + row.order() % 40));
+    Diagnosis diagnosis = diagnose(file);
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.orderColumns()).containsExactly("InvoiceNo");
+    assertThat(proposal.productColumn()).isEqualTo("StockCode");
+    assertThat(proposal.filter()).isEqualTo("InvoiceNo not like 'C%' and Quantity > 0");
+    assertThat(proposal.productFiles()).containsExactly(file);
+    assertThat(proposal.idColumn()).isEqualTo("StockCode");
+    assertThat(proposal.nameColumn()).isEqualTo("Description");
+    FileReport report = diagnosis.files().getFirst();
+    assertThat(meaning(report, "UnitPrice")).isEqualTo(Meaning.PRICE);
+    assertThat(meaning(report, "Quantity")).isEqualTo(Meaning.QUANTITY);
+    assertThat(meaning(report, "InvoiceDate")).isEqualTo(Meaning.DATE);
+    assertThat(meaning(report, "CustomerID")).isEqualTo(Meaning.CUSTOMER);
+    assertThat(meaning(report, "Country")).isEqualTo(Meaning.NONE);
+    FirstReading reading = diagnosis.reading().orElseThrow();
+    long cancelled = rows().stream().filter(row -> row.order() % 50 == 49).count();
+    assertThat(proposal.filters().getFirst().rows()).isEqualTo(cancelled);
+    assertThat(reading.rows()).isEqualTo(rows().size());
+    assertThat(reading.filtered()).isGreaterThan(cancelled);
+    assertThat(reading.baskets()).hasSize(10);
+    assertThat(reading.baskets().getFirst().products()).allMatch(it -> it.startsWith("Sorte "));
+    assertThat(proposal.yaml(path -> "retail.csv"))
+        .isEqualTo(
+            """
+            orders:
+              files: [retail.csv]
+              order-column: InvoiceNo
+              product-column: StockCode
+              # InvoiceNo that begins with C: cancelled: %s rows
+              # Quantity of 0 or less: returns and corrections: %s rows
+              filter: "InvoiceNo not like 'C%%' and Quantity > 0"
+            products:
+              files: [retail.csv]
+              id-column: StockCode
+              name-column: Description
+            """
+                .formatted(cancelled, proposal.filters().get(1).rows()));
+  }
+
+  @Test
+  void productsAislesAndDepartmentsAreJoinedToOrders() throws Exception {
+    String orders =
+        write(
+            "order_products.csv",
+            "order_id,product_id,add_to_cart_order,reordered",
+            row ->
+                "%s,%s,%s,%s"
+                    .formatted(row.order() + 1, row.product() + 1, row.place(), row.order() % 2));
+    String products =
+        products(
+            "products.csv",
+            "product_id,product_name,aisle_id,department_id",
+            row ->
+                "%s,\"%s, fresh\",%s,%s"
+                    .formatted(
+                        row.product() + 1,
+                        name(row.product()),
+                        1 + row.product() % 6,
+                        1 + row.product() % 2));
+    String aisles = folder.resolve("aisles.csv").toString();
+    Files.writeString(
+        Path.of(aisles), "aisle_id,aisle\n1,soups\n2,cheeses\n3,bars\n4,tea\n5,jam\n6,rice\n");
+    String departments = folder.resolve("departments.csv").toString();
+    Files.writeString(Path.of(departments), "department_id,department\n1,frozen\n2,other\n");
+    String heads = folder.resolve("orders.csv").toString();
+    Files.writeString(
+        Path.of(heads),
+        Stream.iterate(1, i -> i <= ORDERS, i -> i + 1)
+            .map(i -> "%s,%s,%s,%s".formatted(i, 1 + i / 4, 1 + i % 4, i % 7))
+            .collect(Collectors.joining("\n", "order_id,user_id,order_number,order_dow\n", "\n")));
+    Diagnosis diagnosis = diagnose(departments, heads, products, aisles, orders);
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.orderFiles()).containsExactly(orders);
+    assertThat(proposal.orderColumns()).containsExactly("order_id");
+    assertThat(proposal.productColumn()).isEqualTo("product_id");
+    assertThat(proposal.filters()).isEmpty();
+    assertThat(proposal.productFiles()).containsExactly(products);
+    assertThat(proposal.nameColumn()).isEqualTo("product_name");
+    assertThat(proposal.categoryColumns()).containsExactly("aisle", "department");
+    assertThat(proposal.joinFiles()).containsExactly(departments, aisles);
+    assertThat(diagnosis.files())
+        .extracting(FileReport::role)
+        .containsExactly(Role.JOINED, Role.UNUSED, Role.PRODUCTS, Role.JOINED, Role.ORDERS);
+    assertThat(diagnosis.files().get(1).reason())
+        .isEqualTo("a row for each order, without its products");
+    assertThat(proposal.flags())
+        .containsExactly(
+            "--orders",
+            orders,
+            "--products",
+            products,
+            "--products.category-columns",
+            "aisle,department",
+            "--products.join-files",
+            departments + "," + aisles);
+  }
+
+  @Test
+  void linesOfBasketsAreRecognisedWithTheirTableOfCategories() throws Exception {
+    String[] orders = new String[ORDERS];
+    rows()
+        .forEach(row ->
+            orders[row.order()] =
+                (row.place() == 1 ? "" : orders[row.order()] + ",") + name(row.product()));
+    String baskets = folder.resolve("groceries.csv").toString();
+    Files.writeString(Path.of(baskets), String.join("\n", orders));
+    String items =
+        products(
+            "items.csv",
+            "labels,level2,level1",
+            row ->
+                "%s,l2 %s,l1 %s"
+                    .formatted(name(row.product()), row.product() % 6, row.product() % 2));
+    Diagnosis diagnosis = diagnose(baskets, items);
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.keys(path -> path.substring(path.lastIndexOf('/') + 1)).toString())
+        .isEqualTo(
+            "{orders.files=[groceries.csv], orders.format=baskets, orders.separator=,,"
+                + " products.files=[items.csv], products.id-column=labels,"
+                + " products.name-column=labels,"
+                + " products.category-columns=[level2, level1]}");
+    assertThat(diagnosis.reading().orElseThrow().orders()).isEqualTo(ORDERS);
+    assertThat(diagnosis.reading().orElseThrow().baskets().getFirst().products())
+        .containsExactly(orders[0].split(","));
+  }
+
+  @Test
+  void germanWordsSemicolonsAndDecimalCommasAreUnderstood() throws Exception {
+    String file =
+        write(
+            "kasse.csv",
+            "Filiale;Bonnummer;Datum;Artikelnummer;Bezeichnung;Menge;Preis (EUR);Warengruppe",
+            row ->
+                "Köln;%s;%s.03.2026;%s;%s;%s;1,99;Gruppe %s"
+                    .formatted(
+                        90000 + row.order(),
+                        10 + row.order() / 11,
+                        4000 + row.product(),
+                        name(row.product()),
+                        row.order() == 7 ? "-1,5" : "1,5",
+                        row.product() % 3));
+    Proposal proposal = proposal(diagnose(file));
+    assertThat(proposal.orderColumns()).containsExactly("Bonnummer");
+    assertThat(proposal.productColumn()).isEqualTo("Artikelnummer");
+    assertThat(proposal.nameColumn()).isEqualTo("Bezeichnung");
+    assertThat(proposal.categoryColumns()).containsExactly("Warengruppe");
+    assertThat(proposal.filter())
+        .isEqualTo("CAST(replace(replace(Menge, '.', ''), ',', '.') AS DOUBLE) > 0");
+  }
+
+  @Test
+  void theDaysOfACustomerAreOrders() throws Exception {
+    String file =
+        write(
+            "Groceries_dataset.csv",
+            "Member_number,Date,itemDescription",
+            row ->
+                "%s,0%s-07-2015,%s"
+                    .formatted(1000 + row.order() % 50, 1 + row.order() / 50, name(row.product())));
+    Diagnosis diagnosis = diagnose(file);
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.orderColumns()).containsExactly("Member_number", "Date");
+    assertThat(proposal.productColumn()).isEqualTo("itemDescription");
+    assertThat(proposal.yaml(path -> path)).contains("  order-column: [Member_number, Date]\n");
+    assertThat(proposal.flags()).contains("--orders.order-column", "Member_number,Date");
+    assertThat(diagnosis.reading().orElseThrow().orders()).isEqualTo(ORDERS);
+    assertThat(diagnosis.reading().orElseThrow().baskets().getFirst().order())
+        .isEqualTo("1000|01-07-2015");
+  }
+
+  @Test
+  void withoutOrdersItSaysWhatIsMissing() throws Exception {
+    String products =
+        products(
+            "products.csv",
+            "product_id,product_name,aisle",
+            row -> "%s,%s,a%s".formatted(row.product(), name(row.product()), row.product() % 4));
+    Diagnosis diagnosis = diagnose(products);
+    assertThat(diagnosis.proposal()).isEmpty();
+    assertThat(diagnosis.isHealthy()).isFalse();
+    assertThat(diagnosis.problem())
+        .startsWith(products + " is a table of products, but no file holds orders\nhint: ");
+    assertThat(diagnosis.files().getFirst().role()).isEqualTo(Role.PRODUCTS);
+  }
+
+  @Test
+  void columnsOfParquetAreFoundByTheirValues() throws Exception {
+    String csv =
+        write("x.csv", "a,b,c", row -> "%s,%s,9".formatted(row.order() + 7, row.product()));
+    Path parquet = folder.resolve("x.parquet");
+    try (Database database = Database.open(folder)) {
+      database.execute(
+          "COPY (FROM read_csv(%s, types = {'a': 'BIGINT', 'b': 'INTEGER'})) TO %s (FORMAT parquet)"
+              .formatted(Sql.text(csv), Sql.text(parquet)));
+    }
+    Diagnosis diagnosis = diagnose(parquet.toString());
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.orderColumns()).containsExactly("a");
+    assertThat(proposal.productColumn()).isEqualTo("b");
+    assertThat(diagnosis.files().getFirst().what()).isEqualTo("Parquet");
+    assertThat(diagnosis.notes())
+        .contains("no table of products was found: a product's id is its name");
+  }
+
+  @Test
+  void filesThatCannotBeReadGetTheMessageOfARun() throws Exception {
+    Path json = Files.writeString(folder.resolve("o.json"), "[{\"order_id\": 1}]");
+    Path late =
+        Files.writeString(
+            folder.resolve("late.csv"),
+            "Sales export\n\norder_id,product_id\n" + "1,2\n1,3\n2,4\n".repeat(40));
+    Diagnosis diagnosis = diagnose(json.toString(), late.toString());
+    assertThat(diagnosis.files())
+        .extracting(FileReport::role)
+        .containsExactly(Role.UNREADABLE, Role.UNREADABLE);
+    assertThat(diagnosis.files().get(0).reason())
+        .startsWith(json + ": JSON; csv, csv.gz, csv.zst or Parquet expected\nhint: jq");
+    assertThat(diagnosis.files().get(1).reason())
+        .contains("line 3 looks like the header")
+        .doesNotContain("<(");
+    assertThatExceptionOfType(WrongUseException.class)
+        .isThrownBy(() -> diagnose(folder.resolve("none.csv").toString()))
+        .withMessageStartingWith("doctor: no file ");
+  }
+
+  @Test
+  void filesOfOneFormAreOneTableAndAGlobStaysOne() throws Exception {
+    Line line = row -> "%s,%s".formatted(row.order(), row.product());
+    String one = write("sales-1.csv", "basket,sku", line);
+    String two =
+        write("sales-2.csv", "basket,sku", row -> line.of(new Row(row.order() + 999, 1, 1)));
+    assertThat(proposal(diagnose(one, two)).orderFiles()).containsExactly(one, two);
+    String glob = folder + "/sales-*.csv";
+    Diagnosis diagnosis = diagnose(glob);
+    assertThat(proposal(diagnosis).orderFiles()).containsExactly(glob);
+    assertThat(diagnosis.files()).hasSize(2);
+  }
+
+  @Test
+  void rowsThatAreNoPurchasesAreFilteredByTheirWords() throws Exception {
+    String file =
+        write(
+            "events.csv",
+            "timestamp,visitorid,event,itemid,transactionid",
+            row ->
+                row.order() % 3 == 0
+                    ? "14330000%s,%s,view,%s,".formatted(row.order(), row.place(), row.product())
+                    : "14330000%s,%s,transaction,%s,%s"
+                        .formatted(row.order(), row.place(), row.product(), row.order()));
+    Proposal proposal = proposal(diagnose(file));
+    assertThat(proposal.orderColumns()).containsExactly("transactionid");
+    assertThat(proposal.productColumn()).isEqualTo("itemid");
+    assertThat(proposal.filter()).isEqualTo("trim(transactionid) <> '' and event = 'transaction'");
+  }
+
+  @Test
+  void aFileWithoutHeaderIsNoticed() throws Exception {
+    String file =
+        write("x.csv", "1000,17,3", row -> "%s,%s,3".formatted(1000 + row.order(), row.product()));
+    assertThat(diagnose(file).notes())
+        .contains(
+            file
+                + " has no header: its first row (1000, 17, 3) is taken for the names of the"
+                + " columns. Write one above it, and ask again");
+  }
+
+  @Test
+  void categoriesInTheOrdersAreUsedWithoutNames() throws Exception {
+    String file =
+        write(
+            "tafeng.csv",
+            "TRANSACTION_DT,CUSTOMER_ID,AGE_GROUP,PRODUCT_SUBCLASS,PRODUCT_ID,SALES_PRICE",
+            row ->
+                "11/%s/2000,%s,45-49,%s,%s,30"
+                    .formatted(
+                        1 + row.order() / 50,
+                        1100 + row.order() % 50,
+                        100 + row.product() / 5,
+                        4710000 + row.product()));
+    Proposal proposal = proposal(diagnose(file));
+    assertThat(proposal.orderColumns()).containsExactly("CUSTOMER_ID", "TRANSACTION_DT");
+    assertThat(proposal.nameColumn()).isEqualTo("PRODUCT_ID");
+    assertThat(proposal.categoryColumns()).containsExactly("PRODUCT_SUBCLASS");
+  }
+
+  @Test
+  void whatACustomerBoughtIsABasketWhereNothingElseIs() throws Exception {
+    String file =
+        write(
+            "ratings.csv",
+            "user,item,rating",
+            row -> "%s,%s,5".formatted(row.order(), row.product() + 300));
+    Diagnosis diagnosis = diagnose(file);
+    assertThat(proposal(diagnosis).orderColumns()).containsExactly("user");
+    assertThat(diagnosis.notes())
+        .contains(
+            "no column seems to be an order's id or a day: all that one user bought is one basket");
+  }
+
+  @Test
+  void theNameMayBeCalledAsTheProductIs() throws Exception {
+    String file =
+        write(
+            "bom.csv",
+            "\ufeffBestell-Nr;Artikel-Nr;Artikel;Stück;Status",
+            row ->
+                "%s;%s;%s;%s;%s"
+                    .formatted(
+                        row.order(),
+                        row.product() + 70,
+                        name(row.product()),
+                        row.order() % 9 == 8 ? "-1" : "2",
+                        row.order() % 50 == 7 ? "storniert" : "bezahlt"));
+    Proposal proposal = proposal(diagnose(file));
+    assertThat(proposal.productColumn()).isEqualTo("Artikel-Nr");
+    assertThat(proposal.nameColumn()).isEqualTo("Artikel");
+    assertThat(proposal.filter()).isEqualTo("Stück > 0 and Status not in ('storniert')");
+  }
+
+  @Test
+  void listsInFieldsAreNamed() throws Exception {
+    Path lists =
+        Files.writeString(
+            folder.resolve("lists.csv"),
+            "order_id,items\n" + "1,\"['tea', 'milk']\"\n2,\"['rum', 'tea']\"\n".repeat(20));
+    assertThat(diagnose(lists.toString()).files().getFirst().reason())
+        .startsWith(lists + ": column items holds lists of products; a row for each")
+        .contains("frame.explode(\"items\")");
+  }
+
+  @Test
+  void tablesWithProductsSideBySideAreNamed() throws Exception {
+    Path wide =
+        Files.writeString(
+            folder.resolve("wide.csv"),
+            "Item(s),Item 1,Item 2,Item 3\n" + "2,tea,milk,\n3,rum,tea,jam\n".repeat(30));
+    assertThat(diagnose(wide.toString()).files().getFirst().reason())
+        .isEqualTo(
+            wide
+                + ": the products of an order are side by side, from column Item 1 on; a line for"
+                + " each basket without a header expected\n"
+                + "hint: tail -n +2 FILE | cut -d',' -f2- > baskets.csv, and doctor baskets.csv");
+  }
+
+  @Test
+  void aMatrixIsNamed() throws Exception {
+    String header =
+        Stream.iterate(0, i -> i < 9, i -> i + 1)
+            .map(i -> "p" + i)
+            .collect(Collectors.joining(","));
+    Path matrix =
+        Files.writeString(
+            folder.resolve("m.csv"), header + "\n" + "0,1,0,1,0,1,0,1,0\n".repeat(30));
+    assertThat(diagnose(matrix.toString()).files().getFirst().reason())
+        .contains("a matrix of 0 and 1 with a column for each product");
+  }
+}
