@@ -168,6 +168,7 @@ public final class Doctor {
               orders.product().name(),
               OrdersConfig.DEFAULT.separator(),
               filters,
+              orders.time(),
               listed);
       names = names(listed.get());
     } else {
@@ -181,6 +182,8 @@ public final class Doctor {
               orders.product().name(),
               OrdersConfig.DEFAULT.separator(),
               filters,
+              orders.time().column(),
+              orders.time().split(),
               ownName.isPresent() || !categories.isEmpty() ? files : List.of(),
               orders.product().name(),
               name.name(),
@@ -211,10 +214,11 @@ public final class Doctor {
         proposal(
             files,
             OrdersFormat.BASKETS,
-            List.of(OrdersConfig.DEFAULT.orderColumn()),
+            OrdersConfig.DEFAULT.orderColumn(),
             OrdersConfig.DEFAULT.productColumn(),
             look.separator(),
             List.of(),
+            OrderColumns.Time.NONE,
             listed);
     Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
     return finished(
@@ -282,6 +286,7 @@ public final class Doctor {
       String productColumn,
       String separator,
       List<Filter> filters,
+      OrderColumns.Time time,
       Optional<ListedProducts> listed) {
     ProductsConfig products = ProductsConfig.DEFAULT;
     return new Proposal(
@@ -291,6 +296,8 @@ public final class Doctor {
         productColumn,
         separator,
         filters,
+        time.column(),
+        time.split(),
         listed.map(it -> patterns(List.of(it.table().name()))).orElse(List.of()),
         listed.map(it -> it.id().name()).orElse(products.idColumn()),
         listed.map(it -> it.name().name()).orElse(products.nameColumn()),

@@ -1,6 +1,7 @@
 package dev.prod2vec.doctor;
 
 import dev.prod2vec.doctor.ColumnFacts.Kind;
+import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,14 @@ record OrderColumns(
   private static final int NAMED = 6;
   private static final int NAMED_AS_ID = 1;
   private static final int IN_BLOCKS = 3;
+
+  /// Orders of fewer days are held out at random.
+  private static final long DAYS_FOR_A_SPLIT = 28;
+
+  /// The time of orders, and how they are held out.
+  record Time(String column, SplitBy split) {
+    static final Time NONE = new Time("", SplitBy.HASH);
+  }
 
   /// An order column or a product column that was weighed.
   private record Weighed(ColumnFacts column, int points, String reason) {}
@@ -211,22 +220,40 @@ record OrderColumns(
             reasons.getLast()));
   }
 
-  /// How many values of the order column have rows of more than one day.
-  long severalDays(ColumnFacts date) throws InterruptedException {
+  /// The first column with dates, or with times, that can be read in one way only.
+  Time time() throws InterruptedException {
+    Optional<ColumnFacts> date =
+        table
+            .where(column -> column.kind() == Kind.DATE && column.formats().size() <= 1)
+            .findFirst();
+    if (date.isEmpty()) {
+      return Time.NONE;
+    }
+    long days =
+        table.number(
+            "SELECT max(%1$s) - min(%1$s) FROM %2$s"
+                .formatted(day(date.get()), table.look().table()));
+    return new Time(date.get().name(), days >= DAYS_FOR_A_SPLIT ? SplitBy.TIME : SplitBy.HASH);
+  }
+
+  private static String day(ColumnFacts date) {
     String formats =
         date.formats().stream()
             .limit(1)
             .map(format -> "try_strptime(%s, '%s')".formatted(date.place(), format))
             .collect(Collectors.joining());
-    String day =
-        "CAST(%s AS DATE)"
-            .formatted(
-                formats.isEmpty() ? "try_cast(%s AS TIMESTAMP)".formatted(date.place()) : formats);
+    return "CAST(%s AS DATE)"
+        .formatted(
+            formats.isEmpty() ? "try_cast(%s AS TIMESTAMP)".formatted(date.place()) : formats);
+  }
+
+  /// How many values of the order column have rows of more than one day.
+  long severalDays(ColumnFacts date) throws InterruptedException {
     return table.number(
         """
         SELECT count(*) FROM (
           SELECT 1 FROM %2$s WHERE %1$s IS NOT NULL GROUP BY %1$s HAVING count(DISTINCT %3$s) > 1)\
         """
-            .formatted(order().place(), table.look().table(), day));
+            .formatted(order().place(), table.look().table(), day(date)));
   }
 }

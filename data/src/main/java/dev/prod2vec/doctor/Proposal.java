@@ -4,7 +4,10 @@ import dev.prod2vec.file.Json;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
+import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.setting.KebabCase;
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +24,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 ///
 /// @param orderColumns several if an order has no id of its own: a customer and a day
 /// @param filters what a row of the orders must meet, each by its reason
+/// @param timeColumn empty text if the orders have no time
+/// @param split by time where orders span enough of it
 /// @param productFiles may be the orders, if they have the names
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Proposal(
@@ -30,6 +35,8 @@ public record Proposal(
     String productColumn,
     String separator,
     List<Filter> filters,
+    String timeColumn,
+    SplitBy split,
     List<String> productFiles,
     String idColumn,
     String nameColumn,
@@ -62,11 +69,21 @@ public record Proposal(
   }
 
   /// The config of the orders.
-  ///
-  /// @param files with them
-  /// @param orderColumn with the order's id
-  OrdersConfig orders(List<String> files, String orderColumn) {
-    return new OrdersConfig(files, format, orderColumn, productColumn, separator, filter());
+  OrdersConfig orders() {
+    return Records.with(
+        OrdersConfig.DEFAULT,
+        Map.of(
+            "files", orderFiles,
+            "format", format,
+            "order-column", orderColumns,
+            "product-column", productColumn,
+            "separator", separator,
+            "filter", filter(),
+            "time-column", timeColumn));
+  }
+
+  BasketsConfig baskets() {
+    return Records.with(BasketsConfig.DEFAULT, "split", split);
   }
 
   ProductsConfig products() {
@@ -95,6 +112,12 @@ public record Proposal(
     }
     if (!filters.isEmpty()) {
       keys.put(FILTER, filter());
+    }
+    if (!timeColumn.isEmpty()) {
+      keys.put("orders.time-column", timeColumn);
+    }
+    if (split == SplitBy.TIME) {
+      keys.put("baskets.split", KebabCase.of(split));
     }
     if (!productFiles.isEmpty()) {
       keys.put("products.files", paths(productFiles, path));
@@ -158,7 +181,7 @@ public record Proposal(
     ProductsConfig products = ProductsConfig.DEFAULT;
     Map<String, Object> defaults =
         Map.of(
-            "orders.order-column", orders.orderColumn(),
+            "orders.order-column", orders.orderColumn().getFirst(),
             "orders.product-column", orders.productColumn(),
             "orders.separator", orders.separator(),
             "products.id-column", products.idColumn(),

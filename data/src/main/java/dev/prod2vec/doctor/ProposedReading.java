@@ -7,7 +7,6 @@ import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.ingest.FirstRows;
 import dev.prod2vec.ingest.Ingest;
 import dev.prod2vec.ingest.OrdersConfig;
-import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.postgres.DatabaseConfig;
 import dev.prod2vec.postgres.PostgresServer;
 import dev.prod2vec.prepared.BasketsConfig;
@@ -46,12 +45,12 @@ record ProposedReading(
   /// @throws dev.prod2vec.file.InputException if a run could not read the files
   /// @throws dev.prod2vec.setting.WrongUseException likewise
   FirstReading read(Names names, List<List<String>> lines) throws InterruptedException {
-    OrdersConfig orders = orders();
+    OrdersConfig orders = proposal.orders();
     IngestReport report =
         Ingest.ingest(
             orders,
             proposal.products(),
-            BasketsConfig.DEFAULT,
+            proposal.baskets(),
             new PostgresServer(DatabaseConfig.DEFAULT, Map.of()),
             stores,
             work);
@@ -69,23 +68,6 @@ record ProposedReading(
         Quality.failures(report, quality).strip(),
         Quality.warnings(quality).strip(),
         baskets(orders, names, lines));
-  }
-
-  /// The config of the orders. An id of several columns is put together first.
-  private OrdersConfig orders() throws InterruptedException {
-    if (proposal.orderColumns().size() == 1 || proposal.format() == OrdersFormat.BASKETS) {
-      return proposal.orders(proposal.orderFiles(), proposal.orderColumns().getFirst());
-    }
-    String joined = String.join(" and ", proposal.orderColumns());
-    List<String> files = new ArrayList<>();
-    for (String pattern : proposal.orderFiles()) {
-      for (String name : first.find(pattern)) {
-        Path file = work.resolve("orders-%s.csv".formatted(files.size()));
-        first.writeJoined(name, proposal.orderColumns(), joined, file);
-        files.add(file.toString());
-      }
-    }
-    return proposal.orders(files, joined);
   }
 
   private long single() throws InterruptedException {

@@ -8,7 +8,6 @@ import dev.prod2vec.ingest.FileLook.Extent;
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Stores;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +42,9 @@ public final class FirstRows {
   ///
   /// @throws WrongUseException if there is no such file
   public List<String> find(String pattern) throws InterruptedException {
-    return files.parts("doctor", List.of(pattern)).stream().map(Input::name).toList();
+    return files.parts("doctor", List.of(pattern), Dialect.USUAL).stream()
+        .map(Input::name)
+        .toList();
   }
 
   /// Looks at a file that was found.
@@ -53,9 +54,9 @@ public final class FirstRows {
     Input file = files.named(name);
     try {
       if (TableFile.hasTypes(file)) {
-        return rows(TableFile.of(file, List.of(), database));
+        return rows(TableFile.of(file, List.of(), Dialect.USUAL, database));
       }
-      ForeignFormat.refuse(file, "csv, csv.gz, csv.zst or Parquet");
+      ForeignFormat.refuse(file, Dialect.USUAL, "csv, csv.gz, csv.zst or Parquet");
       LineShape shape = LineShape.of(file, isColumnName);
       return shape.areBaskets() ? lines(file, shape.separator()) : csv(file, shape);
     } catch (InputException e) {
@@ -64,9 +65,10 @@ public final class FirstRows {
   }
 
   private FileLook csv(Input file, LineShape shape) throws InterruptedException {
-    TableFile table = TableFile.of(file, shape.header(), database);
+    TableFile table = TableFile.of(file, shape.header(), Dialect.USUAL, database);
     if (shape.headerLine() > 1) {
-      Optional<String> hint = HeaderSearch.hint(file, table.columns(), shape.header().getFirst());
+      Optional<String> hint =
+          HeaderSearch.hint(file, table.columns(), shape.header().getFirst(), Dialect.USUAL);
       if (hint.isPresent()) {
         throw new InputException(
             "%s: the first line has %s, most lines have %s columns%s"
@@ -103,7 +105,7 @@ public final class FirstRows {
         Math.min(rows, most),
         rows > most ? Extent.BEGINNING : Extent.WHOLE,
         file.format(),
-        file.format() == FileFormat.CSV ? String.valueOf(file.delimiter()) : "",
+        file.format() == FileFormat.CSV ? String.valueOf(file.layout().delimiter()) : "",
         file.columns(),
         file.types(),
         table);
@@ -112,7 +114,7 @@ public final class FirstRows {
   private FileLook lines(Input file, String separator) throws InterruptedException {
     List<List<String>> baskets = new ArrayList<>();
     Extent extent = Extent.WHOLE;
-    try (LineReader lines = new LineReader(file)) {
+    try (LineReader lines = new LineReader(file, Dialect.USUAL)) {
       @Nullable String line;
       while ((line = lines.next()) != null) {
         if (baskets.size() == most) {
@@ -161,15 +163,15 @@ public final class FirstRows {
   /// @throws WrongUseException if the filter is no condition
   public Map<String, List<String>> orders(OrdersConfig config, int orders)
       throws InterruptedException {
-    Input input = files.parts("orders.files", config.files()).getFirst();
-    TableFile file =
-        TableFile.of(input, List.of(config.orderColumn(), config.productColumn()), database);
-    Filter filter = Filter.of(config.filter(), file, database);
+    Dialect dialect = Dialect.of(config);
+    Input input = files.parts("orders.files", config.files(), dialect).getFirst();
+    TableFile file = TableFile.of(input, OrderColumns.names(config), dialect, database);
+    OrderColumns columns = OrderColumns.of(config, file, database);
+    Filter filter = Filter.of(config.filter(), config.decimalComma(), file, database);
     String query =
         """
         WITH kept AS (
-          SELECT row_number() OVER () AS row, trim(CAST(%s AS VARCHAR)) AS o,
-            trim(CAST(%s AS VARCHAR)) AS p
+          SELECT row_number() OVER () AS row, trim(%s) AS o, trim(%s) AS p
           FROM %s WHERE (
         %s
           ) LIMIT %s),
@@ -178,8 +180,8 @@ public final class FirstRows {
         SELECT o, p FROM kept JOIN firsts USING (o) WHERE p <> '' ORDER BY first, row\
         """
             .formatted(
-                Sql.name(file.column("orders.order-column", config.orderColumn())),
-                Sql.name(file.column("orders.product-column", config.productColumn())),
+                columns.orderSql(new Ids(config)),
+                columns.productSql(),
                 filter.relation(file.relation()),
                 filter.condition(),
                 most,
@@ -195,26 +197,5 @@ public final class FirstRows {
           : file.fault(e);
     }
     return found;
-  }
-
-  /// Writes a file's rows as csv with one more column, the texts of several columns with a bar
-  /// between them.
-  ///
-  /// @param columns whose texts are joined
-  /// @param joined name of the new column
-  public void writeJoined(String name, List<String> columns, String joined, Path to)
-      throws InterruptedException {
-    TableFile file = TableFile.of(files.named(name), columns, database);
-    String text =
-        columns.stream()
-            .map(column -> "CAST(%s AS VARCHAR)".formatted(Sql.name(column)))
-            .collect(Collectors.joining(" || '|' || "));
-    try {
-      database.execute(
-          "COPY (SELECT *, %s AS %s FROM %s) TO %s (FORMAT csv, HEADER true)"
-              .formatted(text, Sql.name(joined), file.relation(), Sql.text(to)));
-    } catch (DatabaseException e) {
-      throw file.fault(e);
-    }
   }
 }

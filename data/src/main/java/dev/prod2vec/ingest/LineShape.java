@@ -52,7 +52,7 @@ record LineShape(
 
   static LineShape of(Input file, Predicate<String> isColumnName) {
     List<String> lines = new ArrayList<>();
-    try (LineReader reader = new LineReader(file)) {
+    try (LineReader reader = new LineReader(file, Dialect.USUAL)) {
       @Nullable String line;
       while (lines.size() < LINES && (line = reader.next()) != null) {
         lines.add(line);

@@ -25,12 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The examples of csv files in `docs/how-to/own-data.md`: each file holds two orders of three
-/// products, and is read with the config after it. A block of csv before it is a file that is joined
-/// to it.
+/// products, and is read with the config after it. A block of csv before it is a file that is
+/// joined to it.
 class CsvExamplesTest {
   private static final Pattern EXAMPLE =
-      Pattern.compile(
-          "(?:```csv\n([^`]*)```\n\n)?```text\n([^`]*)```\n\n```yaml\n([^`]*)```\n");
+      Pattern.compile("(?:```csv\n([^`]*)```\n\n)?```text\n([^`]*)```\n\n```yaml\n([^`]*)```\n");
 
   @TempDir private Path folder;
 
