@@ -38,6 +38,7 @@ record Notes(Proposal proposal) {
     String unread =
         orders.table().columns().stream()
             .filter(column -> !isRead(column, orders))
+            .filter(column -> !column.name().equals(proposal.timeColumn()))
             .map(ColumnFacts::name)
             .collect(Collectors.joining(", "));
     if (!unread.isEmpty()) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalInt;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
@@ -16,7 +15,7 @@ final class Shards {
 
   /// @param partitions number of partitions; shard s is in partition s modulo their number
   static JavaRDD<Shard> of(BasketRows.Numbered baskets, int shards, int partitions) {
-    OptionalInt newest = baskets.newest();
+    int newest = baskets.newest().orElse(0);
     return baskets
         .baskets()
         .repartitionAndSortWithinPartitions(new ByShard(shards, partitions))
@@ -29,7 +28,7 @@ final class Shards {
       Iterator<Tuple2<Long, DatedBasket>> rows,
       int shards,
       int partitions,
-      OptionalInt newest) {
+      int newest) {
     List<Growing> all = new ArrayList<>();
     for (int shard = partition; shard < shards; shard += partitions) {
       all.add(new Growing());
@@ -40,7 +39,7 @@ final class Shards {
     }
     List<Shard> found = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      found.add(new Shard(partition + i * partitions, all.get(i).baskets(), newest.orElse(0)));
+      found.add(new Shard(partition + i * partitions, all.get(i).baskets(), newest));
     }
     return found.iterator();
   }

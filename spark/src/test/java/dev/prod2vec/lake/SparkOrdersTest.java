@@ -127,7 +127,13 @@ class SparkOrdersTest {
             .withOrderFiles("a.csv", "b.csv")
             .withFilter("shop = 'y' OR member = '6'")
             .withOrderSettings(
-                Map.of("order-column", List.of("member", "day"), "time-column", "day"))
+                Map.of(
+                    "order-column",
+                    List.of("member", "day"),
+                    "time-column",
+                    "day",
+                    "join-files",
+                    List.of(folder.resolve("members.csv").toString())))
             .withBaskets(
                 Records.with(new BasketsConfig(1, 500, 40, 0.2, 0.1, 7L), "split", SplitBy.TIME));
     IngestReport report = Objects.requireNonNull(Twins.assertSame(shop, 20));
