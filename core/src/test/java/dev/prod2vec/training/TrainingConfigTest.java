@@ -37,12 +37,13 @@ class TrainingConfigTest {
             0,
             7,
             -9L,
-            0);
+            90);
     String text =
         "TrainingConfig[objective=SKIP_GRAM, dim=8, epochs=2, learningRate=0.5, negatives=3,"
             + " noiseProducts=4, noiseBaskets=6, noiseExponent=1.0, window=9, subsampling=1.0E-4,"
             + " dropout=0.3, agreement=3, weightDecay=0.05, sideInformation=[names],"
-            + " batchBaskets=32, shards=4, rounds=16, patience=0, threads=7, seed=-9]";
+            + " batchBaskets=32, shards=4, rounds=16, patience=0, threads=7, seed=-9,"
+            + " halfLife=90.0]";
     assertThat(config).hasToString(text);
     assertThat(
             TrainingConfig.DEFAULT
@@ -58,7 +59,8 @@ class TrainingConfigTest {
                 .withShards(4, 16)
                 .withPatience(0)
                 .withThreads(7)
-                .withSeed(-9))
+                .withSeed(-9)
+                .withHalfLife(90))
         .isEqualTo(
             Records.with(
                 config,

@@ -47,6 +47,7 @@ class SparkTrainingTest {
     "training.objective, completion",
     "training.objective, skip-gram",
     "training.side-information, ''",
+    "training.half-life, 20",
     "training.shards, 1",
     "training.shards, 7",
     "training.epochs, 1"

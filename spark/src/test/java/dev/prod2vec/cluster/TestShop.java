@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +22,14 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /// A folder with the orders of a small shop: five aisles of twelve products, and orders of mostly
-/// one aisle. One product was never bought.
+/// one aisle, forty a day. One product was never bought.
 record TestShop(Path folder) {
   private static final int AISLES = 5;
   private static final int AISLE = 12;
 
   static TestShop in(Path folder) throws IOException {
     Random random = new Random(1);
-    StringBuilder orders = new StringBuilder("order_id,product_id\n");
+    StringBuilder orders = new StringBuilder("order_id,day,product_id\n");
     for (int order = 0; order < 3_000; order++) {
       TreeSet<Integer> basket = new TreeSet<>();
       int aisle = random.nextInt(AISLES);
@@ -39,7 +40,8 @@ record TestShop(Path folder) {
                 : aisle * AISLE + random.nextInt(AISLE));
       }
       for (int product : basket) {
-        orders.append(order).append(",p").append(product).append('\n');
+        LocalDate day = LocalDate.of(2024, 1, 1).plusDays(order / 40);
+        orders.append(order).append(',').append(day).append(",p").append(product).append('\n');
       }
     }
     StringBuilder products = new StringBuilder("product_id,product_name,aisle\n");
@@ -60,6 +62,7 @@ record TestShop(Path folder) {
   TaskFolder tasks(Path where, Engine engine, TaskListener listener, String... keys) {
     Map<String, List<String>> config = new LinkedHashMap<>();
     config.put("orders.files", List.of(folder.resolve("orders.csv").toString()));
+    config.put("orders.time-column", List.of("day"));
     config.put("products.files", List.of(folder.resolve("products.csv").toString()));
     config.put("products.category-columns", List.of("aisle"));
     config.put("quality.min-products", List.of("2"));
