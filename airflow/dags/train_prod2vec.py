@@ -39,12 +39,13 @@ FINAL_EXIT_CODES = {2, 3, 4}
 # Keys of the config that anybody who may trigger a DAG run may set: how vectors are trained and checked. None of them reads
 # a file, reaches a host or writes anywhere; keys that do need somebody who may set Airflow's Variables.
 OPEN_KEYS = {
-    "baskets": "min-count max-products max-basket-size validation-fraction test-fraction split-seed",
+    "baskets": "min-count max-products max-basket-size validation-fraction test-fraction split-seed split"
+    " validation-from test-from",
     "quality": "warn-only max-missing-share min-orders min-products min-training-baskets min-test-baskets max-unlisted-share"
     " max-unbought-share max-several-names-share max-missing-name-share max-repeated-share max-rare-share max-single-share"
-    " max-large-share max-duplicate-share max-top-share",
+    " max-large-share max-duplicate-share max-top-share max-mixed-share",
     "training": "objective dim epochs learning-rate negatives noise-products noise-baskets noise-exponent window subsampling"
-    " dropout agreement weight-decay side-information batch-baskets shards rounds patience threads seed",
+    " dropout agreement weight-decay side-information batch-baskets shards rounds patience threads seed half-life",
     "tuning": "trials minutes parallel metric pruner final-training seed objective dim epochs learning-rate negatives"
     " noise-exponent dropout",
     "evaluation": "min-basket-size max-baskets bootstrap-samples seed",

@@ -25,7 +25,9 @@ public final class LocalTraining implements TrainingService {
     TaskFiles files = context.files();
     TrainingData data = TrainingData.of(files);
     Baskets baskets = orders == TrainingSet.ALL ? data.all() : data.training();
-    TrainingFiles.requireDates(baskets.isDated(), config);
+    if (!baskets.isDated()) {
+      TrainingFiles.refuseHalfLife(config);
+    }
     SideInformation side = data.side(config);
     TrainingConfig training =
         data.withChosenAgreement(config, side, context.listener().training())
@@ -47,7 +49,9 @@ public final class LocalTraining implements TrainingService {
   public SearchResult search(TaskContext context) throws IOException, InterruptedException {
     Config config = context.config();
     TrainingData data = TrainingData.of(context.files());
-    TrainingFiles.requireDates(data.training().isDated(), config.training());
+    if (!data.training().isDated()) {
+      TrainingFiles.refuseHalfLife(config.training());
+    }
     int threads =
         config.training().threads() == 0
             ? Runtime.getRuntime().availableProcessors()

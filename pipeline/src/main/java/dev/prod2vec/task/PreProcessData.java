@@ -20,7 +20,9 @@ final class PreProcessData {
           "orders.files: no file is given\nhint: --orders FILE, or files below orders in"
               + " prod2vec.yaml");
     }
-    TrainingFiles.requireDates(!orders.timeColumn().isEmpty(), context.config().training());
+    if (orders.timeColumn().isEmpty()) {
+      TrainingFiles.refuseHalfLife(context.config().training());
+    }
     IngestReport report = preparation.prepare(context);
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("rows", report.rows().read());

@@ -57,12 +57,11 @@ public final class TrainingFiles {
     }
   }
 
-  /// Refuses a half-life where nothing has an age.
+  /// Refuses a half-life, for orders whose dates are not known.
   ///
-  /// @param dated whether the dates of baskets are known
-  /// @throws WrongUseException if the config needs dates that are not known
-  public static void requireDates(boolean dated, TrainingConfig config) {
-    if (config.halfLife() > 0 && !dated) {
+  /// @throws WrongUseException if the config has one
+  public static void refuseHalfLife(TrainingConfig config) {
+    if (config.halfLife() > 0) {
       throw new WrongUseException(
           "training.half-life: is %s, but the dates of the orders are not known\nhint: orders.time-column names the column that has them"
               .formatted(config.halfLife()));

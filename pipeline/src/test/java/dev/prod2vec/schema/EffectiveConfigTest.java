@@ -450,6 +450,8 @@ class EffectiveConfigTest {
             case "tuning.dim", "tuning.epochs", "tuning.negatives" -> "2..7";
             case "tuning.learning-rate", "tuning.noise-exponent", "tuning.dropout" ->
                 "0.1..0.2 log";
+            case "orders.since", "orders.until", "baskets.validation-from", "baskets.test-from" ->
+                "2012-01-31";
             case "database.url" -> "jdbc:postgresql:x";
             case "orders.csv.delimiter", "products.csv.delimiter" -> ";";
             case "orders.csv.quote", "products.csv.quote" -> "'";

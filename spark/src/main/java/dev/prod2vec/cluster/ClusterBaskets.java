@@ -110,7 +110,9 @@ final class ClusterBaskets {
   TrainingConfig resolved(TrainingConfig asked, TrainingProgress progress)
       throws InterruptedException {
     requireMemory(asked);
-    TrainingFiles.requireDates(rows.newest().isPresent(), asked);
+    if (rows.newest().isEmpty()) {
+      TrainingFiles.refuseHalfLife(asked);
+    }
     TrainingConfig sharded = asked.shards() == 0 ? asked.withShards(SHARDS, asked.rounds()) : asked;
     TrainingOptions options =
         TrainingOptions.NONE
