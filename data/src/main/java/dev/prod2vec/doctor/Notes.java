@@ -93,6 +93,7 @@ record Notes(Proposal proposal) {
   private boolean isRead(ColumnFacts column, OrderColumns orders) {
     return orders.orders().contains(column)
         || column.equals(orders.product())
+        || column.name().equals(proposal.timeColumn())
         || Stream.concat(Stream.of(proposal.nameColumn()), proposal.categoryColumns().stream())
             .anyMatch(column.name()::equals)
         || proposal.filters().stream()

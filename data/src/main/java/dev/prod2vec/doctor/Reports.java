@@ -207,7 +207,10 @@ record Reports(
     }
     if (meaning == Meaning.NONE) {
       meaning = byName(table, column, orders);
-      reason = meaning == Meaning.NONE ? "" : "its name";
+      reason =
+          meaning == Meaning.NONE
+              ? ""
+              : ColumnWords.says(meaning, column.name()) ? "its name" : "its values";
     }
     return new ColumnReport(
         column.name(), column.kind().words(), column.examples(), meaning, reason);
