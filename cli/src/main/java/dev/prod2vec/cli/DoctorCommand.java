@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
       "Look at files and say what they are: which hold orders, which the products, and what each"
           + " column seems to be. Propose a config, read the orders with it as a run does, and show"
           + " ten baskets and what would be lost.",
+      "The config also says how csv files are written, where they need it: lines above the header,"
+          + " no header, an encoding other than UTF-8, backslashes before quotes, decimal commas.",
       "Only the first 100,000 rows of a file are looked at to find out what it is; the orders are"
           + " then read to their end. Nothing is written but the config, with --write.",
       "The exit code is 3 if no file holds orders, or a run with the config would stop."

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.prod2vec.file.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,7 @@ class DoctorTest {
             """
                 .formatted(orders));
     assertThat(terminal.run("config", "--show", "--config", config.toString())).isZero();
-    assertThat(terminal.out()).contains("order-column: Bon");
+    assertThat(terminal.out()).contains("order-column: [Bon]");
 
     Files.writeString(config, "mine");
     assertThat(terminal.run(words)).isEqualTo(2);
@@ -68,6 +69,46 @@ class DoctorTest {
                 "doctor", orders.toString(), "--write", "--force", "--file", config.toString()))
         .isZero();
     assertThat(config).content().startsWith("# Proposed by prod2vec doctor.\n");
+  }
+
+  @Test
+  void aProposedDialectIsLoaded() throws IOException {
+    String rows = Files.readString(orders).replace("Sorte", "Käse").replace("7;3\n", "7;-1,5\n");
+    Files.write(orders, ("Umsatz\nim Juni\n" + rows).getBytes(StandardCharsets.ISO_8859_1));
+    Path config = folder.resolve("shop.yaml");
+    assertThat(terminal.run("doctor", orders.toString(), "--write", "--file", config.toString()))
+        .isZero();
+    assertThat(terminal.out())
+        .contains("csv, semicolons, 2 lines to skip, windows-1252, ")
+        .contains("\n  0: Käse 0 | Käse 3 | Käse 6\n");
+    assertThat(config)
+        .content()
+        .endsWith(
+            """
+              filter: Menge > 0
+              decimal-comma: true
+              csv:
+                skip-lines: 2
+                encoding: windows-1252
+            """
+                .replaceFirst("filter: .*", "filter: \"Menge > 0\""));
+    assertThat(terminal.run("config", "--show", "--config", config.toString())).isZero();
+    assertThat(terminal.out()).contains("encoding: windows-1252", "decimal-comma: true");
+
+    StringBuilder csv = new StringBuilder();
+    for (int order = 0; order < ORDERS; order++) {
+      for (int place = 0; place < 3; place++) {
+        csv.append("%s\t\"12 \\\"%s\n".formatted(order, (order * 7 + place * 3) % 20 + "\""));
+      }
+    }
+    Files.writeString(orders, csv);
+    assertThat(
+            terminal.run(
+                "doctor", orders.toString(), "--write", "--force", "--file", config.toString()))
+        .isZero();
+    assertThat(config).content().endsWith("  csv:\n    escape: \"\\\\\"\n    header: false\n");
+    assertThat(terminal.run("config", "--show", "--config", config.toString())).isZero();
+    assertThat(terminal.out()).contains("header: false");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.prod2vec.doctor.Proposal.Filter;
 import dev.prod2vec.doctor.ProposedReading.Names;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.ingest.CsvConfig;
 import dev.prod2vec.ingest.FileLook;
 import dev.prod2vec.ingest.FirstRows;
 import dev.prod2vec.ingest.OrdersConfig;
@@ -149,13 +150,17 @@ public final class Doctor {
         ListedProducts.of(
             others,
             new ListedProducts.Bought(
-                orders.product().name(), orders.table().look().table(), orders.product().place()));
+                orders.table().isHeadless() ? "" : orders.product().name(),
+                orders.table().look().table(),
+                orders.product().place()));
     Optional<ColumnFacts> ownName = ownName(orders);
     List<String> nullValues =
         OrdersConfig.DEFAULT.nullValues().stream()
             .map(value -> value.toLowerCase(Locale.ROOT))
             .toList();
     List<Filter> filters = RowFilters.of(orders, nullValues);
+    boolean decimalComma = RowFilters.haveDecimalComma(orders);
+    CsvConfig csv = SharedDialect.of(parts);
     List<String> files = patterns(parts.stream().map(Table::name).toList());
     Proposal proposal;
     Names names = Names.NONE;
@@ -168,7 +173,9 @@ public final class Doctor {
               orders.product().name(),
               OrdersConfig.DEFAULT.separator(),
               filters,
+              decimalComma,
               orders.time(),
+              csv,
               listed);
       names = names(listed.get());
     } else {
@@ -182,13 +189,16 @@ public final class Doctor {
               orders.product().name(),
               OrdersConfig.DEFAULT.separator(),
               filters,
+              decimalComma,
               orders.time().column(),
               orders.time().split(),
+              csv,
               ownName.isPresent() || !categories.isEmpty() ? files : List.of(),
               orders.product().name(),
               name.name(),
               categories,
-              List.of());
+              List.of(),
+              csv);
       names = new Names(orders.table().look().table(), orders.product().place(), name.place());
     }
     Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
@@ -204,12 +214,9 @@ public final class Doctor {
     FileLook.Lines look = lines.getFirst();
     Optional<ListedProducts> listed =
         ListedProducts.of(tables, new ListedProducts.Bought("", look.table(), "c0"));
-    List<String> files =
-        patterns(
-            lines.stream()
-                .filter(other -> other.separator().equals(look.separator()))
-                .map(FileLook.Lines::name)
-                .toList());
+    List<FileLook.Lines> parts =
+        lines.stream().filter(other -> other.separator().equals(look.separator())).toList();
+    List<String> files = patterns(parts.stream().map(FileLook.Lines::name).toList());
     Proposal proposal =
         proposal(
             files,
@@ -218,7 +225,9 @@ public final class Doctor {
             OrdersConfig.DEFAULT.productColumn(),
             look.separator(),
             List.of(),
+            false,
             OrderColumns.Time.NONE,
+            SharedDialect.merged(parts.stream().map(FileLook.Lines::csv).toList()),
             listed);
     Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
     return finished(
@@ -286,7 +295,9 @@ public final class Doctor {
       String productColumn,
       String separator,
       List<Filter> filters,
+      boolean decimalComma,
       OrderColumns.Time time,
+      CsvConfig csv,
       Optional<ListedProducts> listed) {
     ProductsConfig products = ProductsConfig.DEFAULT;
     return new Proposal(
@@ -296,8 +307,10 @@ public final class Doctor {
         productColumn,
         separator,
         filters,
+        decimalComma,
         time.column(),
         time.split(),
+        csv,
         listed.map(it -> patterns(List.of(it.table().name()))).orElse(List.of()),
         listed.map(it -> it.id().name()).orElse(products.idColumn()),
         listed.map(it -> it.name().name()).orElse(products.nameColumn()),
@@ -306,7 +319,8 @@ public final class Doctor {
             .orElse(List.of()),
         listed
             .map(it -> patterns(it.joined().stream().map(join -> join.table().name()).toList()))
-            .orElse(List.of()));
+            .orElse(List.of()),
+        listed.map(ListedProducts::csv).orElse(CsvConfig.DEFAULT));
   }
 
   private static Names names(ListedProducts listed) {

@@ -1,6 +1,7 @@
 package dev.prod2vec.doctor;
 
 import dev.prod2vec.doctor.ColumnFacts.Kind;
+import dev.prod2vec.ingest.CsvConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +35,12 @@ record ListedProducts(
   ListedProducts {
     categories = List.copyOf(categories);
     joined = List.copyOf(joined);
+  }
+
+  /// How its file and those that are joined are written.
+  CsvConfig csv() {
+    return SharedDialect.of(
+        Stream.concat(Stream.of(table), joined.stream().map(Join::table)).toList());
   }
 
   /// Products as orders name them.
@@ -162,7 +169,7 @@ record ListedProducts(
   private static Optional<Join> join(Table table, ColumnFacts id, Table other)
       throws InterruptedException {
     List<String> shared = table.shared(other);
-    if (shared.size() != 1) {
+    if (shared.size() != 1 || !SharedDialect.fits(table, other)) {
       return Optional.empty();
     }
     ColumnFacts ours = table.find(shared.getFirst()).orElseThrow();

@@ -1,6 +1,7 @@
 package dev.prod2vec.doctor;
 
 import dev.prod2vec.doctor.ColumnFacts.Kind;
+import dev.prod2vec.ingest.CsvConfig;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +27,10 @@ record Notes(Proposal proposal) {
           "no column seems to be an order's id or a day: all that one %s bought is one basket"
               .formatted(orders.order().name()));
     }
-    List<ColumnFacts> columns = orders.table().columns();
-    long numbers = columns.stream().filter(it -> it.name().matches("[0-9]+([.,][0-9]+)?")).count();
-    if (2 * numbers >= columns.size() && !orders.table().isTyped()) {
+    if (orders.table().isHeadless()) {
       notes.add(
-          "%s has no header: its first row (%s) is taken for the names of the columns. Write one above it, and ask again"
-              .formatted(
-                  orders.table().name(),
-                  columns.stream().map(ColumnFacts::name).collect(Collectors.joining(", "))));
+          "%s has no header, so the meaning of its columns was found by their values alone"
+              .formatted(orders.table().name()));
     }
     String unread =
         orders.table().columns().stream()
@@ -62,12 +59,14 @@ record Notes(Proposal proposal) {
   /// About the products.
   List<String> of(Optional<ListedProducts> listed) throws InterruptedException {
     List<String> notes = new ArrayList<>();
+    encoding("orders", proposal.ordersCsv(), notes);
     if (listed.isEmpty()) {
       if (proposal.productFiles().isEmpty()) {
         notes.add("no table of products was found: a product's id is its name");
       }
       return notes;
     }
+    encoding("products", proposal.productsCsv(), notes);
     for (ListedProducts.Category category : listed.get().categories()) {
       Optional<ColumnFacts> own = listed.get().table().find(category.column());
       if (own.isPresent() && own.get().kind() == Kind.WHOLE) {
@@ -84,9 +83,18 @@ record Notes(Proposal proposal) {
     return notes;
   }
 
+  private static void encoding(String section, CsvConfig csv, List<String> notes) {
+    if (!csv.encoding().isEmpty()) {
+      notes.add(
+          "%s.csv.encoding: %s is a guess; look at letters with accents in the names"
+              .formatted(section, csv.encoding()));
+    }
+  }
+
   private boolean isRead(ColumnFacts column, OrderColumns orders) {
     return orders.orders().contains(column)
         || column.equals(orders.product())
+        || column.name().equals(proposal.timeColumn())
         || Stream.concat(Stream.of(proposal.nameColumn()), proposal.categoryColumns().stream())
             .anyMatch(column.name()::equals)
         || proposal.filters().stream()

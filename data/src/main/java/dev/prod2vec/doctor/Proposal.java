@@ -1,6 +1,7 @@
 package dev.prod2vec.doctor;
 
 import dev.prod2vec.file.Json;
+import dev.prod2vec.ingest.CsvConfig;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
@@ -24,9 +25,12 @@ import tools.jackson.databind.annotation.JsonNaming;
 ///
 /// @param orderColumns several if an order has no id of its own: a customer and a day
 /// @param filters what a row of the orders must meet, each by its reason
+/// @param decimalComma whether the filters need numbers with a decimal comma
 /// @param timeColumn empty text if the orders have no time
 /// @param split by time where orders span enough of it
+/// @param ordersCsv how files of orders are written
 /// @param productFiles may be the orders, if they have the names
+/// @param productsCsv how files of products and of their categories are written
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Proposal(
     List<String> orderFiles,
@@ -35,13 +39,16 @@ public record Proposal(
     String productColumn,
     String separator,
     List<Filter> filters,
+    boolean decimalComma,
     String timeColumn,
     SplitBy split,
+    CsvConfig ordersCsv,
     List<String> productFiles,
     String idColumn,
     String nameColumn,
     List<String> categoryColumns,
-    List<String> joinFiles) {
+    List<String> joinFiles,
+    CsvConfig productsCsv) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_./][A-Za-z0-9_./-]*");
   private static final Pattern RESERVED =
       Pattern.compile("true|false|yes|no|on|off|null|y|n", Pattern.CASE_INSENSITIVE);
@@ -79,7 +86,9 @@ public record Proposal(
             "product-column", productColumn,
             "separator", separator,
             "filter", filter(),
-            "time-column", timeColumn));
+            "decimal-comma", decimalComma,
+            "time-column", timeColumn,
+            "csv", ordersCsv));
   }
 
   BasketsConfig baskets() {
@@ -89,10 +98,13 @@ public record Proposal(
   ProductsConfig products() {
     return productFiles.isEmpty()
         ? ProductsConfig.DEFAULT
-        : new ProductsConfig(productFiles, idColumn, nameColumn, categoryColumns, joinFiles);
+        : Records.with(
+            new ProductsConfig(productFiles, idColumn, nameColumn, categoryColumns, joinFiles),
+            "csv",
+            productsCsv);
   }
 
-  /// Each key with its text or its list of texts.
+  /// Each key with its text, number or boolean, or its list of texts.
   ///
   /// @param path the file that a path in the config stands for, as it is written there
   public SequencedMap<String, Object> keys(UnaryOperator<String> path) {
@@ -113,9 +125,13 @@ public record Proposal(
     if (!filters.isEmpty()) {
       keys.put(FILTER, filter());
     }
+    if (decimalComma) {
+      keys.put("orders.decimal-comma", true);
+    }
     if (!timeColumn.isEmpty()) {
       keys.put("orders.time-column", timeColumn);
     }
+    putCsv("orders.csv.", ordersCsv, keys);
     if (split == SplitBy.TIME) {
       keys.put("baskets.split", KebabCase.of(split));
     }
@@ -129,8 +145,20 @@ public record Proposal(
       if (!joinFiles.isEmpty()) {
         keys.put("products.join-files", paths(joinFiles, path));
       }
+      putCsv("products.csv.", productsCsv, keys);
     }
     return keys;
+  }
+
+  /// The keys whose values are not the default.
+  private static void putCsv(String section, CsvConfig csv, Map<String, Object> keys) {
+    Map<String, Object> defaults = Records.values(CsvConfig.DEFAULT);
+    Records.values(csv)
+        .forEach((name, value) -> {
+          if (!value.equals(defaults.get(name))) {
+            keys.put(section + name, value.equals("\t") ? "\\t" : value);
+          }
+        });
   }
 
   private static List<String> paths(List<String> files, UnaryOperator<String> path) {
@@ -143,11 +171,17 @@ public record Proposal(
   public String yaml(UnaryOperator<String> path) {
     StringBuilder yaml = new StringBuilder();
     String section = "";
+    String group = "";
     for (Map.Entry<String, Object> key : keys(path).entrySet()) {
-      String[] parts = key.getKey().split("\\.", 2);
+      String[] parts = key.getKey().split("\\.", 3);
       if (!parts[0].equals(section)) {
         section = parts[0];
+        group = "";
         yaml.append(section).append(":\n");
+      }
+      if (parts.length > 2 && !parts[1].equals(group)) {
+        group = parts[1];
+        yaml.append("  ").append(group).append(":\n");
       }
       if (key.getKey().equals(FILTER)) {
         filters.forEach(filter ->
@@ -157,15 +191,19 @@ public record Proposal(
                         filter.reason().replaceAll("\\R", " "),
                         HumanNumbers.count(filter.rows(), "row"))));
       }
-      yaml.append("  %s: %s\n".formatted(parts[1], yaml(key.getValue())));
+      yaml.append("  ".repeat(parts.length - 1))
+          .append("%s: %s\n".formatted(parts[parts.length - 1], yaml(key.getValue())));
     }
     return yaml.toString();
   }
 
   private static String yaml(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(Proposal::yaml).collect(Collectors.joining(", ", "[", "]"))
-        : yaml(String.valueOf(value));
+    return switch (value) {
+      case List<?> list ->
+          list.stream().map(Proposal::yaml).collect(Collectors.joining(", ", "[", "]"));
+      case String text -> yaml(text);
+      default -> String.valueOf(value);
+    };
   }
 
   private static String yaml(String text) {

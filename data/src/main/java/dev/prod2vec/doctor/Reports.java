@@ -2,6 +2,7 @@ package dev.prod2vec.doctor;
 
 import dev.prod2vec.doctor.FileReport.ColumnReport;
 import dev.prod2vec.doctor.FileReport.Role;
+import dev.prod2vec.ingest.CsvConfig;
 import dev.prod2vec.ingest.FileLook;
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.text.HumanNumbers;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Describes the files by what was found out.
@@ -40,7 +42,8 @@ record Reports(
       reports.add(
           new FileReport(
               look.name(),
-              "lines of baskets, %s between products".formatted(separator(look.separator())),
+              "lines of baskets, %s between products%s"
+                  .formatted(separator(look.separator()), dialect(look.csv())),
               look.bytes(),
               look.rows(),
               look.extent(),
@@ -63,6 +66,10 @@ record Reports(
       case " " -> "blanks";
       default -> separator;
     };
+  }
+
+  private static String dialect(CsvConfig csv) {
+    return SharedDialect.words(csv).stream().map(", "::concat).collect(Collectors.joining());
   }
 
   private FileReport of(
@@ -106,7 +113,8 @@ record Reports(
     String what =
         table.look().format() == FileFormat.PARQUET
             ? "Parquet"
-            : "csv, %s".formatted(separator(table.look().delimiter()));
+            : "csv, %s%s"
+                .formatted(separator(table.look().delimiter()), dialect(table.look().csv()));
     return new FileReport(
         table.name(),
         what,
@@ -121,6 +129,11 @@ record Reports(
   private static String unused(
       Table table, Optional<OrderColumns> orders, Optional<ListedProducts> listed) {
     if (orders.isPresent()) {
+      Table read = orders.get().table();
+      if (table.hasColumnsOf(read)) {
+        return "the same columns as %s, but written in another way: a run reads files of orders that are written alike"
+            .formatted(read.name());
+      }
       Optional<ColumnFacts> order = table.find(orders.get().order().name());
       if (order.isPresent() && order.get().isUnique()) {
         return "a row for each order, without its products";
@@ -130,8 +143,11 @@ record Reports(
       List<String> shared = listed.get().table().shared(table);
       return shared.isEmpty()
           ? "shares no column with " + listed.get().table().name()
-          : "shares %s with %s, but does not have one row for each value"
-              .formatted(String.join(", ", shared), listed.get().table().name());
+          : !SharedDialect.fits(listed.get().table(), table)
+              ? "shares %s with %s, but is written in another way"
+                  .formatted(String.join(", ", shared), listed.get().table().name())
+              : "shares %s with %s, but does not have one row for each value"
+                  .formatted(String.join(", ", shared), listed.get().table().name());
     }
     return "neither orders nor their products were found in it";
   }
@@ -191,7 +207,10 @@ record Reports(
     }
     if (meaning == Meaning.NONE) {
       meaning = byName(table, column, orders);
-      reason = meaning == Meaning.NONE ? "" : "its name";
+      reason =
+          meaning == Meaning.NONE
+              ? ""
+              : ColumnWords.says(meaning, column.name()) ? "its name" : "its values";
     }
     return new ColumnReport(
         column.name(), column.kind().words(), column.examples(), meaning, reason);

@@ -53,7 +53,7 @@ final class RowFilters {
     cancelledOrders(table, columns.order(), filters);
     for (ColumnFacts column : table.columns()) {
       if (!ids(columns).contains(column)) {
-        quantity(table, column, filters);
+        quantity(table, column, haveDecimalComma(columns), filters);
         words(table, column, filters);
       }
     }
@@ -104,16 +104,26 @@ final class RowFilters {
     }
   }
 
-  private static void quantity(Table table, ColumnFacts column, List<Filter> filters) {
-    if (column.notPositive() == 0
-        || !column.isNumber()
-        || !ColumnWords.says(Meaning.QUANTITY, column.name())) {
+  /// Whether numbers that the conditions compare have a decimal comma.
+  static boolean haveDecimalComma(OrderColumns columns) {
+    return columns.table().columns().stream()
+        .anyMatch(column ->
+            column.kind() == Kind.COMMA && !ids(columns).contains(column) && isQuantity(column));
+  }
+
+  private static boolean isQuantity(ColumnFacts column) {
+    return column.notPositive() > 0
+        && column.isNumber()
+        && ColumnWords.says(Meaning.QUANTITY, column.name());
+  }
+
+  private static void quantity(
+      Table table, ColumnFacts column, boolean decimalComma, List<Filter> filters) {
+    // One config has either commas or points.
+    if (!isQuantity(column) || (decimalComma && column.kind() == Kind.DECIMAL)) {
       return;
     }
-    String condition =
-        column.kind() == Kind.COMMA
-            ? "CAST(replace(replace(%s, '.', ''), ',', '.') AS DOUBLE) > 0".formatted(column.sql())
-            : "%s > 0".formatted(column.sql());
+    String condition = "%s > 0".formatted(column.sql());
     filters.add(
         new Filter(
             column.filled() < table.rows() ? "coalesce(%s, true)".formatted(condition) : condition,

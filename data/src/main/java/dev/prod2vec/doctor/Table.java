@@ -43,21 +43,37 @@ record Table(String pattern, FileLook.Rows look, List<ColumnFacts> columns, Data
     return where(column -> ColumnWords.says(meaning, column.name()));
   }
 
-  /// Whether another file has the same columns.
+  /// Whether a file of text lacks the names of its columns, which are numbered instead.
+  boolean isHeadless() {
+    return !look.csv().header();
+  }
+
+  /// Whether another file has the same columns, and one config reads both.
   boolean isLike(Table other) {
-    return names().equals(other.names());
+    return hasColumnsOf(other) && SharedDialect.fits(this, other);
+  }
+
+  /// Whether another file has the same columns; without names, as many of the same kinds.
+  boolean hasColumnsOf(Table other) {
+    return names().equals(other.names()) && (!isHeadless() || kinds().equals(other.kinds()));
+  }
+
+  private List<ColumnFacts.Kind> kinds() {
+    return columns.stream().map(ColumnFacts::kind).toList();
   }
 
   private List<String> names() {
     return columns.stream().map(column -> column.name().toLowerCase(Locale.ROOT)).toList();
   }
 
-  /// The names of columns that another file has as well.
+  /// The names of columns that another file has as well. Numbers are no names.
   List<String> shared(Table other) {
-    return columns.stream()
-        .map(ColumnFacts::name)
-        .filter(name -> other.find(name).isPresent())
-        .toList();
+    return isHeadless()
+        ? List.of()
+        : columns.stream()
+            .map(ColumnFacts::name)
+            .filter(name -> other.find(name).isPresent())
+            .toList();
   }
 
   /// How many different pairs of values there are, of rows that have both.

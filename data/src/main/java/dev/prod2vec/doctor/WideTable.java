@@ -29,7 +29,7 @@ final class WideTable {
               .formatted(table.name()));
     }
     int first = firstPlace(table.columns());
-    return first < 0 || table.isTyped()
+    return first < 0 || table.isTyped() || table.isHeadless()
         ? Optional.empty()
         : Optional.of(
             "%s: the products of an order are side by side, from column %s on; a line for each basket without a header expected\nhint: tail -n +2 FILE | cut -d'%s' -f%s- > baskets.csv, and doctor baskets.csv"

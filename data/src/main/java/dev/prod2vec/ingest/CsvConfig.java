@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /// How csv files are written. What is not set is found by itself, or is as csv files usually are.
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CsvConfig(
     @Setting(
             "The character between fields, \\t for a tab; empty: the one with which the named columns"

@@ -18,6 +18,11 @@ record Dialect(String key, CsvConfig csv) {
   /// A dialect that has no keys: files as this program writes them.
   static final Dialect USUAL = new Dialect("csv", CsvConfig.DEFAULT);
 
+  /// The same for files written in another way.
+  Dialect with(CsvConfig newCsv) {
+    return new Dialect(key, newCsv);
+  }
+
   /// Whether quotes are doubled inside quotes, and no line is left out among others.
   boolean hasUsualQuotes() {
     return csv.quote().equals(CsvConfig.DEFAULT.quote())

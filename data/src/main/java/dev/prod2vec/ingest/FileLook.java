@@ -30,6 +30,7 @@ public sealed interface FileLook {
   /// @param delimiter between fields; empty for Parquet
   /// @param columns as the file writes them
   /// @param types of Parquet's columns in DuckDB; `VARCHAR` in csv
+  /// @param csv how the file seems to be written, as it was read
   record Rows(
       String name,
       long bytes,
@@ -39,6 +40,7 @@ public sealed interface FileLook {
       String delimiter,
       List<String> columns,
       List<String> types,
+      CsvConfig csv,
       String table)
       implements FileLook {
     public Rows {
@@ -51,6 +53,7 @@ public sealed interface FileLook {
   ///
   /// @param separator between products
   /// @param baskets products of each line that is not blank
+  /// @param csv how the file seems to be written, as it was read
   record Lines(
       String name,
       long bytes,
@@ -58,6 +61,7 @@ public sealed interface FileLook {
       Extent extent,
       String separator,
       List<List<String>> baskets,
+      CsvConfig csv,
       String table)
       implements FileLook {
     public Lines {

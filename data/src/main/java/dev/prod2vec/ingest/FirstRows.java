@@ -6,6 +6,7 @@ import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.ingest.FileLook.Extent;
 import dev.prod2vec.prepared.IngestReport.FileFormat;
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Stores;
 import java.sql.SQLException;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,26 +56,26 @@ public final class FirstRows {
       if (TableFile.hasTypes(file)) {
         return rows(TableFile.of(file, List.of(), Dialect.USUAL, database));
       }
-      ForeignFormat.refuse(file, Dialect.USUAL, "csv, csv.gz, csv.zst or Parquet");
-      LineShape shape = LineShape.of(file, isColumnName);
-      return shape.areBaskets() ? lines(file, shape.separator()) : csv(file, shape);
+      Dialect dialect =
+          Dialect.USUAL.with(
+              Records.with(CsvConfig.DEFAULT, "encoding", DialectGuess.encoding(file)));
+      file = files.named(name, dialect);
+      ForeignFormat.refuse(file, dialect, "csv, csv.gz, csv.zst or Parquet");
+      dialect = dialect.with(DialectGuess.withEscape(file, dialect, isColumnName, most));
+      LineShape shape = LineShape.of(file, dialect, isColumnName);
+      return shape.areBaskets()
+          ? lines(file, shape.separator(), dialect)
+          : csv(file, shape, dialect);
     } catch (InputException e) {
       throw Excerpt.bounded(e);
     }
   }
 
-  private FileLook csv(Input file, LineShape shape) throws InterruptedException {
-    TableFile table = TableFile.of(file, shape.header(), Dialect.USUAL, database);
-    if (shape.headerLine() > 1) {
-      Optional<String> hint =
-          HeaderSearch.hint(file, table.columns(), shape.header().getFirst(), Dialect.USUAL);
-      if (hint.isPresent()) {
-        throw new InputException(
-            "%s: the first line has %s, most lines have %s columns%s"
-                .formatted(file, Excerpt.names(table.columns()), shape.fields(), hint.get()));
-      }
-    }
-    return rows(table);
+  private FileLook csv(Input file, LineShape shape, Dialect dialect) throws InterruptedException {
+    Dialect guess = dialect.with(DialectGuess.withHeader(file, shape, dialect));
+    List<String> wanted =
+        guess.csv().header() ? shape.header() : Header.numbered(shape.header().size());
+    return rows(TableFile.of(file, wanted, guess, database));
   }
 
   private FileLook rows(TableFile file) throws InterruptedException {
@@ -108,13 +108,15 @@ public final class FirstRows {
         file.format() == FileFormat.CSV ? String.valueOf(file.layout().delimiter()) : "",
         file.columns(),
         file.types(),
+        file.dialect().csv(),
         table);
   }
 
-  private FileLook lines(Input file, String separator) throws InterruptedException {
+  private FileLook lines(Input file, String separator, Dialect dialect)
+      throws InterruptedException {
     List<List<String>> baskets = new ArrayList<>();
     Extent extent = Extent.WHOLE;
-    try (LineReader lines = new LineReader(file, Dialect.USUAL)) {
+    try (LineReader lines = new LineReader(file, dialect)) {
       @Nullable String line;
       while ((line = lines.next()) != null) {
         if (baskets.size() == most) {
@@ -122,7 +124,7 @@ public final class FirstRows {
           break;
         }
         if (!line.isBlank()) {
-          baskets.add(products(file, lines, line, separator));
+          baskets.add(products(file, lines, line, separator, dialect));
         }
       }
     }
@@ -140,13 +142,20 @@ public final class FirstRows {
       throw Database.fault(e);
     }
     return new FileLook.Lines(
-        file.name(), file.bytes(), baskets.size(), extent, separator, baskets, table);
+        file.name(),
+        file.bytes(),
+        baskets.size(),
+        extent,
+        separator,
+        baskets,
+        dialect.csv(),
+        table);
   }
 
   private static List<String> products(
-      Input file, LineReader lines, String line, String separator) {
+      Input file, LineReader lines, String line, String separator, Dialect dialect) {
     try {
-      return Fields.of(line, separator).stream()
+      return dialect.fields(line, separator).stream()
           .map(Ids::stripped)
           .filter(product -> !product.isEmpty())
           .toList();

@@ -4,6 +4,7 @@ import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -160,11 +161,25 @@ record ForeignFormat(String what, String hint) {
   }
 
   private static Optional<ForeignFormat> encoding(byte[] start, Dialect dialect) {
+    return wideEncoding(start)
+        .map(encoding ->
+            new ForeignFormat(
+                "%s text%s"
+                    .formatted(
+                        encoding.substring(0, 6).toUpperCase(Locale.ROOT),
+                        encoding.matches("utf-16.e") ? " without a mark" : ""),
+                dialect.example("encoding", encoding) + " reads it"));
+  }
+
+  /// The name of the encoding of text in 2 or 4 bytes a character; empty if it is none.
+  ///
+  /// @param start the first bytes of a file
+  static Optional<String> wideEncoding(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     if (text.startsWith("\u00ff\u00fe\0\0") || text.startsWith("\0\0\u00fe\u00ff")) {
-      return inEncoding("UTF-32 text", "utf-32", dialect);
+      return Optional.of("utf-32");
     } else if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
-      return inEncoding("UTF-16 text", "utf-16", dialect);
+      return Optional.of("utf-16");
     }
     int looked = Math.min(text.length(), 4096) / 4 * 4;
     int[] zeros = new int[4];
@@ -184,19 +199,15 @@ record ForeignFormat(String what, String hint) {
     if (looked == 0) {
       return Optional.empty();
     } else if (!zero[0] && zero[1] && zero[2] && zero[3]) {
-      return inEncoding("UTF-32 text", "utf-32le", dialect);
+      return Optional.of("utf-32le");
     } else if (zero[0] && zero[1] && zero[2] && !zero[3]) {
-      return inEncoding("UTF-32 text", "utf-32be", dialect);
+      return Optional.of("utf-32be");
     } else if (!zero[0] && zero[1] && !zero[2] && zero[3]) {
-      return inEncoding("UTF-16 text without a mark", "utf-16le", dialect);
+      return Optional.of("utf-16le");
     } else if (zero[0] && !zero[1] && zero[2] && !zero[3]) {
-      return inEncoding("UTF-16 text without a mark", "utf-16be", dialect);
+      return Optional.of("utf-16be");
     }
     return Optional.empty();
-  }
-
-  private static Optional<ForeignFormat> inEncoding(String what, String encoding, Dialect dialect) {
-    return format(what, dialect.example("encoding", encoding) + " reads it");
   }
 
   private static Optional<ForeignFormat> markup(String text) {

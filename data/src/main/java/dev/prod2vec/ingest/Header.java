@@ -91,7 +91,8 @@ record Header(CsvLayout layout, List<String> columns, Set<String> repeated) {
     return line;
   }
 
-  private static Optional<Character> separator(String line) {
+  /// The separator that a line names for Excel; empty if it is no such line.
+  static Optional<Character> separator(String line) {
     Matcher excel = EXCEL_SEPARATOR.matcher(line);
     return excel.matches() ? Optional.of(excel.group(1).charAt(0)) : Optional.empty();
   }
@@ -114,10 +115,7 @@ record Header(CsvLayout layout, List<String> columns, Set<String> repeated) {
             : set.charAt(0);
     List<String> fields = dialect.fields(record, String.valueOf(delimiter));
     if (!dialect.csv().header()) {
-      return new Header(
-          new CsvLayout(delimiter, before, false),
-          IntStream.rangeClosed(1, fields.size()).mapToObj(number -> "column" + number).toList(),
-          Set.of());
+      return new Header(new CsvLayout(delimiter, before, false), numbered(fields.size()), Set.of());
     }
     List<String> columns = new ArrayList<>();
     Set<String> taken = new HashSet<>();
@@ -178,6 +176,11 @@ record Header(CsvLayout layout, List<String> columns, Set<String> repeated) {
     } catch (IllegalArgumentException e) {
       return 0;
     }
+  }
+
+  /// The names of so many columns without a header.
+  static List<String> numbered(int columns) {
+    return IntStream.rangeClosed(1, columns).mapToObj(number -> "column" + number).toList();
   }
 
   /// The name of a column of a file without a header: `column3` for `3`.

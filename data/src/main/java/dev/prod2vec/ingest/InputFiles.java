@@ -200,6 +200,13 @@ final class InputFiles {
     return input;
   }
 
+  /// The same with its text as the dialect's encoding gives it.
+  ///
+  /// @throws InputException if it is not in that encoding
+  Input named(String name, Dialect dialect) throws InterruptedException {
+    return dialect.csv().encoding().isEmpty() ? named(name) : readable.of(named(name), dialect);
+  }
+
   /// Makes the tables `empty_file(file)` and `table_folder(folder, format)` of the anomalies.
   void record() throws InterruptedException {
     database.execute("CREATE TABLE empty_file (file VARCHAR)");

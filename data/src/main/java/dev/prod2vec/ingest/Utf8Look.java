@@ -2,6 +2,9 @@ package dev.prod2vec.ingest;
 
 /// Looks whether bytes are UTF-8.
 final class Utf8Look {
+  /// With fewer characters of several bytes, text in another encoding may look like UTF-8.
+  static final int FEWEST_SEQUENCES = 3;
+
   private long sequences;
   private int expected;
   private boolean broken;
@@ -18,6 +21,11 @@ final class Utf8Look {
         broken = b < 0xc2 || b > 0xf4;
       }
     }
+  }
+
+  /// Whether the bytes are not UTF-8, and not either UTF-8 with a damaged place.
+  boolean isBroken() {
+    return (broken || expected > 0) && sequences < FEWEST_SEQUENCES;
   }
 
   /// The number of characters of several bytes; 0 if the bytes are not UTF-8.

@@ -22,9 +22,6 @@ import java.util.UUID;
 final class Utf8Text {
   private static final int BUFFER = 1 << 16;
 
-  /// With fewer characters of several bytes, text in another encoding may look like UTF-8.
-  private static final int FEWEST_SEQUENCES = 3;
-
   /// A mark at the beginning of a file, in ISO 8859-1, and the encoding that it stands for.
   private record Mark(String bytes, String encoding) {}
 
@@ -113,7 +110,7 @@ final class Utf8Text {
       throw Gzip.fault(file, e);
     }
     boolean single = charset.canEncode() && charset.newEncoder().maxBytesPerChar() <= 1;
-    if (single && look.sequences() >= FEWEST_SEQUENCES) {
+    if (single && look.sequences() >= Utf8Look.FEWEST_SEQUENCES) {
       throw new InputException(
           "%s: is UTF-8, also where it is not ASCII, but %s.encoding is %s\nhint: leave the key out; without it text is read as UTF-8"
               .formatted(file, dialect.key(), dialect.csv().encoding()));

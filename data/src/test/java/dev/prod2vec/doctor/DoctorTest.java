@@ -7,9 +7,12 @@ import dev.prod2vec.doctor.FileReport.ColumnReport;
 import dev.prod2vec.doctor.FileReport.Role;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
+import dev.prod2vec.ingest.CsvConfig;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Stores;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,6 +139,7 @@ class DoctorTest {
               # InvoiceNo that begins with C: cancelled: %s rows
               # Quantity of 0 or less: returns and corrections: %s rows
               filter: "InvoiceNo not like 'C%%' and Quantity > 0"
+              time-column: InvoiceDate
             products:
               files: [retail.csv]
               id-column: StockCode
@@ -251,8 +255,9 @@ class DoctorTest {
     assertThat(proposal.productColumn()).isEqualTo("Artikelnummer");
     assertThat(proposal.nameColumn()).isEqualTo("Bezeichnung");
     assertThat(proposal.categoryColumns()).containsExactly("Warengruppe");
-    assertThat(proposal.filter())
-        .isEqualTo("CAST(replace(replace(Menge, '.', ''), ',', '.') AS DOUBLE) > 0");
+    assertThat(proposal.filter()).isEqualTo("Menge > 0");
+    assertThat(proposal.decimalComma()).isTrue();
+    assertThat(proposal.yaml(path -> path)).contains("  decimal-comma: true\n");
   }
 
   @Test
@@ -312,19 +317,10 @@ class DoctorTest {
   @Test
   void filesThatCannotBeReadGetTheMessageOfARun() throws Exception {
     Path json = Files.writeString(folder.resolve("o.json"), "[{\"order_id\": 1}]");
-    Path late =
-        Files.writeString(
-            folder.resolve("late.csv"),
-            "Sales export\n\norder_id,product_id\n" + "1,2\n1,3\n2,4\n".repeat(40));
-    Diagnosis diagnosis = diagnose(json.toString(), late.toString());
-    assertThat(diagnosis.files())
-        .extracting(FileReport::role)
-        .containsExactly(Role.UNREADABLE, Role.UNREADABLE);
+    Diagnosis diagnosis = diagnose(json.toString());
+    assertThat(diagnosis.files()).extracting(FileReport::role).containsExactly(Role.UNREADABLE);
     assertThat(diagnosis.files().get(0).reason())
         .startsWith(json + ": JSON; csv, csv.gz, csv.zst or Parquet expected\nhint: jq");
-    assertThat(diagnosis.files().get(1).reason())
-        .contains("line 3 looks like the header")
-        .doesNotContain("<(");
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> diagnose(folder.resolve("none.csv").toString()))
         .withMessageStartingWith("doctor: no file ");
@@ -361,14 +357,200 @@ class DoctorTest {
   }
 
   @Test
-  void aFileWithoutHeaderIsNoticed() throws Exception {
+  void columnsWithoutAHeaderAreNumbered() throws Exception {
     String file =
-        write("x.csv", "1000,17,3", row -> "%s,%s,3".formatted(1000 + row.order(), row.product()));
-    assertThat(diagnose(file).notes())
+        write("x.csv", "999,17,3", row -> "%s,%s,3".formatted(1000 + row.order(), row.product()));
+    String products =
+        products(
+            "p.csv",
+            "17,Salt with iodine,b",
+            row -> "%s,%s,%s".formatted(row.product(), name(row.product()), row.product() % 2));
+    Files.writeString(
+        Path.of(products),
+        Files.readString(Path.of(products)).replace("17,Salt with iodine,b\n", ""));
+    Diagnosis diagnosis = diagnose(file, products);
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.yaml(path -> path.substring(path.lastIndexOf('/') + 1)))
+        .isEqualTo(
+            """
+            orders:
+              files: [x.csv]
+              order-column: column1
+              product-column: column2
+              csv:
+                header: false
+            products:
+              files: [p.csv]
+              id-column: column1
+              name-column: column2
+              csv:
+                header: false
+            """);
+    assertThat(diagnosis.reading().orElseThrow().rows()).isEqualTo(rows().size() + 1);
+    assertThat(diagnosis.notes())
         .contains(
-            file
-                + " has no header: its first row (1000, 17, 3) is taken for the names of the"
-                + " columns. Write one above it, and ask again");
+            file + " has no header, so the meaning of its columns was found by their values alone");
+  }
+
+  @Test
+  void productsThatSoundLikeColumnsAreNoHeader() throws Exception {
+    String file =
+        write("x.csv", "K0,Item A", row -> "K%s,Item %s".formatted(row.order(), row.product()));
+    Diagnosis diagnosis = diagnose(file);
+    assertThat(proposal(diagnosis).ordersCsv().header()).isFalse();
+    assertThat(diagnosis.reading().orElseThrow().rows()).isEqualTo(rows().size() + 1);
+    String words = write("y.csv", "x,wine", row -> "K%s,%s".formatted(row.order(), row.product()));
+    assertThat(proposal(diagnose(words)).orderColumns()).containsExactly("x");
+  }
+
+  @Test
+  void filesThatNeedDifferentKeysAreNotReadTogether() throws Exception {
+    Line line = row -> "%s,%s".formatted(row.order(), row.product());
+    String one = write("sales-1.csv", "basket,sku", line);
+    String two = write("sales-2.csv", "Export\nbasket,sku", line);
+    Diagnosis diagnosis = diagnose(one, two);
+    assertThat(proposal(diagnosis).orderFiles()).containsExactly(one);
+    assertThat(diagnosis.files().getLast().reason())
+        .isEqualTo(
+            "the same columns as %s, but written in another way: a run reads files of orders that"
+                    .formatted(one)
+                + " are written alike");
+  }
+
+  @Test
+  void linesAboveTheHeaderAreSkipped() throws Exception {
+    Line line = row -> "%s;%s;%s".formatted(row.order(), row.product(), row.place());
+    String named = write("till.csv", "Sales of June;;\nShop 12;;\n\nBon;Artikel;Menge", line);
+    Diagnosis diagnosis = diagnose(named);
+    assertThat(proposal(diagnosis).yaml(path -> path))
+        .contains("  order-column: Bon\n", "  csv:\n    skip-lines: 3\n");
+    assertThat(diagnosis.files().getFirst().what()).isEqualTo("csv, semicolons, 3 lines to skip");
+    String unknown = write("u.csv", "Export of 2026-06-01\nx;y;z", line);
+    assertThat(proposal(diagnose(unknown)).keys(path -> path))
+        .containsEntry("orders.order-column", "x")
+        .containsEntry("orders.csv.skip-lines", 1);
+    String excel = write("excel.csv", "sep=;\nBon;Artikel;Menge", line);
+    assertThat(proposal(diagnose(excel)).ordersCsv()).isEqualTo(CsvConfig.DEFAULT);
+    String headless = write("h.csv", "# Export\n# of June", line);
+    assertThat(proposal(diagnose(headless)).keys(path -> path))
+        .containsEntry("orders.csv.skip-lines", 2)
+        .containsEntry("orders.csv.header", false);
+  }
+
+  @Test
+  void oldEncodingsAreNamed() throws Exception {
+    Line line =
+        row -> "%s;Käse %s;%s".formatted(row.order(), (char) ('A' + row.product()), row.place());
+    for (String encoding : List.of("windows-1252", "ibm850", "utf-16le")) {
+      String file = write("kasse.csv", "Bon;Artikel;Menge", line);
+      Files.write(
+          Path.of(file), Files.readString(Path.of(file)).getBytes(Charset.forName(encoding)));
+      Diagnosis diagnosis = diagnose(file);
+      assertThat(proposal(diagnosis).keys(path -> path))
+          .containsEntry("orders.csv.encoding", encoding);
+      assertThat(diagnosis.reading().orElseThrow().baskets().getFirst().products())
+          .allMatch(product -> product.startsWith("Käse "));
+      assertThat(diagnosis.notes())
+          .contains(
+              "orders.csv.encoding: %s is a guess; look at letters with accents in the names"
+                  .formatted(encoding));
+    }
+    String marked = write("kasse.csv", "\ufeffBon;Artikel;Menge", line);
+    Files.write(
+        Path.of(marked), Files.readString(Path.of(marked)).getBytes(StandardCharsets.UTF_16LE));
+    assertThat(proposal(diagnose(marked)).ordersCsv()).isEqualTo(CsvConfig.DEFAULT);
+  }
+
+  @Test
+  void encodingsThatAreNotWesternAreNotGuessed() throws Exception {
+    String file =
+        write("x.csv", "order_id,product_id", row -> row.order() + ",Сыр " + row.product());
+    Files.write(
+        Path.of(file), Files.readString(Path.of(file)).getBytes(Charset.forName("windows-1251")));
+    assertThat(diagnose(file).files().getFirst().reason()).contains(":2: not UTF-8\nhint: ");
+  }
+
+  @Test
+  void backslashesBeforeQuotesAreNamed() throws Exception {
+    String file =
+        write(
+            "part.csv",
+            "order_id,product_id,product_name",
+            row ->
+                "%s,%s,\"pan \\\"%s\\\", large\""
+                    .formatted(row.order(), row.product(), (char) ('A' + row.product())));
+    Diagnosis diagnosis = diagnose(file);
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.yaml(path -> path)).contains("  csv:\n    escape: \"\\\\\"\n");
+    assertThat(proposal.productsCsv().escape()).isEqualTo("\\");
+    assertThat(diagnosis.reading().orElseThrow().baskets().getFirst().products())
+        .allMatch(product -> product.matches("pan \"[A-X]\", large"));
+  }
+
+  @Test
+  void ordersAndProductsEachHaveTheirDialect() throws Exception {
+    String orders =
+        write(
+            "orders.csv",
+            "order_id,product_id",
+            row -> "%s,%s".formatted(row.order(), row.product()));
+    String products =
+        products(
+            "products.csv",
+            "Stock of June\nproduct_id;product_name;aisle_id",
+            row ->
+                "%s;Käse %s;%s".formatted(row.product(), name(row.product()), row.product() % 3));
+    Files.write(
+        Path.of(products),
+        Files.readString(Path.of(products)).getBytes(StandardCharsets.ISO_8859_1));
+    Path aisles =
+        Files.writeString(
+            folder.resolve("aisles.csv"), "aisle_id,aisle\n0,soft cheese\n1,hard cheese\n2,jam\n");
+    Diagnosis diagnosis = diagnose(orders, products, aisles.toString());
+    assertThat(proposal(diagnosis).yaml(path -> path.substring(path.lastIndexOf('/') + 1)))
+        .isEqualTo(
+            """
+            orders:
+              files: [orders.csv]
+              order-column: order_id
+              product-column: product_id
+            products:
+              files: [products.csv]
+              id-column: product_id
+              name-column: product_name
+              category-columns: [aisle_id]
+              csv:
+                skip-lines: 1
+                encoding: windows-1252
+            """);
+    assertThat(diagnosis.files().get(2).reason())
+        .isEqualTo("shares aisle_id with %s, but is written in another way".formatted(products));
+  }
+
+  @Test
+  void ordersOfSeveralWeeksAreSplitByTime() throws Exception {
+    String file =
+        write(
+            "Groceries_dataset.csv",
+            "Member_number,Date,itemDescription",
+            row ->
+                "%s,%s-0%s-2015,%s"
+                    .formatted(
+                        1000 + row.order() % 50,
+                        13 + row.order() % 10,
+                        1 + row.order() / 50,
+                        name(row.product())));
+    assertThat(proposal(diagnose(file)).yaml(_ -> "orders.csv"))
+        .startsWith(
+            """
+            orders:
+              files: [orders.csv]
+              order-column: [Member_number, Date]
+              product-column: itemDescription
+              time-column: Date
+            baskets:
+              split: time
+            """);
   }
 
   @Test
