@@ -1,8 +1,10 @@
 package dev.prod2vec.disk;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,6 +42,8 @@ public final class WholeFile {
   }
 
   /// Writes a text.
+  ///
+  /// @throws FileSystemException naming the file, if its disk is full
   public static void replace(Path file, String text) throws IOException {
     replace(
         file,
@@ -47,12 +51,26 @@ public final class WholeFile {
           try (FileChannel channel =
               FileChannel.open(
                   temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-              channel.write(bytes);
-            }
+            write(text, channel, file);
           }
         });
+  }
+
+  private static void write(String text, FileChannel channel, Path file) throws IOException {
+    var bytes = StandardCharsets.UTF_8.encode(text);
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      // The system names no file.
+      FileSystemException named =
+          new FileSystemException(file.toString(), null, "cannot be written: " + e.getMessage());
+      named.initCause(e);
+      throw named;
+    }
   }
 
   /// Moves a complete file to its place, over the one that is there.

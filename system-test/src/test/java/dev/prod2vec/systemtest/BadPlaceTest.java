@@ -42,7 +42,14 @@ class BadPlaceTest {
 
   @Test
   void aDiskThatIsFullWhileTheBasketsAreWritten() {
-    assertFull("pre_process_data", 4, "database", "--baskets.min-count", "1");
+    // The manifest has room, with all keys of the config.
+    assertFull("pre_process_data", 32, "database", "--baskets.min-count", "1");
+  }
+
+  @Test
+  void aDiskThatIsFullWhenTheRunBegins() {
+    var result = command().runBehind("ulimit -f 4", SmallShop.run("--epochs", "1"));
+    assertRefused(result, 1, "manifest.json: cannot be written: ");
   }
 
   @Test

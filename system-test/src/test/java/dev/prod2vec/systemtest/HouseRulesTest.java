@@ -6,6 +6,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +28,10 @@ class HouseRulesTest {
   private static final Pattern SCHEME = Pattern.compile("\\b(s3a?|hdfs|gs|abfss?)://");
   private static final Pattern EMPTY_NAME =
       Pattern.compile(".*(Util|Utils|Helper|Helpers|Manager|Impl)|(Base|Abstract)[A-Z].*");
+
+  /// What goes into a jar besides classes.
+  private static final Pattern RESOURCE =
+      Pattern.compile(".*\\.(css|js|json|properties|sql|txt)|.*/META-INF/services/[^/]*");
 
   /// The modules that have stores or services with locations of their own, and their schemes.
   private static final Map<String, String> OWN_SCHEMES = Map.of("aws", "s3a?", "spark", "hdfs");
@@ -54,6 +63,26 @@ class HouseRulesTest {
       }
     }
     assertThat(named).isEmpty();
+  }
+
+  @Test
+  void resourcesAreText() throws IOException {
+    List<String> others = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      for (Path module : modules.sorted().toList()) {
+        Path resources = module.resolve("src/main/resources");
+        if (Files.isDirectory(resources)) {
+          try (Stream<Path> files = Files.walk(resources)) {
+            files
+                .filter(Files::isRegularFile)
+                .map(Path::toString)
+                .filter(file -> !RESOURCE.matcher(file).matches())
+                .forEach(others::add);
+          }
+        }
+      }
+    }
+    assertThat(others).isEmpty();
   }
 
   @Test
