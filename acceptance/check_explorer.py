@@ -195,6 +195,8 @@ def by_keyboard(pages, ids):
         check(page.inner_text("h1") == HOSTILE[4], f"a misspelt name finds {page.inner_text('h1')}")
         check(page.url.endswith("/product/" + ids[4]), "the address names it")
         page.wait_for_selector(".neighbours tbody tr")
+        # The other lists come at about the same time.
+        page.wait_for_timeout(1500)
         page.focus("#filters-min_orders")
         page.keyboard.type("100000")
         until(page, "location.hash.includes('min_orders=100000')")
