@@ -212,6 +212,8 @@ def by_keyboard(pages, ids):
         until(page, "document.querySelector('#filters-within').getAttribute('aria-invalid') === 'true'")
         page.click("text=Clear")
         page.wait_for_selector(".neighbours tbody tr")
+        # Until the lists without the filter have come, the old ones stand there.
+        page.wait_for_timeout(1500)
         why = page.locator(".neighbours button", has_text="why?").first
         why.focus()
         page.keyboard.press("Enter")
