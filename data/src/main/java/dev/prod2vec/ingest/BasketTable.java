@@ -35,7 +35,7 @@ final class BasketTable {
           """
           INSERT INTO basket
           SELECT order_id, split, products,
-            DATE '1970-01-01' + CAST(floor(time / 86400000000) AS INTEGER)
+            DATE '1970-01-01' + %3$s
           FROM (
             SELECT o, coalesce(part, 0) AS part, list(index ORDER BY index) AS products
             FROM (SELECT o, index FROM known WHERE o BETWEEN %1$s AND %2$s)
@@ -45,7 +45,7 @@ final class BasketTable {
           JOIN (SELECT * FROM orders WHERE o BETWEEN %1$s AND %2$s) USING (o)
           ORDER BY o, part
           """
-              .formatted(from, from + ORDERS_AT_ONCE - 1));
+              .formatted(from, from + ORDERS_AT_ONCE - 1, TimeSplit.DAY));
     }
   }
 }

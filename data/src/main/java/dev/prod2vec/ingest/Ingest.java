@@ -347,9 +347,10 @@ public final class Ingest {
       for (List<String> row :
           tables.rows(
               """
-              SELECT CAST(floor(time / 86400000000) AS BIGINT) AS day, count(*) AS orders
+              SELECT %s AS day, count(*) AS orders
               FROM orders WHERE time IS NOT NULL GROUP BY 1\
-              """)) {
+              """
+                  .formatted(TimeSplit.DAY))) {
         days.put(Long.valueOf(row.get(0)), Long.valueOf(row.get(1)));
       }
     }

@@ -101,10 +101,11 @@ record OrderTime(String column, String micros) {
   /// @param parsed expression with a place for a text
   private static boolean reads(String parsed, String fits, String values, Database database)
       throws InterruptedException {
-    return database.number(
-            "SELECT count(*) FROM %s WHERE v IS NOT NULL AND (NOT (%s) OR %s IS NULL)"
+    return database
+        .rows(
+            "SELECT 1 FROM %s WHERE v IS NOT NULL AND (NOT (%s) OR %s IS NULL) LIMIT 1"
                 .formatted(values, fits, parsed.formatted("v")))
-        == 0;
+        .isEmpty();
   }
 
   private static void require(

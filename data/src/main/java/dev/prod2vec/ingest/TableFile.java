@@ -183,7 +183,7 @@ record TableFile(
   void requireOnce(String key, String name) {
     Optional<String> column = find(name);
     if (column.isPresent() && !columns.contains(column.get())) {
-      with(column.get()).requireOnce(key, name);
+      with(column.get()).file().requireOnce(key, name);
       return;
     }
     if (repeated.contains(name.toLowerCase(Locale.ROOT))) {
@@ -231,14 +231,14 @@ record TableFile(
   private String type(String column) {
     return columns.contains(column)
         ? types.get(columns.indexOf(column))
-        : with(column).type(column);
+        : with(column).file().type(column);
   }
 
-  /// The joined file that has a column.
-  private TableFile with(String column) {
+  /// The joined table that has a column.
+  private JoinedTable with(String column) {
     return joins.stream()
-        .map(join -> join.table().file())
-        .filter(file -> file.columns.contains(column))
+        .map(Join::table)
+        .filter(table -> table.file().columns.contains(column))
         .findFirst()
         .orElseThrow();
   }
@@ -246,7 +246,7 @@ record TableFile(
   /// DuckDB's type of a column when the file is read: text, unless the file itself has types.
   String readType(String column) {
     return !columns.contains(column)
-        ? with(column).readType(column)
+        ? with(column).file().readType(column)
         : format == FileFormat.PARQUET ? type(column) : "VARCHAR";
   }
 
@@ -281,17 +281,13 @@ record TableFile(
       return own(more);
     }
     StringBuilder from = new StringBuilder(own(more) + " AS own");
-    StringBuilder select = new StringBuilder("own.*");
-    List<String> taken = new ArrayList<>(columns);
     for (Join join : joins) {
-      String table = join.table().table();
-      from.append(" LEFT JOIN %s ON %s".formatted(table, condition(join)));
-      for (String column : join.table().file().columns) {
-        if (taken.stream().noneMatch(column::equalsIgnoreCase)) {
-          taken.add(column);
-          select.append(", %s.%s".formatted(table, Sql.name(column)));
-        }
-      }
+      from.append(" LEFT JOIN %s ON %s".formatted(join.table().table(), condition(join)));
+    }
+    StringBuilder select = new StringBuilder("own.*");
+    List<String> all = allColumns();
+    for (String column : all.subList(columns.size(), all.size())) {
+      select.append(", %s.%s".formatted(with(column).table(), Sql.name(column)));
     }
     return "(SELECT %s FROM %s)".formatted(select, from);
   }

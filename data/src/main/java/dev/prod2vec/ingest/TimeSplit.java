@@ -12,6 +12,8 @@ import java.util.List;
 ///   1970
 /// @param test first moment of the test orders
 public record TimeSplit(long validation, long test) {
+  /// The day of `time`, in days since the beginning of 1970, in SQL of both engines.
+  public static final String DAY = "CAST(floor(time / 86400000000) AS INT)";
 
   /// Divides the orders of a table `order_time(order_id, time)`: by the dates of the config, or so
   /// that each part has at least the share of the orders that the config names.

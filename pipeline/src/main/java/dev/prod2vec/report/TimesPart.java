@@ -62,11 +62,11 @@ final class TimesPart {
   private static String style(OrderTimes times, LocalDate monday) {
     String last = monday.plusDays(6).toString();
     boolean heldOut =
-        times.validationFrom().map(from -> last.compareTo(from.substring(0, 10)) >= 0).orElse(false)
-            || times
-                .testFrom()
-                .map(from -> last.compareTo(from.substring(0, 10)) >= 0)
-                .orElse(false);
+        times
+            .validationFrom()
+            .or(times::testFrom)
+            .map(from -> last.compareTo(from.substring(0, 10)) >= 0)
+            .orElse(false);
     return heldOut ? "other" : "model";
   }
 

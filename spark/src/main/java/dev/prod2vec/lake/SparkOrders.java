@@ -366,7 +366,7 @@ final class SparkOrders implements OrderTables {
                 .formatted(
                     Sql.text(config.splitSeed() + ":"),
                     config.maxBasketSize(),
-                    "date_from_unix_date(CAST(floor(time / 86400000000) AS INT))")));
+                    "date_from_unix_date(%s)".formatted(TimeSplit.DAY))));
   }
 
   /// All baskets are written at once, divided by split, since each pass over them costs a cluster
