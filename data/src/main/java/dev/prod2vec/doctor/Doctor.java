@@ -161,6 +161,8 @@ public final class Doctor {
     List<Filter> filters = RowFilters.of(orders, nullValues);
     boolean decimalComma = RowFilters.haveDecimalComma(orders);
     CsvConfig csv = SharedDialect.of(parts);
+    OrderColumns.Time time = orders.time();
+    List<String> orderColumns = orders.orders().stream().map(ColumnFacts::name).toList();
     List<String> files = patterns(parts.stream().map(Table::name).toList());
     Proposal proposal;
     Names names = Names.NONE;
@@ -169,12 +171,12 @@ public final class Doctor {
           proposal(
               files,
               OrdersFormat.ROWS,
-              orders.orders().stream().map(ColumnFacts::name).toList(),
+              orderColumns,
               orders.product().name(),
               OrdersConfig.DEFAULT.separator(),
               filters,
               decimalComma,
-              orders.time(),
+              time,
               csv,
               listed);
       names = names(listed.get());
@@ -185,13 +187,13 @@ public final class Doctor {
           new Proposal(
               files,
               OrdersFormat.ROWS,
-              orders.orders().stream().map(ColumnFacts::name).toList(),
+              orderColumns,
               orders.product().name(),
               OrdersConfig.DEFAULT.separator(),
               filters,
               decimalComma,
-              orders.time().column(),
-              orders.time().split(),
+              time.column(),
+              time.split(),
               csv,
               ownName.isPresent() || !categories.isEmpty() ? files : List.of(),
               orders.product().name(),

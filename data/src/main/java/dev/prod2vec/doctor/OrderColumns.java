@@ -76,9 +76,18 @@ record OrderColumns(
   private static Weighed order(ColumnFacts column, boolean dated) {
     boolean named = ColumnWords.says(Meaning.ORDER, column.name());
     boolean customer = ColumnWords.says(Meaning.CUSTOMER, column.name());
+    boolean other =
+        says(
+            column,
+            Meaning.PRODUCT,
+            Meaning.NAME,
+            Meaning.QUANTITY,
+            Meaning.PRICE,
+            Meaning.DATE,
+            Meaning.CATEGORY);
     boolean possible =
         switch (column.kind()) {
-          case WHOLE, TEXT -> named || customer || !saysOther(column);
+          case WHOLE, TEXT -> named || customer || !other;
           case DECIMAL -> named;
           case EMPTY, COMMA, DATE, SWITCH -> false;
         };
@@ -114,24 +123,26 @@ record OrderColumns(
     return new Weighed(column, points, String.join("; ", reasons));
   }
 
-  private static boolean saysOther(ColumnFacts column) {
-    return Stream.of(
-            Meaning.PRODUCT,
-            Meaning.NAME,
-            Meaning.QUANTITY,
-            Meaning.PRICE,
-            Meaning.DATE,
-            Meaning.CATEGORY)
-        .anyMatch(meaning -> ColumnWords.says(meaning, column.name()));
+  private static boolean says(ColumnFacts column, Meaning... meanings) {
+    return Stream.of(meanings).anyMatch(meaning -> ColumnWords.says(meaning, column.name()));
   }
 
   private static Weighed product(Table table, ColumnFacts order, ColumnFacts column)
       throws InterruptedException {
     boolean named = ColumnWords.says(Meaning.PRODUCT, column.name());
     boolean name = ColumnWords.says(Meaning.NAME, column.name());
+    boolean other =
+        says(
+            column,
+            Meaning.ORDER,
+            Meaning.QUANTITY,
+            Meaning.PRICE,
+            Meaning.DATE,
+            Meaning.CUSTOMER,
+            Meaning.CATEGORY);
     boolean possible =
         switch (column.kind()) {
-          case WHOLE, TEXT -> named || name || !saysNoProduct(column);
+          case WHOLE, TEXT -> named || name || !other;
           case DECIMAL -> named;
           case EMPTY, COMMA, DATE, SWITCH -> false;
         };
@@ -165,17 +176,6 @@ record OrderColumns(
                   HumanNumbers.decimal(column.rowsEach(), column.rowsEach() < 10 ? 1 : 0)));
     }
     return new Weighed(column, points, String.join("; ", reasons));
-  }
-
-  private static boolean saysNoProduct(ColumnFacts column) {
-    return Stream.of(
-            Meaning.ORDER,
-            Meaning.QUANTITY,
-            Meaning.PRICE,
-            Meaning.DATE,
-            Meaning.CUSTOMER,
-            Meaning.CATEGORY)
-        .anyMatch(meaning -> ColumnWords.says(meaning, column.name()));
   }
 
   /// Whether the values count the rows of an order.
