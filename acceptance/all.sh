@@ -27,15 +27,23 @@ types acceptance/types.sh
 STEPS
 }
 
-# Runs one of these lines. The output comes in one piece when the step has ended.
+# Runs one of these lines. The output comes in one piece when the step has ended; that of a step that failed is kept.
 step() {
   local said=target/acceptance/step-$$.txt status=0
   eval "acceptance/step.sh $1" >"$said" 2>&1 || status=$?
   flock target/acceptance cat "$said"
-  rm "$said"
+  if ((status)); then mv "$said" "target/acceptance/failed-$$.txt"; else rm "$said"; fi
   return "$status"
 }
 export -f step
 
 # Two lanes side by side: on two cores, one works while the other waits for its services.
-steps | xargs -d '\n' -n 1 -P 2 bash -c 'step "$1"' step
+rm -f target/acceptance/failed-*.txt
+steps | xargs -d '\n' -n 1 -P 2 bash -c 'step "$1"' step && exit
+
+# Once more at the end, where a reader of the log looks first.
+for failed in target/acceptance/failed-*.txt; do
+  printf '\n== the end of a step that failed\n'
+  tail -n 40 "$failed"
+done
+exit 1
