@@ -46,6 +46,7 @@ OPEN_KEYS = {
     " max-large-share max-duplicate-share max-top-share max-mixed-share",
     "training": "objective dim epochs learning-rate negatives noise-products noise-baskets noise-exponent window subsampling"
     " dropout agreement weight-decay side-information batch-baskets shards rounds patience threads seed half-life",
+    "start": "gone-products max-drift",
     "tuning": "trials minutes parallel metric pruner final-training seed objective dim epochs learning-rate negatives"
     " noise-exponent dropout",
     "evaluation": "min-basket-size max-baskets bootstrap-samples seed",

@@ -29,12 +29,13 @@ record JobFiles(TaskContext context, Connection connection, JobFolders place) {
 
   /// Sends the prepared files, unless they have been sent. A table in parts is a folder there too.
   Location send() throws IOException {
+    List<String> names = TrainingFiles.inputs(context.files());
     StringBuilder hashes = new StringBuilder();
-    for (String name : TrainingFiles.INPUTS) {
+    for (String name : names) {
       hashes.append(PartFiles.of(context.files().read(name)).sha256());
     }
     Location folder = place.input(JobNames.hash(hashes.toString()));
-    for (String name : TrainingFiles.INPUTS) {
+    for (String name : names) {
       PartFiles parts = PartFiles.of(context.files().read(name));
       List<Path> files = parts.files();
       for (int i = 0; i < files.size(); i++) {
@@ -80,10 +81,10 @@ record JobFiles(TaskContext context, Connection connection, JobFolders place) {
     return model;
   }
 
-  /// Two vectors and a bias per product, and the log.
+  /// Two vectors, two biases and three accumulators per product, and the log.
   private long maxBytes(int dim) {
     long products = PreparedData.vocabulary(context.files().read(PreparedData.VOCABULARY)).size();
-    return products * (2L * dim + 1) * Float.BYTES + MODEL_EXTRA_BYTES;
+    return products * (2L * dim + 5) * Float.BYTES + MODEL_EXTRA_BYTES;
   }
 
   /// A model of another vocabulary is another run's.

@@ -83,6 +83,7 @@ final class ConfigFlags {
     names.put("training.learning-rate", "--learning-rate");
     names.put("training.seed", "--seed");
     names.put("training.threads", "--threads");
+    names.put("start.from", "--start-from");
     names.put("tune", "--tune");
     names.put("tags", "--tags");
     names.put("sagemaker.detach", "--detach");

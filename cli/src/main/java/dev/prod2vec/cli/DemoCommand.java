@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
                 folder));
     try (Run run =
         new RunFolder(out.resolve(RUNS_IN_FOLDER)).create(effective(folder).config(), now())) {
-      RunCommand.execute(console, run);
+      RunCommand.execute(console, run, out.resolve(RUNS_IN_FOLDER).toString());
       console.out().print(neighbours(shop, ProductModel.open(run.directory()), console.columns()));
       console
           .out()

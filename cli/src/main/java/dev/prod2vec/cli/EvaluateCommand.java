@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer>, ConfigFlags.Reader {
             .evaluate(validation, test);
     console.status("");
     switch (result.format()) {
-      case TEXT -> console.out().print(RunSummary.scores(report, console.columns()));
+      case TEXT -> console.out().print(RunSummary.scores(report, "", console.columns()));
       case JSON -> console.out().print(Json.text(report));
     }
     return 0;

@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       "  prod2vec run --orders order_products.csv --products products.csv",
       "  prod2vec run --orders 'orders/*.parquet' --epochs 20 --baskets.min-count 10",
       "  prod2vec run --config shop.yaml --format json",
+      "  prod2vec run --config shop.yaml --start-from newest --epochs 3",
       "  prod2vec run --resume 20260131-120000",
       "",
       "Every key that `prod2vec config --show` prints is a flag too: --baskets.min-count 10."
@@ -75,7 +76,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   private int work() {
     try (Run run = resume == null ? create() : resume(resume)) {
-      execute(console, run);
+      execute(console, run, out);
       switch (result.format()) {
         case TEXT ->
             console.out().print(RunSummary.text(run, similar(run.place()), console.columns()));
@@ -100,11 +101,14 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   /// Runs all tasks that are not done yet.
-  static void execute(Console console, Run run) {
+  ///
+  /// @param runs where the run is kept
+  static void execute(Console console, Run run, String runs) {
     console.message("run " + run.id() + " in " + run.place());
     RunProgress progress = new RunProgress(console, run.config().training().epochs());
     try (Engines engines = new Engines(console)) {
-      new Runner(id -> Tasks.of(id, engines), console.clock(), progress).run(run);
+      StartRuns earlier = new StartRuns(console, runs);
+      new Runner(id -> Tasks.of(id, engines, earlier), console.clock(), progress).run(run);
     }
   }
 

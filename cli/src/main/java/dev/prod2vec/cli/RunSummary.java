@@ -6,9 +6,13 @@ import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.export.VectorFormat;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.OrderTimes;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.report.RunReport;
+import dev.prod2vec.report.StartFacts;
 import dev.prod2vec.report.StudyPage;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.Run;
@@ -59,7 +63,10 @@ final class RunSummary {
     """
         .formatted(
             Layout.paragraphs(done, 0, columns),
-            scores(evaluation, columns),
+            scores(
+                evaluation,
+                testOrders(Json.read(directory.resolve(IngestReport.FILE), IngestReport.class)),
+                columns),
             tuning(run.place(), manifest, columns),
             Layout.paragraphs("tasks     " + seconds(manifest), 10, columns),
             run.place() + "/" + RunReport.FILE,
@@ -94,16 +101,46 @@ final class RunSummary {
 
   /// A table of the scores with what they mean, and a line about neighbours.
   ///
+  /// @param testOrders which orders the test has, to follow their number; may be empty
   /// @param columns of the terminal
-  static String scores(EvaluationReport evaluation, int columns) {
-    return table(evaluation.scores(), columns)
+  static String scores(EvaluationReport evaluation, String testOrders, int columns) {
+    return table(evaluation.scores(), testOrders, columns)
+        + evaluation.start().map(start -> start(start, columns)).orElse("")
         + evaluation
             .neighbours()
             .map(quality -> "\n" + Layout.paragraphs(neighbours(quality), 0, columns) + "\n")
             .orElse("");
   }
 
-  private static String table(List<Score> scores, int columns) {
+  /// Which orders were held out, where their times decided.
+  private static String testOrders(IngestReport ingest) {
+    return ingest
+        .times()
+        .filter(times -> times.split() == SplitBy.TIME)
+        .flatMap(OrderTimes::testFrom)
+        .map(" of the newest orders (from %s on)"::formatted)
+        .orElse("");
+  }
+
+  private static String start(StartFacts start, int columns) {
+    String scores =
+        start
+            .scores()
+            .map(found ->
+                "on the same baskets and products, HR@10 is %s and was %s: a lead of %s (%s); "
+                    .formatted(
+                        number(found.hitRate10()),
+                        number(found.earlierHitRate10()),
+                        number(found.hitRate10Lead()),
+                        interval(found.hitRate10Lead())))
+            .orElse("not scored against it: " + start.unscored() + "; ");
+    String line =
+        "since run %s: %svectors moved by %s on average (0: not at all, 1: nothing in common)"
+            .formatted(start.run(), scores, HumanNumbers.decimal(start.drift().meanByOrders(), 3));
+    return "\n" + Layout.paragraphs(line, 0, columns) + "\n";
+  }
+
+  private static String table(List<Score> scores, String testOrders, int columns) {
     if (scores.isEmpty()) {
       return "no test order has two known products, so nothing was scored\n";
     }
@@ -120,8 +157,8 @@ final class RunSummary {
           number(score.hitRate100()));
     }
     String heading =
-        "%s with one product left out; how often it is among the first ten is HR@10"
-            .formatted(HumanNumbers.count(scores.getFirst().baskets(), "basket"));
+        "%s%s with one product left out; how often it is among the first ten is HR@10"
+            .formatted(HumanNumbers.count(scores.getFirst().baskets(), "basket"), testOrders);
     return "%s\n%s%s"
         .formatted(
             Layout.paragraphs(heading, 0, columns), table.text(columns), lead(scores, columns));

@@ -11,6 +11,7 @@ import dev.prod2vec.run.TaskRecord;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.schema.EffectiveConfig;
+import dev.prod2vec.store.Location;
 import dev.prod2vec.task.TaskGraph;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.Tasks;
@@ -98,7 +99,10 @@ final class TaskCommand implements Callable<Integer>, ConfigFlags.Reader {
       }
       RunProgress progress = new RunProgress(console, run.config().training().epochs());
       try {
-        print(new Runner(id -> Tasks.of(id, engines), console.clock(), progress).runOne(run, task));
+        StartRuns earlier = new StartRuns(console, Location.parse(place).parent().toString());
+        print(
+            new Runner(id -> Tasks.of(id, engines, earlier), console.clock(), progress)
+                .runOne(run, task));
       } catch (TaskFailedException e) {
         e.record().ifPresent(this::print);
         throw e;

@@ -36,9 +36,41 @@ public final class Drift {
           int end = Math.min(drifts.length, (part + 1) * BLOCK);
           for (int row = part * BLOCK; row < end; row++) {
             apply(map, from, row, mapped);
-            drifts[row] = drift(mapped, to, row);
+            drifts[row] = drift(mapped, numbers(to, row));
           }
         });
+    return drifts;
+  }
+
+  /// The same without a map, for vectors that a training took over and continued: how far each row
+  /// moved in the space that both share. The mean of the earlier rows is taken from all rows first:
+  /// a direction that all share would hide what happens beside it.
+  ///
+  /// @param from the earlier vectors
+  /// @param to the later vectors of the same products, row by row
+  /// @throws IllegalArgumentException if the numbers of rows or their lengths differ
+  public static double[] inPlace(Matrix from, Matrix to) {
+    if (from.rows() != to.rows() || from.dim() != to.dim()) {
+      throw new IllegalArgumentException(
+          "%s rows of %s, but %s other rows of %s"
+              .formatted(from.rows(), from.dim(), to.rows(), to.dim()));
+    }
+    double[] mean = new double[from.dim()];
+    for (int row = 0; row < from.rows(); row++) {
+      for (int k = 0; k < mean.length; k++) {
+        mean[k] += from.values()[row * from.stride() + k] / (double) from.rows();
+      }
+    }
+    double[] drifts = new double[from.rows()];
+    double[] earlier = new double[mean.length];
+    double[] later = new double[mean.length];
+    for (int row = 0; row < drifts.length; row++) {
+      for (int k = 0; k < mean.length; k++) {
+        earlier[k] = from.values()[row * from.stride() + k] - mean[k];
+        later[k] = to.values()[row * to.stride() + k] - mean[k];
+      }
+      drifts[row] = drift(earlier, later);
+    }
     return drifts;
   }
 
@@ -53,17 +85,25 @@ public final class Drift {
     }
   }
 
-  private static double drift(double[] mapped, Matrix to, int row) {
+  private static double[] numbers(Matrix rows, int row) {
+    double[] numbers = new double[rows.dim()];
+    for (int k = 0; k < numbers.length; k++) {
+      numbers[k] = rows.values()[row * rows.stride() + k];
+    }
+    return numbers;
+  }
+
+  private static double drift(double[] earlier, double[] later) {
     double along = 0;
     double own = 0;
     double other = 0;
-    for (double number : mapped) {
-      own += number * number;
+    for (int k = 0; k < later.length; k++) {
+      along += earlier[k] * later[k];
+      own += earlier[k] * earlier[k];
+      other += later[k] * later[k];
     }
-    for (int k = 0; k < to.dim(); k++) {
-      double number = to.values()[row * to.stride() + k];
-      along += mapped[k] * number;
-      other += number * number;
+    for (int k = later.length; k < earlier.length; k++) {
+      own += earlier[k] * earlier[k];
     }
     if (own == 0 || other == 0) {
       return own == other ? 0 : 1;

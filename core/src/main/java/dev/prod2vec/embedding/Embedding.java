@@ -40,12 +40,15 @@ public record Embedding(
 
   /// A copy of some products.
   ///
-  /// @param products their indexes, in the order of the copy
+  /// @param products their indexes, in the order of the copy; -1: zeros
   public Embedding choose(int[] products) {
     float[] inputs = new float[products.length * dim];
     float[] outputs = new float[inputs.length];
     float[] biases = new float[products.length];
     for (int i = 0; i < products.length; i++) {
+      if (products[i] < 0) {
+        continue;
+      }
       System.arraycopy(input, products[i] * dim, inputs, i * dim, dim);
       System.arraycopy(output, products[i] * dim, outputs, i * dim, dim);
       biases[i] = bias[products[i]];

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,21 @@ import org.jspecify.annotations.Nullable;
 /// are `input` and `output`, float32 size x dim, and `bias`, float32 of length size; its metadata
 /// says how they score a basket.
 public final class Safetensors {
-  /// An embedding and the texts that were stored with it.
+  /// An embedding and what was stored with it.
   ///
+  /// @param others float32 tensors besides those of the embedding, in the order of the file
   /// @param metadata in the order of the file
-  public record Model(Embedding embedding, Map<String, String> metadata) {}
+  public record Model(
+      Embedding embedding, SequencedMap<String, float[]> others, Map<String, String> metadata) {}
 
   /// Tensors of float32 and the texts that were stored with them.
   ///
   /// @param values each tensor's numbers, row by row, in the order of the file
   /// @param metadata in the order of the file
   public record Tensors(SequencedMap<String, float[]> values, Map<String, String> metadata) {}
+
+  /// The tensors of an embedding.
+  private static final Set<String> OWN = Set.of("input", "output", "bias");
 
   /// Key of the metadata that holds the [BasketScore].
   private static final String BASKET_SCORE = "basket_score";
@@ -40,16 +46,37 @@ public final class Safetensors {
   /// @param metadata any texts; written in the order of their keys
   public static void write(Path file, Embedding embedding, Map<String, String> metadata)
       throws IOException {
+    write(file, embedding, new LinkedHashMap<>(), metadata);
+  }
+
+  /// Writes an embedding and other tensors to a new file.
+  ///
+  /// @param others of one dimension each, by names that no tensor of the embedding has
+  /// @param metadata any texts; written in the order of their keys
+  public static void write(
+      Path file,
+      Embedding embedding,
+      SequencedMap<String, float[]> others,
+      Map<String, String> metadata)
+      throws IOException {
     SequencedMap<String, float[]> tensors = new LinkedHashMap<>();
     tensors.put("input", embedding.input());
     tensors.put("output", embedding.output());
     tensors.put("bias", embedding.bias());
+    tensors.putAll(others);
     Map<String, String> all = new TreeMap<>(metadata);
     all.put(BASKET_SCORE, embedding.basketScore().name().toLowerCase(Locale.ROOT));
     if (embedding.scorePower() != 1) {
       all.put(SCORE_POWER, Integer.toString(embedding.scorePower()));
     }
-    write(file, tensors, name -> shape(name, embedding), all);
+    write(
+        file,
+        tensors,
+        name ->
+            others.containsKey(name)
+                ? List.of((long) values(others, name).length)
+                : shape(name, embedding),
+        all);
   }
 
   /// Writes tensors of one dimension to a new file.
@@ -115,7 +142,13 @@ public final class Safetensors {
             finite(tensors, "bias", List.of(shape.get(0))),
             basketScore(tensors),
             scorePower(tensors));
-    return new Model(embedding, tensors.metadata());
+    SequencedMap<String, float[]> others = new LinkedHashMap<>();
+    for (Map.Entry<String, TensorFile.Tensor> tensor : tensors.tensors().entrySet()) {
+      if (tensor.getValue().type() == TensorType.F32 && !OWN.contains(tensor.getKey())) {
+        others.put(tensor.getKey(), tensors.floats(tensor.getKey()));
+      }
+    }
+    return new Model(embedding, others, tensors.metadata());
   }
 
   /// The numbers of a tensor of a given shape.

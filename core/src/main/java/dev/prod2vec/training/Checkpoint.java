@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
@@ -63,19 +64,25 @@ final class Checkpoint {
               options.validation().products(),
               options.sideInformation().starts(),
               options.sideInformation().features())) {
-        ByteBuffer chunk = ByteBuffer.allocate(1 << 16);
-        for (int at = 0; at < ints.length; at++) {
-          chunk.putInt(ints[at]);
-          if (!chunk.hasRemaining() || at == ints.length - 1) {
-            digest.update(chunk.flip());
-            chunk.clear();
-          }
-        }
+        add(digest, ints.length, at -> ints[at]);
       }
+      options.earlier().ifPresent(earlier -> earlier.addTo(digest));
       String sha256 = HexFormat.of().formatHex(digest.digest());
       return "%s %s %s".formatted(sha256, size, config.withThreads(0));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  /// Adds numbers to a digest.
+  static void add(MessageDigest digest, int size, IntUnaryOperator numbers) {
+    ByteBuffer chunk = ByteBuffer.allocate(1 << 16);
+    for (int at = 0; at < size; at++) {
+      chunk.putInt(numbers.applyAsInt(at));
+      if (!chunk.hasRemaining() || at == size - 1) {
+        digest.update(chunk.flip());
+        chunk.clear();
+      }
     }
   }
 

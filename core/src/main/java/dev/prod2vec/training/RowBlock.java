@@ -3,6 +3,7 @@ package dev.prod2vec.training;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.parallel.Crew;
 import java.util.List;
+import java.util.Optional;
 
 /// A stripe of a [TrainingState]: the rows of every product whose index leaves the same remainder.
 /// The most bought products come first in a vocabulary, so stripes have equal shares of them.
@@ -29,8 +30,15 @@ public final class RowBlock {
   /// @param number 0-based
   /// @param blocks number of blocks
   /// @param counts purchases of each product of the vocabulary
-  public static RowBlock start(int number, int blocks, long[] counts, TrainingConfig config) {
-    return new RowBlock(number, blocks, new Start.Random().stripe(number, blocks, counts, config));
+  /// @param earlier the training to start from; empty: from nothing
+  /// @throws IllegalArgumentException if the earlier training does not fit this one
+  public static RowBlock start(
+      int number,
+      int blocks,
+      long[] counts,
+      TrainingConfig config,
+      Optional<EarlierTraining> earlier) {
+    return new RowBlock(number, blocks, Start.of(earlier).stripe(number, blocks, counts, config));
   }
 
   /// The block whose rows another machine has sent, all of them.
@@ -52,6 +60,18 @@ public final class RowBlock {
     RowBlock all = whole(TrainingState.zeros(size, blocks.getFirst().state.dim()));
     blocks.forEach(block -> block.rows().copyTo(all.state, all::row));
     return all.state;
+  }
+
+  /// What all blocks learned.
+  ///
+  /// @param blocks all of them, ascending
+  /// @param counts purchases of each product
+  /// @param epochs every epoch that was trained, in order
+  public static TrainedModel model(
+      List<RowBlock> blocks, long[] counts, TrainingConfig config, List<EpochMetrics> epochs) {
+    TrainingState state = join(blocks);
+    return new TrainedModel(
+        state.embedding(counts, config), state.accumulators(counts, config), epochs);
   }
 
   /// The vectors of all blocks.

@@ -2,26 +2,36 @@ package dev.prod2vec.training;
 
 import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.random.CounterRandom;
+import java.util.Optional;
 
 /// Where a training starts.
 sealed interface Start {
-  /// The state that a training starts with; the caller may change it.
+  /// The rows of every `step`-th product that a training starts with, beginning with product
+  /// `first`; the caller may change them.
   ///
   /// @param counts purchases of each product
   /// @throws IllegalArgumentException if the start does not fit the training
-  TrainingState state(long[] counts, TrainingConfig config);
+  TrainingState stripe(int first, int step, long[] counts, TrainingConfig config);
+
+  /// The rows of all products.
+  ///
+  /// @param counts purchases of each product
+  /// @throws IllegalArgumentException if the start does not fit the training
+  default TrainingState state(long[] counts, TrainingConfig config) {
+    return stripe(0, 1, counts, config);
+  }
+
+  /// From an earlier training, or from nothing.
+  static Start of(Optional<EarlierTraining> earlier) {
+    return earlier.map(EarlierTraining::start).orElseGet(Random::new);
+  }
 
   /// Input vectors start as small random numbers, as word2vec's do, output vectors and accumulators
   /// as zeros, biases as the objective says. A product's numbers depend on the seed and its index
   /// alone.
   record Random() implements Start {
     @Override
-    public TrainingState state(long[] counts, TrainingConfig config) {
-      return stripe(0, 1, counts, config);
-    }
-
-    /// The rows of every `step`-th product, beginning with product `first`.
-    TrainingState stripe(int first, int step, long[] counts, TrainingConfig config) {
+    public TrainingState stripe(int first, int step, long[] counts, TrainingConfig config) {
       int dim = config.dim();
       int size = (counts.length - first + step - 1) / step;
       TrainingState state = TrainingState.zeros(size, dim);
@@ -40,26 +50,29 @@ sealed interface Start {
     }
   }
 
-  /// Products of an earlier training start with the vectors, biases and accumulators that it left;
-  /// new products start as [Random] has them.
+  /// Products of an earlier training start with the vectors and accumulators that it left, and with
+  /// biases as far from those of [Random] as it moved them; new products start as [Random] has
+  /// them.
   ///
-  /// @param earlier not changed
+  /// @param earlier with the offsets of the biases in their place; not changed
   /// @param rowOf for each product its row in the earlier state, or -1 if it is new
   record From(TrainingState earlier, int[] rowOf) implements Start {
+    static final float MEMORY = Float.parseFloat(System.getProperty("phi", "1"));
+
     @Override
-    public TrainingState state(long[] counts, TrainingConfig config) {
+    public TrainingState stripe(int first, int step, long[] counts, TrainingConfig config) {
       require(counts, config);
-      TrainingState state = new Random().state(counts, config);
+      TrainingState state = new Random().stripe(first, step, counts, config);
       int stride = state.input().stride();
-      for (int product = 0; product < rowOf.length; product++) {
-        int row = rowOf[product];
+      for (int own = 0; own < state.size(); own++) {
+        int row = rowOf[first + own * step];
         if (row >= 0) {
-          copy(earlier.input(), row, state.input(), product, stride);
-          copy(earlier.output(), row, state.output(), product, stride);
-          state.bias()[product] = earlier.bias()[row];
-          state.inputSquares()[product] = earlier.inputSquares()[row];
-          state.outputSquares()[product] = earlier.outputSquares()[row];
-          state.biasSquares()[product] = earlier.biasSquares()[row];
+          copy(earlier.input(), row, state.input(), own, stride);
+          copy(earlier.output(), row, state.output(), own, stride);
+          state.bias()[own] += earlier.bias()[row];
+          state.inputSquares()[own] = MEMORY * earlier.inputSquares()[row];
+          state.outputSquares()[own] = MEMORY * earlier.outputSquares()[row];
+          state.biasSquares()[own] = MEMORY * earlier.biasSquares()[row];
         }
       }
       return state;

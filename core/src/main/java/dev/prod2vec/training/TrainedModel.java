@@ -7,8 +7,10 @@ import java.util.List;
 ///
 /// @param embedding the vectors of the epoch with the best validation hit rate, or of the last
 ///   epoch if there was no validation
+/// @param accumulators of the same epoch, from which a later training can start
 /// @param epochs every epoch that was trained, in order
-public record TrainedModel(Embedding embedding, List<EpochMetrics> epochs) {
+public record TrainedModel(
+    Embedding embedding, Accumulators accumulators, List<EpochMetrics> epochs) {
   public TrainedModel {
     epochs = List.copyOf(epochs);
   }

@@ -26,8 +26,8 @@ public final class Trainer {
 
   /// Trains and keeps the vectors of the epoch with the best hit rate on the validation baskets.
   ///
-  /// @throws IllegalArgumentException if no basket has two products or one has more than
-  ///   [Baskets#MAX_SIZE]
+  /// @throws IllegalArgumentException if no basket has two products, one has more than
+  ///   [Baskets#MAX_SIZE], or an earlier training does not fit this one
   /// @throws DivergedException if the learning rate is too high for these baskets
   /// @throws InterruptedException if the listener cancels, by default if this thread is interrupted
   public static TrainedModel train(Baskets baskets, TrainingConfig config, TrainingOptions options)
@@ -39,7 +39,7 @@ public final class Trainer {
       Baskets baskets, TrainingConfig config, TrainingOptions options, Kernel kernel)
       throws InterruptedException {
     long[] counts = counts(baskets, options, config);
-    Snapshot start = random(counts, config);
+    Snapshot start = start(counts, config, options);
     try (Training training = new Training(baskets, counts, config, options, start, kernel)) {
       return run(training, options.progress(), _ -> {});
     }
@@ -61,7 +61,7 @@ public final class Trainer {
     Snapshot from =
         checkpoint
             .load(counts.length, config.dim(), options.progress()::warning)
-            .orElseGet(() -> random(counts, config));
+            .orElseGet(() -> start(counts, config, options));
     try (Training training = new Training(baskets, counts, config, options, from, Kernel.best())) {
       return run(training, options.progress(), checkpoint::save);
     }
@@ -92,7 +92,8 @@ public final class Trainer {
   ///   [Baskets#MAX_SIZE]
   public static Training begin(Baskets baskets, TrainingConfig config, TrainingOptions options) {
     long[] counts = counts(baskets, options, config);
-    return new Training(baskets, counts, config, options, random(counts, config), Kernel.best());
+    return new Training(
+        baskets, counts, config, options, start(counts, config, options), Kernel.best());
   }
 
   /// Purchases of each product of a training, of which older ones may count less.
@@ -106,7 +107,7 @@ public final class Trainer {
     return options.vocabularySize().orElse(1 + highest);
   }
 
-  private static Snapshot random(long[] counts, TrainingConfig config) {
-    return Snapshot.of(new Start.Random().state(counts, config));
+  private static Snapshot start(long[] counts, TrainingConfig config, TrainingOptions options) {
+    return Snapshot.of(Start.of(options.earlier()).state(counts, config));
   }
 }

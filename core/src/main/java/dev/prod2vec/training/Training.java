@@ -124,7 +124,9 @@ public final class Training implements AutoCloseable {
   /// The vectors of the best epoch so far, and the metrics of all epochs. Before the first epoch it
   /// has the start vectors.
   public TrainedModel model() {
-    return new TrainedModel(best.orElse(pass.state()).embedding(counts, config), history.epochs());
+    TrainingState kept = best.orElse(pass.state());
+    return new TrainedModel(
+        kept.embedding(counts, config), kept.accumulators(counts, config), history.epochs());
   }
 
   /// Everything that is needed to resume the training; shares its arrays.

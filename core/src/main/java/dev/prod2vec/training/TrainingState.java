@@ -77,6 +77,19 @@ record TrainingState(
         config.scorePower());
   }
 
+  /// What was learned besides the vectors; shares nothing.
+  ///
+  /// @param counts purchases of each product
+  Accumulators accumulators(long[] counts, TrainingConfig config) {
+    float[] start = config.objective().strategy().startBias(counts, config);
+    float[] offset = new float[start.length];
+    for (int product = 0; product < offset.length; product++) {
+      offset[product] = bias[product] - start[product];
+    }
+    return new Accumulators(
+        offset, inputSquares.clone(), outputSquares.clone(), biasSquares.clone());
+  }
+
   /// The larger root mean square of the numbers of the two vectors.
   double rootMeanSquare() {
     return Math.max(rootMeanSquare(input.values()), rootMeanSquare(output.values()));

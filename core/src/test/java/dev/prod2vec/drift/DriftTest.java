@@ -22,6 +22,20 @@ class DriftTest {
   }
 
   @Test
+  void inPlaceATurnIsADriftAndTheCommonDirectionIsNot() {
+    Matrix from = Matrix.copyOf(new float[] {11, 0, 9, 0, 10, 1, 10, -1}, 4, 2);
+    // The first two changed places around the mean, (10, 0); the third turned by 45 degrees.
+    Matrix to = Matrix.copyOf(new float[] {9, 0, 11, 0, 11, 1, 10, -1}, 4, 2);
+    double[] drifts = Drift.inPlace(from, to);
+    assertThat(drifts[0]).isCloseTo(2, within(1e-6));
+    assertThat(drifts[1]).isCloseTo(2, within(1e-6));
+    assertThat(drifts[2]).isCloseTo(1 - Math.sqrt(0.5), within(1e-6));
+    assertThat(drifts[3]).isCloseTo(0, within(1e-6));
+    assertThatThrownBy(() -> Drift.inPlace(from, Matrix.zeros(4, 3)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void theProductsThatMovedAreFirst() {
     Matrix from = random(400, 24, 1);
     Matrix to = turned(from, 2);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class ShardTrainerTest {
   private static TrainingState cluster(TrainingConfig config, int blocks) throws Exception {
     List<byte[]> state = new ArrayList<>();
     for (int block = 0; block < blocks; block++) {
-      state.add(RowBlock.start(block, blocks, COUNTS, config).rows().bytes());
+      state.add(RowBlock.start(block, blocks, COUNTS, config, Optional.empty()).rows().bytes());
     }
     for (int epoch = 1; epoch <= config.epochs(); epoch++) {
       List<byte[]> prior = prior(state, config);

@@ -2,6 +2,7 @@ package dev.prod2vec.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.embedding.Embedding;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,54 @@ class TrainingTest {
     double cold = hitRate(again, config, new Start.Random().state(counts, config));
     double warm = hitRate(again, config, new Start.From(learned, rowOf).state(counts, config));
     assertThat(warm).isGreaterThan(cold + 0.1);
+  }
+
+  @Test
+  void aTrainingTakesAnEarlierOneOverAndContinuesIt() throws InterruptedException {
+    TrainingConfig config = config(Objective.COMPLETION).withEpochs(4);
+    TrainedModel earlier = Trainer.train(BASKETS, config, OPTIONS);
+    int[] same = IntStream.range(0, PRODUCTS).toArray();
+    TrainingOptions continued =
+        OPTIONS.withEarlier(
+            Optional.of(new EarlierTraining(earlier.embedding(), earlier.accumulators(), same)));
+    try (Training training = Trainer.begin(BASKETS, config, continued)) {
+      TrainedModel start = training.model();
+      assertThat(start.embedding().input()).isEqualTo(earlier.embedding().input());
+      assertThat(start.embedding().output()).isEqualTo(earlier.embedding().output());
+      assertThat(start.embedding().bias())
+          .containsExactly(earlier.embedding().bias(), within(1e-6f));
+      double loss = training.epoch().loss();
+      assertThat(loss).isLessThan(earlier.epochs().getFirst().loss());
+    }
+    TrainedModel shards = Trainer.train(BASKETS, config.withShards(3, 2), continued);
+    TrainedModel threads =
+        Trainer.train(BASKETS, config.withShards(3, 2).withThreads(2), continued);
+    assertThat(threads.embedding().input()).isEqualTo(shards.embedding().input());
+  }
+
+  @Test
+  void aCheckpointOfAnotherStartIsAnotherTraining() throws InterruptedException {
+    TrainingConfig config = config(Objective.COMPLETION).withEpochs(1);
+    TrainedModel earlier = Trainer.train(BASKETS, config, OPTIONS);
+    int[] rowOf = IntStream.range(0, PRODUCTS).toArray();
+    EarlierTraining start = new EarlierTraining(earlier.embedding(), earlier.accumulators(), rowOf);
+    String from = key(config, Optional.of(start));
+    assertThat(key(config, Optional.of(start))).isEqualTo(from);
+    assertThat(key(config, Optional.empty())).isNotEqualTo(from);
+    int[] others = rowOf.clone();
+    others[0] = -1;
+    assertThat(
+            key(
+                config,
+                Optional.of(
+                    new EarlierTraining(earlier.embedding(), earlier.accumulators(), others))))
+        .isNotEqualTo(from);
+    earlier.accumulators().inputSquares()[1] += 1;
+    assertThat(key(config, Optional.of(start))).isNotEqualTo(from);
+  }
+
+  private static String key(TrainingConfig config, Optional<EarlierTraining> earlier) {
+    return Checkpoint.key(BASKETS, OPTIONS.withEarlier(earlier), PRODUCTS, config);
   }
 
   private static int[] reversed(int[] basket) {

@@ -1,5 +1,7 @@
 package dev.prod2vec.config;
 
+import static dev.prod2vec.setting.Require.require;
+
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.export.ExportConfig;
 import dev.prod2vec.ingest.OrdersConfig;
@@ -30,6 +32,7 @@ public record Config(
     @Setting("How rows become baskets, and which orders are held out.") BasketsConfig baskets,
     @Setting("Bounds of the checks on the prepared data.") QualityConfig quality,
     @Setting("How vectors are trained.") TrainingConfig training,
+    @Setting("What training starts from.") StartConfig start,
     @Setting("How training's hyperparameters are searched for, if tune is true.")
         TuningConfig tuning,
     @Setting("How a model is scored.") EvaluationConfig evaluation,
@@ -73,6 +76,7 @@ public record Config(
         baskets,
         quality,
         training,
+        start,
         tuning,
         evaluation,
         export,
@@ -80,6 +84,10 @@ public record Config(
         tune,
         engine,
         tags);
+    require(
+        !tune || start.from().isEmpty(),
+        List.of("tune", "start"),
+        "tune and start.from exclude each other: a search trains from nothing");
     tags = Tags.of(tags);
   }
 

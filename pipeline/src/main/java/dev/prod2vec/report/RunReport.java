@@ -83,6 +83,7 @@ public final class RunReport {
   private static void facts(Html html, RunFacts facts) {
     InputPart.write(html, facts);
     ChecksPart.write(html, facts.quality());
+    facts.start().ifPresent(start -> StartPart.write(html, start));
     TrainingPart.write(html, facts.epochs());
     SettingsPart.write(html, facts.run());
   }

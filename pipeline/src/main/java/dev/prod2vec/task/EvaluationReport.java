@@ -2,6 +2,7 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.evaluation.Score;
 import dev.prod2vec.recommend.NeighbourQuality;
+import dev.prod2vec.report.StartFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,15 @@ import tools.jackson.databind.annotation.JsonSerialize;
 /// @param scores the model first; all on the same questions; empty if no basket is long enough
 /// @param neighbours how good the lists of substitutes are; empty if there are fewer than twelve
 ///   products
+/// @param start what became of the vectors of an earlier run; empty if training started from
+///   nothing
 public record EvaluationReport(
     Gate gate,
     @JsonSerialize(contentUsing = ScoreJson.Writer.class)
         @JsonDeserialize(contentUsing = ScoreJson.Reader.class)
         List<Score> scores,
-    @JsonDeserialize(using = NeighbourQualityReader.class) Optional<NeighbourQuality> neighbours) {
+    @JsonDeserialize(using = NeighbourQualityReader.class) Optional<NeighbourQuality> neighbours,
+    Optional<StartFacts> start) {
   /// Name of the file in a run directory.
   public static final String FILE = "evaluation.json";
 
@@ -34,7 +38,12 @@ public record EvaluationReport(
   ///
   /// @param scores the model first, then popularity; may be empty
   public static EvaluationReport of(List<Score> scores, Optional<NeighbourQuality> neighbours) {
-    return new EvaluationReport(Gate.of(scores), scores, neighbours);
+    return new EvaluationReport(Gate.of(scores), scores, neighbours, Optional.empty());
+  }
+
+  /// The same with what became of the vectors that training started with.
+  EvaluationReport withStart(Optional<StartFacts> newStart) {
+    return new EvaluationReport(gate, scores, neighbours, newStart);
   }
 
   /// The numbers for the task's record.
@@ -44,6 +53,7 @@ public record EvaluationReport(
     for (Score score : scores) {
       metrics.put("hitRate10 " + score.name(), score.hitRate10().value());
     }
+    start.ifPresent(facts -> metrics.put("driftByOrders", facts.drift().meanByOrders()));
     return metrics;
   }
 }

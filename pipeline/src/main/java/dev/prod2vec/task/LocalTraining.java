@@ -32,14 +32,16 @@ public final class LocalTraining implements TrainingService {
     TrainingConfig training =
         data.withChosenAgreement(config, side, context.listener().training())
             .withRoundsFor(baskets.counts(data.vocabulary().size()));
-    TrainingFiles.tellAgreement(context, config, training);
+    if (data.earlier().isEmpty()) {
+      TrainingFiles.tellAgreement(context, config, training);
+    }
     TrainingOptions options = data.options(side, context.listener().training());
     if (orders == TrainingSet.TRAINING) {
       options = options.withValidation(data.validation());
     }
     Path checkpoint = files.unfinished(TrainingFiles.CHECKPOINT);
     TrainedModel model = Trainer.trainWithCheckpoint(baskets, training, options, checkpoint);
-    TrainingFiles.writeModel(context, files.write(ProductModel.FILE), model.embedding(), training);
+    TrainingFiles.writeModel(context, files.write(ProductModel.FILE), model, training);
     TrainingFiles.writeLog(files, model.epochs());
     Files.deleteIfExists(checkpoint);
     return model.epochs();

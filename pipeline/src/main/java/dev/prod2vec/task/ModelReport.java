@@ -80,6 +80,7 @@ final class ModelReport {
         evaluation.scores(),
         model.features(),
         evaluation.neighbours(),
+        evaluation.start(),
         model.vocabulary().trained(),
         model.vocabulary().newProducts().size());
   }

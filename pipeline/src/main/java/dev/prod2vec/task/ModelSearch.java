@@ -1,7 +1,6 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.disk.WholeFile;
-import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.process.Failure;
@@ -115,7 +114,7 @@ public final class ModelSearch {
     try {
       files.write(
           TrainingFiles.BEST,
-          file -> Safetensors.write(file, trained.model().embedding(), metadata));
+          file -> TrainingFiles.writeModel(context, file, trained.model(), metadata));
       files.guard().change(() -> WholeFile.move(staged, files.unfinished(TrainingFiles.BEST)));
     } finally {
       Files.deleteIfExists(staged);

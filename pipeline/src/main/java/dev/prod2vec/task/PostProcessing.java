@@ -16,11 +16,21 @@ final class PostProcessing {
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
     ProductModel model = ProductModel.open(files::read, files.find(PreparedData.NEW_PRODUCTS));
-    EvaluationReport evaluation = engine.scoring().scores(context, model.trained());
+    ProductModel learned = model.trained();
+    EvaluationReport evaluation =
+        engine
+            .scoring()
+            .scores(context, learned)
+            .withStart(
+                StartComparison.of(context, learned.embedding(), learned.vocabulary().counts()));
     Json.write(files.write(EvaluationReport.FILE), evaluation);
     TaskResult result = TaskResult.of(evaluation.metrics());
     Optional<Failure> refusal =
         evaluation.gate().refusal(files.directory().resolve(EvaluationReport.FILE));
+    if (refusal.isEmpty() && evaluation.start().isPresent()) {
+      refusal =
+          StartComparison.refusal(evaluation.start().get(), context.config().start().maxDrift());
+    }
     if (refusal.isPresent()) {
       return result.withRefusal(refusal.get());
     }

@@ -7,12 +7,13 @@ import dev.prod2vec.setting.WrongUseException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Orders and products into baskets and a vocabulary.
 final class PreProcessData {
   private PreProcessData() {}
 
-  static TaskResult run(TaskContext context, Preparation preparation)
+  static TaskResult run(TaskContext context, Preparation preparation, EarlierRuns runs)
       throws IOException, InterruptedException {
     OrdersConfig orders = context.config().orders();
     if (orders.source() == RowSource.FILES && orders.files().isEmpty()) {
@@ -23,6 +24,13 @@ final class PreProcessData {
     if (orders.timeColumn().isEmpty()) {
       TrainingFiles.refuseHalfLife(context.config().training());
     }
+    // Before the orders are read, which may take long.
+    Optional<EarlierRun> earlier =
+        context.config().start().from().isEmpty() ? Optional.empty() : runs.find(context);
+    Optional<EarlierModel.Source> start = Optional.empty();
+    if (earlier.isPresent()) {
+      start = Optional.of(EarlierModel.Source.open(earlier.get(), context.config().training()));
+    }
     IngestReport report = preparation.prepare(context);
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("rows", report.rows().read());
@@ -31,6 +39,9 @@ final class PreProcessData {
     metrics.put("trainBaskets", report.baskets().train());
     metrics.put("validationBaskets", report.baskets().validation());
     metrics.put("testBaskets", report.baskets().test());
+    if (start.isPresent()) {
+      metrics.putAll(start.get().write(context, report));
+    }
     return TaskResult.of(metrics)
         .withSources(report.inputs().stream().map(PreProcessData::source).toList());
   }

@@ -11,9 +11,18 @@ public final class Tasks {
   ///
   /// @param engines the engine that a config names; asked for when the task begins
   public static Task of(TaskId id, Function<Config, Engine> engines) {
+    return of(id, engines, EarlierRuns.NONE);
+  }
+
+  /// The work of a task of a run that may start from an earlier one.
+  ///
+  /// @param engines the engine that a config names; asked for when the task begins
+  /// @param runs asked for the earlier run
+  public static Task of(TaskId id, Function<Config, Engine> engines, EarlierRuns runs) {
     return switch (id) {
       case PRE_PROCESS_DATA ->
-          context -> PreProcessData.run(context, engines.apply(context.config()).preparation());
+          context ->
+              PreProcessData.run(context, engines.apply(context.config()).preparation(), runs);
       case RUN_DATA_QUALITY_CHECKS -> RunDataQualityChecks::run;
       case BRANCHING -> Branching::run;
       case MODEL_TRAINING ->

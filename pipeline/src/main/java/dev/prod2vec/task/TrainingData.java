@@ -8,14 +8,20 @@ import dev.prod2vec.training.TrainingConfig;
 import dev.prod2vec.training.TrainingOptions;
 import dev.prod2vec.training.TrainingProgress;
 import dev.prod2vec.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.util.Optional;
 
-/// The baskets of a run.
-record TrainingData(Baskets training, Baskets validation, Vocabulary vocabulary) {
-  static TrainingData of(TaskFiles files) {
+/// What the trainings of a run learn from.
+///
+/// @param earlier what they start with; empty: from nothing
+record TrainingData(
+    Baskets training, Baskets validation, Vocabulary vocabulary, Optional<EarlierModel> earlier) {
+  static TrainingData of(TaskFiles files) throws IOException {
     return new TrainingData(
         PreparedData.baskets(files.read(PreparedData.BASKETS)),
         PreparedData.baskets(files.read(PreparedData.VALIDATION)),
-        PreparedData.vocabulary(files.read(PreparedData.VOCABULARY)));
+        PreparedData.vocabulary(files.read(PreparedData.VOCABULARY)),
+        EarlierModel.find(files));
   }
 
   /// Training baskets that each product is in.
@@ -33,13 +39,18 @@ record TrainingData(Baskets training, Baskets validation, Vocabulary vocabulary)
     return TrainingOptions.NONE
         .withVocabularySize(vocabulary.size())
         .withSideInformation(side)
-        .withProgress(progress);
+        .withProgress(progress)
+        .withEarlier(earlier.map(EarlierModel::training));
   }
 
-  /// The config with the agreement that the validation baskets choose: see [AgreementChoice].
+  /// The config with the agreement of the earlier training, if there is one; otherwise with the one
+  /// that the validation baskets choose: see [AgreementChoice].
   TrainingConfig withChosenAgreement(
       TrainingConfig training, SideInformation side, TrainingProgress progress)
       throws InterruptedException {
+    if (earlier.isPresent()) {
+      return earlier.get().config(training);
+    }
     TrainingOptions options = options(side, progress).withValidation(validation);
     return AgreementChoice.of(this.training, training, options);
   }

@@ -1,7 +1,6 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.config.Config;
-import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.FileFaults;
 import dev.prod2vec.file.InputException;
@@ -13,14 +12,17 @@ import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.schema.ConfigTree;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,9 +39,16 @@ public final class TrainingFiles {
 
   private TrainingFiles() {}
 
-  /// The files that a training reads.
+  /// The files that every training reads.
   public static final List<String> INPUTS =
       List.of(PreparedData.BASKETS, PreparedData.VALIDATION, PreparedData.VOCABULARY);
+
+  /// The files that a run's training reads.
+  public static List<String> inputs(TaskFiles files) {
+    List<String> names = new ArrayList<>(INPUTS);
+    files.find(EarlierModel.FILE).ifPresent(_ -> names.add(EarlierModel.FILE));
+    return names;
+  }
 
   /// Tells people if validation orders have chosen another agreement than the usual one.
   ///
@@ -68,16 +77,22 @@ public final class TrainingFiles {
     }
   }
 
-  /// Writes vectors with their metadata.
+  /// Writes what was learned, with its metadata.
   ///
-  /// @param training how they were trained
+  /// @param training how it was trained
   public static void writeModel(
-      TaskContext context, Path file, Embedding embedding, TrainingConfig training)
+      TaskContext context, Path file, TrainedModel model, TrainingConfig training)
       throws IOException, InterruptedException {
-    Map<String, String> metadata = metadata(context, training);
+    writeModel(context, file, model, metadata(context, training));
+  }
+
+  /// The same with given metadata.
+  static void writeModel(
+      TaskContext context, Path file, TrainedModel model, Map<String, String> metadata)
+      throws IOException, InterruptedException {
     FileFaults.file(
         context.files().directory().resolve(file.getFileName()),
-        () -> Safetensors.write(file, embedding, metadata));
+        () -> Safetensors.write(file, model.embedding(), model.accumulators().tensors(), metadata));
   }
 
   /// Writes the log of a training.
@@ -107,7 +122,7 @@ public final class TrainingFiles {
     Map<String, String> metadata = new TreeMap<>(unmarked.metadata());
     metadata.put(ProductModel.TRIAL, Integer.toString(trial));
     Files.delete(model);
-    Safetensors.write(model, unmarked.embedding(), metadata);
+    Safetensors.write(model, unmarked.embedding(), unmarked.others(), metadata);
   }
 
   /// The metadata of vectors. The number of threads is left out: the vectors do not depend on it.
@@ -123,6 +138,10 @@ public final class TrainingFiles {
     metadata.put(ProductModel.CONFIG, Json.line(config));
     metadata.put(
         ProductModel.VOCABULARY_SHA256, Sha256.of(context.files().read(PreparedData.VOCABULARY)));
+    Optional<Path> start = context.files().find(EarlierModel.FILE);
+    if (start.isPresent()) {
+      metadata.put("start_sha256", Sha256.of(start.get()));
+    }
     return metadata;
   }
 }

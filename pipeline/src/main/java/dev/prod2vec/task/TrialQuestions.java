@@ -38,7 +38,7 @@ public final class TrialQuestions {
   /// The questions of a run's baskets.
   ///
   /// @throws WrongUseException if there are none
-  public static TrialQuestions of(TaskFiles files, EvaluationConfig evaluation) {
+  public static TrialQuestions of(TaskFiles files, EvaluationConfig evaluation) throws IOException {
     return of(TrainingData.of(files), evaluation);
   }
 

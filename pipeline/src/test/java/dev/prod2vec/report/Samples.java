@@ -218,6 +218,7 @@ public final class Samples {
             scores,
             Set.of(ProductFeature.NAMES),
             Optional.of(neighbourQuality(vocabulary.categoryColumns())),
+            Optional.empty(),
             vocabulary.trained(),
             vocabulary.newProducts().size()),
         products(vocabulary, CsvFormulas.KEEP));

@@ -11,7 +11,9 @@ import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.Basis;
 import dev.prod2vec.recommend.Neighbour;
 import dev.prod2vec.study.StudyFile;
+import dev.prod2vec.training.Accumulators;
 import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,8 +96,12 @@ final class FakeEngine
       throw new InterruptedException();
     }
     int products = PreparedData.vocabulary(context.files().read(PreparedData.VOCABULARY)).size();
+    float[] zeros = new float[products];
     TrainingFiles.writeModel(
-        context, context.files().write(ProductModel.FILE), vectors(products), training);
+        context,
+        context.files().write(ProductModel.FILE),
+        new TrainedModel(vectors(products), new Accumulators(zeros, zeros, zeros, zeros), EPOCHS),
+        training);
     TrainingFiles.writeLog(context.files(), EPOCHS);
     return EPOCHS;
   }

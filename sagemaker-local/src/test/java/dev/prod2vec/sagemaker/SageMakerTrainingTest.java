@@ -17,6 +17,8 @@ import dev.prod2vec.store.FolderStore;
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.task.EarlierRun;
+import dev.prod2vec.task.EarlierRuns;
 import dev.prod2vec.task.LocalEngine;
 import dev.prod2vec.task.LocalTraining;
 import dev.prod2vec.task.Task;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -114,6 +117,28 @@ class SageMakerTrainingTest {
     assertThat(notices)
         .contains("  training: Training image download completed. Training in progress.");
     assertThat(jobs()).hasSize(1);
+  }
+
+  @Test
+  void aJobStartsFromAnEarlierRunAsThisProcessDoes() throws IOException {
+    Config config = Shop.config(folder);
+    Config again = Shop.config(folder, "start.from", "yesterday");
+    try (Run yesterday = run("yesterday", config);
+        Run local = run("local", again);
+        Run remote = run("remote", again)) {
+      runner(new LocalTraining()).run(yesterday);
+      EarlierRuns earlier =
+          _ ->
+              Optional.of(
+                  new EarlierRun(
+                      "yesterday", yesterday.directory(), yesterday.manifest().config()));
+      runner(new LocalTraining(), earlier).run(local);
+      runner(service(), earlier).run(remote);
+      assertThat(remote.directory().resolve("model.safetensors"))
+          .hasSameBinaryContentAs(local.directory().resolve("model.safetensors"));
+      assertThat(Files.readString(remote.directory().resolve("evaluation.json")))
+          .contains("\"run\" : \"yesterday\"");
+    }
   }
 
   @Test
@@ -415,6 +440,10 @@ class SageMakerTrainingTest {
   }
 
   private Runner runner(TrainingService service) {
+    return runner(service, EarlierRuns.NONE);
+  }
+
+  private Runner runner(TrainingService service, EarlierRuns earlier) {
     RunListener listener =
         new RunListener() {
           @Override
@@ -433,7 +462,9 @@ class SageMakerTrainingTest {
           }
         };
     return new Runner(
-        id -> Tasks.of(id, _ -> LocalEngine.of(Map.of(), Stores.local()).withTraining(service)),
+        id ->
+            Tasks.of(
+                id, _ -> LocalEngine.of(Map.of(), Stores.local()).withTraining(service), earlier),
         Clock.systemUTC(),
         listener);
   }

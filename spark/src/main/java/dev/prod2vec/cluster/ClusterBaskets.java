@@ -10,6 +10,7 @@ import dev.prod2vec.shared.ClusterSession;
 import dev.prod2vec.shared.SharedFile;
 import dev.prod2vec.shared.SharedFiles;
 import dev.prod2vec.shared.SharedFolder;
+import dev.prod2vec.task.EarlierModel;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TrainingFiles;
 import dev.prod2vec.task.TrainingSet;
@@ -44,6 +45,8 @@ final class ClusterBaskets {
   private final ClusterSession session;
   private final TrainingSet orders;
   private final SharedFile vocabularyFile;
+  private final List<SharedFile> start;
+  private final Optional<EarlierModel> earlier;
   private final String inputs;
   private final Vocabulary vocabulary;
   private final Baskets validation;
@@ -58,8 +61,12 @@ final class ClusterBaskets {
     SharedFiles shared = session.files();
     vocabularyFile = shared.file(PreparedData.VOCABULARY);
     // The report says by hashes which rows the baskets have.
+    start = shared.find(EarlierModel.FILE).stream().toList();
+    earlier = EarlierModel.find(files);
     inputs =
-        Sha256.of(files.read(PreparedData.VOCABULARY)) + Sha256.of(files.read(IngestReport.FILE));
+        Sha256.of(files.read(PreparedData.VOCABULARY))
+            + Sha256.of(files.read(IngestReport.FILE))
+            + (start.isEmpty() ? "" : Sha256.of(files.read(EarlierModel.FILE)));
     vocabulary = PreparedData.vocabulary(files.read(PreparedData.VOCABULARY));
     requireMemory(base);
     validation = PreparedData.baskets(files.read(PreparedData.VALIDATION));
@@ -100,6 +107,11 @@ final class ClusterBaskets {
     return validation;
   }
 
+  /// Whether trainings start from an earlier one.
+  boolean startsFromEarlier() {
+    return earlier.isPresent();
+  }
+
   private void describe(String what) {
     session.cluster().setJobDescription("training: " + what);
   }
@@ -114,6 +126,9 @@ final class ClusterBaskets {
       TrainingFiles.refuseHalfLife(asked);
     }
     TrainingConfig sharded = asked.shards() == 0 ? asked.withShards(SHARDS, asked.rounds()) : asked;
+    if (earlier.isPresent()) {
+      return earlier.get().config(sharded).withRoundsFor(counts);
+    }
     TrainingOptions options =
         TrainingOptions.NONE
             .withVocabularySize(vocabulary.size())
@@ -185,6 +200,7 @@ final class ClusterBaskets {
               PriorBlocks.areNeeded(side(config).size(), config)
                   ? Optional.of(vocabularyFile)
                   : Optional.empty(),
+              start,
               key(config),
               new BlockFolder(rounds()),
               before,

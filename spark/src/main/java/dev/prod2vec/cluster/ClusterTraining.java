@@ -52,6 +52,7 @@ final class ClusterTraining {
   /// @param validation asked after each epoch; may be empty
   /// @param vocabulary the file of the products if there is something that weight decay pulls
   ///   towards
+  /// @param start the file that it starts with; none: it starts from nothing
   /// @param training identifies the training by everything that its result depends on
   /// @param folder for what rounds leave
   /// @param before asked if nothing of this training is in the folder
@@ -62,6 +63,7 @@ final class ClusterTraining {
       long[] counts,
       Evaluation validation,
       Optional<SharedFile> vocabulary,
+      List<SharedFile> start,
       String training,
       BlockFolder folder,
       LeftBefore before,
@@ -85,7 +87,7 @@ final class ClusterTraining {
     int blocks =
         found.map(old -> old.blocks().size()).orElse(Math.max(1, spark.defaultParallelism()));
     int threads = spark.getConf().getInt("spark.task.cpus", 1);
-    tasks = new RoundTasks(config, spark.broadcast(counts), blocks, folder, threads);
+    tasks = new RoundTasks(config, spark.broadcast(counts), blocks, folder, start, threads);
     RoundTasks own = tasks;
     baskets = (int) (long) shards.map(own::baskets).reduce(Long::sum);
     state = found.isPresent() ? found.get() : start(training);
@@ -111,8 +113,7 @@ final class ClusterTraining {
     }
     files.await();
     List<BlockFile> best = state.best().isEmpty() ? state.blocks() : state.best();
-    return new TrainedModel(
-        RowBlock.embedding(tasks.blocks(best), counts, config), history.epochs());
+    return RowBlock.model(tasks.blocks(best), counts, config, history.epochs());
   }
 
   /// The state that another driver left, with a copy of its files.

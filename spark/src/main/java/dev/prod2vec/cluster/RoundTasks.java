@@ -8,6 +8,8 @@ import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.recommend.BasketCompletion;
 import dev.prod2vec.shared.Scratch;
 import dev.prod2vec.shared.SharedFile;
+import dev.prod2vec.task.EarlierModel;
+import dev.prod2vec.training.EarlierTraining;
 import dev.prod2vec.training.PriorBlocks;
 import dev.prod2vec.training.RowBlock;
 import dev.prod2vec.training.ShardProducts;
@@ -24,6 +26,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -38,9 +41,15 @@ import scala.Tuple2;
 /// @param counts purchases of each product
 /// @param blocks number of blocks
 /// @param folder where blocks are
+/// @param start the file that the training starts with; none: it starts from nothing
 /// @param threads of a task
 record RoundTasks(
-    TrainingConfig config, Broadcast<long[]> counts, int blocks, BlockFolder folder, int threads)
+    TrainingConfig config,
+    Broadcast<long[]> counts,
+    int blocks,
+    BlockFolder folder,
+    List<SharedFile> start,
+    int threads)
     implements Serializable {
   /// By the blocks, whose names no other state has.
   private static final Held<List<BlockFile>, BasketCompletion> VALIDATED = new Held<>();
@@ -183,7 +192,7 @@ record RoundTasks(
         state.merge(updates.stream().map(update -> StateRows.of(update.rows())).toList(), crew);
       }
     } else {
-      state = RowBlock.start(number, blocks, counts.value(), config);
+      state = RowBlock.start(number, blocks, counts.value(), config, earlier());
     }
     Block block = new Block(state, updates.stream().map(Update::asked).toList());
     List<Merged.Learned> learned =
@@ -217,10 +226,24 @@ record RoundTasks(
     return files;
   }
 
+  private Optional<EarlierTraining> earlier() throws IOException {
+    return start.isEmpty()
+        ? Optional.empty()
+        : Optional.of(fetched(start.getFirst(), EarlierModel::read).training());
+  }
+
   private static Vocabulary read(SharedFile vocabulary) throws IOException {
+    return fetched(vocabulary, PreparedData::vocabulary);
+  }
+
+  private interface Reader<T> {
+    T read(Path file) throws IOException;
+  }
+
+  private static <T> T fetched(SharedFile file, Reader<T> reader) throws IOException {
     Path work = Scratch.create();
     try {
-      return PreparedData.vocabulary(vocabulary.fetch(work));
+      return reader.read(file.fetch(work));
     } finally {
       Tree.delete(work);
     }

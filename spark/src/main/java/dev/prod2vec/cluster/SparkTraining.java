@@ -37,10 +37,11 @@ public final class SparkTraining implements TrainingService {
       return jobs.run(() -> {
         ClusterBaskets baskets = ClusterBaskets.of(session, context.files(), orders, asked);
         TrainingConfig config = baskets.resolved(asked, context.listener().training());
-        TrainingFiles.tellAgreement(context, asked, config);
+        if (!baskets.startsFromEarlier()) {
+          TrainingFiles.tellAgreement(context, asked, config);
+        }
         TrainedModel model = baskets.resume(config, context.listener().training());
-        TrainingFiles.writeModel(
-            context, context.files().write(ProductModel.FILE), model.embedding(), config);
+        TrainingFiles.writeModel(context, context.files().write(ProductModel.FILE), model, config);
         TrainingFiles.writeLog(context.files(), model.epochs());
         baskets.forget();
         return model.epochs();

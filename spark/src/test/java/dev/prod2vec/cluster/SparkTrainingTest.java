@@ -8,22 +8,30 @@ import dev.prod2vec.lake.LocalSpark;
 import dev.prod2vec.store.Location;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.study.TrialRecord;
+import dev.prod2vec.task.EarlierRun;
 import dev.prod2vec.task.Engine;
 import dev.prod2vec.task.PartsTarget;
+import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskFolder;
 import dev.prod2vec.task.TaskId;
 import dev.prod2vec.task.TaskListener;
 import dev.prod2vec.task.TaskStorage;
+import dev.prod2vec.task.Tasks;
 import dev.prod2vec.task.WrittenPart;
 import dev.prod2vec.training.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +70,53 @@ class SparkTrainingTest {
   void shardsThatAreLeftOpenAreSixteen() throws Exception {
     byte[] expected = train(TestShop.local(), TaskListener.NONE, "training.shards", "16");
     assertThat(train(spark(), TaskListener.NONE, "training.shards", "0")).isEqualTo(expected);
+  }
+
+  @Test
+  void aClusterStartsFromAnEarlierRunAsOneProcessDoes(@TempDir Path earlier, @TempDir Path staging)
+      throws Exception {
+    byte[] fromNothing = train(TestShop.local(), TaskListener.NONE);
+    Files.write(earlier.resolve("model.safetensors"), fromNothing);
+    Files.copy(prepared.resolve("vocabulary.parquet"), earlier.resolve("vocabulary.parquet"));
+    TaskFolder own =
+        new TestShop(prepared)
+            .tasks(
+                folder,
+                TestShop.local(),
+                TaskListener.NONE,
+                "start.from",
+                "yesterday",
+                "baskets.min-count",
+                "250",
+                "start.gone-products",
+                "keep");
+    Tasks.of(
+            TaskId.PRE_PROCESS_DATA,
+            _ -> TestShop.local(),
+            _ -> Optional.of(new EarlierRun("yesterday", earlier, Map.of())))
+        .run(
+            new TaskContext(
+                "shop",
+                Instant.EPOCH,
+                own.config(),
+                new LinkedHashMap<>(),
+                new TaskFiles(folder, staging, folder, WriteGuard.OPEN),
+                TaskListener.NONE,
+                Clock.systemUTC()));
+    byte[] expected = trainAfter(staging, TestShop.local());
+    assertThat(expected).isNotEqualTo(fromNothing);
+    assertThat(trainAfter(staging, spark())).isEqualTo(expected);
+  }
+
+  /// Trains after a preparation whose files are elsewhere.
+  private byte[] trainAfter(Path preparation, Engine engine) throws Exception {
+    try (Stream<Path> files = Files.list(preparation)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    new TestShop(prepared).tasks(folder, engine, TaskListener.NONE).run(TaskId.MODEL_TRAINING);
+    return Files.readAllBytes(folder.resolve("model.safetensors"));
   }
 
   @ParameterizedTest
