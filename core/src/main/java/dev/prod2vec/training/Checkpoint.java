@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,9 @@ final class Checkpoint {
               baskets.starts(),
               baskets.products(),
               config.halfLife() == 0 ? new int[0] : baskets.days(),
+              config.quantityWeight() == QuantityWeight.NONE
+                  ? new int[0]
+                  : bits(baskets.quantities()),
               options.validation().starts(),
               options.validation().products(),
               options.sideInformation().starts(),
@@ -77,6 +81,12 @@ final class Checkpoint {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }
+  }
+
+  private static int[] bits(float[] numbers) {
+    int[] bits = new int[numbers.length];
+    Arrays.setAll(bits, i -> Float.floatToIntBits(numbers[i]));
+    return bits;
   }
 
   /// The snapshot that was saved last. Empty if the file is missing, damaged or of another

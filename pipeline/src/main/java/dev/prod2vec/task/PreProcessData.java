@@ -23,6 +23,9 @@ final class PreProcessData {
     if (orders.timeColumn().isEmpty()) {
       TrainingFiles.refuseHalfLife(context.config().training());
     }
+    if (orders.quantityColumn().isEmpty()) {
+      TrainingFiles.refuseQuantityWeight(context.config().training());
+    }
     IngestReport report = preparation.prepare(context);
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("rows", report.rows().read());
