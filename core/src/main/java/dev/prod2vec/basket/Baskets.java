@@ -3,10 +3,9 @@ package dev.prod2vec.basket;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/// Baskets as ints, one after the other: 4 bytes per product, 8 with quantities, and 4 per basket, 8
-/// with dates.
-/// Immutable as long as nobody changes the arrays given to the constructor; safe to share between
-/// threads.
+/// Baskets as ints, one after the other: 4 bytes per product, 8 with quantities, and 4 per basket,
+/// 8 with dates. Immutable as long as nobody changes the arrays given to the constructor; safe to
+/// share between threads.
 ///
 /// @param starts basket `b` is `products[starts[b] .. starts[b + 1])`; length: baskets + 1
 /// @param products vocabulary indexes, 0-based; within a basket each at most once
@@ -103,8 +102,7 @@ public record Baskets(int[] starts, int[] products, int[] days, float[] quantiti
     if (quantities.length == products.length
         && others.quantities.length == others.products.length) {
       amounts = Arrays.copyOf(quantities, all.length);
-      System.arraycopy(
-          others.quantities, 0, amounts, quantities.length, others.quantities.length);
+      System.arraycopy(others.quantities, 0, amounts, quantities.length, others.quantities.length);
     }
     return new Baskets(ends, all, dates, amounts);
   }

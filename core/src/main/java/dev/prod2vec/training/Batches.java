@@ -7,7 +7,8 @@ import dev.prod2vec.random.CounterRandom;
 import java.util.stream.IntStream;
 
 /// The batches of an epoch: the baskets in a random order, after fading, weighing by quantity,
-/// subsampling and dropout, and their noise. All of it is a function of the seed, the epoch and the basket.
+/// subsampling and dropout, and their noise. All of it is a function of the seed, the epoch and the
+/// basket.
 final class Batches {
   /// Most floats of one batch, unless a single basket needs more.
   private static final long BATCH_FLOATS = 1 << 23;

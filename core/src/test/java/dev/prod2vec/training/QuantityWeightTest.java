@@ -56,8 +56,7 @@ final class QuantityWeightTest {
 
   @ParameterizedTest
   @CsvSource({"LOG, 0.70952, 0.41906", "LINEAR, 0.5, 0.25"})
-  void anEpochLearnsAProductAsOftenAsItsChanceSays(
-      QuantityWeight weight, double two, double one) {
+  void anEpochLearnsAProductAsOftenAsItsChanceSays(QuantityWeight weight, double two, double one) {
     long[] counts = QUANTIFIED.counts(4);
     TrainingConfig config = config(weight);
     Noise noise = new Noise(counts, 0.75, 1);
@@ -122,8 +121,7 @@ final class QuantityWeightTest {
     TrainingConfig log = config(QuantityWeight.LOG);
     float[] more = QUANTIFIED.quantities().clone();
     more[5]++;
-    Baskets other =
-        new Baskets(QUANTIFIED.starts(), QUANTIFIED.products(), new int[0], more);
+    Baskets other = new Baskets(QUANTIFIED.starts(), QUANTIFIED.products(), new int[0], more);
     assertThat(Checkpoint.key(other, TrainingOptions.NONE, 4, log))
         .isNotEqualTo(Checkpoint.key(QUANTIFIED, TrainingOptions.NONE, 4, log));
   }

@@ -74,8 +74,8 @@ final class BasketReader {
     return quantities;
   }
 
-  private static int quantities(
-      ResultSet rows, Path file, float[] quantities, int first, int end) throws SQLException {
+  private static int quantities(ResultSet rows, Path file, float[] quantities, int first, int end)
+      throws SQLException {
     int next = first;
     while (rows.next()) {
       float quantity = rows.getFloat(1);

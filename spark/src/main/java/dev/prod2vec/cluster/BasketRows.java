@@ -81,7 +81,8 @@ final class BasketRows {
   /// @param end number after the last one
   /// @param newest date of the newest one; empty if dates are not known
   /// @param quantified whether it is known how much of each product was bought
-  record Numbered(JavaPairRDD<Long, BasketRow> baskets, long end, OptionalInt newest, boolean quantified) {
+  record Numbered(
+      JavaPairRDD<Long, BasketRow> baskets, long end, OptionalInt newest, boolean quantified) {
     /// These and the ones after them.
     Numbered and(Numbered after) {
       OptionalInt latest =

@@ -170,10 +170,14 @@ class SparkOrdersTest {
             .withOrderFiles("a.csv", "b.csv")
             .withOrderSettings(
                 Map.of(
-                    "quantity-column", "qty",
-                    "time-column", "day",
-                    "returns", returns,
-                    "customer-column", returns == ReturnsBy.CUSTOMER ? "customer" : ""))
+                    "quantity-column",
+                    "qty",
+                    "time-column",
+                    "day",
+                    "returns",
+                    returns,
+                    "customer-column",
+                    returns == ReturnsBy.CUSTOMER ? "customer" : ""))
             .withBaskets(
                 Records.with(new BasketsConfig(2, 500, 4, 0.2, 0.1, 7L), "split", SplitBy.TIME));
     IngestReport report = Objects.requireNonNull(Twins.assertSame(shop, 90));
