@@ -3,7 +3,7 @@ package dev.prod2vec.ingest;
 import dev.prod2vec.prepared.IngestReport.QuantityCounts;
 import java.util.List;
 
-/// What became of the rows of orders with quantities.
+/// How the rows of orders with quantities were used.
 ///
 /// @param bought rows that bought something, also what was given back
 /// @param counts the rest

@@ -67,8 +67,11 @@ final class BasketReader {
               file, "unnest(quantities)", rows -> quantities(rows, file, quantities, first, end));
       if (read != end) {
         throw new InputException(
-            "%s: has %s quantities for %s products: it is damaged"
-                .formatted(file, read - first, end - first));
+            "%s: has %s for %s products: it is damaged"
+                .formatted(
+                    file,
+                    read > end ? "more quantities" : "%s quantities".formatted(read - first),
+                    end - first));
       }
     }
     return quantities;

@@ -114,7 +114,7 @@ public record IngestReport(
   /// @param purchases the rest: distinct products of orders
   public record RowCounts(long read, long filtered, long missing, long repeated, long purchases) {}
 
-  /// What became of rows that bought nothing, and of purchases that were given back.
+  /// Rows that bought nothing, and purchases that were given back.
   ///
   /// @param emptyRows rows of quantity 0
   /// @param returnRows rows of a negative quantity
