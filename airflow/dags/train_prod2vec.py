@@ -45,7 +45,8 @@ OPEN_KEYS = {
     " max-unbought-share max-several-names-share max-missing-name-share max-repeated-share max-rare-share max-single-share"
     " max-large-share max-duplicate-share max-top-share max-mixed-share",
     "training": "objective dim epochs learning-rate negatives noise-products noise-baskets noise-exponent window subsampling"
-    " dropout agreement weight-decay side-information batch-baskets shards rounds patience threads seed half-life",
+    " dropout agreement weight-decay side-information batch-baskets shards rounds patience threads seed half-life"
+    " quantity-weight",
     "start": "gone-products max-drift",
     "tuning": "trials minutes parallel metric pruner final-training seed objective dim epochs learning-rate negatives"
     " noise-exponent dropout",

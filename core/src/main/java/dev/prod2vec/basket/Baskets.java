@@ -3,20 +3,22 @@ package dev.prod2vec.basket;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/// Baskets as ints, one after the other: 4 bytes per product and 4 per basket, 8 with dates.
-/// Immutable as long as nobody changes the arrays given to the constructor; safe to share between
-/// threads.
+/// Baskets as ints, one after the other: 4 bytes per product, 8 with quantities, and 4 per basket,
+/// 8 with dates. Immutable as long as nobody changes the arrays given to the constructor; safe to
+/// share between threads.
 ///
 /// @param starts basket `b` is `products[starts[b] .. starts[b + 1])`; length: baskets + 1
 /// @param products vocabulary indexes, 0-based; within a basket each at most once
 /// @param days date of each basket, in days since the beginning of 1970; empty if dates are not
 ///   known
-public record Baskets(int[] starts, int[] products, int[] days) implements Serializable {
+/// @param quantities how much of each product was bought, more than 0; empty if that is not known
+public record Baskets(int[] starts, int[] products, int[] days, float[] quantities)
+    implements Serializable {
   /// Most products of a basket that is trained on. Time and memory grow with the square of it.
   public static final int MAX_SIZE = 1200;
 
   /// @throws IllegalArgumentException if `starts` does not run from 0 to `products.length` without
-  ///   falling, or only some baskets have a date
+  ///   falling, or only some baskets have a date or some products a quantity
   public Baskets {
     if (starts.length == 0 || starts[0] != 0 || starts[starts.length - 1] != products.length) {
       throw new IllegalArgumentException("starts must run from 0 to the number of products");
@@ -30,14 +32,18 @@ public record Baskets(int[] starts, int[] products, int[] days) implements Seria
       throw new IllegalArgumentException(
           "%s dates for %s baskets".formatted(days.length, starts.length - 1));
     }
+    if (quantities.length > 0 && quantities.length != products.length) {
+      throw new IllegalArgumentException(
+          "%s quantities for %s products".formatted(quantities.length, products.length));
+    }
   }
 
-  /// Baskets without dates.
+  /// Baskets without dates and quantities.
   ///
   /// @throws IllegalArgumentException if `starts` does not run from 0 to `products.length` without
   ///   falling
   public Baskets(int[] starts, int[] products) {
-    this(starts, products, new int[0]);
+    this(starts, products, new int[0], new float[0]);
   }
 
   /// Copies baskets given as arrays of vocabulary indexes.
@@ -74,7 +80,12 @@ public record Baskets(int[] starts, int[] products, int[] days) implements Seria
     return days.length > 0;
   }
 
-  /// These baskets and others after them. They have dates if all have.
+  /// Whether it is known how much of each product was bought.
+  public boolean isQuantified() {
+    return quantities.length > 0;
+  }
+
+  /// These baskets and others after them. They have dates and quantities if all have.
   public Baskets and(Baskets others) {
     int[] ends = Arrays.copyOf(starts, starts.length + others.size());
     for (int b = 0; b < others.size(); b++) {
@@ -87,7 +98,13 @@ public record Baskets(int[] starts, int[] products, int[] days) implements Seria
       dates = Arrays.copyOf(days, days.length + others.days.length);
       System.arraycopy(others.days, 0, dates, days.length, others.days.length);
     }
-    return new Baskets(ends, all, dates);
+    float[] amounts = new float[0];
+    if (quantities.length == products.length
+        && others.quantities.length == others.products.length) {
+      amounts = Arrays.copyOf(quantities, all.length);
+      System.arraycopy(others.quantities, 0, amounts, quantities.length, others.quantities.length);
+    }
+    return new Baskets(ends, all, dates, amounts);
   }
 
   /// Position in [#products] of basket `basket`'s first product.
@@ -116,18 +133,25 @@ public record Baskets(int[] starts, int[] products, int[] days) implements Seria
   /// @param to per product its index there, all different, or a negative number where it is unknown
   public Baskets translated(int[] to) {
     int[] ends = new int[starts.length];
-    int[] kept = new int[products.length];
+    // An index, and in the lower half where its product was.
+    long[] kept = new long[products.length];
     int size = 0;
     for (int b = 0; b < size(); b++) {
       for (int at = start(b); at < end(b); at++) {
         if (to[products[at]] >= 0) {
-          kept[size++] = to[products[at]];
+          kept[size++] = (long) to[products[at]] << Integer.SIZE | at;
         }
       }
       Arrays.sort(kept, ends[b], size);
       ends[b + 1] = size;
     }
-    return new Baskets(ends, Arrays.copyOf(kept, size), days);
+    int[] indexes = new int[size];
+    Arrays.setAll(indexes, at -> (int) (kept[at] >> Integer.SIZE));
+    float[] amounts = new float[isQuantified() ? size : 0];
+    for (int at = 0; at < amounts.length; at++) {
+      amounts[at] = quantities[(int) kept[at]];
+    }
+    return new Baskets(ends, indexes, days, amounts);
   }
 
   /// The number of baskets that each product is in.

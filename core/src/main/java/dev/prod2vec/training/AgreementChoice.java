@@ -104,7 +104,12 @@ public final class AgreementChoice {
 
   private static BasketCompletion trained(
       Baskets baskets, TrainingConfig config, TrainingOptions options) throws InterruptedException {
-    TrainingConfig brief = config.withEpochs(1).withShards(1, 1).withHalfLife(0);
+    TrainingConfig brief =
+        config
+            .withEpochs(1)
+            .withShards(1, 1)
+            .withHalfLife(0)
+            .withQuantityWeight(QuantityWeight.NONE);
     return new BasketCompletion(Trainer.train(baskets, brief, options).embedding());
   }
 

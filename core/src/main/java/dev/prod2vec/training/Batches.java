@@ -6,8 +6,9 @@ import dev.prod2vec.linalg.Matrix;
 import dev.prod2vec.random.CounterRandom;
 import java.util.stream.IntStream;
 
-/// The batches of an epoch: the baskets in a random order, after fading, subsampling and dropout,
-/// and their noise. All of it is a function of the seed, the epoch and the basket.
+/// The batches of an epoch: the baskets in a random order, after fading, weighing by quantity,
+/// subsampling and dropout, and their noise. All of it is a function of the seed, the epoch and the
+/// basket.
 final class Batches {
   /// Most floats of one batch, unless a single basket needs more.
   private static final long BATCH_FLOATS = 1 << 23;
@@ -30,6 +31,10 @@ final class Batches {
   /// Probability of each product to stay in a basket; empty without subsampling.
   private final float[] chances;
 
+  /// Probability of each product of each basket to stay in it because of its quantity; empty if all
+  /// do.
+  private final float[] weights;
+
   private int[] basket = new int[0];
   private int epoch;
   private int next;
@@ -49,6 +54,7 @@ final class Batches {
         IntStream.range(0, training.size()).filter(basket -> training.length(basket) > 1).toArray();
     this.order = new int[baskets.length];
     this.chances = chances(counts, config.subsampling());
+    this.weights = config.quantityWeight().chances(training);
   }
 
   /// word2vec's subsampling: a product whose share of the purchases is f stays with probability
@@ -98,7 +104,7 @@ final class Batches {
   }
 
   /// Fills a batch with the next baskets: at least one, unless fading leaves out all that remain,
-  /// or subsampling left too few products in them.
+  /// or weighing and subsampling left too few products in them.
   ///
   /// @return false at the end of the round
   boolean fill(Batch batch) {
@@ -145,7 +151,7 @@ final class Batches {
     int start = training.start(id);
     int n = training.length(id);
     int[] products = training.products();
-    if (chances.length > 0 || config.window() > 0) {
+    if (chances.length > 0 || weights.length > 0 || config.window() > 0) {
       n = choose(id);
       products = basket;
       start = 0;
@@ -175,11 +181,15 @@ final class Batches {
       basket = new int[n];
     }
     long key = CounterRandom.key(config.seed(), Streams.SUBSAMPLING, epoch, id);
+    long weightKey = CounterRandom.key(config.seed(), Streams.QUANTITY, epoch, id);
     int size = 0;
     for (int i = 0; i < n; i++) {
-      int product = training.products()[training.start(id) + i];
-      if (chances.length == 0
-          || CounterRandom.unit(CounterRandom.bits(key, i)) < chances[product]) {
+      int at = training.start(id) + i;
+      int product = training.products()[at];
+      boolean stays =
+          (chances.length == 0 || isDrawn(key, i, chances[product]))
+              && (weights.length == 0 || isDrawn(weightKey, i, weights[at]));
+      if (stays) {
         basket[size++] = product;
       }
     }
@@ -188,5 +198,9 @@ final class Batches {
           basket, size, CounterRandom.key(config.seed(), Streams.WINDOW, epoch, id));
     }
     return size;
+  }
+
+  private static boolean isDrawn(long key, int counter, float chance) {
+    return CounterRandom.unit(CounterRandom.bits(key, counter)) < chance;
   }
 }

@@ -66,6 +66,10 @@ final class Checkpoint {
               options.sideInformation().features())) {
         add(digest, ints.length, at -> ints[at]);
       }
+      if (config.quantityWeight() != QuantityWeight.NONE) {
+        float[] quantities = baskets.quantities();
+        add(digest, quantities.length, at -> Float.floatToIntBits(quantities[at]));
+      }
       options.earlier().ifPresent(earlier -> earlier.addTo(digest));
       String sha256 = HexFormat.of().formatHex(digest.digest());
       return "%s %s %s".formatted(sha256, size, config.withThreads(0));

@@ -76,11 +76,16 @@ public final class ShardTrainer {
       starts[b + 1] = starts[b] + all.length(own[b]);
     }
     int[] products = new int[starts[own.length]];
+    float[] quantities = new float[all.isQuantified() ? products.length : 0];
     for (int b = 0; b < own.length; b++) {
-      System.arraycopy(all.products(), all.start(own[b]), products, starts[b], all.length(own[b]));
+      int from = all.start(own[b]);
+      System.arraycopy(all.products(), from, products, starts[b], all.length(own[b]));
+      if (all.isQuantified()) {
+        System.arraycopy(all.quantities(), from, quantities, starts[b], all.length(own[b]));
+      }
     }
     int[] days = all.isDated() ? IntStream.of(own).map(b -> all.days()[b]).toArray() : new int[0];
-    return new Baskets(starts, products, days);
+    return new Baskets(starts, products, days, quantities);
   }
 
   /// Number of baskets that it learns from: those with two products or more.

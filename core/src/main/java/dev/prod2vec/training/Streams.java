@@ -10,6 +10,7 @@ final class Streams {
   static final int WINDOW = 6;
   static final int SHARD = 7;
   static final int FADING = 8;
+  static final int QUANTITY = 9;
 
   private Streams() {}
 }

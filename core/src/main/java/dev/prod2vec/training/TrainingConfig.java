@@ -153,7 +153,15 @@ public record TrainingConfig(
                     + " baskets count alike.",
             defaultValue = "0",
             min = 0)
-        double halfLife)
+        double halfLife,
+    @Setting(
+            value =
+                "How much more a product counts of which more was bought (needs"
+                    + " orders.quantity-column): it is learned in an epoch with a probability of its"
+                    + " weight by the greatest of its basket; log: weights are 1 + ln(quantity);"
+                    + " linear: the quantity; none: all products count alike.",
+            defaultValue = "none")
+        QuantityWeight quantityWeight)
     implements Serializable {
 
   private static final int MOST_ROUNDS = 100_000;
@@ -200,7 +208,8 @@ public record TrainingConfig(
         patience,
         threads,
         seed,
-        halfLife);
+        halfLife,
+        quantityWeight);
     require(
         objective != Objective.SKIP_GRAM_PAIRS || shards <= 1,
         List.of("objective", "shards"),
@@ -339,5 +348,10 @@ public record TrainingConfig(
   /// The same with another half-life of baskets, in days.
   public TrainingConfig withHalfLife(double newHalfLife) {
     return Records.with(this, "half-life", newHalfLife);
+  }
+
+  /// The same with another weight of quantities.
+  public TrainingConfig withQuantityWeight(QuantityWeight newQuantityWeight) {
+    return Records.with(this, "quantity-weight", newQuantityWeight);
   }
 }

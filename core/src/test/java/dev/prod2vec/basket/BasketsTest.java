@@ -42,6 +42,24 @@ class BasketsTest {
   }
 
   @Test
+  void quantitiesFollowTheirProducts() {
+    int[] starts = {0, 3, 4};
+    Baskets quantified =
+        new Baskets(starts, new int[] {0, 1, 2, 1}, new int[0], new float[] {5, 6, 7, 8});
+    Baskets translated = quantified.translated(new int[] {9, -1, 3});
+    assertThat(translated.products()).containsExactly(3, 9);
+    assertThat(translated.quantities()).containsExactly(7f, 5f);
+    Baskets both = quantified.and(translated);
+    assertThat(both.quantities()).containsExactly(5f, 6f, 7f, 8f, 7f, 5f);
+    assertThat(quantified.and(Baskets.of(new int[][] {{1}})).isQuantified()).isFalse();
+    assertThat(quantified.and(Baskets.of(new int[0][])).isQuantified()).isTrue();
+    assertThatThrownBy(
+            () -> new Baskets(starts, new int[] {0, 1, 2, 1}, new int[0], new float[] {1, 2}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("2 quantities for 4 products");
+  }
+
+  @Test
   void mayBeEmpty() {
     assertThat(Baskets.of(new int[][] {}).size()).isZero();
     assertThat(Baskets.of(new int[][] {}).counts(2)).containsExactly(0, 0);

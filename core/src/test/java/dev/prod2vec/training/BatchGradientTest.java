@@ -212,7 +212,8 @@ class BatchGradientTest {
               0,
               1,
               1L,
-              0);
+              0,
+              QuantityWeight.NONE);
       Random random = new Random(dim);
       state = TrainingState.zeros(shape.products, dim);
       fill(random, state.input());

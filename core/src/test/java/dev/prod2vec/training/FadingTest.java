@@ -26,7 +26,7 @@ final class FadingTest {
       products[2 * b + 1] = 2 * (b % 2) + 1;
       days[b] = 30 * (b % 2);
     }
-    return new Baskets(starts, products, days);
+    return new Baskets(starts, products, days, new float[0]);
   }
 
   private static TrainingConfig config(double halfLife) {

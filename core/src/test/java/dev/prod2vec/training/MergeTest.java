@@ -43,7 +43,8 @@ class MergeTest {
           0,
           1,
           1L,
-          0);
+          0,
+          QuantityWeight.NONE);
 
   @Test
   void mergedShardsPredictAsWellAsOneTrainingAndBetterThanTheirMeans() throws Exception {

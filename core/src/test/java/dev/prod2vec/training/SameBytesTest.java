@@ -83,7 +83,8 @@ class SameBytesTest {
               0,
               1,
               random.nextLong(),
-              0);
+              0,
+              QuantityWeight.NONE);
       TrainedModel one = train(baskets, config, Kernel.scalar());
       assertSame(train(baskets, config.withThreads(2), Kernel.best()), one);
     }
@@ -181,7 +182,8 @@ class SameBytesTest {
         0,
         1,
         1L,
-        0);
+        0,
+        QuantityWeight.NONE);
   }
 
   private static TrainedModel train(TrainingConfig config, int threads, Kernel kernel)

@@ -319,8 +319,28 @@ class TrainerTest {
 
   private static TrainingConfig config(Objective objective, int dim, int epochs) {
     return new TrainingConfig(
-        objective, dim, epochs, 0.1, 5, 16, 4, 0.75, 0, 0, 0.2, 2, 0, List.of(), 128, 0, 64, 0, 2,
-        1L, 0);
+        objective,
+        dim,
+        epochs,
+        0.1,
+        5,
+        16,
+        4,
+        0.75,
+        0,
+        0,
+        0.2,
+        2,
+        0,
+        List.of(),
+        128,
+        0,
+        64,
+        0,
+        2,
+        1L,
+        0,
+        QuantityWeight.NONE);
   }
 
   private static void assertSameBytes(Embedding actual, Embedding expected) {

@@ -37,13 +37,14 @@ class TrainingConfigTest {
             0,
             7,
             -9L,
-            90);
+            90,
+            QuantityWeight.LOG);
     String text =
         "TrainingConfig[objective=SKIP_GRAM, dim=8, epochs=2, learningRate=0.5, negatives=3,"
             + " noiseProducts=4, noiseBaskets=6, noiseExponent=1.0, window=9, subsampling=1.0E-4,"
             + " dropout=0.3, agreement=3, weightDecay=0.05, sideInformation=[names],"
             + " batchBaskets=32, shards=4, rounds=16, patience=0, threads=7, seed=-9,"
-            + " halfLife=90.0]";
+            + " halfLife=90.0, quantityWeight=LOG]";
     assertThat(config).hasToString(text);
     assertThat(
             TrainingConfig.DEFAULT
@@ -60,7 +61,8 @@ class TrainingConfigTest {
                 .withPatience(0)
                 .withThreads(7)
                 .withSeed(-9)
-                .withHalfLife(90))
+                .withHalfLife(90)
+                .withQuantityWeight(QuantityWeight.LOG))
         .isEqualTo(
             Records.with(
                 config,
@@ -159,7 +161,8 @@ class TrainingConfigTest {
                 0,
                 7,
                 -9L,
-                0))
+                0,
+                QuantityWeight.NONE))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("dim must be 1 to 4096, but is 0");
   }

@@ -158,8 +158,12 @@ public final class Doctor {
         OrdersConfig.DEFAULT.nullValues().stream()
             .map(value -> value.toLowerCase(Locale.ROOT))
             .toList();
-    List<Filter> filters = RowFilters.of(orders, nullValues);
-    boolean decimalComma = RowFilters.haveDecimalComma(orders);
+    Optional<QuantityColumn> quantity = QuantityColumn.of(orders);
+    List<Filter> filters = RowFilters.of(orders, quantity, nullValues);
+    boolean decimalComma =
+        quantity
+            .map(QuantityColumn::hasDecimalComma)
+            .orElseGet(() -> RowFilters.haveDecimalComma(orders));
     CsvConfig csv = SharedDialect.of(parts);
     OrderColumns.Time time = orders.time();
     List<String> orderColumns = orders.orders().stream().map(ColumnFacts::name).toList();
@@ -177,6 +181,7 @@ public final class Doctor {
               filters,
               decimalComma,
               time,
+              quantity,
               csv,
               listed);
       names = names(listed.get());
@@ -194,6 +199,8 @@ public final class Doctor {
               decimalComma,
               time.column(),
               time.split(),
+              column(quantity),
+              customer(quantity),
               csv,
               ownName.isPresent() || !categories.isEmpty() ? files : List.of(),
               orders.product().name(),
@@ -229,6 +236,7 @@ public final class Doctor {
             List.of(),
             false,
             OrderColumns.Time.NONE,
+            Optional.empty(),
             SharedDialect.merged(parts.stream().map(FileLook.Lines::csv).toList()),
             listed);
     Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
@@ -299,6 +307,7 @@ public final class Doctor {
       List<Filter> filters,
       boolean decimalComma,
       OrderColumns.Time time,
+      Optional<QuantityColumn> quantity,
       CsvConfig csv,
       Optional<ListedProducts> listed) {
     ProductsConfig products = ProductsConfig.DEFAULT;
@@ -312,6 +321,8 @@ public final class Doctor {
         decimalComma,
         time.column(),
         time.split(),
+        column(quantity),
+        customer(quantity),
         csv,
         listed.map(it -> patterns(List.of(it.table().name()))).orElse(List.of()),
         listed.map(it -> it.id().name()).orElse(products.idColumn()),
@@ -323,6 +334,14 @@ public final class Doctor {
             .map(it -> patterns(it.joined().stream().map(join -> join.table().name()).toList()))
             .orElse(List.of()),
         listed.map(ListedProducts::csv).orElse(CsvConfig.DEFAULT));
+  }
+
+  private static String column(Optional<QuantityColumn> quantity) {
+    return quantity.map(it -> it.column().name()).orElse("");
+  }
+
+  private static String customer(Optional<QuantityColumn> quantity) {
+    return quantity.flatMap(QuantityColumn::customer).map(ColumnFacts::name).orElse("");
   }
 
   private static Names names(ListedProducts listed) {

@@ -4,6 +4,7 @@ import dev.prod2vec.doctor.ColumnFacts.Kind;
 import dev.prod2vec.ingest.CsvConfig;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,7 +36,6 @@ record Notes(Proposal proposal) {
     String unread =
         orders.table().columns().stream()
             .filter(column -> !isRead(column, orders))
-            .filter(column -> !column.name().equals(proposal.timeColumn()))
             .map(ColumnFacts::name)
             .collect(Collectors.joining(", "));
     if (!unread.isEmpty()) {
@@ -46,10 +46,24 @@ record Notes(Proposal proposal) {
             .table()
             .saying(Meaning.QUANTITY)
             .filter(column -> column.isNumber() && column.distinct() > 1)
-            .findFirst();
+            .min(Comparator.comparing(it -> !it.name().equals(proposal.quantityColumn())));
     if (quantity.isPresent()) {
+      String name = quantity.get().name();
+      boolean read = name.equals(proposal.quantityColumn());
       notes.add(
-          "a product counts once in an order, whatever its %s is".formatted(quantity.get().name()));
+          "a product counts once in an order, whatever its %s is%s"
+              .formatted(name, read ? ", unless training.quantity-weight is given" : ""));
+      if (read && quantity.get().notPositive() > 0) {
+        notes.add(
+            "%s is 0 or less in %s: nothing was bought, or it is a return, which takes back what %s"
+                .formatted(
+                    name,
+                    HumanNumbers.count(quantity.get().notPositive(), "row"),
+                    proposal.customerColumn().isEmpty()
+                        ? "the same order has of the product"
+                        : "the same %s bought of the product"
+                            .formatted(proposal.customerColumn())));
+      }
     }
     fees(orders, notes);
     notes.addAll(of(listed));
@@ -94,7 +108,8 @@ record Notes(Proposal proposal) {
   private boolean isRead(ColumnFacts column, OrderColumns orders) {
     return orders.orders().contains(column)
         || column.equals(orders.product())
-        || column.name().equals(proposal.timeColumn())
+        || List.of(proposal.timeColumn(), proposal.quantityColumn(), proposal.customerColumn())
+            .contains(column.name())
         || Stream.concat(Stream.of(proposal.nameColumn()), proposal.categoryColumns().stream())
             .anyMatch(column.name()::equals)
         || proposal.filters().stream()

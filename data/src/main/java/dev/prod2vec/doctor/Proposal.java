@@ -6,11 +6,13 @@ import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.ReturnsBy;
 import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.setting.KebabCase;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,12 @@ import tools.jackson.databind.annotation.JsonNaming;
 ///
 /// @param orderColumns several if an order has no id of its own: a customer and a day
 /// @param filters what a row of the orders must meet, each by its reason
-/// @param decimalComma whether the filters need numbers with a decimal comma
+/// @param decimalComma whether filters and quantities are numbers with a decimal comma
 /// @param timeColumn empty text if the orders have no time
 /// @param split by time where orders span enough of it
+/// @param quantityColumn empty text if each row is a purchase
+/// @param customerColumn whose returns take purchases back from other orders; empty text if
+///   nobody's
 /// @param ordersCsv how files of orders are written
 /// @param productFiles may be the orders, if they have the names
 /// @param productsCsv how files of products and of their categories are written
@@ -42,6 +47,8 @@ public record Proposal(
     boolean decimalComma,
     String timeColumn,
     SplitBy split,
+    String quantityColumn,
+    String customerColumn,
     CsvConfig ordersCsv,
     List<String> productFiles,
     String idColumn,
@@ -77,18 +84,24 @@ public record Proposal(
 
   /// The config of the orders.
   OrdersConfig orders() {
-    return Records.with(
-        OrdersConfig.DEFAULT,
+    Map<String, Object> more =
+        Map.of(
+            "decimal-comma", decimalComma,
+            "time-column", timeColumn,
+            "quantity-column", quantityColumn,
+            "returns", customerColumn.isEmpty() ? ReturnsBy.ORDER : ReturnsBy.CUSTOMER,
+            "customer-column", customerColumn,
+            "csv", ordersCsv);
+    Map<String, Object> values = new HashMap<>(more);
+    values.putAll(
         Map.of(
             "files", orderFiles,
             "format", format,
             "order-column", orderColumns,
             "product-column", productColumn,
             "separator", separator,
-            "filter", filter(),
-            "decimal-comma", decimalComma,
-            "time-column", timeColumn,
-            "csv", ordersCsv));
+            "filter", filter()));
+    return Records.with(OrdersConfig.DEFAULT, values);
   }
 
   BasketsConfig baskets() {
@@ -130,6 +143,13 @@ public record Proposal(
     }
     if (!timeColumn.isEmpty()) {
       keys.put("orders.time-column", timeColumn);
+    }
+    if (!quantityColumn.isEmpty()) {
+      keys.put("orders.quantity-column", quantityColumn);
+    }
+    if (!customerColumn.isEmpty()) {
+      keys.put("orders.returns", KebabCase.of(ReturnsBy.CUSTOMER));
+      keys.put("orders.customer-column", customerColumn);
     }
     putCsv("orders.csv.", ordersCsv, keys);
     if (split == SplitBy.TIME) {

@@ -6,6 +6,7 @@ import dev.prod2vec.duckdb.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Finds rows of orders that are no purchases, and conditions that leave them out.
@@ -42,18 +43,22 @@ final class RowFilters {
 
   /// The conditions that the rows of orders need.
   ///
+  /// @param quantity is read: it says which rows are no purchases
   /// @param nullValues what stands for a missing id, in lower case
-  static List<Filter> of(OrderColumns columns, List<String> nullValues)
+  static List<Filter> of(
+      OrderColumns columns, Optional<QuantityColumn> quantity, List<String> nullValues)
       throws InterruptedException {
     List<Filter> filters = new ArrayList<>();
     Table table = columns.table();
     for (ColumnFacts id : ids(columns)) {
       missing(table, id, nullValues, filters);
     }
-    cancelledOrders(table, columns.order(), filters);
+    cancelledOrders(table, columns.order(), quantity, filters);
     for (ColumnFacts column : table.columns()) {
       if (!ids(columns).contains(column)) {
-        quantity(table, column, haveDecimalComma(columns), filters);
+        if (quantity.isEmpty()) {
+          quantity(table, column, haveDecimalComma(columns), filters);
+        }
         words(table, column, filters);
       }
     }
@@ -87,15 +92,20 @@ final class RowFilters {
     return table.isTyped() ? "CAST(%s AS VARCHAR)".formatted(column.sql()) : column.sql();
   }
 
-  /// Invoices whose number begins with a letter among numbers alone, as `C536379`.
-  private static void cancelledOrders(Table table, ColumnFacts order, List<Filter> filters)
+  /// Invoices whose number begins with a letter among numbers alone, as `C536379`, unless they are
+  /// returns that take purchases back.
+  private static void cancelledOrders(
+      Table table, ColumnFacts order, Optional<QuantityColumn> quantity, List<Filter> filters)
       throws InterruptedException {
     if (order.kind() != Kind.TEXT) {
       return;
     }
     long numbers = table.count("regexp_full_match(%s, '[0-9]+')".formatted(order.place()));
-    long cancelled = table.count("regexp_full_match(%s, 'C[0-9]+')".formatted(order.place()));
-    if (cancelled > 0 && numbers > 2 * cancelled) {
+    String isCancelled = "regexp_full_match(%s, 'C[0-9]+')".formatted(order.place());
+    long cancelled = table.count(isCancelled);
+    boolean returned =
+        quantity.isPresent() && quantity.get().takesBackAll(table, isCancelled, cancelled);
+    if (cancelled > 0 && numbers > 2 * cancelled && !returned) {
       filters.add(
           new Filter(
               "%s not like 'C%%'".formatted(order.sql()),

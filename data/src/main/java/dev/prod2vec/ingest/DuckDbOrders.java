@@ -32,7 +32,7 @@ record DuckDbOrders(Database database) implements OrderTables {
     Ids ids = new Ids(source.config());
     boolean perFile = source.config().orderIdsPerFile();
     Spellings.make(ids, perFile ? source.names() : List.of(), source.fileCount(), database);
-    Purchases.make(config, perFile, source.isTimed(), database);
+    Purchases.make(config, source, database);
     database.execute(
         """
         CREATE TEMP VIEW spelling AS %s UNION ALL %s UNION ALL %s;

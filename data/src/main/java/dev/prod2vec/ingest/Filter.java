@@ -36,6 +36,11 @@ record Filter(
     List<String> columns,
     List<FilterTree.Attempt> attempts) {
   static final String KEY = "orders.filter";
+
+  /// A number with a decimal comma, as a regular expression.
+  static final String DECIMAL_COMMA =
+      "[+-]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+)?(,[0-9]*)?([eE][+-]?[0-9]+)?";
+
   private static final Pattern CONVERSION =
       Pattern.compile(
           "Line: (\\d+).*converting column \"(.*)\"\\. Could not convert string \"(.*)\" to"
@@ -43,8 +48,6 @@ record Filter(
           Pattern.DOTALL);
   private static final Pattern TYPE =
       Pattern.compile("(?i)(?:to '?|invalid )(TIMESTAMP|DATE|DOUBLE)\\b");
-  private static final String DECIMAL_COMMA =
-      "[+-]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+)?(,[0-9]*)?([eE][+-]?[0-9]+)?";
   private static final String LONE = "one expression expected";
   private static final String WITH_POINT =
       "orders.decimal-comma holds for every number; TRY_CAST(replace(column, ',', '.') AS DOUBLE)"

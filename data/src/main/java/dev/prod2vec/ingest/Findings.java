@@ -27,6 +27,7 @@ final class Findings {
       EnumSet.of(
           FindingKind.MISSING_ORDER_ID,
           FindingKind.MISSING_PRODUCT_ID,
+          FindingKind.LONE_RETURN,
           FindingKind.REPEATED_PRODUCT,
           FindingKind.UNLISTED_PURCHASE,
           FindingKind.LARGE_ORDER);
@@ -119,6 +120,10 @@ final class Findings {
           new Question(
               "SELECT order_id, product_id FROM line_without_product",
               "order_id NULLS LAST, product_id NULLS LAST");
+      case LONE_RETURN ->
+          new Question(
+              "SELECT order_id, product_id, lone_rows AS rows FROM settled WHERE lone_rows > 0",
+              "rows DESC, order_id, product_id");
       case REPEATED_PRODUCT ->
           new Question(
               "SELECT order_id, product_id, copies AS times FROM bought WHERE copies > 1",
@@ -177,6 +182,7 @@ final class Findings {
                   .formatted(config.maxBasketSize()),
               "products DESC, order_id");
       case MISSING_TIME,
+          MISSING_QUANTITY,
           MIXED_ORDER,
           UNJOINED_ROW,
           NULL_VALUE,

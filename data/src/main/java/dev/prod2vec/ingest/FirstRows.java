@@ -165,7 +165,7 @@ public final class FirstRows {
   }
 
   /// The first orders of the first file with the products of their rows, in the order of the file.
-  /// Rows that do not meet the filter are left out.
+  /// Rows that do not meet the filter, or bought nothing, are left out.
   ///
   /// @param config of orders with rows
   /// @param orders how many
@@ -183,7 +183,7 @@ public final class FirstRows {
           SELECT row_number() OVER () AS row, trim(%s) AS o, trim(%s) AS p
           FROM %s WHERE (
         %s
-          ) LIMIT %s),
+          ) AND coalesce(%s, 1) > 0 LIMIT %s),
         firsts AS (
           SELECT o, min(row) AS first FROM kept WHERE o <> '' GROUP BY o ORDER BY first LIMIT %s)
         SELECT o, p FROM kept JOIN firsts USING (o) WHERE p <> '' ORDER BY first, row\
@@ -193,6 +193,7 @@ public final class FirstRows {
                 columns.productSql(),
                 filter.relation(file.relation()),
                 filter.condition(),
+                columns.quantity().thousandths(),
                 most,
                 orders);
     Map<String, List<String>> found = new LinkedHashMap<>();

@@ -162,7 +162,9 @@ public final class Ingest {
     tables.group(source, baskets);
     IdCensus census = IdCensus.of(tables);
     NulBytes.refuse(inputs, files, source, tables, productDialect, census, database);
-    RowCounts rows = rows(orders, facts, names(inputs, Role.ORDERS));
+    Optional<Settlement> settled =
+        source.isQuantified() ? Optional.of(Settlement.of(tables)) : Optional.empty();
+    RowCounts rows = rows(orders, facts, settled, names(inputs, Role.ORDERS));
     Set<FindingKind> absent = absent(inputs);
     IdFindings idFindings = new IdFindings(tables, census, database);
     Map<FindingKind, Finding> found =
@@ -176,6 +178,19 @@ public final class Ingest {
             source.isTimed() ? facts.untimed() : 0,
             List.of(),
             List.of()));
+    found.put(
+        FindingKind.MISSING_QUANTITY,
+        source.isQuantified()
+            ? new Finding(
+                FindingKind.MISSING_QUANTITY,
+                facts.unquantified(),
+                List.of("quantity", "rows"),
+                facts.unread().stream().limit(Findings.EXAMPLES).toList())
+            : new Finding(FindingKind.MISSING_QUANTITY, 0, List.of(), List.of()));
+    if (settled.isEmpty()) {
+      found.put(
+          FindingKind.LONE_RETURN, new Finding(FindingKind.LONE_RETURN, 0, List.of(), List.of()));
+    }
     found.put(
         FindingKind.UNJOINED_ROW,
         new Finding(FindingKind.UNJOINED_ROW, facts.unjoined(), List.of(), List.of()));
@@ -196,12 +211,18 @@ public final class Ingest {
         new IngestReport(
             inputs,
             rows,
+            settled.map(Settlement::counts),
             productCounts,
             basketCounts,
             times(source),
             Optional.of(rowHashes()),
             Findings.of(
-                found, absent, counted(rows, basketCounts, census), baskets, tables, database));
+                found,
+                absent,
+                counted(rows, settled, basketCounts, census),
+                baskets,
+                tables,
+                database));
     Json.write(directory.resolve(IngestReport.FILE), report);
     return report;
   }
@@ -223,22 +244,32 @@ public final class Ingest {
         : EnumSet.noneOf(FindingKind.class);
   }
 
-  private RowCounts rows(OrdersConfig orders, OrderFacts facts, List<String> names)
+  private RowCounts rows(
+      OrdersConfig orders, OrderFacts facts, Optional<Settlement> settled, List<String> names)
       throws InterruptedException {
-    long copies = database.number("SELECT sum(copies) FROM product_count");
+    long copies =
+        settled.isPresent()
+            ? settled.get().bought()
+            : database.number("SELECT sum(copies) FROM product_count");
     long purchases = database.number("SELECT sum(purchases) FROM product_count");
     if (purchases == 0) {
-      throw new InputException("%s: %s".formatted(Excerpt.files(names), nothing(orders, facts)));
+      throw new InputException(
+          "%s: %s".formatted(Excerpt.files(names), nothing(orders, facts, settled)));
     }
+    long takenBack = settled.map(of -> of.counts().takenBack()).orElse(0L);
     return new RowCounts(
         facts.read(),
         facts.read() - facts.kept(),
-        facts.kept() - copies,
-        copies - purchases,
+        facts.kept() - settled.map(Settlement::rows).orElse(copies),
+        copies - purchases - takenBack,
         purchases);
   }
 
-  private String nothing(OrdersConfig orders, OrderFacts facts) throws InterruptedException {
+  private String nothing(OrdersConfig orders, OrderFacts facts, Optional<Settlement> settled)
+      throws InterruptedException {
+    if (settled.isPresent() && settled.get().rows() > 0) {
+      return settled.get().nothing(orders.quantityColumn());
+    }
     if (facts.read() == 0) {
       return "no orders; "
           + (orders.format() == OrdersFormat.ROWS
@@ -293,7 +324,8 @@ public final class Ingest {
         database.number("SELECT sum(purchases) FROM counted JOIN vocabulary USING (p)"));
   }
 
-  private Map<FindingKind, Long> counted(RowCounts rows, BasketCounts counts, IdCensus census)
+  private Map<FindingKind, Long> counted(
+      RowCounts rows, Optional<Settlement> settled, BasketCounts counts, IdCensus census)
       throws InterruptedException {
     long unlisted =
         database.number(
@@ -304,6 +336,7 @@ public final class Ingest {
     return Map.of(
         FindingKind.MISSING_ORDER_ID, census.rowsWithoutOrder(),
         FindingKind.MISSING_PRODUCT_ID, census.rowsWithoutProduct(),
+        FindingKind.LONE_RETURN, settled.map(of -> of.counts().loneReturns()).orElse(0L),
         FindingKind.REPEATED_PRODUCT, rows.repeated(),
         FindingKind.UNLISTED_PURCHASE, unlisted,
         FindingKind.LARGE_ORDER, counts.split());

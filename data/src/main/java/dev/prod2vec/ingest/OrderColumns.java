@@ -11,7 +11,12 @@ import java.util.Map;
 ///
 /// @param order the columns that tell an order, as the file writes them
 /// @param time when the order was
-record OrderColumns(List<String> order, String product, OrderTime time) {
+/// @param quantity how much was bought
+/// @param customer who bought it; empty text if that is not known
+record OrderColumns(
+    List<String> order, String product, OrderTime time, OrderQuantity quantity, String customer) {
+  private static final String CUSTOMER = "orders.customer-column";
+
   /// Between the values of several columns in an order's id. In a value it is written with a
   /// backslash, and so is the backslash itself: different values never give the same id.
   private static final String BETWEEN = "|";
@@ -26,7 +31,9 @@ record OrderColumns(List<String> order, String product, OrderTime time) {
     return new OrderColumns(
         order,
         file.column("orders.product-column", config.productColumn()),
-        OrderTime.of(config, file, database));
+        OrderTime.of(config, file, database),
+        OrderQuantity.of(config, file),
+        config.customerColumn().isEmpty() ? "" : file.column(CUSTOMER, config.customerColumn()));
   }
 
   /// The names that a config gives, by the key that gives them.
@@ -36,6 +43,12 @@ record OrderColumns(List<String> order, String product, OrderTime time) {
     keys.putIfAbsent(config.productColumn(), "orders.product-column");
     if (!config.timeColumn().isEmpty()) {
       keys.putIfAbsent(config.timeColumn(), "orders.time-column");
+    }
+    if (!config.quantityColumn().isEmpty()) {
+      keys.putIfAbsent(config.quantityColumn(), OrderQuantity.KEY);
+    }
+    if (!config.customerColumn().isEmpty()) {
+      keys.putIfAbsent(config.customerColumn(), CUSTOMER);
     }
     return keys;
   }
@@ -49,11 +62,17 @@ record OrderColumns(List<String> order, String product, OrderTime time) {
   Map<String, String> uses() {
     Map<String, String> uses = new LinkedHashMap<>();
     order.forEach(column -> uses.put(column, "order id"));
-    uses.merge(product, "product id", (first, second) -> first + ", " + second);
-    if (time.isKnown()) {
-      uses.merge(time.column(), "time", (first, second) -> first + ", " + second);
-    }
+    use(product, "product id", uses);
+    use(time.column(), "time", uses);
+    use(quantity.column(), "quantity", uses);
+    use(customer, "customer", uses);
     return uses;
+  }
+
+  private static void use(String column, String what, Map<String, String> uses) {
+    if (!column.isEmpty()) {
+      uses.merge(column, what, (first, second) -> first + ", " + second);
+    }
   }
 
   /// An order's id in SQL, text; null if one of several columns has none.
@@ -76,6 +95,16 @@ record OrderColumns(List<String> order, String product, OrderTime time) {
 
   String productSql() {
     return text(product);
+  }
+
+  /// The customer in SQL, text; null if there is none.
+  String customerSql(Ids ids) {
+    if (customer.isEmpty()) {
+      return "NULL::VARCHAR";
+    }
+    String value = Ids.strippedSql(text(customer));
+    return "CASE WHEN %1$s <> '' AND NOT (%2$s) THEN %1$s END"
+        .formatted(value, ids.isNullSql(value));
   }
 
   private static String text(String column) {

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 /// @param filters the files with a filter
 /// @param mixed orders that may be several, of each file
 /// @param unjoined rows that a joined file has no row for
+/// @param unquantified kept rows without a quantity, be it that orders have none
+/// @param unread texts that are no quantity, each with its rows
 record OrderFacts(
     Optional<Failure> failure,
     List<InputFile> inputs,
@@ -30,7 +32,9 @@ record OrderFacts(
     LinesLook look,
     List<FilterLook> filters,
     List<MixedOrders> mixed,
-    long unjoined) {
+    long unjoined,
+    long unquantified,
+    List<List<String>> unread) {
   private static final LinesLook NO_LINES = new LinesLook(List.of(), Map.of());
 
   /// @param wrongUse whether the config is wrong, rather than the file
@@ -46,7 +50,7 @@ record OrderFacts(
 
   private static OrderFacts failed(Failure failure) {
     return new OrderFacts(
-        Optional.of(failure), List.of(), 0, 0, 0, NO_LINES, List.of(), List.of(), 0);
+        Optional.of(failure), List.of(), 0, 0, 0, NO_LINES, List.of(), List.of(), 0, 0, List.of());
   }
 
   /// The facts of all files.
@@ -79,7 +83,9 @@ record OrderFacts(
         LinesLook.merged(all.stream().map(OrderFacts::look).toList()),
         all.stream().flatMap(facts -> facts.filters().stream()).toList(),
         all.stream().flatMap(facts -> facts.mixed().stream()).toList(),
-        all.stream().mapToLong(OrderFacts::unjoined).sum());
+        all.stream().mapToLong(OrderFacts::unjoined).sum(),
+        all.stream().mapToLong(OrderFacts::unquantified).sum(),
+        all.stream().flatMap(facts -> facts.unread().stream()).toList());
   }
 
   private static Stream<InputFile> of(OrderFacts facts, Role role) {

@@ -56,7 +56,8 @@ public record OrderFile(
   public enum Part {
     /// The rows that meet the filter: `order_id, product_id` as they are used, null if an id is
     /// missing; `order_written, product_written` where that differs, else null; `changed`, whether
-    /// an id was changed; `time` of the order, null if it is not known.
+    /// an id was changed; `time` of the order, `quantity` in thousandths and `customer`, null if
+    /// they are not known.
     LINE,
     /// The distinct order ids: the columns of `spelling`, see [OrderTables].
     ORDER,
@@ -207,7 +208,7 @@ public record OrderFile(
     return plain
         ? """
         SELECT order_id, product_id, NULL::VARCHAR AS order_written,
-          NULL::VARCHAR AS product_written, false AS changed, time
+          NULL::VARCHAR AS product_written, false AS changed, time, quantity, customer
         FROM order_line WHERE kept\
         """
         : """
@@ -215,7 +216,7 @@ public record OrderFile(
           CASE WHEN o.id IS DISTINCT FROM o.written THEN o.written END AS order_written,
           CASE WHEN p.id IS DISTINCT FROM p.written THEN p.written END AS product_written,
           coalesce(o.used <> o.written, false) OR coalesce(p.used <> p.written, false) AS changed,
-          time
+          time, quantity, customer
         FROM %s WHERE kept\
         """
             .formatted(Spellings.ROWS);

@@ -20,32 +20,38 @@ import java.util.SequencedCollection;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
-/// Reads orders into the table `order_line(order_id, product_id, kept, file, time)`: one row per
-/// row of the files, with the number of its file. `kept` says whether it meets the filter and is of
-/// the time that is asked for. Ids are as they are written; `time` is in microseconds since the
-/// beginning of 1970. All three are null if `kept` is false.
+/// Reads orders into the table `order_line(order_id, product_id, kept, file, time, quantity,
+/// customer)`: one row per row of the files, with the number of its file. `kept` says whether it
+/// meets the filter and is of the time that is asked for. Ids are as they are written; `time` is in
+/// microseconds since the beginning of 1970, `quantity` in thousandths. All of them are null if
+/// `kept` is false.
 ///
 /// @param inputs the files, as the report describes them
 /// @param look has observed the lines of baskets; empty for rows
 /// @param filtered the files with a filter, with their filter
 /// @param mixed orders that may be several, of each file
 /// @param unjoined rows of each file that a joined file has no row for
+/// @param unread texts that are no quantity, each with its rows
 record OrderLines(
     List<InputFile> inputs,
     LinesInspection look,
     Map<TableFile, Filter> filtered,
     List<MixedOrders> mixed,
-    List<Long> unjoined) {
+    List<Long> unjoined,
+    List<List<String>> unread) {
   // Names that no file's own column has.
   private static final String ORDER = "prod2vec order";
   private static final String PRODUCT = "prod2vec product";
   private static final String TIME = "prod2vec time";
+  private static final String QUANTITY = "prod2vec quantity";
+  private static final String CUSTOMER = "prod2vec customer";
 
   private OrderLines(Ids ids) {
     this(
         new ArrayList<>(),
         new LinesInspection(ids),
         new LinkedHashMap<>(),
+        new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>());
   }
@@ -77,7 +83,7 @@ record OrderLines(
       Database database)
       throws InterruptedException {
     database.execute(
-        "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER, time BIGINT)");
+        "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER, time BIGINT, quantity BIGINT, customer VARCHAR)");
     OrderLines lines = new OrderLines(new Ids(config));
     List<JoinedTable> tables =
         JoinedTable.load(
@@ -126,7 +132,9 @@ record OrderLines(
         look.seen(),
         filters,
         mixed,
-        unjoined.stream().mapToLong(Long::longValue).sum());
+        unjoined.stream().mapToLong(Long::longValue).sum(),
+        database.number("SELECT count(*) FROM order_line WHERE kept AND quantity IS NULL"),
+        unread);
   }
 
   private void rows(OrdersConfig config, TableFile file, BadRows bad, Database database)
@@ -139,17 +147,31 @@ record OrderLines(
     }
     unjoined.add(file.unjoined(database));
     mixed.add(mixed(config, file, columns, filter, database));
+    if (columns.quantity().isKnown() && lacksQuantities(database)) {
+      unread.addAll(columns.quantity().unread(kept(file, filter), database));
+    }
     inputs.add(file.described(Role.ORDERS, rows, columns.uses()));
+  }
+
+  private boolean lacksQuantities(Database database) throws InterruptedException {
+    return database.number(
+            "SELECT count(*) FROM order_line WHERE kept AND quantity IS NULL AND file = %s"
+                .formatted(inputs.size()))
+        > 0;
+  }
+
+  /// The rows of a file that meet its filter, as the text after `FROM`.
+  private static String kept(TableFile file, Filter filter) {
+    return "(SELECT * FROM %s WHERE (\n%s\n))"
+        .formatted(filter.relation(file.relation()), filter.condition());
   }
 
   private static MixedOrders mixed(
       OrdersConfig config, TableFile file, OrderColumns columns, Filter filter, Database database)
       throws InterruptedException {
-    String rows =
-        "(SELECT * FROM %s WHERE (\n%s\n))"
-            .formatted(filter.relation(file.relation()), filter.condition());
     try {
-      return MixedOrders.of(file, columns, columns.orderSql(new Ids(config)), rows, database);
+      return MixedOrders.of(
+          file, columns, columns.orderSql(new Ids(config)), kept(file, filter), database);
     } catch (DatabaseException _) {
       // Rows that cannot be read, which the caller left out.
       return MixedOrders.NONE;
@@ -169,13 +191,15 @@ record OrderLines(
     String order = columns.orderSql(ids);
     String product = columns.productSql();
     String time = columns.time().micros();
+    String quantity = columns.quantity().thousandths();
+    String customer = columns.customerSql(ids);
     String relation = filter.relation(rows);
     if (!Collections.disjoint(filter.casts().keySet(), columns.uses().keySet())) {
       // The filter reads one of these columns as another type, but an id stays as it is written.
       // Elsewhere DuckDB converts while it reads, and says in which line it could not.
       relation =
           filter.relation(
-              "(SELECT %s AS %s, %s AS %s, %s AS %s, * FROM %s)"
+              "(SELECT %s AS %s, %s AS %s, %s AS %s, %s AS %s, %s AS %s, * FROM %s)"
                   .formatted(
                       order,
                       Sql.name(ORDER),
@@ -183,29 +207,39 @@ record OrderLines(
                       Sql.name(PRODUCT),
                       time,
                       Sql.name(TIME),
+                      quantity,
+                      Sql.name(QUANTITY),
+                      customer,
+                      Sql.name(CUSTOMER),
                       rows));
       order = Sql.name(ORDER);
       product = Sql.name(PRODUCT);
       time = Sql.name(TIME);
+      quantity = Sql.name(QUANTITY);
+      customer = Sql.name(CUSTOMER);
     }
     try {
       return database.update(
           """
           INSERT INTO order_line
           SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept, %1$s,
-            CASE WHEN kept THEN time END
+            CASE WHEN kept THEN time END, CASE WHEN kept THEN quantity END,
+            CASE WHEN kept THEN customer END
           FROM (
-            SELECT %2$s AS order_id, %3$s AS product_id, %4$s AS time,
+            SELECT %2$s AS order_id, %3$s AS product_id, %4$s AS time, %5$s AS quantity,
+              %6$s AS customer,
               coalesce((
-          %5$s
-              ), false) AND %6$s AS kept
-            FROM %7$s)
+          %7$s
+              ), false) AND %8$s AS kept
+            FROM %9$s)
           """
               .formatted(
                   inputs.size(),
                   order,
                   product,
                   time,
+                  quantity,
+                  customer,
                   filter.condition(),
                   window(config, time),
                   relation));
@@ -320,6 +354,8 @@ record OrderLines(
         appender.append(product);
         appender.append(true);
         appender.append(0);
+        appender.appendNull();
+        appender.appendNull();
         appender.appendNull();
         appender.endRow();
       }

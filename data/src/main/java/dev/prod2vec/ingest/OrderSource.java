@@ -42,6 +42,11 @@ public final class OrderSource {
     return !config.timeColumn().isEmpty();
   }
 
+  /// Whether rows have quantities.
+  public boolean isQuantified() {
+    return !config.quantityColumn().isEmpty();
+  }
+
   List<Input> inputs() {
     return inputs;
   }

@@ -17,6 +17,9 @@ import java.util.List;
 /// - `orders(order_id, split, time)`, `used_id(id_of, id)` and `folded(id_of, id, several, ...)`:
 ///   the ids of purchases, and those among them that a fold of [Likeness] changes
 /// - `bought(order_id, product_id, copies)`: one row per order and product
+/// - `settled(order_id, product_id, copies, bought, remaining, return_rows, empty_rows,
+///   lone_rows)`, only of orders with quantities: also orders and products of which nothing
+///   remains; see [Returns]
 /// - `order_size(order_id, products)`, `basket(order_id, split, products)`: number of known
 ///   products of each order, and rows of the three files, for which there are the functions `sha2`
 ///   and `conv` of Spark
@@ -36,7 +39,8 @@ public interface OrderTables extends Tables, AutoCloseable {
   /// @return what each file gave, in their order, as [OrderFile#read] says it
   List<String> read(OrderSource source) throws InterruptedException;
 
-  /// Groups them: all tables but the last two.
+  /// Groups them: all tables but the last two. With quantities, `orders` and `bought` have what
+  /// returns have left.
   ///
   /// @param source as given to [#read]
   /// @param config says which orders are held out

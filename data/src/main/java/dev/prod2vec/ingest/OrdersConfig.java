@@ -3,6 +3,7 @@ package dev.prod2vec.ingest;
 import static dev.prod2vec.setting.Require.require;
 
 import dev.prod2vec.prepared.Moment;
+import dev.prod2vec.prepared.ReturnsBy;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.Setting;
 import java.util.List;
@@ -69,14 +70,26 @@ public record OrdersConfig(
     @Setting("How csv files and lines of baskets are written.") CsvConfig csv,
     @Setting(
             "Numbers in csv files have a decimal comma, and points between thousands: 1.234,5; for"
-                + " the filter.")
+                + " the filter and the quantity.")
         boolean decimalComma,
     @Setting(
             value =
                 "Files joined to the orders by the one column that they share with them, for example"
                     + " orders.csv with the date of each order (format rows).",
             path = true)
-        List<String> joinFiles) {
+        List<String> joinFiles,
+    @Setting(
+            "Column with how much was bought (format rows): 0 is no purchase, a negative number a"
+                + " return; empty: each row is a purchase.")
+        String quantityColumn,
+    @Setting(
+            value =
+                "What a return takes back; order: purchases of the product in the same order;"
+                    + " customer: also the customer's newest purchases of it before the return.",
+            defaultValue = "order")
+        ReturnsBy returns,
+    @Setting("Column with the customer, for returns: customer; empty: unknown.")
+        String customerColumn) {
 
   public static final OrdersConfig DEFAULT = Records.defaults(OrdersConfig.class);
 
@@ -121,7 +134,10 @@ public record OrdersConfig(
         DEFAULT.until,
         DEFAULT.csv,
         DEFAULT.decimalComma,
-        DEFAULT.joinFiles);
+        DEFAULT.joinFiles,
+        DEFAULT.quantityColumn,
+        DEFAULT.returns,
+        DEFAULT.customerColumn);
   }
 
   /// The same with other files.
@@ -161,5 +177,15 @@ public record OrdersConfig(
         !timeColumn.isEmpty() || (timeFormat + since + until).isEmpty(),
         List.of("time-format", "since", "until"),
         "time-format, since and until need time-column, the column with the time of the order");
+    require(
+        returns == ReturnsBy.ORDER || !quantityColumn.isEmpty(),
+        List.of("returns"),
+        "returns: customer needs quantity-column, the column with how much was bought");
+    require(
+        (returns == ReturnsBy.CUSTOMER) != customerColumn.isEmpty(),
+        List.of("returns", "customer-column"),
+        customerColumn.isEmpty()
+            ? "returns: customer needs customer-column, the column with the customer"
+            : "customer-column is for returns: customer, but returns is order");
   }
 }

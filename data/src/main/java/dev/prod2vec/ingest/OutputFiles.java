@@ -32,10 +32,17 @@ final class OutputFiles {
     }
   }
 
-  /// Writes the rows of the table `basket`; their dates where an order has one.
+  /// Writes the rows of the table `basket`; dates where an order has one, quantities where a basket
+  /// has some.
   static void writeBaskets(Path directory, Database database) throws InterruptedException {
     boolean dated = database.number("SELECT count(*) FROM orders WHERE time IS NOT NULL") > 0;
-    String columns = dated ? "order_id, products, date" : "order_id, products";
+    boolean quantified =
+        database.number("SELECT count(*) FROM basket WHERE quantities IS NOT NULL") > 0;
+    String columns =
+        "order_id, products%s%s"
+            .formatted(
+                dated ? ", " + PreparedData.DATE : "",
+                quantified ? ", " + PreparedData.QUANTITIES : "");
     copy(baskets(columns, "TRAIN"), directory.resolve(PreparedData.BASKETS), database);
     copy(baskets(columns, "VALIDATION"), directory.resolve(PreparedData.VALIDATION), database);
     copy(baskets(columns, "TEST"), directory.resolve(PreparedData.TEST), database);

@@ -4,50 +4,38 @@ import dev.prod2vec.basket.SplitRule;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.prepared.BasketsConfig;
+import dev.prod2vec.prepared.ReturnsBy;
 import dev.prod2vec.prepared.SplitBy;
 
 /// Numbers orders and products, so that all later steps work on integers: makes the tables
 /// `orders(o, order_id, split, time)`, `product(p, product_id)`, both numbered by their ids as
-/// text, and `purchase(o, p, copies)`, one row per order and product. Reads what [Spellings] made.
+/// text, and `purchase(o, p, copies, quantity)`, one row per order and product, with a quantity in
+/// thousandths if rows have some; then also the view `settled` of [OrderTables]. Reads what
+/// [Spellings] made.
 final class Purchases {
   private Purchases() {}
 
-  /// @param perFile whether the file is part of an order's id
-  /// @param timed whether orders have times
-  static void make(BasketsConfig config, boolean perFile, boolean timed, Database database)
+  static void make(BasketsConfig config, OrderSource source, Database database)
       throws InterruptedException {
-    boolean complete =
-        database.number(
-                """
-                SELECT count(*) FROM (
-                  SELECT id FROM order_spelling WHERE id IS NULL
-                  UNION ALL SELECT id FROM product_spelling WHERE id IS NULL)\
-                """)
-            == 0;
-    number("numbered(o, order_id)", Spellings.ORDERS, "o", complete, database);
-    number("product(p, product_id)", Spellings.PRODUCTS, "p", complete, database);
-    orders(config, perFile, timed, database);
-    database.execute(
-        """
-        CREATE TABLE purchase AS
-        SELECT o, p, count(*) AS copies
-        FROM order_line
-        JOIN (
-          SELECT written, file AS of_file, o
-          FROM order_spelling JOIN orders ON id = order_id) AS orders
-        ON order_line.order_id = orders.written%s
-        JOIN (
-          SELECT written, p FROM product_spelling JOIN product ON id = product_id) AS product
-        ON order_line.product_id = product.written
-        WHERE kept GROUP BY o, p
-        """
-            .formatted(perFile ? " AND of_file = order_line.file" : ""));
-  }
-
-  /// An order is of the time of its earliest row.
-  private static void orders(
-      BasketsConfig config, boolean perFile, boolean timed, Database database)
-      throws InterruptedException {
+    boolean perFile = source.config().orderIdsPerFile();
+    boolean timed = source.isTimed();
+    boolean complete = isComplete(database);
+    if (source.isQuantified()) {
+      settle(source.config().returns(), perFile, complete, database);
+      orders(config, timed, database);
+      database.execute(
+          """
+          CREATE TABLE purchase AS
+          SELECT orders.o AS o, product.p AS p, copies, remaining AS quantity
+          FROM settlement
+          JOIN row_order ON settlement.o = row_order.o JOIN orders USING (order_id)
+          JOIN row_product ON settlement.p = row_product.p JOIN product USING (product_id)
+          WHERE remaining > 0
+          """);
+      return;
+    }
+    number("numbered(o, order_id)", ids(Spellings.ORDERS, "o", complete), database);
+    number("product(p, product_id)", ids(Spellings.PRODUCTS, "p", complete), database);
     if (timed) {
       database.execute(
           """
@@ -61,6 +49,83 @@ final class Purchases {
           """
               .formatted(perFile ? " AND order_spelling.file = order_line.file" : ""));
     }
+    orders(config, timed, database);
+    database.execute(
+        "CREATE TABLE purchase AS SELECT o, p, count(*) AS copies, NULL::BIGINT AS quantity %s GROUP BY o, p"
+            .formatted(rows("orders", "product", perFile)));
+  }
+
+  /// Whether no row lacks an id.
+  private static boolean isComplete(Database database) throws InterruptedException {
+    return database.number(
+            """
+            SELECT count(*) FROM (
+              SELECT id FROM order_spelling WHERE id IS NULL
+              UNION ALL SELECT id FROM product_spelling WHERE id IS NULL)\
+            """)
+        == 0;
+  }
+
+  /// The rows that have both ids, as the text from `FROM` on.
+  ///
+  /// @param orders table with `o` and `order_id`
+  /// @param products table with `p` and `product_id`
+  private static String rows(String orders, String products, boolean perFile) {
+    return """
+    FROM order_line
+    JOIN (
+      SELECT written, file AS of_file, o
+      FROM order_spelling JOIN %1$s ON id = order_id) AS orders
+    ON order_line.order_id = orders.written%3$s
+    JOIN (
+      SELECT written, p FROM product_spelling JOIN %2$s ON id = product_id) AS product
+    ON order_line.product_id = product.written
+    WHERE kept\
+    """
+        .formatted(orders, products, perFile ? " AND of_file = order_line.file" : "");
+  }
+
+  /// Takes purchases back that were returned, and numbers the orders and products of those that
+  /// remain. An order has the time of its first purchase.
+  private static void settle(ReturnsBy by, boolean perFile, boolean complete, Database database)
+      throws InterruptedException {
+    number("row_order(o, order_id)", ids(Spellings.ORDERS, "o", complete), database);
+    number("row_product(p, product_id)", ids(Spellings.PRODUCTS, "p", complete), database);
+    database.execute(
+        """
+        CREATE TABLE settlement AS
+        %1$s;
+        CREATE TEMP VIEW settled AS
+        SELECT settlement.*, order_id, product_id
+        FROM settlement JOIN row_order USING (o) JOIN row_product USING (p)
+        """
+            .formatted(
+                Returns.settled(
+                    by,
+                    "o",
+                    "p",
+                    """
+                    (SELECT o, p, %s
+                    FROM (SELECT o, p, %s, time, customer %s) GROUP BY o, p)\
+                    """
+                        .formatted(
+                            Returns.SUMS,
+                            Returns.QUANTITY,
+                            rows("row_order", "row_product", perFile)))));
+    String kept = "SELECT DISTINCT %s AS id FROM settled WHERE remaining > 0";
+    number("numbered(o, order_id)", kept.formatted("order_id"), database);
+    number("product(p, product_id)", kept.formatted("product_id"), database);
+    database.execute(
+        """
+        CREATE TEMP VIEW order_time AS
+        SELECT numbered.o AS o, order_id, time FROM numbered JOIN (
+          SELECT order_id, min(time) AS time FROM settled WHERE remaining > 0 GROUP BY order_id)
+        USING (order_id)
+        """);
+  }
+
+  private static void orders(BasketsConfig config, boolean timed, Database database)
+      throws InterruptedException {
     String split =
         config.split() == SplitBy.TIME
             ? TimeSplit.of(config, new DuckDbTables(database)).sql()
@@ -79,14 +144,15 @@ final class Purchases {
   }
 
   /// @param complete whether no row lacks an id; if not, ids that only such rows have are left out
-  private static void number(
-      String table, String spelling, String alias, boolean complete, Database database)
+  private static String ids(String spelling, String alias, boolean complete) {
+    return complete
+        ? "SELECT DISTINCT id FROM " + spelling
+        : "SELECT DISTINCT %s.id FROM %s WHERE kept AND o.id IS NOT NULL AND p.id IS NOT NULL"
+            .formatted(alias, Spellings.ROWS);
+  }
+
+  private static void number(String table, String ids, Database database)
       throws InterruptedException {
-    String ids =
-        complete
-            ? "SELECT DISTINCT id FROM " + spelling
-            : "SELECT DISTINCT %s.id FROM %s WHERE kept AND o.id IS NOT NULL AND p.id IS NOT NULL"
-                .formatted(alias, Spellings.ROWS);
     database.execute(
         """
         CREATE TABLE %1$s AS

@@ -26,6 +26,7 @@ final class UnusedSettings {
         refuseInBaskets("orders.product-column", orders.productColumn(), usual.productColumn());
         refuseInBaskets(JoinedTable.OF_ORDERS, orders.joinFiles(), usual.joinFiles());
         refuseInBaskets(OrderTime.KEY, orders.timeColumn(), usual.timeColumn());
+        refuseInBaskets(OrderQuantity.KEY, orders.quantityColumn(), usual.quantityColumn());
         refuseInBaskets("orders.csv.header", orders.csv().header(), usual.csv().header());
         refuseIf(
             !orders.csv().delimiter().isEmpty(),
@@ -35,9 +36,9 @@ final class UnusedSettings {
       }
     }
     refuseIf(
-        orders.decimalComma() && orders.filter().isBlank(),
+        orders.decimalComma() && orders.filter().isBlank() && orders.quantityColumn().isEmpty(),
         "orders.decimal-comma",
-        "numbers are read for orders.filter alone, which is empty",
+        "numbers are read for orders.filter and orders.quantity-column alone, which are empty",
         "leave it out");
     if (orders.source() == RowSource.JDBC) {
       refuseCsv("orders.csv", orders.csv(), "the orders are in a database");

@@ -47,7 +47,53 @@ final class BasketReader {
       int last = firsts[i + 1];
       at = reader.read(file, "unnest(products)", rows -> products(rows, file, first, last));
     }
-    return new Baskets(starts, products, days());
+    return new Baskets(starts, products, days(), quantities(firsts));
+  }
+
+  /// How much of each product was bought; none if a file does not say.
+  ///
+  /// @param firsts number of the first basket of each file, and the end of the last one
+  private float[] quantities(int[] firsts) {
+    if (!files.stream().allMatch(file -> reader.has(file, PreparedData.QUANTITIES))) {
+      return new float[0];
+    }
+    float[] quantities = new float[products.length];
+    for (int i = 0; i < files.size(); i++) {
+      Path file = files.get(i);
+      int first = starts[firsts[i]];
+      int end = starts[firsts[i + 1]];
+      int read =
+          reader.read(
+              file, "unnest(quantities)", rows -> quantities(rows, file, quantities, first, end));
+      if (read != end) {
+        throw new InputException(
+            "%s: has %s for %s products: it is damaged"
+                .formatted(
+                    file,
+                    read > end ? "more quantities" : "%s quantities".formatted(read - first),
+                    end - first));
+      }
+    }
+    return quantities;
+  }
+
+  private static int quantities(ResultSet rows, Path file, float[] quantities, int first, int end)
+      throws SQLException {
+    int next = first;
+    while (rows.next()) {
+      float quantity = rows.getFloat(1);
+      if (!(quantity > 0)) {
+        throw new InputException(
+            "%s: quantity %s is %s; more than 0 expected: it is damaged"
+                .formatted(file, next - first + 1, rows.wasNull() ? "null" : quantity));
+      }
+      if (next == end) {
+        // One too many tells the caller.
+        return end + 1;
+      }
+      quantities[next++] = quantity;
+    }
+    return next;
   }
 
   /// The dates of the baskets; none if a file has no dates. A basket without one is as old as the

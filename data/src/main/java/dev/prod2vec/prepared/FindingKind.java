@@ -9,6 +9,11 @@ public enum FindingKind {
   /// Rows without a time, where orders have times. Kept; an order without any time is a training
   /// order.
   MISSING_TIME,
+  /// Rows without a quantity that can be read, where orders have quantities. Kept, as one of the
+  /// product.
+  MISSING_QUANTITY,
+  /// Rows of returns that find no purchase to take back. Left out.
+  LONE_RETURN,
   /// Orders whose rows have several days or receipts, so that they may be several orders. Kept as
   /// one.
   MIXED_ORDER,

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param inputs the files read, orders first
 /// @param rows of the orders
 /// @param products bought and listed
+/// @param quantities returns and rows of nothing; empty if quantities are not read
 /// @param baskets built from the rows
 /// @param times when the orders were; empty if it is not known
 /// @param rowHashes say whether another run has the same baskets; empty in reports of versions that
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record IngestReport(
     List<InputFile> inputs,
     RowCounts rows,
+    Optional<QuantityCounts> quantities,
     ProductCounts products,
     BasketCounts baskets,
     Optional<OrderTimes> times,
@@ -102,7 +104,8 @@ public record IngestReport(
   /// @param use what it is read for; empty text if it is not read
   public record Column(String name, String type, String use) {}
 
-  /// How the rows of the orders were used: `read = filtered + missing + repeated + purchases`.
+  /// How the rows of the orders were used: `read = filtered + missing + repeated + purchases`, and
+  /// with quantities also `+ emptyRows + returnRows + takenBack` of [QuantityCounts].
   ///
   /// @param read all rows; for lines, all products of all lines
   /// @param filtered rows that did not meet the filter
@@ -110,6 +113,16 @@ public record IngestReport(
   /// @param repeated rows that name a product their order has already
   /// @param purchases the rest: distinct products of orders
   public record RowCounts(long read, long filtered, long missing, long repeated, long purchases) {}
+
+  /// Rows that bought nothing, and purchases that were given back.
+  ///
+  /// @param emptyRows rows of quantity 0
+  /// @param returnRows rows of a negative quantity
+  /// @param takenBack purchases of which returns left nothing
+  /// @param takenBackInPart purchases of which returns left something
+  /// @param loneReturns rows of returns that found no purchase; among `returnRows`
+  public record QuantityCounts(
+      long emptyRows, long returnRows, long takenBack, long takenBackInPart, long loneReturns) {}
 
   /// How the products were used: `bought = vocabulary + belowMinCount + aboveMaxProducts`.
   ///

@@ -35,6 +35,9 @@ public final class PreparedData {
   /// The column of baskets with the date of their order, where it is known.
   public static final String DATE = "date";
 
+  /// The column of baskets with how much of each product was bought, where it is known.
+  public static final String QUANTITIES = "quantities";
+
   private PreparedData() {}
 
   /// Whether a file, or a folder of its parts, holds baskets that preparation wrote, with their

@@ -19,6 +19,7 @@ public final class Quality {
               AmountRules.ALL.stream(),
               ProductRules.ALL.stream().map(rule -> rule.over(Shop::ingest)),
               BasketRules.ALL.stream(),
+              QuantityRules.ALL.stream().map(rule -> rule.over(Shop::ingest)),
               TimeRules.ALL.stream().map(rule -> rule.over(Shop::ingest)),
               FileRules.ALL.stream().map(rule -> rule.over(Shop::ingest)))
           .<Rule<Shop>>flatMap(rules -> rules)
@@ -39,13 +40,16 @@ public final class Quality {
     try (Database database = Database.open(directory)) {
       Shop shop = new Shop(ingest, new PreparedBaskets(directory, database));
       List<Rule<Shop>> rules =
-          ingest.times().isPresent() ? RULES : RULES.stream().filter(Quality::needsNoTime).toList();
+          RULES.stream()
+              .filter(rule -> ingest.times().isPresent() || !isAmong(TimeRules.ALL, rule))
+              .filter(rule -> ingest.quantities().isPresent() || !isAmong(QuantityRules.ALL, rule))
+              .toList();
       return new QualityReport(checks(rules, shop, config));
     }
   }
 
-  private static boolean needsNoTime(Rule<Shop> rule) {
-    return TimeRules.ALL.stream().noneMatch(of -> of.name().equals(rule.name()));
+  private static boolean isAmong(List<Rule<IngestReport>> rules, Rule<Shop> rule) {
+    return rules.stream().anyMatch(of -> of.name().equals(rule.name()));
   }
 
   private static <S> List<Check> checks(List<Rule<S>> rules, S subject, QualityConfig config)

@@ -57,7 +57,9 @@ class DoctorOnRealDataTest {
     assertThat(proposal.orderColumns()).containsExactly("InvoiceNo");
     assertThat(proposal.productColumn()).isEqualTo("StockCode");
     assertThat(proposal.nameColumn()).isEqualTo("Description");
-    assertThat(proposal.filter()).isEqualTo("InvoiceNo not like 'C%' and Quantity > 0");
+    assertThat(proposal.filter()).isEmpty();
+    assertThat(proposal.quantityColumn()).isEqualTo("Quantity");
+    assertThat(proposal.customerColumn()).isEqualTo("CustomerID");
   }
 
   @Test

@@ -93,7 +93,7 @@ class DoctorTest {
   }
 
   @Test
-  void invoicesOfAnOnlineShopAreReadWithoutCancelledOnes() throws Exception {
+  void invoicesOfAnOnlineShopAreReadWithReturnsThatTakePurchasesBack() throws Exception {
     String file =
         write(
             "retail.csv",
@@ -112,7 +112,7 @@ class DoctorTest {
     Proposal proposal = proposal(diagnosis);
     assertThat(proposal.orderColumns()).containsExactly("InvoiceNo");
     assertThat(proposal.productColumn()).isEqualTo("StockCode");
-    assertThat(proposal.filter()).isEqualTo("InvoiceNo not like 'C%' and Quantity > 0");
+    assertThat(proposal.filter()).isEmpty();
     assertThat(proposal.productFiles()).containsExactly(file);
     assertThat(proposal.idColumn()).isEqualTo("StockCode");
     assertThat(proposal.nameColumn()).isEqualTo("Description");
@@ -123,10 +123,16 @@ class DoctorTest {
     assertThat(meaning(report, "CustomerID")).isEqualTo(Meaning.CUSTOMER);
     assertThat(meaning(report, "Country")).isEqualTo(Meaning.NONE);
     FirstReading reading = diagnosis.reading().orElseThrow();
-    long cancelled = rows().stream().filter(row -> row.order() % 50 == 49).count();
-    assertThat(proposal.filters().getFirst().rows()).isEqualTo(cancelled);
     assertThat(reading.rows()).isEqualTo(rows().size());
-    assertThat(reading.filtered()).isGreaterThan(cancelled);
+    assertThat(reading.filtered()).isZero();
+    // The four cancelled invoices hold no purchase.
+    assertThat(reading.orders()).isLessThanOrEqualTo(ORDERS - 4);
+    long none = rows().stream().filter(row -> row.order() % 50 == 49 || row.product() == 5).count();
+    assertThat(diagnosis.notes())
+        .contains(
+            "Quantity is 0 or less in %s rows: nothing was bought, or it is a return, which takes back what the same CustomerID bought of the product"
+                .formatted(none))
+        .contains("not read: UnitPrice, Country");
     assertThat(reading.baskets()).hasSize(10);
     assertThat(reading.baskets().getFirst().products()).allMatch(it -> it.startsWith("Sorte "));
     assertThat(proposal.yaml(path -> "retail.csv"))
@@ -136,16 +142,51 @@ class DoctorTest {
               files: [retail.csv]
               order-column: InvoiceNo
               product-column: StockCode
-              # InvoiceNo that begins with C: cancelled: %s rows
-              # Quantity of 0 or less: returns and corrections: %s rows
-              filter: "InvoiceNo not like 'C%%' and Quantity > 0"
               time-column: InvoiceDate
+              quantity-column: Quantity
+              returns: customer
+              customer-column: CustomerID
             products:
               files: [retail.csv]
               id-column: StockCode
               name-column: Description
-            """
-                .formatted(cancelled, proposal.filters().get(1).rows()));
+            """);
+  }
+
+  @Test
+  void cancelledInvoicesOfNobodyAreLeftOut() throws Exception {
+    String file =
+        write(
+            "retail.csv",
+            "InvoiceNo,StockCode,Quantity",
+            row ->
+                "%s%s,%s,%s"
+                    .formatted(
+                        row.order() % 50 == 49 ? "C" : "",
+                        536365 + row.order(),
+                        row.product() + "A",
+                        row.order() % 50 == 49 ? -1 : 6));
+    Proposal proposal = proposal(diagnose(file));
+    assertThat(proposal.filter()).isEqualTo("InvoiceNo not like 'C%'");
+    assertThat(proposal.quantityColumn()).isEqualTo("Quantity");
+    assertThat(proposal.customerColumn()).isEmpty();
+  }
+
+  @Test
+  void aQuantityThatSomeRowsLackIsOnlyAFilter() throws Exception {
+    String file =
+        write(
+            "shop.csv",
+            "order_id,product_id,qty",
+            row ->
+                "%s,%s,%s"
+                    .formatted(
+                        row.order(),
+                        row.product() + 100,
+                        row.order() == 7 ? "" : row.order() == 8 ? "-1" : row.place()));
+    Proposal proposal = proposal(diagnose(file));
+    assertThat(proposal.filter()).isEqualTo("coalesce(qty > 0, true)");
+    assertThat(proposal.quantityColumn()).isEmpty();
   }
 
   @Test
@@ -255,7 +296,8 @@ class DoctorTest {
     assertThat(proposal.productColumn()).isEqualTo("Artikelnummer");
     assertThat(proposal.nameColumn()).isEqualTo("Bezeichnung");
     assertThat(proposal.categoryColumns()).containsExactly("Warengruppe");
-    assertThat(proposal.filter()).isEqualTo("Menge > 0");
+    assertThat(proposal.filter()).isEmpty();
+    assertThat(proposal.quantityColumn()).isEqualTo("Menge");
     assertThat(proposal.decimalComma()).isTrue();
     assertThat(proposal.yaml(path -> path)).contains("  decimal-comma: true\n");
   }
@@ -603,7 +645,8 @@ class DoctorTest {
     Proposal proposal = proposal(diagnose(file));
     assertThat(proposal.productColumn()).isEqualTo("Artikel-Nr");
     assertThat(proposal.nameColumn()).isEqualTo("Artikel");
-    assertThat(proposal.filter()).isEqualTo("Stück > 0 and Status not in ('storniert')");
+    assertThat(proposal.filter()).isEqualTo("Status not in ('storniert')");
+    assertThat(proposal.quantityColumn()).isEqualTo("Stück");
   }
 
   @Test

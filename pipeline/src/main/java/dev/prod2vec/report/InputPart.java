@@ -9,11 +9,13 @@ import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.IngestReport.BasketCounts;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.ProductCounts;
+import dev.prod2vec.prepared.IngestReport.QuantityCounts;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import dev.prod2vec.prepared.OrderTimes;
 import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.List;
+import java.util.Optional;
 
 /// The part of the report on what was read, what was dropped and why.
 final class InputPart {
@@ -25,6 +27,7 @@ final class InputPart {
         .element("h2", "What went in", "id", "input-title");
     files(html, ingest.inputs());
     RowCounts rows = ingest.rows();
+    Optional<QuantityCounts> quantities = ingest.quantities();
     ProductCounts products = ingest.products();
     BasketCounts baskets = ingest.baskets();
     html.open("div", "class", "drop-tables");
@@ -32,7 +35,10 @@ final class InputPart {
         .total("Rows read", rows.read())
         .minus("outside the filter", rows.filtered())
         .minus("without order or product id", rows.missing())
+        .minus("of quantity 0", quantities.map(QuantityCounts::emptyRows).orElse(0L))
+        .minus("returns", quantities.map(QuantityCounts::returnRows).orElse(0L))
         .minus("product a second time in its order", rows.repeated())
+        .minus("taken back by returns", quantities.map(QuantityCounts::takenBack).orElse(0L))
         .minus("of products bought too rarely", products.belowMinCountPurchases())
         .minus("of products beyond the most bought", products.aboveMaxProductsPurchases())
         .total("Purchases used", products.purchases())
@@ -52,6 +58,9 @@ final class InputPart {
         .end();
     html.closeLine();
     html.element("p", sizes(baskets));
+    quantities
+        .filter(counts -> counts.returnRows() > 0)
+        .ifPresent(counts -> html.element("p", returns(counts)));
     ingest.times().ifPresent(times -> TimesPart.write(html, times));
     int others = facts.newProducts();
     if (others > 0) {
@@ -107,6 +116,15 @@ final class InputPart {
                         : HumanNumbers.count(baskets.split()) + " were");
   }
 
+  private static String returns(QuantityCounts counts) {
+    return "%s: %s taken back as a whole, %s in part; %s found no purchase."
+        .formatted(
+            HumanNumbers.count(counts.returnRows(), "row is a return", "rows are returns"),
+            HumanNumbers.count(counts.takenBack(), "purchase was", "purchases were"),
+            HumanNumbers.count(counts.takenBackInPart()),
+            HumanNumbers.count(counts.loneReturns(), "row", "rows"));
+  }
+
   private static String newProducts(int count) {
     return "%s from names and categories alone: products that are listed or were bought, but are not among those that were trained."
         .formatted(
@@ -143,6 +161,10 @@ final class InputPart {
       case MISSING_ORDER_ID -> (one ? "row lacks" : "rows lack") + " an order id: left out";
       case MISSING_PRODUCT_ID -> (one ? "row lacks" : "rows lack") + " a product id: left out";
       case MISSING_TIME -> (one ? "row lacks" : "rows lack") + " a time: kept";
+      case MISSING_QUANTITY ->
+          (one ? "row lacks" : "rows lack") + " a quantity that can be read: counted as one";
+      case LONE_RETURN ->
+          (one ? "row is a return" : "rows are returns") + " without a purchase: left out";
       case UNJOINED_ROW ->
           (one ? "row has" : "rows have") + " no partner in a joined file: kept without its values";
       case MIXED_ORDER ->

@@ -25,9 +25,7 @@ public final class LocalTraining implements TrainingService {
     TaskFiles files = context.files();
     TrainingData data = TrainingData.of(files);
     Baskets baskets = orders == TrainingSet.ALL ? data.all() : data.training();
-    if (!baskets.isDated()) {
-      TrainingFiles.refuseHalfLife(config);
-    }
+    TrainingFiles.refuseUnknown(baskets, config);
     SideInformation side = data.side(config);
     TrainingConfig training =
         data.withChosenAgreement(config, side, context.listener().training())
@@ -51,9 +49,7 @@ public final class LocalTraining implements TrainingService {
   public SearchResult search(TaskContext context) throws IOException, InterruptedException {
     Config config = context.config();
     TrainingData data = TrainingData.of(context.files());
-    if (!data.training().isDated()) {
-      TrainingFiles.refuseHalfLife(config.training());
-    }
+    TrainingFiles.refuseUnknown(data.training(), config.training());
     int threads =
         config.training().threads() == 0
             ? Runtime.getRuntime().availableProcessors()

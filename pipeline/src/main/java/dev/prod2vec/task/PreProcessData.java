@@ -24,6 +24,9 @@ final class PreProcessData {
     if (orders.timeColumn().isEmpty()) {
       TrainingFiles.refuseHalfLife(context.config().training());
     }
+    if (orders.quantityColumn().isEmpty()) {
+      TrainingFiles.refuseQuantityWeight(context.config().training());
+    }
     // Before the orders are read, which may take long.
     Optional<EarlierRun> earlier =
         context.config().start().from().isEmpty() ? Optional.empty() : runs.find(context);

@@ -1,5 +1,6 @@
 package dev.prod2vec.task;
 
+import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.embedding.Safetensors;
 import dev.prod2vec.file.FileFaults;
@@ -10,8 +11,10 @@ import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.PreparedData;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.schema.ConfigTree;
+import dev.prod2vec.setting.KebabCase;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.training.EpochMetrics;
+import dev.prod2vec.training.QuantityWeight;
 import dev.prod2vec.training.TrainedModel;
 import dev.prod2vec.training.TrainingConfig;
 import java.io.IOException;
@@ -74,6 +77,30 @@ public final class TrainingFiles {
       throw new WrongUseException(
           "training.half-life: is %s, but the dates of the orders are not known\nhint: orders.time-column names the column that has them"
               .formatted(config.halfLife()));
+    }
+  }
+
+  /// Refuses a weight of quantities, for orders whose quantities are not known.
+  ///
+  /// @throws WrongUseException if the config has one
+  public static void refuseQuantityWeight(TrainingConfig config) {
+    if (config.quantityWeight() != QuantityWeight.NONE) {
+      throw new WrongUseException(
+          "training.quantity-weight: is %s, but it is not known how much was bought\nhint: orders.quantity-column names the column that says it"
+              .formatted(KebabCase.of(config.quantityWeight())));
+    }
+  }
+
+  /// Refuses what a config asks of baskets that do not have it.
+  ///
+  /// @param baskets that are trained on
+  /// @throws WrongUseException if it is a half-life or a weight of quantities
+  static void refuseUnknown(Baskets baskets, TrainingConfig config) {
+    if (!baskets.isDated()) {
+      refuseHalfLife(config);
+    }
+    if (!baskets.isQuantified()) {
+      refuseQuantityWeight(config);
     }
   }
 

@@ -46,7 +46,7 @@ class CsvExamplesTest {
   static Stream<Example> examples() throws IOException {
     String page = Files.readString(Path.of("../docs/how-to/own-data.md"));
     List<MatchResult> found = EXAMPLE.matcher(page).results().toList();
-    assertThat(found).hasSize(7);
+    assertThat(found).hasSize(8);
     return found.stream()
         .map(example ->
             new Example(

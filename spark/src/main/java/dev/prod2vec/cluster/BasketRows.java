@@ -42,38 +42,55 @@ final class BasketRows {
       next += size.getValue();
     }
     boolean dated = List.of(rows.columns()).contains(PreparedData.DATE);
+    boolean quantified = List.of(rows.columns()).contains(PreparedData.QUANTITIES);
+    Column quantities =
+        (quantified ? col(PreparedData.QUANTITIES) : lit(null)).cast("array<float>");
     Column day = dated ? datediff(col(PreparedData.DATE), lit("1970-01-01")) : lit(0);
     Row days = rows.agg(min(day), max(day)).first();
     // A basket without a date is as old as the oldest.
     int oldest = days.isNullAt(0) ? 0 : days.getInt(0);
-    JavaPairRDD<Long, DatedBasket> baskets =
-        rows.select(col("products"), col(FILE), col(ROW), coalesce(day, lit(oldest)))
+    JavaPairRDD<Long, BasketRow> baskets =
+        rows.select(col("products"), col(FILE), col(ROW), coalesce(day, lit(oldest)), quantities)
             .toJavaRDD()
             .mapToPair(row -> basket(row, offsets));
     OptionalInt newest =
         dated && !days.isNullAt(1) ? OptionalInt.of(days.getInt(1)) : OptionalInt.empty();
-    return new Numbered(baskets, next, newest);
+    return new Numbered(baskets, next, newest, quantified);
   }
 
-  private static Tuple2<Long, DatedBasket> basket(Row row, Map<String, Long> offsets) {
+  private static Tuple2<Long, BasketRow> basket(Row row, Map<String, Long> offsets) {
     List<Integer> products = row.getList(0);
     long offset = offsets.getOrDefault(row.getString(1), 0L);
     return new Tuple2<>(
         offset + row.getLong(2),
-        new DatedBasket(products.stream().mapToInt(Integer::intValue).toArray(), row.getInt(3)));
+        new BasketRow(
+            products.stream().mapToInt(Integer::intValue).toArray(),
+            row.getInt(3),
+            row.isNullAt(4) ? new float[0] : floats(row.getList(4))));
+  }
+
+  private static float[] floats(List<Float> numbers) {
+    float[] floats = new float[numbers.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = numbers.get(i);
+    }
+    return floats;
   }
 
   /// @param baskets by number, in any order
   /// @param end number after the last one
   /// @param newest date of the newest one; empty if dates are not known
-  record Numbered(JavaPairRDD<Long, DatedBasket> baskets, long end, OptionalInt newest) {
+  /// @param quantified whether it is known how much of each product was bought
+  record Numbered(
+      JavaPairRDD<Long, BasketRow> baskets, long end, OptionalInt newest, boolean quantified) {
     /// These and the ones after them.
     Numbered and(Numbered after) {
       OptionalInt latest =
           newest.isPresent() && after.newest.isPresent()
               ? OptionalInt.of(Math.max(newest.getAsInt(), after.newest.getAsInt()))
               : OptionalInt.empty();
-      return new Numbered(baskets.union(after.baskets), after.end, latest);
+      return new Numbered(
+          baskets.union(after.baskets), after.end, latest, quantified && after.quantified);
     }
   }
 }

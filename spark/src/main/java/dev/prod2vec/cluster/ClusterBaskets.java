@@ -125,6 +125,9 @@ final class ClusterBaskets {
     if (rows.newest().isEmpty()) {
       TrainingFiles.refuseHalfLife(asked);
     }
+    if (!rows.quantified()) {
+      TrainingFiles.refuseQuantityWeight(asked);
+    }
     TrainingConfig sharded = asked.shards() == 0 ? asked.withShards(SHARDS, asked.rounds()) : asked;
     if (earlier.isPresent()) {
       return earlier.get().config(sharded).withRoundsFor(counts);
@@ -230,7 +233,7 @@ final class ClusterBaskets {
             .mapPartitions(baskets -> {
               long[] parts = new long[products];
               while (baskets.hasNext()) {
-                DatedBasket basket = baskets.next();
+                BasketRow basket = baskets.next();
                 long part = fading.parts(basket.day());
                 for (int product : basket.products()) {
                   parts[product] += part;

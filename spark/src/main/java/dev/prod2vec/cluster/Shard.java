@@ -13,6 +13,7 @@ final class Shard implements Serializable {
   private final int[] starts;
   private final int[] products;
   private final int[] days;
+  private final float[] quantities;
   private final int newest;
 
   /// Made where it is needed, and kept as long as the executor keeps the shard in memory.
@@ -24,6 +25,7 @@ final class Shard implements Serializable {
     starts = baskets.starts();
     products = baskets.products();
     days = baskets.days();
+    quantities = baskets.quantities();
     this.newest = newest;
   }
 
@@ -36,7 +38,7 @@ final class Shard implements Serializable {
     if (trainer == null) {
       trainer =
           new ShardTrainer(
-              new Baskets(starts, products, days),
+              new Baskets(starts, products, days, quantities),
               number,
               counts,
               config,

@@ -25,7 +25,7 @@ final class Shards {
 
   private static Iterator<Shard> collect(
       int partition,
-      Iterator<Tuple2<Long, DatedBasket>> rows,
+      Iterator<Tuple2<Long, BasketRow>> rows,
       int shards,
       int partitions,
       int newest) {
@@ -34,7 +34,7 @@ final class Shards {
       all.add(new Growing());
     }
     while (rows.hasNext()) {
-      Tuple2<Long, DatedBasket> row = rows.next();
+      Tuple2<Long, BasketRow> row = rows.next();
       all.get((int) (row._1 % shards) / partitions).add(row._2);
     }
     List<Shard> found = new ArrayList<>();
@@ -49,10 +49,11 @@ final class Shards {
     private int[] starts = new int[1 << 10];
     private int[] products = new int[1 << 13];
     private int[] days = new int[1 << 10];
+    private float[] quantities = new float[0];
     private int size;
 
-    void add(DatedBasket dated) {
-      int[] basket = dated.products();
+    void add(BasketRow row) {
+      int[] basket = row.products();
       int at = starts[size];
       if (size + 1 == starts.length) {
         starts = Arrays.copyOf(starts, 2 * starts.length);
@@ -62,7 +63,13 @@ final class Shards {
         products = Arrays.copyOf(products, Math.max(2 * products.length, at + basket.length));
       }
       System.arraycopy(basket, 0, products, at, basket.length);
-      days[size] = dated.day();
+      days[size] = row.day();
+      if (row.quantities().length > 0) {
+        if (quantities.length < products.length) {
+          quantities = Arrays.copyOf(quantities, products.length);
+        }
+        System.arraycopy(row.quantities(), 0, quantities, at, basket.length);
+      }
       starts[++size] = at + basket.length;
     }
 
@@ -70,7 +77,8 @@ final class Shards {
       return new Baskets(
           Arrays.copyOf(starts, size + 1),
           Arrays.copyOf(products, starts[size]),
-          Arrays.copyOf(days, size));
+          Arrays.copyOf(days, size),
+          quantities.length == 0 ? quantities : Arrays.copyOf(quantities, starts[size]));
     }
   }
 

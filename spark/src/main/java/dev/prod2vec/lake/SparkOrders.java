@@ -10,6 +10,7 @@ import dev.prod2vec.ingest.OrderFile.Part;
 import dev.prod2vec.ingest.OrderSource;
 import dev.prod2vec.ingest.OrderTables;
 import dev.prod2vec.ingest.RemoteFiles;
+import dev.prod2vec.ingest.Returns;
 import dev.prod2vec.ingest.TimeSplit;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.PreparedData;
@@ -81,6 +82,9 @@ final class SparkOrders implements OrderTables {
   /// Whether orders have times.
   private boolean timed;
 
+  /// Whether rows have quantities.
+  private boolean quantified;
+
   private SparkOrders(SparkSession session, Database database, SharedFiles files, int rowsPerPart) {
     this.session = session;
     this.database = database;
@@ -151,10 +155,11 @@ final class SparkOrders implements OrderTables {
   @Override
   public void group(OrderSource source, BasketsConfig config) throws InterruptedException {
     timed = source.isTimed();
+    quantified = source.isQuantified();
     spread();
     spellings(source);
     refuseLarge();
-    orders(config);
+    orders(source, config);
     products();
     ids();
   }
@@ -215,12 +220,12 @@ final class SparkOrders implements OrderTables {
   }
 
   /// Makes `grouped(order_id, split, time, items)`, one row per order, and views of the rows.
-  private void orders(BasketsConfig config) throws InterruptedException {
+  private void orders(OrderSource source, BasketsConfig config) throws InterruptedException {
     view(
         "line",
         part(
             Part.LINE,
-            "order_id STRING, product_id STRING, order_written STRING, product_written STRING, changed BOOLEAN, time BIGINT"));
+            "order_id STRING, product_id STRING, order_written STRING, product_written STRING, changed BOOLEAN, time BIGINT, quantity BIGINT, customer STRING"));
     view(
         "written_line",
         session.sql(
@@ -237,16 +242,7 @@ final class SparkOrders implements OrderTables {
         "line_without_product",
         session.sql("SELECT order_id, product_id FROM written_line WHERE p IS NULL"));
     view("changed_line", session.sql("SELECT changed FROM line WHERE changed"));
-    String byOrder =
-        """
-        SELECT order_id, min(time) AS time, collect_list(struct(product_id, copies)) AS items FROM (
-          SELECT order_id, product_id, min(time) AS time, count(*) AS copies FROM (
-            SELECT order_id, product_id, time FROM line
-            WHERE order_id IS NOT NULL AND product_id IS NOT NULL
-            DISTRIBUTE BY order_id)
-          GROUP BY order_id, product_id)
-        GROUP BY order_id\
-        """;
+    String byOrder = quantified ? settled(source) : byOrder();
     String columns = "SELECT order_id, %s AS split, time, items FROM %s";
     if (config.split() == SplitBy.TIME) {
       view("order_time", keep(session.sql(byOrder)));
@@ -264,6 +260,43 @@ final class SparkOrders implements OrderTables {
             SELECT order_id, item.product_id AS product_id, item.copies AS copies
             FROM grouped LATERAL VIEW explode(items) AS item\
             """));
+  }
+
+  private static String byOrder() {
+    return """
+    SELECT order_id, min(time) AS time, collect_list(struct(product_id, copies)) AS items FROM (
+      SELECT order_id, product_id, min(time) AS time, count(*) AS copies FROM (
+        SELECT order_id, product_id, time FROM line
+        WHERE order_id IS NOT NULL AND product_id IS NOT NULL
+        DISTRIBUTE BY order_id)
+      GROUP BY order_id, product_id)
+    GROUP BY order_id\
+    """;
+  }
+
+  /// Makes `settled`.
+  ///
+  /// @return the query of the orders of which something remains
+  private String settled(OrderSource source) {
+    String sums =
+        """
+        (SELECT order_id, product_id, %s FROM (
+          SELECT order_id, product_id, %s, time, customer FROM line
+          WHERE order_id IS NOT NULL AND product_id IS NOT NULL
+          DISTRIBUTE BY order_id)
+        GROUP BY order_id, product_id)\
+        """
+            .formatted(Returns.SUMS, Returns.QUANTITY);
+    view(
+        "settled",
+        keep(
+            session.sql(
+                Returns.settled(source.config().returns(), "order_id", "product_id", sums))));
+    return """
+    SELECT order_id, min(time) AS time,
+      collect_list(struct(product_id, copies, remaining AS quantity)) AS items
+    FROM settled WHERE remaining > 0 GROUP BY order_id\
+    """;
   }
 
   /// The twin of [SplitRule#of].
@@ -328,45 +361,11 @@ final class SparkOrders implements OrderTables {
             "vocabulary",
             "SELECT product_id, CAST(index AS INTEGER) AS index FROM vocabulary JOIN product USING (p)",
             "product_id STRING, index INT"));
-    view(
-        "sized",
-        keep(
-            session.sql(
-                """
-                SELECT %s order_id, split, time, count(*) AS products,
-                  collect_list(struct(index, product_id)) AS items
-                FROM (
-                  SELECT order_id, split, time, item.product_id AS product_id
-                  FROM grouped LATERAL VIEW explode(items) AS item)
-                JOIN vocabulary USING (product_id)
-                GROUP BY order_id, split, time\
-                """
-                    .formatted(
-                        database.number("SELECT count(*) FROM vocabulary") <= MOST_BROADCAST
-                            ? "/*+ BROADCAST(vocabulary) */"
-                            : ""))));
+    BasketSql sql = new BasketSql(quantified);
+    boolean small = database.number("SELECT count(*) FROM vocabulary") <= MOST_BROADCAST;
+    view("sized", keep(session.sql(sql.sized(small ? "/*+ BROADCAST(vocabulary) */" : ""))));
     view("order_size", session.sql("SELECT order_id, products FROM sized"));
-    view(
-        "basket",
-        session.sql(
-            """
-            SELECT order_id, split, 0L AS part,
-              sort_array(transform(items, item -> item.index)) AS products, %3$s AS date
-            FROM sized WHERE products <= %2$s
-            UNION ALL
-            SELECT order_id, split, part, sort_array(collect_list(index)), %3$s FROM (
-              SELECT order_id, split, time, item.index AS index,
-                ((row_number() OVER (PARTITION BY order_id ORDER BY
-                    sha2(concat(%1$s, order_id, ':', item.product_id), 256), item.product_id) - 1)
-                  * ((products + %2$s - 1) div %2$s)) div products AS part
-              FROM sized LATERAL VIEW explode(items) AS item
-              WHERE products > %2$s)
-            GROUP BY order_id, split, time, part\
-            """
-                .formatted(
-                    Sql.text(config.splitSeed() + ":"),
-                    config.maxBasketSize(),
-                    "date_from_unix_date(%s)".formatted(TimeSplit.DAY))));
+    view("basket", session.sql(sql.baskets(config)));
   }
 
   /// All baskets are written at once, divided by split, since each pass over them costs a cluster
@@ -375,17 +374,20 @@ final class SparkOrders implements OrderTables {
   public void write(Path directory) throws InterruptedException {
     long orders = tables.number("SELECT count(*) FROM order_size");
     int parts = (int) Math.max(1, Math.ceilDiv(orders, rowsPerPart));
-    Dataset<Row> baskets = session.sql("SELECT split, order_id, part, products, date FROM basket");
+    Dataset<Row> baskets =
+        session.sql("SELECT split, order_id, part, products, date, quantities FROM basket");
     Dataset<Row> sorted =
         baskets
             .repartitionByRange(parts, baskets.col("order_id"))
             .sortWithinPartitions("split", "order_id", "part");
-    write(
-        timed
-            ? sorted.select("split", "order_id", "products", PreparedData.DATE)
-            : sorted.select("split", "order_id", "products"),
-        BASKET,
-        "split");
+    List<String> columns = new ArrayList<>(List.of("order_id", "products"));
+    if (timed) {
+      columns.add(PreparedData.DATE);
+    }
+    if (quantified) {
+      columns.add(PreparedData.QUANTITIES);
+    }
+    write(sorted.select("split", columns.toArray(String[]::new)), BASKET, "split");
     view("basket", jobs.run(this::copied));
   }
 
@@ -408,8 +410,12 @@ final class SparkOrders implements OrderTables {
       List<WrittenPart> own = parts.getOrDefault(table.name(), List.of());
       if (own.isEmpty()) {
         String date = timed ? ", NULL::DATE AS date" : "";
+        String quantities = quantified ? ", NULL::DOUBLE[] AS quantities" : "";
         Path none =
-            copy("none", "SELECT '' AS order_id, [0] AS products%s WHERE false".formatted(date));
+            copy(
+                "none",
+                "SELECT '' AS order_id, [0] AS products%s%s WHERE false"
+                    .formatted(date, quantities));
         own = List.of(table.to().write(none, 0, 0));
       }
       files.wroteParts(name(Split.valueOf(table.name())), own);

@@ -56,6 +56,8 @@ class SparkTrainingTest {
     "training.objective, skip-gram",
     "training.side-information, ''",
     "training.half-life, 20",
+    "training.quantity-weight, log",
+    "training.quantity-weight, linear",
     "training.shards, 1",
     "training.shards, 7",
     "training.epochs, 1"

@@ -29,7 +29,7 @@ record TestShop(Path folder) {
 
   static TestShop in(Path folder) throws IOException {
     Random random = new Random(1);
-    StringBuilder orders = new StringBuilder("order_id,day,product_id\n");
+    StringBuilder orders = new StringBuilder("order_id,day,product_id,quantity\n");
     for (int order = 0; order < 3_000; order++) {
       TreeSet<Integer> basket = new TreeSet<>();
       int aisle = random.nextInt(AISLES);
@@ -41,7 +41,8 @@ record TestShop(Path folder) {
       }
       for (int product : basket) {
         LocalDate day = LocalDate.of(2024, 1, 1).plusDays(order / 40);
-        orders.append(order).append(',').append(day).append(",p").append(product).append('\n');
+        orders.append(order).append(',').append(day).append(",p").append(product);
+        orders.append(',').append(1 + product * order % 5).append('\n');
       }
     }
     StringBuilder products = new StringBuilder("product_id,product_name,aisle\n");
@@ -63,6 +64,7 @@ record TestShop(Path folder) {
     Map<String, List<String>> config = new LinkedHashMap<>();
     config.put("orders.files", List.of(folder.resolve("orders.csv").toString()));
     config.put("orders.time-column", List.of("day"));
+    config.put("orders.quantity-column", List.of("quantity"));
     config.put("products.files", List.of(folder.resolve("products.csv").toString()));
     config.put("products.category-columns", List.of("aisle"));
     config.put("quality.min-products", List.of("2"));

@@ -11,6 +11,7 @@ import dev.prod2vec.ingest.Shop;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.prepared.ReturnsBy;
 import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.WrongUseException;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +42,8 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SparkOrdersTest {
   private static final String HEADER = "order_id,product_id\n";
@@ -139,6 +143,63 @@ class SparkOrdersTest {
     IngestReport report = Objects.requireNonNull(Twins.assertSame(shop, 20));
     assertThat(report.times().orElseThrow().testFrom()).isPresent();
     assertThat(PreparedData.baskets(shop.out().resolve(PreparedData.TEST)).isDated()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void returnsTakeBackTheSamePurchases(ReturnsBy returns) throws Exception {
+    StringBuilder rows = new StringBuilder("order_id,customer,day,product_id,qty\n");
+    Random random = new Random(3);
+    for (int i = 0; i < 4000; i++) {
+      int order = random.nextInt(700);
+      rows.append(
+          "%s,%s,%s,p%s,%s\n"
+              .formatted(
+                  random.nextInt(90) == 0 ? "" : order,
+                  order % 31 == 0 ? "NULL" : "c" + order % 37,
+                  order % 43 == 0 ? "" : LocalDate.of(2024, 1, 1).plusDays(order % 60),
+                  random.nextInt(60),
+                  random.nextInt(50) == 0
+                      ? "?"
+                      : random.nextInt(-3, 9) * (random.nextInt(9) == 0 ? 0.25 : 1)));
+    }
+    Shop shop =
+        Shop.in(folder)
+            .withOrders("a.csv", rows.toString())
+            .withOrders("b.csv", "order_id,customer,day,product_id,qty\n1,c1,2024-02-28,p1,-400\n")
+            .withOrderFiles("a.csv", "b.csv")
+            .withOrderSettings(
+                Map.of(
+                    "quantity-column",
+                    "qty",
+                    "time-column",
+                    "day",
+                    "returns",
+                    returns,
+                    "customer-column",
+                    returns == ReturnsBy.CUSTOMER ? "customer" : ""))
+            .withBaskets(
+                Records.with(new BasketsConfig(2, 500, 4, 0.2, 0.1, 7L), "split", SplitBy.TIME));
+    IngestReport report = Objects.requireNonNull(Twins.assertSame(shop, 90));
+    IngestReport.QuantityCounts counts = report.quantities().orElseThrow();
+    assertThat(
+            List.of(
+                counts.emptyRows(),
+                counts.loneReturns(),
+                counts.takenBack(),
+                counts.takenBackInPart(),
+                report.baskets().split()))
+        .allMatch(count -> count > 20);
+    assertThat(
+            report.rows().filtered()
+                + report.rows().missing()
+                + report.rows().repeated()
+                + report.rows().purchases()
+                + counts.emptyRows()
+                + counts.returnRows()
+                + counts.takenBack())
+        .isEqualTo(report.rows().read())
+        .isEqualTo(4001);
   }
 
   @Test
