@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class Doctor {
   private final List<Table> tables = new ArrayList<>();
   private final List<FileLook.Lines> lines = new ArrayList<>();
   private final Map<String, String> patterns = new LinkedHashMap<>();
+
+  /// How files have several products in a field, by their names.
+  private final Map<String, String> lists = new HashMap<>();
 
   private Doctor(Stores stores, Path work, Consumer<String> progress, Database database) {
     this.stores = stores;
@@ -112,6 +116,15 @@ public final class Doctor {
         case FileLook.Lines look -> lines.add(look);
         case FileLook.Rows look -> {
           Table table = Table.of(pattern, look, database);
+          Optional<ProductColumn> listed = ProductColumn.of(table);
+          if (listed.isPresent()) {
+            lists.put(name, listed.get().form());
+            table =
+                Table.of(
+                    pattern,
+                    first.unnested(look, listed.get().column().place(), listed.get().form()),
+                    database);
+          }
           Optional<String> wide = WideTable.fault(table);
           if (wide.isPresent()) {
             unreadable.put(name, wide.get());
@@ -178,7 +191,8 @@ public final class Doctor {
               decimalComma,
               time,
               csv,
-              listed);
+              listed,
+              productList(orders));
       names = names(listed.get());
     } else {
       List<String> categories = ownCategories(orders);
@@ -200,7 +214,8 @@ public final class Doctor {
               name.name(),
               categories,
               List.of(),
-              csv);
+              csv,
+              productList(orders));
       names = new Names(orders.table().look().table(), orders.product().place(), name.place());
     }
     Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
@@ -230,7 +245,8 @@ public final class Doctor {
             false,
             OrderColumns.Time.NONE,
             SharedDialect.merged(parts.stream().map(FileLook.Lines::csv).toList()),
-            listed);
+            listed,
+            OrdersConfig.DEFAULT.productList());
     Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
     return finished(
         reports.of(Optional.empty(), List.of(), listed),
@@ -258,6 +274,12 @@ public final class Doctor {
         Optional.empty(),
         problem,
         List.of());
+  }
+
+  /// How a field of the orders has several products.
+  private String productList(OrderColumns orders) {
+    String form = lists.getOrDefault(orders.table().name(), "");
+    return form.isEmpty() ? OrdersConfig.DEFAULT.productList() : form;
   }
 
   /// The column with names in the orders themselves.
@@ -300,7 +322,8 @@ public final class Doctor {
       boolean decimalComma,
       OrderColumns.Time time,
       CsvConfig csv,
-      Optional<ListedProducts> listed) {
+      Optional<ListedProducts> listed,
+      String productList) {
     ProductsConfig products = ProductsConfig.DEFAULT;
     return new Proposal(
         files,
@@ -322,7 +345,8 @@ public final class Doctor {
         listed
             .map(it -> patterns(it.joined().stream().map(join -> join.table().name()).toList()))
             .orElse(List.of()),
-        listed.map(ListedProducts::csv).orElse(CsvConfig.DEFAULT));
+        listed.map(ListedProducts::csv).orElse(CsvConfig.DEFAULT),
+        productList);
   }
 
   private static Names names(ListedProducts listed) {

@@ -31,6 +31,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param ordersCsv how files of orders are written
 /// @param productFiles may be the orders, if they have the names
 /// @param productsCsv how files of products and of their categories are written
+/// @param productList how a field has several products
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Proposal(
     List<String> orderFiles,
@@ -48,7 +49,8 @@ public record Proposal(
     String nameColumn,
     List<String> categoryColumns,
     List<String> joinFiles,
-    CsvConfig productsCsv) {
+    CsvConfig productsCsv,
+    String productList) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_./][A-Za-z0-9_./-]*");
   private static final Pattern RESERVED =
       Pattern.compile("true|false|yes|no|on|off|null|y|n", Pattern.CASE_INSENSITIVE);
@@ -78,7 +80,7 @@ public record Proposal(
   /// The config of the orders.
   OrdersConfig orders() {
     return Records.with(
-        OrdersConfig.DEFAULT,
+        Records.with(OrdersConfig.DEFAULT, "product-list", productList),
         Map.of(
             "files", orderFiles,
             "format", format,
@@ -116,6 +118,9 @@ public record Proposal(
             "orders.order-column",
             orderColumns.size() == 1 ? orderColumns.getFirst() : orderColumns);
         keys.put("orders.product-column", productColumn);
+        if (!productList.equals(OrdersConfig.DEFAULT.productList())) {
+          keys.put("orders.product-list", productList);
+        }
       }
       case BASKETS -> {
         keys.put("orders.format", KebabCase.of(format));

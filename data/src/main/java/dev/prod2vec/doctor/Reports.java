@@ -113,8 +113,10 @@ record Reports(
     String what =
         table.look().format() == FileFormat.PARQUET
             ? "Parquet"
-            : "csv, %s%s"
-                .formatted(separator(table.look().delimiter()), dialect(table.look().csv()));
+            : table.look().format() == FileFormat.JSON
+                ? "JSON"
+                : "csv, %s%s"
+                    .formatted(separator(table.look().delimiter()), dialect(table.look().csv()));
     return new FileReport(
         table.name(),
         what,

@@ -12,15 +12,7 @@ final class WideTable {
   private WideTable() {}
 
   /// What is wrong with a table; empty if it is no such table.
-  static Optional<String> fault(Table table) throws InterruptedException {
-    // Tables of products have lists too, such as tags.
-    for (ColumnFacts column : table.saying(Meaning.PRODUCT).toList()) {
-      if (column.kind() == Kind.TEXT && holdsLists(table, column)) {
-        return Optional.of(
-            "%s: column %s holds lists of products; a row for each order and product expected\nhint: in Python, with the file in a pandas.DataFrame: frame.explode(\"%s\").to_csv(\"orders.csv\"); lists that were written as text need ast.literal_eval before"
-                .formatted(table.name(), column.name(), column.name()));
-      }
-    }
+  static Optional<String> fault(Table table) {
     int columns = table.columns().size();
     if (columns >= FEWEST_OF_MATRIX
         && table.where(column -> column.kind() == Kind.SWITCH).count() >= 0.9 * columns) {
@@ -38,12 +30,6 @@ final class WideTable {
                     table.columns().get(first).name(),
                     table.look().delimiter(),
                     first + 1));
-  }
-
-  private static boolean holdsLists(Table table, ColumnFacts column) throws InterruptedException {
-    long lists =
-        table.count("regexp_full_match(%s, '[\\[{(].*,.*[\\]})]')".formatted(column.place()));
-    return lists > 0.5 * column.filled();
   }
 
   /// The first of columns that are called alike but for a number that counts to the last column, as

@@ -53,7 +53,7 @@ public final class FirstRows {
   public FileLook look(String name) throws InterruptedException {
     Input file = files.named(name);
     try {
-      if (TableFile.hasTypes(file)) {
+      if (!TableFile.isCsv(file)) {
         return rows(TableFile.of(file, List.of(), Dialect.USUAL, database));
       }
       Dialect dialect =
@@ -109,6 +109,35 @@ public final class FirstRows {
         file.columns(),
         file.types(),
         file.dialect().csv(),
+        table);
+  }
+
+  /// The same rows, with a row for each product of a column with lists.
+  ///
+  /// @param place of the column
+  /// @param form as the key `orders.product-list` names it; empty for a list of the file itself
+  public FileLook.Rows unnested(FileLook.Rows look, String place, String form)
+      throws InterruptedException {
+    String table = "look_" + tables++;
+    boolean shown = form.isEmpty() && look.format() == FileFormat.PARQUET;
+    ProductList list =
+        ProductList.ofText(
+            place,
+            place,
+            !form.isEmpty() ? form : shown ? ProductList.BRACKETS : ProductList.BRACES);
+    database.execute(
+        "CREATE TABLE %s AS SELECT * REPLACE (%s AS %s) FROM %s"
+            .formatted(table, list.unnested(), place, look.table()));
+    return new FileLook.Rows(
+        look.name(),
+        look.bytes(),
+        database.number("SELECT count(*) FROM " + table),
+        look.extent(),
+        look.format(),
+        look.delimiter(),
+        look.columns(),
+        look.types(),
+        look.csv(),
         table);
   }
 

@@ -122,7 +122,9 @@ record ForeignFormat(String what, String hint) {
   /// @param start the first bytes of a file, at most [#LOOK]
   static boolean isText(byte[] start) {
     return !startsWith(start, "PAR1")
-        && (encoding(start, Dialect.USUAL).isPresent() || of(start).isEmpty());
+        && (JsonRows.is(new String(start, StandardCharsets.UTF_8).replaceFirst("^\ufeff", ""))
+            || encoding(start, Dialect.USUAL).isPresent()
+            || of(start).isEmpty());
   }
 
   private static Optional<ForeignFormat> of(byte[] start) {
@@ -224,8 +226,8 @@ record ForeignFormat(String what, String hint) {
     String line = text.lines().findFirst().orElse("");
     if (text.matches("(?s)(\\[\\s*[\\[{].*|\\{\\s*\".*)")) {
       return isJson(line) && text.length() > line.length()
-          ? format("JSON lines", "jq -r '[.order_id, .product_id] | @csv' FILE, with its names")
-          : format("JSON", "jq -r '.[] | [.order_id, .product_id] | @csv' FILE, with its names");
+          ? format("JSON lines", "orders.format rows reads it")
+          : format("JSON", "orders.format rows reads it");
     }
     return line.startsWith("[") && isJson(line)
         ? format("JSON lines", "jq -r '@csv' FILE makes each array a line")

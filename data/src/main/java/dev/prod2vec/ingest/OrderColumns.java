@@ -6,12 +6,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The columns of a file that orders are read from.
 ///
 /// @param order the columns that tell an order, as the file writes them
 /// @param time when the order was
-record OrderColumns(List<String> order, String product, OrderTime time) {
+/// @param list how the column of products holds several of them; empty if it holds one
+record OrderColumns(
+    List<String> order, String product, OrderTime time, Optional<ProductList> list) {
+  /// The key that names the column of products, which may hold lists.
+  static final String PRODUCT = "orders.product-column";
+
   /// Between the values of several columns in an order's id. In a value it is written with a
   /// backslash, and so is the backslash itself: different values never give the same id.
   private static final String BETWEEN = "|";
@@ -23,17 +29,20 @@ record OrderColumns(List<String> order, String product, OrderTime time) {
     for (String column : config.orderColumn()) {
       order.add(file.column("orders.order-column", column));
     }
+    String product = file.column(PRODUCT, config.productColumn());
+    boolean listed = file.isList(product) || !config.productList().equals(ProductList.NONE);
     return new OrderColumns(
         order,
-        file.column("orders.product-column", config.productColumn()),
-        OrderTime.of(config, file, database));
+        product,
+        OrderTime.of(config, file, database),
+        listed ? Optional.of(ProductList.of(config, file, product)) : Optional.empty());
   }
 
   /// The names that a config gives, by the key that gives them.
   static Map<String, String> keys(OrdersConfig config) {
     Map<String, String> keys = new LinkedHashMap<>();
     config.orderColumn().forEach(column -> keys.put(column, "orders.order-column"));
-    keys.putIfAbsent(config.productColumn(), "orders.product-column");
+    keys.putIfAbsent(config.productColumn(), PRODUCT);
     if (!config.timeColumn().isEmpty()) {
       keys.putIfAbsent(config.timeColumn(), "orders.time-column");
     }
@@ -74,8 +83,9 @@ record OrderColumns(List<String> order, String product, OrderTime time) {
             String.join(" || %s || ".formatted(Sql.text(BETWEEN)), parts));
   }
 
+  /// A product's id in SQL, text; of a list, it makes a row of each.
   String productSql() {
-    return text(product);
+    return list.map(ProductList::unnested).orElseGet(() -> text(product));
   }
 
   private static String text(String column) {

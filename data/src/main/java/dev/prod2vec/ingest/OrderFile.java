@@ -140,7 +140,7 @@ public record OrderFile(
   public String scan(Path work) throws InterruptedException {
     try (Database database = Database.open(work, 1)) {
       Input input = input(database.folder());
-      if (config.format() == OrdersFormat.ROWS && !TableFile.hasTypes(input)) {
+      if (config.format() == OrdersFormat.ROWS && TableFile.isCsv(input)) {
         CsvFault.scan(input, Dialect.of(config));
       }
       return "";

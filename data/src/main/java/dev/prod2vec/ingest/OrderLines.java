@@ -133,6 +133,9 @@ record OrderLines(
       throws InterruptedException {
     OrderColumns columns = OrderColumns.of(config, file, database);
     Filter filter = Filter.of(config.filter(), config.decimalComma(), file, database);
+    if (columns.list().isPresent()) {
+      columns.list().get().require(config, file, filter, database);
+    }
     long rows = insert(config, file, columns, filter, bad.relation(inputs.size(), file), database);
     if (!config.filter().isBlank()) {
       filtered.put(file, filter);

@@ -76,7 +76,14 @@ public record OrdersConfig(
                 "Files joined to the orders by the one column that they share with them, for example"
                     + " orders.csv with the date of each order (format rows).",
             path = true)
-        List<String> joinFiles) {
+        List<String> joinFiles,
+    @Setting(
+            value =
+                "How a text in product-column holds several products: none: it is one product;"
+                    + " brackets: ['a', 'b'] or [\"a\", \"b\"]; braces: {a,b} of PostgreSQL; or what is"
+                    + " between them, such as | or ; (format rows).",
+            defaultValue = "none")
+        String productList) {
 
   public static final OrdersConfig DEFAULT = Records.defaults(OrdersConfig.class);
 
@@ -121,7 +128,8 @@ public record OrdersConfig(
         DEFAULT.until,
         DEFAULT.csv,
         DEFAULT.decimalComma,
-        DEFAULT.joinFiles);
+        DEFAULT.joinFiles,
+        DEFAULT.productList);
   }
 
   /// The same with other files.
@@ -155,6 +163,11 @@ public record OrdersConfig(
         !productColumn.isBlank(), List.of("product-column"), "product-column must not be empty");
     require(!separator.isEmpty(), List.of("separator"), "separator must not be empty");
     separator = separator.replace("\\t", "\t");
+    productList = productList.replace("\\t", "\t");
+    require(
+        !productList.isEmpty(),
+        List.of("product-list"),
+        "product-list must be none, brackets, braces or what is between the products of a list");
     Moment.check("since", since);
     Moment.check("until", until);
     require(

@@ -24,6 +24,7 @@ final class UnusedSettings {
       case BASKETS -> {
         refuseInBaskets("orders.order-column", orders.orderColumn(), usual.orderColumn());
         refuseInBaskets("orders.product-column", orders.productColumn(), usual.productColumn());
+        refuseInBaskets(ProductList.KEY, orders.productList(), usual.productList());
         refuseInBaskets(JoinedTable.OF_ORDERS, orders.joinFiles(), usual.joinFiles());
         refuseInBaskets(OrderTime.KEY, orders.timeColumn(), usual.timeColumn());
         refuseInBaskets("orders.csv.header", orders.csv().header(), usual.csv().header());

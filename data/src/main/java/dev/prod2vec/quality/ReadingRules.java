@@ -126,8 +126,8 @@ final class ReadingRules {
                           ingest.finding(FindingKind.LIST_IN_FIELD),
                           "rows whose product id looks like a list")
                       .withAdvice(
-                          "One row per order and product is expected, or lines of baskets"
-                              + " (orders.format baskets).")),
+                          "orders.product-list says how they are written, for example brackets, braces"
+                              + " or ;.")),
           new Rule<>(
               "one-hot-matrix",
               "Are products named, and not ticked off?",
@@ -190,6 +190,8 @@ final class ReadingRules {
   private static final Pattern ID_TYPE =
       Pattern.compile("VARCHAR|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\\(\\d+,0\\)|UUID|ENUM.*");
 
+  private static final Pattern LIST_OF = Pattern.compile("(.*)\\[[0-9]*]");
+
   private ReadingRules() {}
 
   private static Measured missing(
@@ -248,7 +250,8 @@ final class ReadingRules {
     List<List<String>> wrong = new ArrayList<>();
     for (InputFile input : ingest.inputs()) {
       for (Column column : input.columns()) {
-        if (column.use().contains(" id") && !ID_TYPE.matcher(column.type()).matches()) {
+        if (column.use().contains(" id")
+            && !ID_TYPE.matcher(LIST_OF.matcher(column.type()).replaceFirst("$1")).matches()) {
           wrong.add(List.of(column.name(), column.type(), input.path()));
         }
       }

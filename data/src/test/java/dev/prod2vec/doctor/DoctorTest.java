@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Files as shops export them. Each has 200 orders of 2 to 6 of 24 products.
 class DoctorTest {
@@ -316,11 +319,12 @@ class DoctorTest {
 
   @Test
   void filesThatCannotBeReadGetTheMessageOfARun() throws Exception {
-    Path json = Files.writeString(folder.resolve("o.json"), "[{\"order_id\": 1}]");
+    Path json = Files.writeString(folder.resolve("o.json"), "[{\"order_id\": 1}");
     Diagnosis diagnosis = diagnose(json.toString());
     assertThat(diagnosis.files()).extracting(FileReport::role).containsExactly(Role.UNREADABLE);
     assertThat(diagnosis.files().get(0).reason())
-        .startsWith(json + ": JSON; csv, csv.gz, csv.zst or Parquet expected\nhint: jq");
+        .startsWith(json + ":1: no valid JSON: Unexpected end-of-input")
+        .contains("\nhint: jq . FILE");
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> diagnose(folder.resolve("none.csv").toString()))
         .withMessageStartingWith("doctor: no file ");
@@ -606,15 +610,45 @@ class DoctorTest {
     assertThat(proposal.filter()).isEqualTo("Stück > 0 and Status not in ('storniert')");
   }
 
-  @Test
-  void listsInFieldsAreNamed() throws Exception {
-    Path lists =
-        Files.writeString(
-            folder.resolve("lists.csv"),
-            "order_id,items\n" + "1,\"['tea', 'milk']\"\n2,\"['rum', 'tea']\"\n".repeat(20));
-    assertThat(diagnose(lists.toString()).files().getFirst().reason())
-        .startsWith(lists + ": column items holds lists of products; a row for each")
-        .contains("frame.explode(\"items\")");
+  /// An order of two of twelve products, in each form that holds a list.
+  static Stream<Arguments> lists() {
+    return Stream.of(
+        Arguments.of("a.csv", "order_id,items", "%s,\"['%s', '%s']\"", "brackets"),
+        Arguments.of("b.csv", "order_id;items", "%s;{%s,\"%s\"}", "braces"),
+        Arguments.of("c.csv", "order_id,items", "%s,%s|%s", "|"),
+        Arguments.of("d.csv", "order_id,items", "%s,%s;%s", ";"),
+        Arguments.of("e.jsonl", "", "{\"order_id\": %s, \"items\": [\"%s\", \"%s\"]}", "none"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lists")
+  void listsInFieldsAreReadAsProducts(String name, String header, String row, String form)
+      throws Exception {
+    List<String> products =
+        List.of(
+            "tea", "milk", "rum", "jam", "oil", "egg", "nut", "pea", "rye", "fig", "ham", "soy");
+    StringBuilder text = new StringBuilder(header).append(header.isEmpty() ? "" : "\n");
+    for (int order = 0; order < 120; order++) {
+      text.append(
+              row.formatted(
+                  Integer.toString(order),
+                  products.get(order % 12),
+                  products.get((order + 1) % 12)))
+          .append('\n');
+    }
+    Path file = Files.writeString(folder.resolve(name), text);
+    Diagnosis diagnosis = diagnose(file.toString());
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.orderColumns()).containsExactly("order_id");
+    assertThat(proposal.productColumn()).isEqualTo("items");
+    assertThat(proposal.productList()).isEqualTo(form);
+    assertThat(proposal.keys(path -> path).getOrDefault("orders.product-list", "none"))
+        .isEqualTo(form);
+    FirstReading reading = diagnosis.reading().orElseThrow();
+    assertThat(reading.orders()).isEqualTo(120);
+    assertThat(reading.products()).isEqualTo(12);
+    assertThat(reading.purchases()).isEqualTo(240);
+    assertThat(reading.baskets().getFirst().products()).containsExactly("tea", "milk");
   }
 
   @Test

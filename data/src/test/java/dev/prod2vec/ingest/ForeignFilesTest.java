@@ -122,10 +122,11 @@ class ForeignFilesTest {
     String wide =
         IntStream.range(0, 3000).mapToObj(i -> "item " + i).collect(Collectors.joining(","));
     return Stream.of(
-        text("array.json", "[" + json(", ") + "]", "JSON;", "hint: jq"),
-        text("pretty.json", "[\n" + json(",\n") + "\n]\n", "JSON;", "hint: jq"),
-        text("lines.json", json("\n"), "JSON lines", "hint: jq"),
-        text("object.json", "{\n  \"orders\": [" + json(",\n") + "]}", "JSON;", "hint: jq"),
+        text(
+            "object.json",
+            "{\n  \"orders\": [" + json(",\n") + "]}",
+            "one object around",
+            "hint: jq -c '.orders[]'"),
         text("mac.csv", ROWS.replace('\n', '\r'), "lines that end in CR alone", "tr '\\r' '\\n'"),
         magic("orders.csv.bz2", "BZh91AY&SY", "bzip2", "hint: bzip2 -dc FILE"),
         magic("orders.csv.xz", "\u00fd7zXZ\0", "xz", "hint: xz -dc FILE"),
@@ -175,7 +176,6 @@ class ForeignFilesTest {
             folder -> gzip(parquet(folder)),
             "a Parquet file inside gzip",
             "hint: gzip -dc FILE"),
-        bytes("orders.json.gz", _ -> gzip(json("\n").getBytes(StandardCharsets.UTF_8)), "JSON"),
         text(
             "tilde.csv",
             ROWS.replace("product_id", "sku").replace(',', '~'),
@@ -214,6 +214,7 @@ class ForeignFilesTest {
     List<String> tables =
         List.of(
             "preamble.csv",
+            "object.json",
             "cut.parquet",
             "tilde.csv",
             "hive.csv",
@@ -243,6 +244,17 @@ class ForeignFilesTest {
         .satisfies(thrown ->
             assertFitsAScreen(
                 thrown, "orders.parquet", List.of("a Parquet file; lines", "orders.format rows")));
+  }
+
+  @Test
+  void jsonIsRefusedAsLinesOfBaskets() throws Exception {
+    for (String text : List.of("[" + json(", ") + "]", json("\n"))) {
+      Shop shop = Shop.in(folder).withLines("orders.json", ",", text);
+      assertThatThrownBy(shop::ingest)
+          .satisfies(thrown ->
+              assertFitsAScreen(
+                  thrown, "orders.json", List.of("JSON", "hint: orders.format rows reads it")));
+    }
   }
 
   private void assertFitsAScreen(Throwable thrown, String file, List<String> phrases) {

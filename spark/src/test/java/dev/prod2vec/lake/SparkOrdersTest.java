@@ -209,6 +209,38 @@ class SparkOrdersTest {
   }
 
   @Test
+  void jsonAndListsHaveTheSameRows() throws Exception {
+    Shop shop = Shop.in(folder);
+    String json =
+        """
+        {"order_id": 1, "items": [{"sku": "a"}, {"sku": "b"}], "product_id": "x"}
+        {"order_id": 2, "items": [], "product_id": "['x', \"y\"]"}
+        {"order_id": 2, "items": [{"sku": "b"}], "product_id": "[]"}
+        """;
+    assertThat(
+            Twins.assertSame(
+                shop.withOrders("orders.jsonl", json)
+                    .withOrderSettings(Map.of("product-column", "items.sku")),
+                100))
+        .isNotNull();
+    Shop lists =
+        shop.withOrders("orders.json.gz", Shop.gzip(json.replace("\"x\"", "\"[x, z]\"")))
+            .withOrderSettings(Map.of("product-list", "brackets"));
+    assertThat(Twins.assertSame(lists, 100)).isNotNull();
+    // A field that is no list, and a line that is no JSON.
+    assertThat(Twins.assertSame(lists.withOrders("bad.jsonl", json), 100)).isNull();
+    assertThat(Twins.assertSame(shop.withOrders("cut.jsonl", json + "{\"order_id\": 3"), 100))
+        .isNull();
+    assertThat(
+            Twins.assertSame(
+                shop.withParquetOrders(
+                    "orders.parquet",
+                    "SELECT i AS order_id, range(i % 4) AS product_id FROM range(50) t(i)"),
+                100))
+        .isNotNull();
+  }
+
+  @Test
   void executorsFetchFilesOfAFileSystemThatHadoopKnows() throws Exception {
     Shop shop =
         Shop.in(folder)
