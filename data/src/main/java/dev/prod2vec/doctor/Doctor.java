@@ -47,6 +47,7 @@ public final class Doctor {
   private final Map<String, String> unreadable = new LinkedHashMap<>();
   private final List<Table> tables = new ArrayList<>();
   private final List<FileLook.Lines> lines = new ArrayList<>();
+  private final List<Table> matrices = new ArrayList<>();
   private final Map<String, String> patterns = new LinkedHashMap<>();
 
   /// How files have several products in a field, by their names.
@@ -88,7 +89,16 @@ public final class Doctor {
       }
     }
     Optional<OrderColumns> orders = orders();
-    if (orders.isPresent()) {
+    boolean ofMatrix = orders.isEmpty() && lines.isEmpty() && !matrices.isEmpty();
+    matrices.stream()
+        .skip(ofMatrix ? 1 : 0)
+        .forEach(table ->
+            unreadable.put(
+                table.name(),
+                "a column for each product, beside other orders: a run of its own with orders.format: one-hot reads it"));
+    if (ofMatrix) {
+      return ofMatrix(matrices.getFirst());
+    } else if (orders.isPresent()) {
       return ofRows(orders.get());
     } else if (!lines.isEmpty()) {
       return ofLines();
@@ -126,7 +136,9 @@ public final class Doctor {
                     database);
           }
           Optional<String> wide = WideTable.fault(table);
-          if (wide.isPresent()) {
+          if (WideTable.isOneHot(table)) {
+            matrices.add(table);
+          } else if (wide.isPresent()) {
             unreadable.put(name, wide.get());
           } else {
             tables.add(table);
@@ -215,7 +227,8 @@ public final class Doctor {
               categories,
               List.of(),
               csv,
-              productList(orders));
+              productList(orders),
+              List.of());
       names = new Names(orders.table().look().table(), orders.product().place(), name.place());
     }
     Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
@@ -225,6 +238,52 @@ public final class Doctor {
         names,
         List.of(),
         new Notes(proposal).of(orders, listed));
+  }
+
+  private Diagnosis ofMatrix(Table table) throws InterruptedException {
+    List<ColumnFacts> others = table.where(column -> column.kind() != Kind.SWITCH).toList();
+    Optional<ColumnFacts> order = others.stream().filter(ColumnFacts::isUnique).findFirst();
+    OrdersConfig usual = OrdersConfig.DEFAULT;
+    ProductsConfig none = ProductsConfig.DEFAULT;
+    Proposal proposal =
+        new Proposal(
+            patterns(List.of(table.name())),
+            OrdersFormat.ONE_HOT,
+            order.map(column -> List.of(column.name())).orElse(usual.orderColumn()),
+            usual.productColumn(),
+            usual.separator(),
+            List.of(),
+            false,
+            "",
+            OrderColumns.Time.NONE.split(),
+            SharedDialect.of(List.of(table)),
+            List.of(),
+            none.idColumn(),
+            none.nameColumn(),
+            List.of(),
+            List.of(),
+            none.csv(),
+            usual.productList(),
+            others.stream()
+                .filter(column -> order.stream().noneMatch(column::equals))
+                .map(ColumnFacts::name)
+                .toList());
+    Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
+    List<FileReport> files = new ArrayList<>(reports.of(Optional.empty()));
+    files.add(
+        0,
+        new FileReport(
+            table.name(),
+            Reports.what(table),
+            table.look().bytes(),
+            table.rows(),
+            table.look().extent(),
+            FileReport.Role.ORDERS,
+            "a row for each order and a column for each of %s products"
+                .formatted(table.columns().size() - others.size()),
+            List.of()));
+    return finished(
+        files, proposal, Names.NONE, List.of(), new Notes(proposal).of(Optional.empty()));
   }
 
   private Diagnosis ofLines() throws InterruptedException {
@@ -346,7 +405,8 @@ public final class Doctor {
             .map(it -> patterns(it.joined().stream().map(join -> join.table().name()).toList()))
             .orElse(List.of()),
         listed.map(ListedProducts::csv).orElse(CsvConfig.DEFAULT),
-        productList);
+        productList,
+        List.of());
   }
 
   private static Names names(ListedProducts listed) {

@@ -32,6 +32,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param productFiles may be the orders, if they have the names
 /// @param productsCsv how files of products and of their categories are written
 /// @param productList how a field has several products
+/// @param ignoreColumns of a table with a column for each product, those that are none
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Proposal(
     List<String> orderFiles,
@@ -50,7 +51,8 @@ public record Proposal(
     List<String> categoryColumns,
     List<String> joinFiles,
     CsvConfig productsCsv,
-    String productList) {
+    String productList,
+    List<String> ignoreColumns) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_./][A-Za-z0-9_./-]*");
   private static final Pattern RESERVED =
       Pattern.compile("true|false|yes|no|on|off|null|y|n", Pattern.CASE_INSENSITIVE);
@@ -70,6 +72,7 @@ public record Proposal(
     productFiles = List.copyOf(productFiles);
     categoryColumns = List.copyOf(categoryColumns);
     joinFiles = List.copyOf(joinFiles);
+    ignoreColumns = List.copyOf(ignoreColumns);
   }
 
   /// The condition of all filters; empty if there are none.
@@ -80,7 +83,9 @@ public record Proposal(
   /// The config of the orders.
   OrdersConfig orders() {
     return Records.with(
-        Records.with(OrdersConfig.DEFAULT, "product-list", productList),
+        Records.with(
+            OrdersConfig.DEFAULT,
+            Map.of("product-list", productList, "ignore-columns", ignoreColumns)),
         Map.of(
             "files", orderFiles,
             "format", format,
@@ -120,6 +125,15 @@ public record Proposal(
         keys.put("orders.product-column", productColumn);
         if (!productList.equals(OrdersConfig.DEFAULT.productList())) {
           keys.put("orders.product-list", productList);
+        }
+      }
+      case ONE_HOT -> {
+        keys.put("orders.format", KebabCase.of(format));
+        if (!orderColumns.equals(OrdersConfig.DEFAULT.orderColumn())) {
+          keys.put("orders.order-column", orderColumns.getFirst());
+        }
+        if (!ignoreColumns.isEmpty()) {
+          keys.put("orders.ignore-columns", ignoreColumns);
         }
       }
       case BASKETS -> {

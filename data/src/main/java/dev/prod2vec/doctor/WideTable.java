@@ -4,22 +4,22 @@ import dev.prod2vec.doctor.ColumnFacts.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/// Tables with a row for each order and its products side by side, which a run cannot read.
+/// Tables with a row for each order and its products side by side.
 final class WideTable {
   private static final int FEWEST_OF_MATRIX = 8;
   private static final int FEWEST_PLACES = 3;
 
   private WideTable() {}
 
+  /// Whether a table has a column for each product, which says whether it was bought.
+  static boolean isOneHot(Table table) {
+    int columns = table.columns().size();
+    return columns >= FEWEST_OF_MATRIX
+        && table.where(column -> column.kind() == Kind.SWITCH).count() >= 0.9 * columns;
+  }
+
   /// What is wrong with a table; empty if it is no such table.
   static Optional<String> fault(Table table) {
-    int columns = table.columns().size();
-    if (columns >= FEWEST_OF_MATRIX
-        && table.where(column -> column.kind() == Kind.SWITCH).count() >= 0.9 * columns) {
-      return Optional.of(
-          "%s: a matrix of 0 and 1 with a column for each product; a row for each order and product expected\nhint: in Python: pandas.read_csv(FILE).melt(ignore_index=False), and keep the rows that are 1"
-              .formatted(table.name()));
-    }
     int first = firstPlace(table.columns());
     return first < 0 || table.isTyped() || table.isHeadless()
         ? Optional.empty()

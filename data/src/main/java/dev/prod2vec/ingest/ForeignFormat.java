@@ -41,7 +41,6 @@ record ForeignFormat(String what, String hint) {
   /// In ISO 8859-1, in which each byte is a character.
   private static final List<Magic> MAGIC =
       List.of(
-          packed("BZh", "data compressed with bzip2", "bzip2 -dc"),
           packed("\u00fd7zXZ\0", "data compressed with xz", "xz -dc"),
           packed("\u0004\"M\u0018", "data compressed with lz4", "lz4 -dc"),
           packed("LZIP", "data compressed with lzip", "lzip -dc"),
@@ -156,7 +155,7 @@ record ForeignFormat(String what, String hint) {
       return Optional.empty();
     }
     return text.contains("[Content_Types].xml") || text.contains("xl/")
-        ? format("an Excel workbook (xlsx)", "save the sheet as csv UTF-8")
+        ? format("an Excel workbook (xlsx)", "orders.format rows reads it")
         : format(
             "a zip archive or an Excel workbook",
             "unzip FILE unpacks it; a workbook's sheet is saved as csv UTF-8");

@@ -241,7 +241,7 @@ public final class Ingest {
   private String nothing(OrdersConfig orders, OrderFacts facts) throws InterruptedException {
     if (facts.read() == 0) {
       return "no orders; "
-          + (orders.format() == OrdersFormat.ROWS
+          + (orders.format() != OrdersFormat.BASKETS
               ? "the header has no rows after it"
               : "every line is blank");
     }

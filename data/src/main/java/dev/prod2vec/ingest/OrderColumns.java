@@ -10,11 +10,13 @@ import java.util.Optional;
 
 /// The columns of a file that orders are read from.
 ///
-/// @param order the columns that tell an order, as the file writes them
+/// @param order the columns that tell an order, as the file writes them; none: each row is one,
+///   with its number as its id
+/// @param product empty if each column is one
 /// @param time when the order was
-/// @param list how the column of products holds several of them; empty if it holds one
+/// @param list how a row holds several products; empty if it holds one
 record OrderColumns(
-    List<String> order, String product, OrderTime time, Optional<ProductList> list) {
+    List<String> order, String product, OrderTime time, Optional<RowProducts> list) {
   /// The key that names the column of products, which may hold lists.
   static final String PRODUCT = "orders.product-column";
 
@@ -26,23 +28,41 @@ record OrderColumns(
   static OrderColumns of(OrdersConfig config, TableFile file, Database database)
       throws InterruptedException {
     List<String> order = new ArrayList<>();
-    for (String column : config.orderColumn()) {
+    for (String column : isNumbered(config, file) ? List.<String>of() : config.orderColumn()) {
       order.add(file.column("orders.order-column", column));
+    }
+    OrderTime time = OrderTime.of(config, file, database);
+    if (config.format() == OrdersFormat.ONE_HOT) {
+      List<String> used = new ArrayList<>(order);
+      if (time.isKnown()) {
+        used.add(time.column());
+      }
+      return new OrderColumns(order, "", time, Optional.of(OneHot.of(config, file, used)));
     }
     String product = file.column(PRODUCT, config.productColumn());
     boolean listed = file.isList(product) || !config.productList().equals(ProductList.NONE);
     return new OrderColumns(
         order,
         product,
-        OrderTime.of(config, file, database),
+        time,
         listed ? Optional.of(ProductList.of(config, file, product)) : Optional.empty());
+  }
+
+  /// Whether the rows of a file are numbered, because no column has the order's id and the config
+  /// names none.
+  static boolean isNumbered(OrdersConfig config, TableFile file) {
+    return config.format() == OrdersFormat.ONE_HOT
+        && config.orderColumn().equals(OrdersConfig.DEFAULT.orderColumn())
+        && file.find(config.orderColumn().getFirst()).isEmpty();
   }
 
   /// The names that a config gives, by the key that gives them.
   static Map<String, String> keys(OrdersConfig config) {
     Map<String, String> keys = new LinkedHashMap<>();
     config.orderColumn().forEach(column -> keys.put(column, "orders.order-column"));
-    keys.putIfAbsent(config.productColumn(), PRODUCT);
+    if (config.format() != OrdersFormat.ONE_HOT) {
+      keys.putIfAbsent(config.productColumn(), PRODUCT);
+    }
     if (!config.timeColumn().isEmpty()) {
       keys.putIfAbsent(config.timeColumn(), "orders.time-column");
     }
@@ -58,15 +78,26 @@ record OrderColumns(
   Map<String, String> uses() {
     Map<String, String> uses = new LinkedHashMap<>();
     order.forEach(column -> uses.put(column, "order id"));
-    uses.merge(product, "product id", (first, second) -> first + ", " + second);
+    switch (list.orElse(null)) {
+      case OneHot oneHot -> oneHot.columns().forEach(column -> uses.put(column, "product"));
+      case ProductList _ -> uses.merge(product, "product id", OrderColumns::both);
+      case null -> uses.merge(product, "product id", OrderColumns::both);
+    }
     if (time.isKnown()) {
-      uses.merge(time.column(), "time", (first, second) -> first + ", " + second);
+      uses.merge(time.column(), "time", OrderColumns::both);
     }
     return uses;
   }
 
+  private static String both(String first, String second) {
+    return first + ", " + second;
+  }
+
   /// An order's id in SQL, text; null if one of several columns has none.
   String orderSql(Ids ids) {
+    if (order.isEmpty()) {
+      return "CAST(row_number() OVER () AS VARCHAR)";
+    }
     if (order.size() == 1) {
       return text(order.getFirst());
     }
@@ -85,7 +116,7 @@ record OrderColumns(
 
   /// A product's id in SQL, text; of a list, it makes a row of each.
   String productSql() {
-    return list.map(ProductList::unnested).orElseGet(() -> text(product));
+    return list.map(RowProducts::unnested).orElseGet(() -> text(product));
   }
 
   private static String text(String column) {

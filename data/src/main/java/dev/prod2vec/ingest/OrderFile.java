@@ -140,7 +140,7 @@ public record OrderFile(
   public String scan(Path work) throws InterruptedException {
     try (Database database = Database.open(work, 1)) {
       Input input = input(database.folder());
-      if (config.format() == OrdersFormat.ROWS && TableFile.isCsv(input)) {
+      if (config.format() != OrdersFormat.BASKETS && TableFile.isCsv(input)) {
         CsvFault.scan(input, Dialect.of(config));
       }
       return "";
@@ -165,7 +165,14 @@ public record OrderFile(
       Path folder)
       throws InterruptedException {
     OrderLines lines =
-        OrderLines.load(config, files, joined, fetched, BadRows.REFUSED, before, database);
+        OrderLines.load(
+            config,
+            files,
+            joined,
+            fetched,
+            BadRows.REFUSED,
+            config.format() == OrdersFormat.ONE_HOT ? place.number() : before,
+            database);
     Ids ids = new Ids(config);
     Spellings.make(
         ids, place.prefix().isEmpty() ? List.of() : List.of(place.prefix()), 1, database);

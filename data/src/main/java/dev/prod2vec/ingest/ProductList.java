@@ -1,15 +1,8 @@
 package dev.prod2vec.ingest;
 
-import dev.prod2vec.duckdb.Database;
-import dev.prod2vec.duckdb.DatabaseException;
 import dev.prod2vec.duckdb.Sql;
-import dev.prod2vec.file.InputException;
 import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.setting.WrongUseException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// The products of a row whose column holds several of them.
 ///
@@ -17,7 +10,9 @@ import java.util.Set;
 /// @param items expression in SQL: the list of the products' ids
 /// @param fits condition in SQL for values that are such lists
 /// @param expected what such a list looks like, for messages
-record ProductList(String column, String items, String fits, String expected) {
+/// @param nullValues condition in SQL for values that stand for nothing
+record ProductList(String column, String items, String fits, String expected, String nullValues)
+    implements RowProducts {
   static final String KEY = "orders.product-list";
   static final String NONE = "none";
   static final String BRACKETS = "brackets";
@@ -29,6 +24,10 @@ record ProductList(String column, String items, String fits, String expected) {
           .formatted(ESCAPE);
   private static final String BRACES_ITEM =
       "\"(?:[^\"\\\\]|\\\\.)*\"|(?:[^\\s,\"{}\\\\]|\\\\.)(?:[^,\"{}\\\\]|\\\\.)*";
+
+  private ProductList(String column, String items, String fits, String expected) {
+    this(column, items, fits, expected, "false");
+  }
 
   /// The list that the config or the file itself says is in a column.
   ///
@@ -44,7 +43,9 @@ record ProductList(String column, String items, String fits, String expected) {
     } else if (typed && file.format() == FileFormat.PARQUET) {
       return new ProductList(column, "CAST(%s AS VARCHAR[])".formatted(name), "true", "");
     }
-    return ofText(column, text(column), typed ? BRACES : form);
+    ProductList list = ofText(column, text(column), typed ? BRACES : form);
+    return new ProductList(
+        column, list.items, list.fits, list.expected, new Ids(config).isNullSql(text(column)));
   }
 
   /// @param text of the column, in SQL
@@ -116,75 +117,22 @@ record ProductList(String column, String items, String fits, String expected) {
                     .formatted(open, item, close)));
   }
 
-  /// The products in SQL, a row for each; one without a product for an empty list.
-  String unnested() {
-    return "unnest(CASE WHEN len(%1$s) > 0 THEN %1$s ELSE [NULL::VARCHAR] END)".formatted(items);
-  }
-
-  /// Makes sure that each row has a list in the column, or nothing.
-  ///
-  /// @throws InputException naming the first row that has something else
-  void require(OrdersConfig config, TableFile file, Filter filter, Database database)
-      throws InterruptedException {
-    if (fits.equals("true")) {
-      return;
-    }
-    try {
-      if (database.rows(faulty("1", config, filter, file.relation())).isEmpty()) {
-        return;
-      }
-      // Rows are counted only for the message, since counting keeps their order.
-      database.execute("SET preserve_insertion_order = true");
-      String counted =
-          "(SELECT row_number() OVER () - 1 AS \"prod2vec row\", * FROM %s)"
-              .formatted(file.relation());
-      String named = "\"prod2vec row\", CAST(%s AS VARCHAR)".formatted(Sql.name(column));
-      List<String> first = database.rows(faulty(named, config, filter, counted)).getFirst();
-      throw fault(file, Long.parseLong(first.getFirst()), first.getLast());
-    } catch (DatabaseException e) {
-      throw e.text().startsWith("Conversion Error")
-          ? filter.conversion(file, e, database)
-          : file.fault(e);
-    }
-  }
-
-  /// A query for one of the rows that have something else.
-  private String faulty(String select, OrdersConfig config, Filter filter, String rows) {
+  @Override
+  public String wrong() {
     String text = text(column);
-    return """
-    SELECT %s FROM %s WHERE coalesce((
-    %s
-      ), false) AND %s <> '' AND NOT (%s) AND NOT (%s) LIMIT 1\
-    """
-        .formatted(
-            select,
-            filter.relation(rows),
-            filter.condition(),
-            text,
-            new Ids(config).isNullSql(text),
-            fits);
+    return fits.equals("true")
+        ? ""
+        : "CASE WHEN %1$s <> '' AND NOT (%2$s) AND NOT (%3$s) THEN CAST(%4$s AS VARCHAR) END"
+            .formatted(text, nullValues, fits, Sql.name(column));
+  }
+
+  @Override
+  public String message(String wrong) {
+    return "column \"%s\" (orders.product-column) is %s; %s expected\nhint: %s says how the products of a row are written: none, brackets, braces or what is between them"
+        .formatted(Excerpt.of(column), Excerpt.value(wrong), expected, KEY);
   }
 
   private static String text(String column) {
     return "trim(CAST(%s AS VARCHAR))".formatted(Sql.name(column));
-  }
-
-  private InputException fault(TableFile file, long row, String value) {
-    boolean hasLines = file.format() == FileFormat.CSV || file.format() == FileFormat.JSON;
-    Map<Long, Long> lines =
-        hasLines ? CsvLines.find(file, _ -> false, Set.of(row), new HashMap<>()) : Map.of();
-    String where =
-        lines.containsKey(row)
-            ? file.name() + ":" + lines.get(row)
-            : file.name() + ": row " + (row + 1);
-    return new InputException(
-        "%s: column \"%s\" (orders.product-column) is %s; %s expected\nhint: %s"
-            .formatted(
-                where,
-                Excerpt.of(column),
-                Excerpt.value(value),
-                expected,
-                "%s says how the products of a row are written: none, brackets, braces or what is between them"
-                    .formatted(KEY)));
   }
 }

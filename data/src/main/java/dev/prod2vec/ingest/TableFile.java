@@ -9,6 +9,7 @@ import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.setting.Nearest;
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.WrongUseException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ record TableFile(
     this(input, format, layout, dialect, columns, types, repeated, List.of());
   }
 
-  private static final String EXPECTED = "csv, JSON or Parquet, csv and JSON also in gz or zst";
+  private static final String EXPECTED =
+      "csv, JSON, xlsx or Parquet, csv and JSON also in gz, zst or bz2";
 
   /// Lists that are no lists of lists.
   private static final Pattern LIST = Pattern.compile("([^\\[\\]()]|\\([0-9,]*\\))+\\[[0-9]*]");
@@ -104,6 +106,14 @@ record TableFile(
     if (start.length == 0) {
       throw new InputException(file + ": the file is empty; a header and rows expected");
     }
+    if (SheetRows.is(file)) {
+      return sheet(file, wanted, dialect, database);
+    }
+    if (!dialect.sheet().isEmpty()) {
+      throw new WrongUseException(
+          "%s: is given, but %s is no Excel workbook (xlsx)\nhint: leave it out"
+              .formatted(dialect.sheetKey(), file));
+    }
     if (isJson(file)) {
       return json(file, dialect, database);
     }
@@ -141,6 +151,36 @@ record TableFile(
         header.repeated());
   }
 
+  private static TableFile sheet(
+      Input file, List<String> wanted, Dialect dialect, Database database)
+      throws InterruptedException {
+    SheetRows rows = SheetRows.of(file, dialect.sheet(), dialect.sheetKey(), database.folder());
+    // Rows above the first one that is not empty need no key.
+    int skipped = Math.max(dialect.csv().skipLines(), Math.toIntExact(rows.first()) - 1);
+    Dialect usual =
+        dialect.with(
+            Records.with(
+                CsvConfig.DEFAULT,
+                Map.of("delimiter", ",", "skip-lines", skipped, "header", dialect.csv().header())));
+    Header header = Header.read(rows.csv(), wanted, usual);
+    return new TableFile(
+        rows.csv(),
+        FileFormat.XLSX,
+        header.layout(),
+        usual,
+        header.columns(),
+        header.columns().stream().map(column -> "VARCHAR").toList(),
+        header.repeated());
+  }
+
+  /// Whether it has lines that messages name: those of a workbook are rows of its sheet.
+  boolean hasLines() {
+    return switch (format) {
+      case CSV, JSON, XLSX -> true;
+      case PARQUET, LINES, DATABASE -> false;
+    };
+  }
+
   /// Whether it begins as JSON does.
   static boolean isJson(Input file) {
     return JsonRows.is(
@@ -150,7 +190,7 @@ record TableFile(
 
   /// Whether it is text that is read line by line.
   static boolean isCsv(Input file) {
-    return !hasTypes(file) && !isJson(file);
+    return !hasTypes(file) && !isJson(file) && !SheetRows.is(file);
   }
 
   /// Whether it is, or should be, a Parquet file.
@@ -238,13 +278,13 @@ record TableFile(
   /// The column with a name, ignoring case, as the file writes it; without a header, also the
   /// column of a number. Empty if there is none.
   Optional<String> find(String name) {
-    String meant = layout.header() || format != FileFormat.CSV ? name : Header.withoutHeader(name);
+    String meant = layout.header() || format == FileFormat.JSON ? name : Header.withoutHeader(name);
     return allColumns().stream().filter(column -> column.equalsIgnoreCase(meant)).findFirst();
   }
 
   /// The exception for a missing column; it says if the header seems to be elsewhere.
   WrongUseException missingColumn(String key, String name) {
-    if (format == FileFormat.CSV) {
+    if (format == FileFormat.CSV || format == FileFormat.XLSX) {
       Optional<String> instead = HeaderSearch.hint(input, columns, name, dialect);
       if (instead.isPresent()) {
         return new WrongUseException(missing(name(), key, name, columns) + instead.get());
@@ -358,7 +398,7 @@ record TableFile(
   private String own(String more) {
     return switch (format) {
       case PARQUET -> parquetRelation(input);
-      case CSV, JSON, LINES, DATABASE ->
+      case CSV, JSON, XLSX, LINES, DATABASE ->
           """
           read_csv(%s, auto_detect = false, header = %s, skip = %s, delim = %s, quote = '"',
             escape = '"', compression = '%s', columns = {%s}%s)\
@@ -405,9 +445,10 @@ record TableFile(
           new Column(columns.get(i), types.get(i), uses.getOrDefault(columns.get(i), "")));
     }
     String between =
-        format == FileFormat.PARQUET || format == FileFormat.JSON
-            ? ""
-            : String.valueOf(layout.delimiter());
+        switch (format) {
+          case PARQUET, JSON, XLSX -> "";
+          case CSV, LINES, DATABASE -> String.valueOf(layout.delimiter());
+        };
     return new InputFile(
         role, name(), format, between, input.bytes(), rows, described, input.sha256());
   }

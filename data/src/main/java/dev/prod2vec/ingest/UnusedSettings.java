@@ -14,17 +14,17 @@ final class UnusedSettings {
   static void refuse(OrdersConfig orders, ProductsConfig products) {
     OrdersConfig usual = OrdersConfig.DEFAULT;
     switch (orders.format()) {
-      case ROWS ->
-          refuseIf(
-              !orders.separator().equals(usual.separator()),
-              "orders.separator",
-              "orders.format is rows, where the delimiter is found by itself",
-              "leave it out, or name the delimiter in orders.csv.delimiter; with one basket a line,"
-                  + " give orders.format baskets");
+      case ROWS -> refuseSeparator("rows", orders);
+      case ONE_HOT -> {
+        refuseSeparator("one-hot", orders);
+        refuseInOneHot(OrderColumns.PRODUCT, orders.productColumn(), usual.productColumn());
+        refuseInOneHot(ProductList.KEY, orders.productList(), usual.productList());
+      }
       case BASKETS -> {
         refuseInBaskets("orders.order-column", orders.orderColumn(), usual.orderColumn());
         refuseInBaskets("orders.product-column", orders.productColumn(), usual.productColumn());
         refuseInBaskets(ProductList.KEY, orders.productList(), usual.productList());
+        refuseInBaskets("orders.sheet", orders.sheet(), usual.sheet());
         refuseInBaskets(JoinedTable.OF_ORDERS, orders.joinFiles(), usual.joinFiles());
         refuseInBaskets(OrderTime.KEY, orders.timeColumn(), usual.timeColumn());
         refuseInBaskets("orders.csv.header", orders.csv().header(), usual.csv().header());
@@ -35,6 +35,11 @@ final class UnusedSettings {
             "orders.separator is between the products of a line");
       }
     }
+    refuseIf(
+        orders.format() != OrdersFormat.ONE_HOT && !orders.ignoreColumns().isEmpty(),
+        OneHot.IGNORED,
+        "only tables with a column for each product need it",
+        "leave it out, or give orders.format one-hot");
     refuseIf(
         orders.decimalComma() && orders.filter().isBlank(),
         "orders.decimal-comma",
@@ -60,6 +65,7 @@ final class UnusedSettings {
       refuseWithoutTable("category-columns", products.categoryColumns(), List.of());
       refuseWithoutTable("join-files", products.joinFiles(), List.of());
       refuseWithoutTable("max-new", products.maxNew(), none.maxNew());
+      refuseWithoutTable("sheet", products.sheet(), none.sheet());
       refuseCsv("products.csv", products.csv(), "there is no product table");
     } else if (products.source() == RowSource.JDBC && products.joinFiles().isEmpty()) {
       refuseCsv("products.csv", products.csv(), "the products are in a database");
@@ -71,6 +77,23 @@ final class UnusedSettings {
     Records.values(csv)
         .forEach((key, value) ->
             refuseIf(!value.equals(usual.get(key)), section + "." + key, why, "leave it out"));
+  }
+
+  private static void refuseSeparator(String format, OrdersConfig orders) {
+    refuseIf(
+        !orders.separator().equals(OrdersConfig.DEFAULT.separator()),
+        "orders.separator",
+        "orders.format is %s, where the delimiter is found by itself".formatted(format),
+        "leave it out, or name the delimiter in orders.csv.delimiter; with one basket a line,"
+            + " give orders.format baskets");
+  }
+
+  private static void refuseInOneHot(String key, Object value, Object usual) {
+    refuseIf(
+        !value.equals(usual),
+        key,
+        "orders.format is one-hot, which has a column for each product",
+        "leave it out; orders.ignore-columns names columns that are no products");
   }
 
   private static void refuseInBaskets(String key, Object value, Object usual) {

@@ -137,8 +137,7 @@ final class ReadingRules {
                           ingest.finding(FindingKind.ONE_HOT),
                           "purchases, all of products called 0, 1, true or false")
                       .withAdvice(
-                          "A matrix with a column per product is not read; the names of the products"
-                              + " are expected.")),
+                          "orders.format: one-hot reads a table with a column for each product.")),
           new Rule<>(
               "header-line",
               "Is the first line of baskets a basket?",

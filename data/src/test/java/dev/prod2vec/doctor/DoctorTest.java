@@ -8,6 +8,8 @@ import dev.prod2vec.doctor.FileReport.Role;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.ingest.CsvConfig;
+import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.ingest.Workbooks;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Stores;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files as shops export them. Each has 200 orders of 2 to 6 of 24 products.
 class DoctorTest {
@@ -665,16 +669,64 @@ class DoctorTest {
                 + "hint: tail -n +2 FILE | cut -d',' -f2- > baskets.csv, and doctor baskets.csv");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0 1", "false true", "? t", "no yes"})
+  void aColumnForEachProductIsAOneHotTable(String values) throws Exception {
+    String[] cells = values.split(" ", -1);
+    StringBuilder text = new StringBuilder("receipt");
+    for (int product = 0; product < 12; product++) {
+      text.append(",p").append(product);
+    }
+    text.append('\n');
+    for (int order = 0; order < 120; order++) {
+      text.append('B').append(order);
+      for (int product = 0; product < 12; product++) {
+        boolean bought = product == order % 12 || product == (order + order / 12 % 11 + 1) % 12;
+        text.append(',').append(cells[bought ? 1 : 0]);
+      }
+      text.append('\n');
+    }
+    Path matrix = Files.writeString(folder.resolve("m.csv"), text);
+    Diagnosis diagnosis = diagnose(matrix.toString());
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.format()).isEqualTo(OrdersFormat.ONE_HOT);
+    assertThat(proposal.orderColumns()).containsExactly("receipt");
+    assertThat(proposal.yaml(path -> "m.csv"))
+        .startsWith("orders:\n  files: [m.csv]\n  format: one-hot\n  order-column: receipt\n");
+    FileReport file = diagnosis.files().getFirst();
+    assertThat(file.role()).isEqualTo(Role.ORDERS);
+    assertThat(file.reason())
+        .isEqualTo("a row for each order and a column for each of 12 products");
+    FirstReading reading = diagnosis.reading().orElseThrow();
+    assertThat(reading.orders()).isEqualTo(120);
+    assertThat(reading.purchases()).isEqualTo(240);
+    assertThat(reading.baskets().getFirst().products()).containsExactly("p0", "p1");
+  }
+
   @Test
-  void aMatrixIsNamed() throws Exception {
-    String header =
-        Stream.iterate(0, i -> i < 9, i -> i + 1)
-            .map(i -> "p" + i)
-            .collect(Collectors.joining(","));
-    Path matrix =
-        Files.writeString(
-            folder.resolve("m.csv"), header + "\n" + "0,1,0,1,0,1,0,1,0\n".repeat(30));
-    assertThat(diagnose(matrix.toString()).files().getFirst().reason())
-        .contains("a matrix of 0 and 1 with a column for each product");
+  void workbooksAreReadFromTheirHeaderOn() throws Exception {
+    StringBuilder rows =
+        new StringBuilder(
+            "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>Sales of June</v></c></row>"
+                + "<row r=\"4\"><c r=\"A4\" t=\"str\"><v>InvoiceNo</v></c><c r=\"B4\" t=\"str\"><v>StockCode</v></c></row>");
+    int number = 5;
+    for (Row row : rows()) {
+      rows.append(
+          "<row r=\"%1$s\"><c r=\"A%1$s\"><v>%2$s</v></c><c r=\"B%1$s\"><v>%3$s</v></c></row>"
+              .formatted(
+                  Integer.toString(number),
+                  Integer.toString(row.order() + 500),
+                  Integer.toString(row.product() + 70)));
+      number++;
+    }
+    Path file =
+        Files.write(folder.resolve("sales.xlsx"), Workbooks.of(Map.of("Sales", rows.toString())));
+    Diagnosis diagnosis = diagnose(file.toString());
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.orderColumns()).containsExactly("InvoiceNo");
+    assertThat(proposal.productColumn()).isEqualTo("StockCode");
+    assertThat(proposal.ordersCsv().skipLines()).isEqualTo(3);
+    assertThat(diagnosis.files().getFirst().what()).isEqualTo("xlsx, 3 lines to skip");
+    assertThat(diagnosis.reading().orElseThrow().orders()).isEqualTo(ORDERS);
   }
 }

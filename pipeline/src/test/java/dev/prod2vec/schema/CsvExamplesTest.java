@@ -47,7 +47,7 @@ class CsvExamplesTest {
   static Stream<Example> examples() throws IOException {
     String page = Files.readString(Path.of("../docs/how-to/own-data.md"));
     List<MatchResult> found = EXAMPLE.matcher(page).results().toList();
-    assertThat(found).hasSize(10);
+    assertThat(found).hasSize(11);
     return found.stream()
         .map(example ->
             new Example(

@@ -7,7 +7,9 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.ingest.OrdersConfig;
+import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.Shop;
+import dev.prod2vec.ingest.Workbooks;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
@@ -22,6 +24,8 @@ import dev.prod2vec.synthetic.SyntheticShop;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskListener;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +39,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
@@ -214,7 +219,7 @@ class SparkOrdersTest {
     String json =
         """
         {"order_id": 1, "items": [{"sku": "a"}, {"sku": "b"}], "product_id": "x"}
-        {"order_id": 2, "items": [], "product_id": "['x', \"y\"]"}
+        {"order_id": 2, "items": [], "product_id": "['x', \\"y\\"]"}
         {"order_id": 2, "items": [{"sku": "b"}], "product_id": "[]"}
         """;
     assertThat(
@@ -238,6 +243,34 @@ class SparkOrdersTest {
                     "SELECT i AS order_id, range(i % 4) AS product_id FROM range(50) t(i)"),
                 100))
         .isNotNull();
+  }
+
+  @Test
+  void sheetsOneHotTablesAndBzip2HaveTheSameRows() throws Exception {
+    String rows =
+        "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>order_id</v></c><c r=\"B2\" t=\"str\"><v>product_id</v></c></row>"
+            + "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\" s=\"2\"><v>42</v></c></row>"
+            + "<row r=\"5\"><c r=\"A5\"><v>1</v></c><c r=\"B5\"><v>0.5</v></c></row>";
+    Shop shop = Shop.in(folder);
+    Shop sheet = shop.withOrders("orders.xlsx", Workbooks.of(Map.of("A", "", "B", rows)));
+    assertThat(Twins.assertSame(sheet.withOrderSettings(Map.of("sheet", "B")), 100)).isNotNull();
+    assertThat(Twins.assertSame(sheet.withOrderSettings(Map.of("sheet", "C")), 100)).isNull();
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream bzip2 = new BZip2CompressorOutputStream(packed)) {
+      bzip2.write((HEADER + "1,a\n1,b\n").getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(Twins.assertSame(shop.withOrders("orders.bz2", packed.toByteArray()), 100))
+        .isNotNull();
+    Shop oneHot =
+        shop.withOrders("hot.csv", "a,b,c\n1,0,t\n0,0,0\n2,1,f\n")
+            .with("more.csv", "a,b,c\n0,1,1\n")
+            .withOrderSettings(Map.of("format", OrdersFormat.ONE_HOT));
+    assertThat(Twins.assertSame(oneHot, 100)).isNotNull();
+    // Both files number their rows.
+    Shop two = oneHot.withOrderFiles("hot.csv", "more.csv");
+    assertThat(Twins.assertSame(two, 100)).isNull();
+    assertThat(Twins.assertSame(two.withOrderIdsPerFile(), 100)).isNotNull();
+    assertThat(Twins.assertSame(oneHot.withOrders("bad.csv", "a,b\n1,0\n1,7x\n"), 100)).isNull();
   }
 
   @Test
