@@ -50,12 +50,15 @@ record ForeignFormat(String what, String hint) {
           python("ARROW1", "an Arrow file (feather)", "read_feather"),
           python("FEA1", "a feather file", "read_feather"),
           python("\u00ff\u00ff\u00ff\u00ff", "an Arrow stream", "read_feather"),
-          python("ORC", "an ORC file", "read_orc"),
+          new Magic(
+              "ORC",
+              "an ORC file",
+              "engine: spark reads orders in it; or in Python: import pandas; pandas.read_orc(FILE).to_parquet(\"orders.parquet\")"),
           python("\u0089HDF", "an HDF5 file", "read_hdf"),
           python("\u0080\u0004\u0095", "a Python pickle", "read_pickle"),
           python("\u0080\u0005\u0095", "a Python pickle", "read_pickle"),
           python("\u0093NUMPY", "a NumPy array", "DataFrame"),
-          new Magic("Obj\u0001", "an Avro file", TO_CSV),
+          new Magic("Obj\u0001", "an Avro file", "engine: spark reads orders in it; or " + TO_CSV),
           new Magic(
               "SQLite format 3\0",
               "an SQLite database",

@@ -86,6 +86,11 @@ public record OrderFile(
         config, number, prefix, name, copy.toString(), bytes, Optional.of(Sha256.of(copy)), joined);
   }
 
+  /// The same, whose rows are in another file of this machine.
+  public OrderFile withPath(Path file) {
+    return new OrderFile(config, number, prefix, name, file.toString(), bytes, sha256, joined);
+  }
+
   /// The same with other places of the joined files.
   public OrderFile withJoined(List<Joined> newJoined) {
     return new OrderFile(config, number, prefix, name, path, bytes, sha256, newJoined);

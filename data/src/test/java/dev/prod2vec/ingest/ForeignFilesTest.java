@@ -136,8 +136,16 @@ class ForeignFilesTest {
         magic("orders.feather", "ARROW1\0\0", "feather", "hint: in Python"),
         magic("old.feather", "FEA1", "feather", "hint: in Python"),
         magic("orders.arrows", "\u00ff\u00ff\u00ff\u00ff\u0010", "Arrow stream", "hint:"),
-        magic("orders.orc", "ORC", "ORC file", "hint: in Python"),
-        magic("orders.avro", "Obj\u0001", "Avro file", "hint: save it as csv or Parquet"),
+        magic(
+            "orders.orc",
+            "ORC",
+            "ORC file",
+            "hint: engine: spark reads orders in it; or in Python"),
+        magic(
+            "orders.avro",
+            "Obj\u0001",
+            "Avro file",
+            "hint: engine: spark reads orders in it; or save it as"),
         magic("orders.sqlite", "SQLite format 3\0", "SQLite database", "hint: sqlite3 -csv"),
         magic("orders.xls", "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", "(xls)", "hint:"),
         magic("orders.pdf", "%PDF-1.7\n", "PDF document", "hint:"),

@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -271,6 +272,58 @@ class SparkOrdersTest {
     assertThat(Twins.assertSame(two, 100)).isNull();
     assertThat(Twins.assertSame(two.withOrderIdsPerFile(), 100)).isNotNull();
     assertThat(Twins.assertSame(oneHot.withOrders("bad.csv", "a,b\n1,0\n1,7x\n"), 100)).isNull();
+  }
+
+  /// A file that Spark wrote, under another name.
+  private void orc(String query, String name) throws Exception {
+    Path written = folder.resolve("written-" + name);
+    LocalSpark.SESSION.sql(query).coalesce(1).write().orc(written.toString());
+    try (Stream<Path> files = Files.list(written)) {
+      Files.move(
+          files.filter(file -> file.toString().endsWith(".orc")).findFirst().orElseThrow(),
+          folder.resolve(name));
+    }
+  }
+
+  @Test
+  void orcHasTheRowsOfTheSameParquet() throws Exception {
+    String rows =
+        "SELECT CAST(id / 3 AS BIGINT) AS order_id, concat('p', id % 7) AS product_id, id AS n FROM range(60)";
+    orc(rows, "orders.orc");
+    orc("SELECT id AS order_id, array('a', concat('b', id)) AS product_id FROM range(9)", "lists");
+    Shop shop = Shop.in(folder).withOrderFiles("orders.orc").withFilter("n % 11 <> 0");
+    Path lake = Files.createDirectory(folder.resolve("of-orc"));
+    IngestReport report = Twins.prepare(shop, lake, 100);
+    List<Path> parts = Twins.parts(lake.resolve(PreparedData.BASKETS));
+    List<String> baskets = Twins.rows("SELECT *", parts);
+    Shop same =
+        shop.withParquetOrders(
+            "orders.parquet",
+            "SELECT i // 3 AS order_id, 'p' || i % 7 AS product_id, i AS n FROM range(60) t(i)");
+    IngestReport expected = Objects.requireNonNull(Twins.assertSame(same, 100));
+    assertThat(report.rows()).isEqualTo(expected.rows());
+    assertThat(report.rowHashes()).isEqualTo(expected.rowHashes());
+    assertThat(baskets).hasSize(20);
+    assertThat(report.inputs().getFirst().path()).isEqualTo(folder + "/orders.orc");
+    assertThat(report.inputs().getFirst().bytes())
+        .isEqualTo(Files.size(folder.resolve("orders.orc")));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    assertThat(Twins.prepare(Shop.in(folder).withOrderFiles("lists"), other, 100).rows().read())
+        .isEqualTo(18);
+  }
+
+  @Test
+  void filesThatSparkCannotReadAreNamed() throws Exception {
+    Shop shop = Shop.in(folder).withOrders("cut.orc", "ORC and no more");
+    assertThatThrownBy(() -> Twins.prepare(shop, shop.out(), 100))
+        .isExactlyInstanceOf(InputException.class)
+        .hasMessageStartingWith(folder + "/cut.orc: Spark cannot read it as ORC: ");
+    Shop avro = Shop.in(folder).withOrders("orders.avro", "Obj\u0001");
+    assertThatThrownBy(() -> Twins.prepare(avro, avro.out(), 100))
+        .isExactlyInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            folder + "/orders.avro: an Avro file; Spark reads it with its module")
+        .hasMessageContaining("hint: add org.apache.spark:spark-avro_2.13:4.");
   }
 
   @Test
