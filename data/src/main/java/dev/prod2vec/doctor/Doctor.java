@@ -111,7 +111,7 @@ public final class Doctor {
     if (!Location.parse(pattern).isLocal()) {
       return;
     }
-    Path file = Path.of(pattern);
+    Path file = Path.of(pattern.equals("-") ? "/dev/stdin" : pattern);
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
       throw new WrongUseException(
           "%s: is no file that can be read twice; doctor looks at it first and reads it then\nhint: write it to a file, for example with cat > orders.csv"

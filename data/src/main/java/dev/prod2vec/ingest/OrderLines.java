@@ -151,6 +151,7 @@ record OrderLines(
     OrderColumns columns = OrderColumns.of(config, file, database);
     Filter filter = Filter.of(config.filter(), config.decimalComma(), file, database);
     if (columns.list().isPresent()) {
+      bad.several(inputs.size());
       columns.list().get().require(file, filter, database);
     }
     long rows = insert(config, file, columns, filter, bad.relation(inputs.size(), file), database);

@@ -1,9 +1,14 @@
 package dev.prod2vec.ingest;
 
+import dev.prod2vec.prepared.IngestReport.FileFormat;
+import dev.prod2vec.prepared.IngestReport.InputFile;
+import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.WrongUseException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Refuses settings that are given but have no effect beside the others: whoever gave one expects
 /// an effect.
@@ -70,6 +75,53 @@ final class UnusedSettings {
     } else if (products.source() == RowSource.JDBC && products.joinFiles().isEmpty()) {
       refuseCsv("products.csv", products.csv(), "the products are in a database");
     }
+  }
+
+  /// Refuses settings of csv that no file has a use for.
+  ///
+  /// @param section of the settings: `orders.csv`
+  /// @param inputs the files that were read
+  /// @param roles of the files to which the settings apply
+  /// @throws WrongUseException if one differs from its default and no file has a use for it
+  static void refuseCsv(
+      String section, CsvConfig csv, List<InputFile> inputs, Collection<Role> roles) {
+    List<FileFormat> formats =
+        inputs.stream()
+            .filter(input -> roles.contains(input.role()))
+            .map(InputFile::format)
+            .distinct()
+            .toList();
+    Map<String, Object> usual = Records.values(CsvConfig.DEFAULT);
+    Records.values(csv)
+        .forEach((key, value) ->
+            refuseIf(
+                !formats.isEmpty()
+                    && !value.equals(usual.get(key))
+                    && formats.stream().noneMatch(format -> uses(format, key)),
+                section + "." + key,
+                "it is for csv, and the files are %s"
+                    .formatted(
+                        formats.stream()
+                            .map(UnusedSettings::words)
+                            .collect(Collectors.joining(", "))),
+                "leave it out"));
+  }
+
+  private static boolean uses(FileFormat format, String key) {
+    return switch (format) {
+      case CSV, LINES, DATABASE -> true;
+      case JSON -> key.equals("encoding");
+      case XLSX -> key.equals("header") || key.equals("skip-lines");
+      case PARQUET -> false;
+    };
+  }
+
+  private static String words(FileFormat format) {
+    return switch (format) {
+      case PARQUET -> "Parquet";
+      case XLSX -> "xlsx";
+      case CSV, JSON, LINES, DATABASE -> format.name();
+    };
   }
 
   private static void refuseCsv(String section, CsvConfig csv, String why) {

@@ -135,6 +135,29 @@ final class ProductListTest {
   }
 
   @Test
+  void keysOfCsvThatNoFileNeedsAreRefused() throws Exception {
+    Shop shop =
+        Shop.in(folder)
+            .withParquetOrders("orders.parquet", "SELECT 1 AS order_id, 'a' AS product_id")
+            .withCsv(Map.of("skip-lines", 2));
+    assertThatThrownBy(shop::ingest)
+        .isInstanceOf(WrongUseException.class)
+        .hasMessage(
+            "orders.csv.skip-lines: is given, but has no effect: it is for csv, and the files are"
+                + " Parquet\nhint: leave it out");
+    Shop json =
+        Shop.in(folder).withOrders("orders.json", "{\"order_id\": 1, \"product_id\": \"a\"}");
+    assertThatThrownBy(json.withCsv(Map.of("escape", "/"))::ingest)
+        .hasMessageContaining("orders.csv.escape: is given, but has no effect");
+    assertThat(json.withCsv(Map.of("encoding", "utf-8")).ingest().rows().read()).isEqualTo(1);
+    // One file of csv is enough.
+    json.with("orders.csv", "x\ny\norder_id,product_id\n1,b\n")
+        .withOrderFiles("orders.csv", "orders.json")
+        .withCsv(Map.of("skip-lines", 2))
+        .ingest();
+  }
+
+  @Test
   void aFilterSeesTheWholeList() throws Exception {
     Shop shop =
         Shop.in(folder)

@@ -41,8 +41,9 @@ record ForeignFiles(SparkSession session, SharedFolder lake) {
   /// @throws InputException if Spark cannot read the file
   String parquet(OrderFile file) throws IOException, InterruptedException {
     Path path = path(file);
+    String start = start(path);
     for (Format format : Format.values()) {
-      if (startsWith(path, format.start)) {
+      if (start.startsWith(format.start)) {
         write(file, format, path);
         return folder(lake, file).files().keySet().stream()
             .filter(name -> name.endsWith(".parquet"))
@@ -68,11 +69,13 @@ record ForeignFiles(SparkSession session, SharedFolder lake) {
     return session.sparkContext().hadoopConfiguration();
   }
 
-  private boolean startsWith(Path path, String start) throws IOException {
-    byte[] first = new byte[start.length()];
+  /// The first bytes, each as a character; empty text if they cannot be read, which the reading
+  /// reports.
+  private String start(Path path) {
     try (FSDataInputStream in = path.getFileSystem(configuration()).open(path)) {
-      int read = in.readNBytes(first, 0, first.length);
-      return read == first.length && new String(first, StandardCharsets.ISO_8859_1).equals(start);
+      return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      return "";
     }
   }
 
