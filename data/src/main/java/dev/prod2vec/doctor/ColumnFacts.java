@@ -80,7 +80,7 @@ record ColumnFacts(
                   count(*) FILTER (WHERE regexp_full_match(v, '%s')),
                   count(*) FILTER (WHERE regexp_full_match(v, '%s')),
                   count(*) FILTER (WHERE regexp_full_match(v, '%s')),
-                  count(*) FILTER (WHERE lower(v) IN ('0', '1', 'true', 'false', 't', 'f', 'yes', 'no')),
+                  count(*) FILTER (WHERE lower(v) IN ('0', '1', 'true', 'false', 't', 'f', 'yes', 'no', '?')),
                   coalesce(sum(n) FILTER (WHERE regexp_matches(v, '^-') OR regexp_full_match(v, '[+-]?0+([.,]0*)?')), 0),
                   count(*) FILTER (WHERE regexp_matches(v, '[0-9].*[-/.: ].*[0-9]'))
                 FROM (SELECT %s AS v, count(*) AS n FROM %s WHERE %s IS NOT NULL GROUP BY v)\

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +47,11 @@ public final class Doctor {
   private final Map<String, String> unreadable = new LinkedHashMap<>();
   private final List<Table> tables = new ArrayList<>();
   private final List<FileLook.Lines> lines = new ArrayList<>();
+  private final List<Table> matrices = new ArrayList<>();
   private final Map<String, String> patterns = new LinkedHashMap<>();
+
+  /// How files have several products in a field, by their names.
+  private final Map<String, String> lists = new HashMap<>();
 
   private Doctor(Stores stores, Path work, Consumer<String> progress, Database database) {
     this.stores = stores;
@@ -84,7 +89,16 @@ public final class Doctor {
       }
     }
     Optional<OrderColumns> orders = orders();
-    if (orders.isPresent()) {
+    boolean ofMatrix = orders.isEmpty() && lines.isEmpty() && !matrices.isEmpty();
+    matrices.stream()
+        .skip(ofMatrix ? 1 : 0)
+        .forEach(table ->
+            unreadable.put(
+                table.name(),
+                "a column for each product, beside other orders: a run of its own with orders.format: one-hot reads it"));
+    if (ofMatrix) {
+      return ofMatrix(matrices.getFirst());
+    } else if (orders.isPresent()) {
       return ofRows(orders.get());
     } else if (!lines.isEmpty()) {
       return ofLines();
@@ -97,7 +111,7 @@ public final class Doctor {
     if (!Location.parse(pattern).isLocal()) {
       return;
     }
-    Path file = Path.of(pattern);
+    Path file = Path.of(pattern.equals("-") ? "/dev/stdin" : pattern);
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
       throw new WrongUseException(
           "%s: is no file that can be read twice; doctor looks at it first and reads it then\nhint: write it to a file, for example with cat > orders.csv"
@@ -112,8 +126,19 @@ public final class Doctor {
         case FileLook.Lines look -> lines.add(look);
         case FileLook.Rows look -> {
           Table table = Table.of(pattern, look, database);
+          Optional<ProductColumn> listed = ProductColumn.of(table);
+          if (listed.isPresent()) {
+            lists.put(name, listed.get().form());
+            table =
+                Table.of(
+                    pattern,
+                    first.unnested(look, listed.get().column().place(), listed.get().form()),
+                    database);
+          }
           Optional<String> wide = WideTable.fault(table);
-          if (wide.isPresent()) {
+          if (WideTable.isOneHot(table)) {
+            matrices.add(table);
+          } else if (wide.isPresent()) {
             unreadable.put(name, wide.get());
           } else {
             tables.add(table);
@@ -183,7 +208,8 @@ public final class Doctor {
               time,
               quantity,
               csv,
-              listed);
+              listed,
+              productList(orders));
       names = names(listed.get());
     } else {
       List<String> categories = ownCategories(orders);
@@ -207,7 +233,9 @@ public final class Doctor {
               name.name(),
               categories,
               List.of(),
-              csv);
+              csv,
+              productList(orders),
+              List.of());
       names = new Names(orders.table().look().table(), orders.product().place(), name.place());
     }
     Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
@@ -217,6 +245,52 @@ public final class Doctor {
         names,
         List.of(),
         new Notes(proposal).of(orders, listed));
+  }
+
+  private Diagnosis ofMatrix(Table table) throws InterruptedException {
+    List<ColumnFacts> others = table.where(column -> column.kind() != Kind.SWITCH).toList();
+    Optional<ColumnFacts> order = others.stream().filter(ColumnFacts::isUnique).findFirst();
+    OrdersConfig usual = OrdersConfig.DEFAULT;
+    ProductsConfig none = ProductsConfig.DEFAULT;
+    Proposal proposal =
+        new Proposal(
+            patterns(List.of(table.name())),
+            OrdersFormat.ONE_HOT,
+            order.map(column -> List.of(column.name())).orElse(usual.orderColumn()),
+            usual.productColumn(),
+            usual.separator(),
+            List.of(),
+            false,
+            "",
+            OrderColumns.Time.NONE.split(),
+            SharedDialect.of(List.of(table)),
+            List.of(),
+            none.idColumn(),
+            none.nameColumn(),
+            List.of(),
+            List.of(),
+            none.csv(),
+            usual.productList(),
+            others.stream()
+                .filter(column -> order.stream().noneMatch(column::equals))
+                .map(ColumnFacts::name)
+                .toList());
+    Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
+    List<FileReport> files = new ArrayList<>(reports.of(Optional.empty()));
+    files.add(
+        0,
+        new FileReport(
+            table.name(),
+            Reports.what(table),
+            table.look().bytes(),
+            table.rows(),
+            table.look().extent(),
+            FileReport.Role.ORDERS,
+            "a row for each order and a column for each of %s products"
+                .formatted(table.columns().size() - others.size()),
+            List.of()));
+    return finished(
+        files, proposal, Names.NONE, List.of(), new Notes(proposal).of(Optional.empty()));
   }
 
   private Diagnosis ofLines() throws InterruptedException {
@@ -238,7 +312,8 @@ public final class Doctor {
             OrderColumns.Time.NONE,
             Optional.empty(),
             SharedDialect.merged(parts.stream().map(FileLook.Lines::csv).toList()),
-            listed);
+            listed,
+            OrdersConfig.DEFAULT.productList());
     Reports reports = new Reports(List.copyOf(patterns.keySet()), tables, lines, unreadable);
     return finished(
         reports.of(Optional.empty(), List.of(), listed),
@@ -266,6 +341,12 @@ public final class Doctor {
         Optional.empty(),
         problem,
         List.of());
+  }
+
+  /// How a field of the orders has several products.
+  private String productList(OrderColumns orders) {
+    String form = lists.getOrDefault(orders.table().name(), "");
+    return form.isEmpty() ? OrdersConfig.DEFAULT.productList() : form;
   }
 
   /// The column with names in the orders themselves.
@@ -309,7 +390,8 @@ public final class Doctor {
       OrderColumns.Time time,
       Optional<QuantityColumn> quantity,
       CsvConfig csv,
-      Optional<ListedProducts> listed) {
+      Optional<ListedProducts> listed,
+      String productList) {
     ProductsConfig products = ProductsConfig.DEFAULT;
     return new Proposal(
         files,
@@ -333,7 +415,9 @@ public final class Doctor {
         listed
             .map(it -> patterns(it.joined().stream().map(join -> join.table().name()).toList()))
             .orElse(List.of()),
-        listed.map(ListedProducts::csv).orElse(CsvConfig.DEFAULT));
+        listed.map(ListedProducts::csv).orElse(CsvConfig.DEFAULT),
+        productList,
+        List.of());
   }
 
   private static String column(Optional<QuantityColumn> quantity) {

@@ -36,6 +36,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param ordersCsv how files of orders are written
 /// @param productFiles may be the orders, if they have the names
 /// @param productsCsv how files of products and of their categories are written
+/// @param productList how a field has several products
+/// @param ignoreColumns of a table with a column for each product, those that are none
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Proposal(
     List<String> orderFiles,
@@ -55,7 +57,9 @@ public record Proposal(
     String nameColumn,
     List<String> categoryColumns,
     List<String> joinFiles,
-    CsvConfig productsCsv) {
+    CsvConfig productsCsv,
+    String productList,
+    List<String> ignoreColumns) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_./][A-Za-z0-9_./-]*");
   private static final Pattern RESERVED =
       Pattern.compile("true|false|yes|no|on|off|null|y|n", Pattern.CASE_INSENSITIVE);
@@ -75,6 +79,7 @@ public record Proposal(
     productFiles = List.copyOf(productFiles);
     categoryColumns = List.copyOf(categoryColumns);
     joinFiles = List.copyOf(joinFiles);
+    ignoreColumns = List.copyOf(ignoreColumns);
   }
 
   /// The condition of all filters; empty if there are none.
@@ -91,7 +96,9 @@ public record Proposal(
             "quantity-column", quantityColumn,
             "returns", customerColumn.isEmpty() ? ReturnsBy.ORDER : ReturnsBy.CUSTOMER,
             "customer-column", customerColumn,
-            "csv", ordersCsv);
+            "csv", ordersCsv,
+            "product-list", productList,
+            "ignore-columns", ignoreColumns);
     Map<String, Object> values = new HashMap<>(more);
     values.putAll(
         Map.of(
@@ -129,6 +136,18 @@ public record Proposal(
             "orders.order-column",
             orderColumns.size() == 1 ? orderColumns.getFirst() : orderColumns);
         keys.put("orders.product-column", productColumn);
+        if (!productList.equals(OrdersConfig.DEFAULT.productList())) {
+          keys.put("orders.product-list", productList);
+        }
+      }
+      case ONE_HOT -> {
+        keys.put("orders.format", KebabCase.of(format));
+        if (!orderColumns.equals(OrdersConfig.DEFAULT.orderColumn())) {
+          keys.put("orders.order-column", orderColumns.getFirst());
+        }
+        if (!ignoreColumns.isEmpty()) {
+          keys.put("orders.ignore-columns", ignoreColumns);
+        }
       }
       case BASKETS -> {
         keys.put("orders.format", KebabCase.of(format));

@@ -84,7 +84,7 @@ record ProposedReading(
       throws InterruptedException {
     List<Basket> baskets = new ArrayList<>();
     switch (orders.format()) {
-      case ROWS ->
+      case ROWS, ONE_HOT ->
           first
               .orders(orders, BASKETS)
               .forEach((order, products) -> baskets.add(new Basket(order, products)));

@@ -4,7 +4,6 @@ import dev.prod2vec.doctor.FileReport.ColumnReport;
 import dev.prod2vec.doctor.FileReport.Role;
 import dev.prod2vec.ingest.CsvConfig;
 import dev.prod2vec.ingest.FileLook;
-import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.text.HumanNumbers;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,20 +109,26 @@ record Reports(
     for (ColumnFacts column : table.columns()) {
       columns.put(column, column(table, column, orders, parts, listed));
     }
-    String what =
-        table.look().format() == FileFormat.PARQUET
-            ? "Parquet"
-            : "csv, %s%s"
-                .formatted(separator(table.look().delimiter()), dialect(table.look().csv()));
     return new FileReport(
         table.name(),
-        what,
+        what(table),
         table.look().bytes(),
         table.rows(),
         table.look().extent(),
         role,
         reason,
         List.copyOf(columns.values()));
+  }
+
+  /// The format of a table, in words.
+  static String what(Table table) {
+    return switch (table.look().format()) {
+      case PARQUET -> "Parquet";
+      case JSON -> "JSON";
+      case XLSX -> "xlsx" + dialect(table.look().csv());
+      case CSV, LINES, DATABASE ->
+          "csv, %s%s".formatted(separator(table.look().delimiter()), dialect(table.look().csv()));
+    };
   }
 
   private static String unused(

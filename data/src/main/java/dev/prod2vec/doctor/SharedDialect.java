@@ -31,7 +31,7 @@ final class SharedDialect {
   }
 
   private static boolean isTyped(Table table) {
-    return table.look().format() != FileFormat.CSV;
+    return table.look().format() != FileFormat.CSV && table.look().format() != FileFormat.XLSX;
   }
 
   /// The keys for files that fit.

@@ -4,30 +4,22 @@ import dev.prod2vec.doctor.ColumnFacts.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/// Tables with a row for each order and its products side by side, which a run cannot read.
+/// Tables with a row for each order and its products side by side.
 final class WideTable {
   private static final int FEWEST_OF_MATRIX = 8;
   private static final int FEWEST_PLACES = 3;
 
   private WideTable() {}
 
-  /// What is wrong with a table; empty if it is no such table.
-  static Optional<String> fault(Table table) throws InterruptedException {
-    // Tables of products have lists too, such as tags.
-    for (ColumnFacts column : table.saying(Meaning.PRODUCT).toList()) {
-      if (column.kind() == Kind.TEXT && holdsLists(table, column)) {
-        return Optional.of(
-            "%s: column %s holds lists of products; a row for each order and product expected\nhint: in Python, with the file in a pandas.DataFrame: frame.explode(\"%s\").to_csv(\"orders.csv\"); lists that were written as text need ast.literal_eval before"
-                .formatted(table.name(), column.name(), column.name()));
-      }
-    }
+  /// Whether a table has a column for each product, which says whether it was bought.
+  static boolean isOneHot(Table table) {
     int columns = table.columns().size();
-    if (columns >= FEWEST_OF_MATRIX
-        && table.where(column -> column.kind() == Kind.SWITCH).count() >= 0.9 * columns) {
-      return Optional.of(
-          "%s: a matrix of 0 and 1 with a column for each product; a row for each order and product expected\nhint: in Python: pandas.read_csv(FILE).melt(ignore_index=False), and keep the rows that are 1"
-              .formatted(table.name()));
-    }
+    return columns >= FEWEST_OF_MATRIX
+        && table.where(column -> column.kind() == Kind.SWITCH).count() >= 0.9 * columns;
+  }
+
+  /// What is wrong with a table; empty if it is no such table.
+  static Optional<String> fault(Table table) {
     int first = firstPlace(table.columns());
     return first < 0 || table.isTyped() || table.isHeadless()
         ? Optional.empty()
@@ -38,12 +30,6 @@ final class WideTable {
                     table.columns().get(first).name(),
                     table.look().delimiter(),
                     first + 1));
-  }
-
-  private static boolean holdsLists(Table table, ColumnFacts column) throws InterruptedException {
-    long lists =
-        table.count("regexp_full_match(%s, '[\\[{(].*,.*[\\]})]')".formatted(column.place()));
-    return lists > 0.5 * column.filled();
   }
 
   /// The first of columns that are called alike but for a number that counts to the last column, as

@@ -23,6 +23,11 @@ interface BadRows {
   /// @param number of the file
   String relation(int number, TableFile file);
 
+  /// Hears that rows of a file have several products each, so that their lines are not known.
+  ///
+  /// @param number of the file
+  default void several(int number) {}
+
   /// Hears of a line of baskets that cannot be read. If this returns, the line is left out.
   void line(InputException fault);
 }

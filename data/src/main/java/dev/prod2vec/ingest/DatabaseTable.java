@@ -138,7 +138,19 @@ record DatabaseTable(String section, String table, String query) {
       case Types.INTEGER -> "INTEGER";
       case Types.BIGINT -> "BIGINT";
       case Types.VARCHAR, Types.CHAR -> "VARCHAR";
+      case Types.ARRAY -> array(name);
       default -> name.toUpperCase(Locale.ROOT);
+    };
+  }
+
+  /// @param name `_text`, `_int8` and so on
+  private static String array(String name) {
+    return switch (name) {
+      case "_text", "_varchar", "_bpchar" -> "VARCHAR[]";
+      case "_int2" -> "SMALLINT[]";
+      case "_int4" -> "INTEGER[]";
+      case "_int8" -> "BIGINT[]";
+      default -> name.substring(1).toUpperCase(Locale.ROOT) + "[]";
     };
   }
 

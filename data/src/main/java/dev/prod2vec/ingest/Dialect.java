@@ -6,13 +6,18 @@ import java.util.OptionalInt;
 /// How the csv files, or the lines of baskets, of one section of the config are written.
 ///
 /// @param key of the keys, for messages: `orders.csv`
-record Dialect(String key, CsvConfig csv) {
+/// @param sheet of a workbook; empty: the first one
+record Dialect(String key, CsvConfig csv, String sheet) {
+  Dialect(String key, CsvConfig csv) {
+    this(key, csv, "");
+  }
+
   static Dialect of(OrdersConfig config) {
-    return new Dialect("orders.csv", config.csv());
+    return new Dialect("orders.csv", config.csv(), config.sheet());
   }
 
   static Dialect of(ProductsConfig config) {
-    return new Dialect("products.csv", config.csv());
+    return new Dialect("products.csv", config.csv(), config.sheet());
   }
 
   /// A dialect that has no keys: files as this program writes them.
@@ -20,7 +25,17 @@ record Dialect(String key, CsvConfig csv) {
 
   /// The same for files written in another way.
   Dialect with(CsvConfig newCsv) {
-    return new Dialect(key, newCsv);
+    return new Dialect(key, newCsv, sheet);
+  }
+
+  /// The same for files that are joined, of which the first sheet is read.
+  Dialect ofJoined() {
+    return new Dialect(key, csv);
+  }
+
+  /// The key that names the sheet.
+  String sheetKey() {
+    return key.replaceFirst("csv$", "sheet");
   }
 
   /// Whether quotes are doubled inside quotes, and no line is left out among others.

@@ -77,7 +77,7 @@ record DuckDbOrders(Database database) implements OrderTables {
   @Override
   public void scan(OrderSource source) {
     for (Input input : source.inputs()) {
-      if (source.config().format() == OrdersFormat.ROWS && !TableFile.hasTypes(input)) {
+      if (source.config().format() != OrdersFormat.BASKETS && TableFile.isCsv(input)) {
         CsvFault.scan(input, Dialect.of(source.config()));
       }
     }

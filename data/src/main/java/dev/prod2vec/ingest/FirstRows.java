@@ -53,7 +53,9 @@ public final class FirstRows {
   public FileLook look(String name) throws InterruptedException {
     Input file = files.named(name);
     try {
-      if (TableFile.hasTypes(file)) {
+      if (SheetRows.is(file)) {
+        return sheet(file);
+      } else if (!TableFile.isCsv(file)) {
         return rows(TableFile.of(file, List.of(), Dialect.USUAL, database));
       }
       Dialect dialect =
@@ -71,6 +73,20 @@ public final class FirstRows {
     }
   }
 
+  /// The first sheet, whose header may not be its first row.
+  private FileLook sheet(Input file) throws InterruptedException {
+    Input csv = SheetRows.of(file, "", "orders.sheet", database.folder()).csv();
+    LineShape shape = LineShape.of(csv, Dialect.USUAL, isColumnName);
+    CsvConfig found = DialectGuess.withHeader(csv, shape, Dialect.USUAL);
+    Dialect guess =
+        Dialect.USUAL.with(
+            Records.with(
+                CsvConfig.DEFAULT,
+                Map.of("skip-lines", found.skipLines(), "header", found.header())));
+    TableFile table = TableFile.of(file, List.of(), guess, database);
+    return rows(table, guess.csv());
+  }
+
   private FileLook csv(Input file, LineShape shape, Dialect dialect) throws InterruptedException {
     Dialect guess = dialect.with(DialectGuess.withHeader(file, shape, dialect));
     List<String> wanted =
@@ -79,6 +95,10 @@ public final class FirstRows {
   }
 
   private FileLook rows(TableFile file) throws InterruptedException {
+    return rows(file, file.dialect().csv());
+  }
+
+  private FileLook rows(TableFile file, CsvConfig csv) throws InterruptedException {
     String table = "look_" + tables++;
     String columns =
         IntStream.range(0, file.columns().size())
@@ -108,7 +128,36 @@ public final class FirstRows {
         file.format() == FileFormat.CSV ? String.valueOf(file.layout().delimiter()) : "",
         file.columns(),
         file.types(),
-        file.dialect().csv(),
+        csv,
+        table);
+  }
+
+  /// The same rows, with a row for each product of a column with lists.
+  ///
+  /// @param place of the column
+  /// @param form as the key `orders.product-list` names it; empty for a list of the file itself
+  public FileLook.Rows unnested(FileLook.Rows look, String place, String form)
+      throws InterruptedException {
+    String table = "look_" + tables++;
+    boolean shown = form.isEmpty() && look.format() == FileFormat.PARQUET;
+    ProductList list =
+        ProductList.ofText(
+            place,
+            place,
+            !form.isEmpty() ? form : shown ? ProductList.BRACKETS : ProductList.BRACES);
+    database.execute(
+        "CREATE TABLE %s AS SELECT * REPLACE (%s AS %s) FROM %s"
+            .formatted(table, list.unnested(), place, look.table()));
+    return new FileLook.Rows(
+        look.name(),
+        look.bytes(),
+        database.number("SELECT count(*) FROM " + table),
+        look.extent(),
+        look.format(),
+        look.delimiter(),
+        look.columns(),
+        look.types(),
+        look.csv(),
         table);
   }
 

@@ -41,7 +41,6 @@ record ForeignFormat(String what, String hint) {
   /// In ISO 8859-1, in which each byte is a character.
   private static final List<Magic> MAGIC =
       List.of(
-          packed("BZh", "data compressed with bzip2", "bzip2 -dc"),
           packed("\u00fd7zXZ\0", "data compressed with xz", "xz -dc"),
           packed("\u0004\"M\u0018", "data compressed with lz4", "lz4 -dc"),
           packed("LZIP", "data compressed with lzip", "lzip -dc"),
@@ -51,12 +50,15 @@ record ForeignFormat(String what, String hint) {
           python("ARROW1", "an Arrow file (feather)", "read_feather"),
           python("FEA1", "a feather file", "read_feather"),
           python("\u00ff\u00ff\u00ff\u00ff", "an Arrow stream", "read_feather"),
-          python("ORC", "an ORC file", "read_orc"),
+          new Magic(
+              "ORC",
+              "an ORC file",
+              "engine: spark reads orders in it; or in Python: import pandas; pandas.read_orc(FILE).to_parquet(\"orders.parquet\")"),
           python("\u0089HDF", "an HDF5 file", "read_hdf"),
           python("\u0080\u0004\u0095", "a Python pickle", "read_pickle"),
           python("\u0080\u0005\u0095", "a Python pickle", "read_pickle"),
           python("\u0093NUMPY", "a NumPy array", "DataFrame"),
-          new Magic("Obj\u0001", "an Avro file", TO_CSV),
+          new Magic("Obj\u0001", "an Avro file", "engine: spark reads orders in it; or " + TO_CSV),
           new Magic(
               "SQLite format 3\0",
               "an SQLite database",
@@ -122,7 +124,9 @@ record ForeignFormat(String what, String hint) {
   /// @param start the first bytes of a file, at most [#LOOK]
   static boolean isText(byte[] start) {
     return !startsWith(start, "PAR1")
-        && (encoding(start, Dialect.USUAL).isPresent() || of(start).isEmpty());
+        && (JsonRows.is(new String(start, StandardCharsets.UTF_8).replaceFirst("^\ufeff", ""))
+            || encoding(start, Dialect.USUAL).isPresent()
+            || of(start).isEmpty());
   }
 
   private static Optional<ForeignFormat> of(byte[] start) {
@@ -154,7 +158,7 @@ record ForeignFormat(String what, String hint) {
       return Optional.empty();
     }
     return text.contains("[Content_Types].xml") || text.contains("xl/")
-        ? format("an Excel workbook (xlsx)", "save the sheet as csv UTF-8")
+        ? format("an Excel workbook (xlsx)", "orders.format rows reads it")
         : format(
             "a zip archive or an Excel workbook",
             "unzip FILE unpacks it; a workbook's sheet is saved as csv UTF-8");
@@ -224,8 +228,8 @@ record ForeignFormat(String what, String hint) {
     String line = text.lines().findFirst().orElse("");
     if (text.matches("(?s)(\\[\\s*[\\[{].*|\\{\\s*\".*)")) {
       return isJson(line) && text.length() > line.length()
-          ? format("JSON lines", "jq -r '[.order_id, .product_id] | @csv' FILE, with its names")
-          : format("JSON", "jq -r '.[] | [.order_id, .product_id] | @csv' FILE, with its names");
+          ? format("JSON lines", "orders.format rows reads it")
+          : format("JSON", "orders.format rows reads it");
     }
     return line.startsWith("[") && isJson(line)
         ? format("JSON lines", "jq -r '@csv' FILE makes each array a line")

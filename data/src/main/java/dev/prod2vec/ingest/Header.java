@@ -118,8 +118,21 @@ record Header(CsvLayout layout, List<String> columns, Set<String> repeated) {
       return new Header(new CsvLayout(delimiter, before, false), numbered(fields.size()), Set.of());
     }
     List<String> columns = new ArrayList<>();
-    Set<String> taken = new HashSet<>();
     Set<String> repeated = new HashSet<>();
+    name(fields, columns, repeated);
+    return new Header(new CsvLayout(delimiter, before, true), columns, repeated);
+  }
+
+  /// The columns of these names, whose rows have no header.
+  static Header ofNames(List<String> fields) {
+    List<String> columns = new ArrayList<>();
+    Set<String> repeated = new HashSet<>();
+    name(fields, columns, repeated);
+    return new Header(new CsvLayout(',', 0, false), columns, repeated);
+  }
+
+  private static void name(List<String> fields, List<String> columns, Set<String> repeated) {
+    Set<String> taken = new HashSet<>();
     for (String field : fields) {
       int position = columns.size() + 1;
       String name = field.strip().isEmpty() ? "column" + position : field.strip();
@@ -130,7 +143,6 @@ record Header(CsvLayout layout, List<String> columns, Set<String> repeated) {
       }
       columns.add(name);
     }
-    return new Header(new CsvLayout(delimiter, before, true), columns, repeated);
   }
 
   private static char delimiter(String record, Collection<String> wanted, Dialect dialect) {

@@ -158,6 +158,10 @@ public final class Ingest {
     inputs.addAll(
         new ProductTable(products, ids, database)
             .load(productFiles, joinFiles, fetched.products()));
+    UnusedSettings.refuseCsv(
+        "orders.csv", orders.csv(), inputs, EnumSet.of(Role.ORDERS, Role.JOINED_ORDERS));
+    UnusedSettings.refuseCsv(
+        "products.csv", products.csv(), inputs, EnumSet.of(Role.PRODUCTS, Role.JOINED));
     files.record();
     tables.group(source, baskets);
     IdCensus census = IdCensus.of(tables);
@@ -272,7 +276,7 @@ public final class Ingest {
     }
     if (facts.read() == 0) {
       return "no orders; "
-          + (orders.format() == OrdersFormat.ROWS
+          + (orders.format() != OrdersFormat.BASKETS
               ? "the header has no rows after it"
               : "every line is blank");
     }

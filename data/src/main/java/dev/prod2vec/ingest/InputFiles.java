@@ -34,6 +34,9 @@ final class InputFiles {
 
   private static final int HINT_FILES = 1000;
 
+  /// What stands for the standard input.
+  private static final String STANDARD_INPUT = "-";
+
   private final Database database;
   private final Stores stores;
   private final RemoteFiles remote;
@@ -77,7 +80,7 @@ final class InputFiles {
         }
       } else {
         for (Path file : files(key, pattern)) {
-          tables.look(file);
+          tables.look(key, file);
           found.add(readable.of(file, dialect));
         }
       }
@@ -90,6 +93,7 @@ final class InputFiles {
     List<StoredObject> found;
     try {
       found = remote.find(pattern);
+      refuseTables(key, pattern);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,6 +105,24 @@ final class InputFiles {
       throw new WrongUseException("%s: no file matches %s".formatted(key, pattern));
     }
     return meant;
+  }
+
+  /// @throws WrongUseException if the folder of a glob is a table of Delta or Iceberg
+  private void refuseTables(String key, Location pattern) throws IOException {
+    int glob = glob(pattern.path());
+    if (glob < 0) {
+      return;
+    }
+    String folder = pattern.path().substring(0, pattern.path().lastIndexOf('/', glob) + 1);
+    for (String log : List.of("_delta_log/*.json", "metadata/*.metadata.json")) {
+      Location place = new Location(pattern.scheme(), pattern.authority(), folder + log);
+      for (StoredObject file : remote.find(place)) {
+        throw TableFolders.refused(
+            key,
+            new Location(pattern.scheme(), pattern.authority(), folder).toString(),
+            TableFolders.formatOf(file.location().path()).orElseThrow());
+      }
+    }
   }
 
   private Input fetched(StoredObject file) {
@@ -128,7 +150,7 @@ final class InputFiles {
         }
       } else {
         for (Path file : files(key, pattern)) {
-          tables.look(file);
+          tables.look(key, file);
           found.add(readable.asItIs(file));
         }
       }
@@ -148,8 +170,9 @@ final class InputFiles {
 
   /// The files of this machine that a path or a glob names.
   private List<Path> files(String key, String pattern) throws InterruptedException {
-    Path file = Path.of(pattern);
+    Path file = Path.of(pattern.equals(STANDARD_INPUT) ? "/dev/stdin" : pattern);
     if (Files.isDirectory(file)) {
+      tables.look(key, file.resolve("any"));
       throw new WrongUseException(
           "%s: %s is a folder; a file or a glob expected\nhint: %s"
               .formatted(key, pattern, globOf(file)));
@@ -315,15 +338,13 @@ final class InputFiles {
   /// `**/*.csv.gz` for `day=1/part-0.csv.gz`.
   private static String globOfFile(Path file) {
     Matcher ending =
-        Pattern.compile("(\\.[A-Za-z]\\w{0,9})?(\\.(gz|zst))?$")
+        Pattern.compile("(\\.[A-Za-z]\\w{0,9})?(\\.(gz|zst|bz2))?$")
             .matcher(String.valueOf(file.getFileName()));
     return (file.getNameCount() > 1 ? "**/*" : "*") + (ending.find() ? ending.group() : "");
   }
 
   private static String hint(Path missing) {
-    if (missing.toString().equals("-")) {
-      return "\nhint: /dev/stdin is the standard input";
-    } else if (ReadableFiles.isOfOneProcess(missing)) {
+    if (ReadableFiles.isOfOneProcess(missing)) {
       return "\nhint: a pipe is there once, for the command it was given to; name it again, or a"
           + " file, in a new run";
     }

@@ -29,7 +29,7 @@ record JoinedTable(String key, String table, TableFile file) {
       throws InterruptedException {
     List<JoinedTable> tables = new ArrayList<>();
     for (Input input : files) {
-      TableFile file = TableFile.of(input, wanted, dialect, database);
+      TableFile file = TableFile.of(input, wanted, dialect.ofJoined(), database);
       String name = "%s %s".formatted(key, tables.size());
       JoinedTable table = new JoinedTable(key, Sql.name(name), file);
       try {

@@ -46,7 +46,7 @@ final class NoVocabulary {
       OrdersConfig orders, long count, RowCounts rows, Map<FindingKind, Finding> found) {
     Finding lists = found.get(FindingKind.LIST_IN_FIELD);
     if (lists != null && lists.count() > 0) {
-      return "product ids look like lists, for example %s; one row per order and product is expected"
+      return "product ids look like lists, for example %s; orders.product-list says how they are written"
           .formatted(Excerpt.value(lists.examples().getFirst().getFirst()));
     }
     if (orders.format() == OrdersFormat.BASKETS) {

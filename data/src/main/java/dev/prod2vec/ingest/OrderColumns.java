@@ -6,15 +6,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The columns of a file that orders are read from.
 ///
-/// @param order the columns that tell an order, as the file writes them
+/// @param order the columns that tell an order, as the file writes them; none: each row is one,
+///   with its number as its id
+/// @param product empty if each column is one
 /// @param time when the order was
 /// @param quantity how much was bought
 /// @param customer who bought it; empty text if that is not known
+/// @param list how a row holds several products; empty if it holds one
 record OrderColumns(
-    List<String> order, String product, OrderTime time, OrderQuantity quantity, String customer) {
+    List<String> order,
+    String product,
+    OrderTime time,
+    OrderQuantity quantity,
+    String customer,
+    Optional<RowProducts> list) {
+  /// The key that names the column of products, which may hold lists.
+  static final String PRODUCT = "orders.product-column";
+
   private static final String CUSTOMER = "orders.customer-column";
 
   /// Between the values of several columns in an order's id. In a value it is written with a
@@ -25,22 +37,49 @@ record OrderColumns(
   static OrderColumns of(OrdersConfig config, TableFile file, Database database)
       throws InterruptedException {
     List<String> order = new ArrayList<>();
-    for (String column : config.orderColumn()) {
+    for (String column : isNumbered(config, file) ? List.<String>of() : config.orderColumn()) {
       order.add(file.column("orders.order-column", column));
     }
+    OrderTime time = OrderTime.of(config, file, database);
+    if (config.format() == OrdersFormat.ONE_HOT) {
+      List<String> used = new ArrayList<>(order);
+      if (time.isKnown()) {
+        used.add(time.column());
+      }
+      return new OrderColumns(
+          order,
+          "",
+          time,
+          OrderQuantity.UNKNOWN,
+          "",
+          Optional.of(OneHot.of(config, file, used)));
+    }
+    String product = file.column(PRODUCT, config.productColumn());
+    boolean listed = file.isList(product) || !config.productList().equals(ProductList.NONE);
     return new OrderColumns(
         order,
-        file.column("orders.product-column", config.productColumn()),
-        OrderTime.of(config, file, database),
+        product,
+        time,
         OrderQuantity.of(config, file),
-        config.customerColumn().isEmpty() ? "" : file.column(CUSTOMER, config.customerColumn()));
+        config.customerColumn().isEmpty() ? "" : file.column(CUSTOMER, config.customerColumn()),
+        listed ? Optional.of(ProductList.of(config, file, product)) : Optional.empty());
+  }
+
+  /// Whether the rows of a file are numbered, because no column has the order's id and the config
+  /// names none.
+  static boolean isNumbered(OrdersConfig config, TableFile file) {
+    return config.format() == OrdersFormat.ONE_HOT
+        && config.orderColumn().equals(OrdersConfig.DEFAULT.orderColumn())
+        && file.find(config.orderColumn().getFirst()).isEmpty();
   }
 
   /// The names that a config gives, by the key that gives them.
   static Map<String, String> keys(OrdersConfig config) {
     Map<String, String> keys = new LinkedHashMap<>();
     config.orderColumn().forEach(column -> keys.put(column, "orders.order-column"));
-    keys.putIfAbsent(config.productColumn(), "orders.product-column");
+    if (config.format() != OrdersFormat.ONE_HOT) {
+      keys.putIfAbsent(config.productColumn(), PRODUCT);
+    }
     if (!config.timeColumn().isEmpty()) {
       keys.putIfAbsent(config.timeColumn(), "orders.time-column");
     }
@@ -62,7 +101,11 @@ record OrderColumns(
   Map<String, String> uses() {
     Map<String, String> uses = new LinkedHashMap<>();
     order.forEach(column -> uses.put(column, "order id"));
-    use(product, "product id", uses);
+    switch (list.orElse(null)) {
+      case OneHot oneHot -> oneHot.columns().forEach(column -> uses.put(column, "product"));
+      case ProductList _ -> use(product, "product id", uses);
+      case null -> use(product, "product id", uses);
+    }
     use(time.column(), "time", uses);
     use(quantity.column(), "quantity", uses);
     use(customer, "customer", uses);
@@ -77,6 +120,9 @@ record OrderColumns(
 
   /// An order's id in SQL, text; null if one of several columns has none.
   String orderSql(Ids ids) {
+    if (order.isEmpty()) {
+      return "CAST(row_number() OVER () AS VARCHAR)";
+    }
     if (order.size() == 1) {
       return text(order.getFirst());
     }
@@ -93,8 +139,9 @@ record OrderColumns(
             String.join(" || %s || ".formatted(Sql.text(BETWEEN)), parts));
   }
 
+  /// A product's id in SQL, text; of a list, it makes a row of each.
   String productSql() {
-    return text(product);
+    return list.map(RowProducts::unnested).orElseGet(() -> text(product));
   }
 
   /// The customer in SQL, text; null if there is none.

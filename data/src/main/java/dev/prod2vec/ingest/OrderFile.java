@@ -87,6 +87,11 @@ public record OrderFile(
         config, number, prefix, name, copy.toString(), bytes, Optional.of(Sha256.of(copy)), joined);
   }
 
+  /// The same, whose rows are in another file of this machine.
+  public OrderFile withPath(Path file) {
+    return new OrderFile(config, number, prefix, name, file.toString(), bytes, sha256, joined);
+  }
+
   /// The same with other places of the joined files.
   public OrderFile withJoined(List<Joined> newJoined) {
     return new OrderFile(config, number, prefix, name, path, bytes, sha256, newJoined);
@@ -141,7 +146,7 @@ public record OrderFile(
   public String scan(Path work) throws InterruptedException {
     try (Database database = Database.open(work, 1)) {
       Input input = input(database.folder());
-      if (config.format() == OrdersFormat.ROWS && !TableFile.hasTypes(input)) {
+      if (config.format() != OrdersFormat.BASKETS && TableFile.isCsv(input)) {
         CsvFault.scan(input, Dialect.of(config));
       }
       return "";
@@ -166,7 +171,14 @@ public record OrderFile(
       Path folder)
       throws InterruptedException {
     OrderLines lines =
-        OrderLines.load(config, files, joined, fetched, BadRows.REFUSED, before, database);
+        OrderLines.load(
+            config,
+            files,
+            joined,
+            fetched,
+            BadRows.REFUSED,
+            config.format() == OrdersFormat.ONE_HOT ? place.number() : before,
+            database);
     Ids ids = new Ids(config);
     Spellings.make(
         ids, place.prefix().isEmpty() ? List.of() : List.of(place.prefix()), 1, database);

@@ -71,8 +71,8 @@ record OrderLines(
   /// The same, where a row that cannot be read need not be the end.
   ///
   /// @param bad decides whether the row is refused or left out
-  /// @param before number of lines of other files before these; an order of a file of baskets has
-  ///   the number of its line among all as its id
+  /// @param before number of lines of other files before these, as an order of a file of baskets
+  ///   has the number of its line among all as its id; for one-hot tables, number of other files
   static OrderLines load(
       OrdersConfig config,
       SequencedCollection<Input> files,
@@ -96,10 +96,11 @@ record OrderLines(
       lines.rows(config, fetched.get().joined(tables, database), bad, database);
     }
     switch (config.format()) {
-      case ROWS -> {
+      case ROWS, ONE_HOT -> {
         for (Input file : files) {
           TableFile table =
               TableFile.of(file, OrderColumns.names(config), Dialect.of(config), database);
+          lines.number(config, table, before, database);
           lines.rows(config, table.joined(tables, database), bad, database);
         }
       }
@@ -137,10 +138,30 @@ record OrderLines(
         unread);
   }
 
+  /// Keeps the order of rows if their numbers are the orders' ids.
+  ///
+  /// @throws WrongUseException if another file has the same numbers
+  private void number(OrdersConfig config, TableFile file, long before, Database database)
+      throws InterruptedException {
+    if (!OrderColumns.isNumbered(config, file)) {
+      return;
+    }
+    if (before + inputs.size() > 0 && !config.orderIdsPerFile()) {
+      throw new WrongUseException(
+          "%s: no column \"%s\" (orders.order-column), so that rows are numbered, but those of other files have the same numbers\nhint: orders.order-column names the column with the order's id, or orders.order-ids-per-file: true makes the file part of it"
+              .formatted(file.name(), config.orderColumn().getFirst()));
+    }
+    database.execute("SET preserve_insertion_order = true");
+  }
+
   private void rows(OrdersConfig config, TableFile file, BadRows bad, Database database)
       throws InterruptedException {
     OrderColumns columns = OrderColumns.of(config, file, database);
     Filter filter = Filter.of(config.filter(), config.decimalComma(), file, database);
+    if (columns.list().isPresent()) {
+      bad.several(inputs.size());
+      columns.list().get().require(file, filter, database);
+    }
     long rows = insert(config, file, columns, filter, bad.relation(inputs.size(), file), database);
     if (!config.filter().isBlank()) {
       filtered.put(file, filter);

@@ -17,7 +17,8 @@ record OrderQuantity(String column, String text, String thousandths) {
   /// What a purchase without a quantity counts as, in [#thousandths].
   static final int ONE = 1000;
 
-  private static final OrderQuantity UNKNOWN =
+  /// Quantities are not read.
+  static final OrderQuantity UNKNOWN =
       new OrderQuantity("", "NULL::VARCHAR", "NULL::BIGINT");
 
   /// A larger one is no quantity, but perhaps a barcode.

@@ -12,12 +12,15 @@ import java.util.Locale;
 /// Where the orders are and how they are written.
 public record OrdersConfig(
     @Setting(
-            value = "Files, locations of a store or globs of orders: csv (gz, zst) or parquet.",
+            value =
+                "Files, locations of a store or globs of orders: csv or JSON (gz, zst, bz2), xlsx or"
+                    + " parquet; -: the standard input.",
             path = true)
         List<String> files,
     @Setting(
             value =
-                "rows: one row per order and product; baskets: one basket a line, without a header.",
+                "rows: one row per order and product, or with a list of products; baskets: one basket a"
+                    + " line, without a header; one-hot: one row per order and one column per product.",
             defaultValue = "rows")
         OrdersFormat format,
     @Setting(
@@ -89,7 +92,19 @@ public record OrdersConfig(
             defaultValue = "order")
         ReturnsBy returns,
     @Setting("Column with the customer, for returns: customer; empty: unknown.")
-        String customerColumn) {
+        String customerColumn,
+    @Setting(
+            value =
+                "How a text in product-column holds several products: none: it is one product;"
+                    + " brackets: ['a', 'b'] or [\"a\", \"b\"]; braces: {a,b} of PostgreSQL; or what is"
+                    + " between them, such as | or ; (format rows).",
+            defaultValue = "none")
+        String productList,
+    @Setting("Sheet of xlsx files, by its name; empty: the first one.") String sheet,
+    @Setting(
+            "Columns that are neither products nor the order's id (format one-hot), for example"
+                + " customer, total.")
+        List<String> ignoreColumns) {
 
   public static final OrdersConfig DEFAULT = Records.defaults(OrdersConfig.class);
 
@@ -137,7 +152,10 @@ public record OrdersConfig(
         DEFAULT.joinFiles,
         DEFAULT.quantityColumn,
         DEFAULT.returns,
-        DEFAULT.customerColumn);
+        DEFAULT.customerColumn,
+        DEFAULT.productList,
+        DEFAULT.sheet,
+        DEFAULT.ignoreColumns);
   }
 
   /// The same with other files.
@@ -171,6 +189,12 @@ public record OrdersConfig(
         !productColumn.isBlank(), List.of("product-column"), "product-column must not be empty");
     require(!separator.isEmpty(), List.of("separator"), "separator must not be empty");
     separator = separator.replace("\\t", "\t");
+    ignoreColumns = List.copyOf(ignoreColumns);
+    productList = productList.replace("\\t", "\t");
+    require(
+        !productList.isEmpty(),
+        List.of("product-list"),
+        "product-list must be none, brackets, braces or what is between the products of a list");
     Moment.check("since", since);
     Moment.check("until", until);
     require(

@@ -39,7 +39,8 @@ public record ProductsConfig(
             min = 0,
             max = 1_000_000)
         int maxNew,
-    @Setting("How csv files of files and join-files are written.") CsvConfig csv) {
+    @Setting("How csv files of files and join-files are written.") CsvConfig csv,
+    @Setting("Sheet of xlsx files, by its name; empty: the first one.") String sheet) {
 
   public static final ProductsConfig DEFAULT = Records.defaults(ProductsConfig.class);
 
@@ -60,7 +61,8 @@ public record ProductsConfig(
         "",
         "",
         DEFAULT.maxNew,
-        DEFAULT.csv);
+        DEFAULT.csv,
+        DEFAULT.sheet);
   }
 
   /// The same with files written in another way.
@@ -87,6 +89,7 @@ public record ProductsConfig(
         table,
         query,
         maxNew,
-        csv);
+        csv,
+        sheet);
   }
 }

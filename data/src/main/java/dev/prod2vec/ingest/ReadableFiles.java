@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -19,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the config names into files that can be read several times, plain or gzip, as UTF-8
-/// if they are text: pipes and the like are copied, zstd is decompressed, and other encodings are
-/// converted. For one thread.
+/// if they are text: pipes and the like are copied, zstd and bzip2 are decompressed, and other
+/// encodings are converted. For one thread.
 final class ReadableFiles {
   private static final int BUFFER = 1 << 16;
 
@@ -77,12 +79,10 @@ final class ReadableFiles {
 
   /// Whether the content is empty. A file whose beginning is damaged is not.
   static boolean isEmpty(Input file) {
-    if (!isZstd(file)) {
+    if (!isZstd(file) && !isBzip2(file)) {
       return Gzip.contentStart(file, 1).length == 0;
     }
-    try (ZstdInputStream in =
-        new ZstdInputStream(new BufferedInputStream(Files.newInputStream(file.path()), BUFFER))) {
-      in.setLongMax(MAX_WINDOW_LOG);
+    try (InputStream in = isZstd(file) ? zstd(file) : bzip2(file)) {
       return in.read() < 0;
     } catch (IOException | LinkageError _) {
       return false;
@@ -90,7 +90,7 @@ final class ReadableFiles {
   }
 
   private Input plain(Input input) throws InterruptedException {
-    Input plain = isZstd(input) ? decompress(input) : input;
+    Input plain = isZstd(input) ? decompress(input) : isBzip2(input) ? unpackedBzip2(input) : input;
     readable.put(plain.name(), plain);
     return plain;
   }
@@ -162,12 +162,42 @@ final class ReadableFiles {
             && start[3] == 0x18);
   }
 
+  /// Data of bzip2: its mark, a digit, and the beginning of a block or of the end.
+  private static boolean isBzip2(Input file) {
+    String start = new String(Gzip.start(file, 10), StandardCharsets.ISO_8859_1);
+    return start.matches("(?s)BZh[1-9](1AY&SY|\u0017rE8P\u0090).*");
+  }
+
+  private static InputStream zstd(Input file) throws IOException {
+    ZstdInputStream in =
+        new ZstdInputStream(
+            new BufferedInputStream(new FileInputStream(file.path().toFile()), BUFFER));
+    in.setLongMax(MAX_WINDOW_LOG);
+    return in;
+  }
+
+  private static InputStream bzip2(Input file) throws IOException {
+    // Parallel compressors write several streams.
+    return new BZip2CompressorInputStream(
+        new BufferedInputStream(new FileInputStream(file.path().toFile()), BUFFER), true);
+  }
+
+  private Input unpackedBzip2(Input file) throws InterruptedException {
+    Path plain = folder.resolve((readable.size() + 1) + ".plain");
+    try (InputStream in = bzip2(file)) {
+      write(in, plain);
+    } catch (IOException | IndexOutOfBoundsException e) {
+      throw new InputException(
+          "%s: the bzip2 data are damaged or end in the middle (%s); was the file copied completely?"
+              .formatted(file, Excerpt.reason(String.valueOf(e.getMessage()))),
+          e);
+    }
+    return file.withPath(plain);
+  }
+
   private Input decompress(Input file) throws InterruptedException {
     Path plain = folder.resolve((readable.size() + 1) + ".plain");
-    try (ZstdInputStream in =
-        new ZstdInputStream(
-            new BufferedInputStream(new FileInputStream(file.path().toFile()), BUFFER))) {
-      in.setLongMax(MAX_WINDOW_LOG);
+    try (InputStream in = zstd(file)) {
       write(in, plain);
     } catch (ZstdIOException e) {
       throw new InputException(

@@ -32,6 +32,9 @@ public final class RowFaults {
   /// Files with columns, by their number.
   private final SortedMap<Integer, TableFile> tables = new TreeMap<>();
 
+  /// Files whose rows have several products, by their number.
+  private final Set<Integer> several = new HashSet<>();
+
   private final List<String> named = new ArrayList<>();
   private long bad;
   private long known;
@@ -48,6 +51,11 @@ public final class RowFaults {
       public String relation(int number, TableFile file) {
         tables.put(number, file);
         return file.relation(REJECTS + number, SCAN + number);
+      }
+
+      @Override
+      public void several(int number) {
+        several.add(number);
       }
 
       @Override
@@ -158,9 +166,15 @@ public final class RowFaults {
               : "no product id";
       lacks.put(Long.parseLong(row.getFirst()), what + "; both expected");
     }
-    Map<Long, String> faults = inOrder(file, rejected, lacks);
+    boolean lists = several.contains(number);
+    Map<Long, String> faults = inOrder(file, rejected, lists ? Map.of() : lacks);
     faults.forEach((line, what) -> bad(where(file, line) + ": " + what));
-    bad += broken + database.number("SELECT count(*) FROM " + lacking) - faults.size();
+    if (lists) {
+      lacks.forEach((product, what) ->
+          bad("%s: product %s of its lists: %s".formatted(file.name(), product + 1, what)));
+    }
+    long said = faults.size() + (lists ? lacks.size() : 0);
+    bad += broken + database.number("SELECT count(*) FROM " + lacking) - said;
   }
 
   /// What is wrong, by line; by row where a file has no lines.

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Fetches inputs that are in a store.
 record StoredInputs(Stores stores) {
@@ -53,9 +54,16 @@ record StoredInputs(Stores stores) {
     }
     String folder = pattern.path().substring(0, Math.max(0, pattern.path().lastIndexOf('/', glob)));
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.path());
+    Location place = new Location(pattern.scheme(), pattern.authority(), folder);
+    List<Location> all = store.list(place).stream().map(StoredObject::location).toList();
+    for (Location location : all) {
+      Optional<String> format = TableFolders.formatOf(location.path());
+      if (format.isPresent()) {
+        throw TableFolders.refused(key, place.toString(), format.get());
+      }
+    }
     List<Location> matches =
-        store.list(new Location(pattern.scheme(), pattern.authority(), folder)).stream()
-            .map(StoredObject::location)
+        all.stream()
             .filter(location -> !location.path().endsWith("/"))
             .filter(location -> matcher.matches(Path.of(location.path())))
             .filter(location -> !IgnoredFiles.isIgnored(pattern.path(), location.path()))

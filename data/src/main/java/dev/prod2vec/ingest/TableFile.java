@@ -9,7 +9,9 @@ import dev.prod2vec.prepared.IngestReport.FileFormat;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.setting.Nearest;
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.WrongUseException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +19,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One file with columns: csv, plain or gzip, or Parquet; or csv with the rows of a database.
+/// One file with columns: csv, plain or gzip, JSON or Parquet; or csv with the rows of a database.
 ///
-/// @param input the file and its name
+/// @param input the file and its name; of JSON, its rows as csv
 /// @param layout where fields and rows are; means nothing for Parquet
 /// @param dialect how the named file is written
 /// @param types DuckDB's type of each column; for a database, its type there
@@ -54,7 +57,11 @@ record TableFile(
     this(input, format, layout, dialect, columns, types, repeated, List.of());
   }
 
-  private static final String EXPECTED = "csv, csv.gz, csv.zst or Parquet";
+  private static final String EXPECTED =
+      "csv, JSON, xlsx or Parquet, csv and JSON also in gz, zst or bz2";
+
+  /// Lists that are no lists of lists.
+  private static final Pattern LIST = Pattern.compile("([^\\[\\]()]|\\([0-9,]*\\))+\\[[0-9]*]");
 
   /// The name in messages and reports.
   String name() {
@@ -88,7 +95,7 @@ record TableFile(
     return all;
   }
 
-  /// Looks at the beginning of a csv file or the footer of a Parquet file.
+  /// Looks at the beginning of a csv file or the footer of a Parquet file, or reads a JSON file.
   ///
   /// @param wanted columns that it should have; they decide a csv file's delimiter
   /// @param dialect how it is written if it is csv
@@ -98,6 +105,17 @@ record TableFile(
     byte[] start = Gzip.start(file, 4);
     if (start.length == 0) {
       throw new InputException(file + ": the file is empty; a header and rows expected");
+    }
+    if (SheetRows.is(file)) {
+      return sheet(file, wanted, dialect, database);
+    }
+    if (!dialect.sheet().isEmpty()) {
+      throw new WrongUseException(
+          "%s: is given, but %s is no Excel workbook (xlsx)\nhint: leave it out"
+              .formatted(dialect.sheetKey(), file));
+    }
+    if (isJson(file)) {
+      return json(file, dialect, database);
     }
     ForeignFormat.refuse(file, dialect, EXPECTED);
     if (hasTypes(file)) {
@@ -117,6 +135,62 @@ record TableFile(
         header.columns(),
         header.columns().stream().map(column -> "VARCHAR").toList(),
         header.repeated());
+  }
+
+  private static TableFile json(Input file, Dialect dialect, Database database)
+      throws InterruptedException {
+    JsonRows rows = JsonRows.of(file, database.folder());
+    Header header = Header.ofNames(rows.columns());
+    return new TableFile(
+        rows.csv(),
+        FileFormat.JSON,
+        header.layout(),
+        dialect,
+        header.columns(),
+        rows.types(),
+        header.repeated());
+  }
+
+  private static TableFile sheet(
+      Input file, List<String> wanted, Dialect dialect, Database database)
+      throws InterruptedException {
+    SheetRows rows = SheetRows.of(file, dialect.sheet(), dialect.sheetKey(), database.folder());
+    // Rows above the first one that is not empty need no key.
+    int skipped = Math.max(dialect.csv().skipLines(), Math.toIntExact(rows.first()) - 1);
+    Dialect usual =
+        dialect.with(
+            Records.with(
+                CsvConfig.DEFAULT,
+                Map.of("delimiter", ",", "skip-lines", skipped, "header", dialect.csv().header())));
+    Header header = Header.read(rows.csv(), wanted, usual);
+    return new TableFile(
+        rows.csv(),
+        FileFormat.XLSX,
+        header.layout(),
+        usual,
+        header.columns(),
+        header.columns().stream().map(column -> "VARCHAR").toList(),
+        header.repeated());
+  }
+
+  /// Whether it has lines that messages name: those of a workbook are rows of its sheet.
+  boolean hasLines() {
+    return switch (format) {
+      case CSV, JSON, XLSX -> true;
+      case PARQUET, LINES, DATABASE -> false;
+    };
+  }
+
+  /// Whether it begins as JSON does.
+  static boolean isJson(Input file) {
+    return JsonRows.is(
+        new String(Gzip.contentStart(file, ForeignFormat.LOOK), StandardCharsets.UTF_8)
+            .replaceFirst("^\ufeff", ""));
+  }
+
+  /// Whether it is text that is read line by line.
+  static boolean isCsv(Input file) {
+    return !hasTypes(file) && !isJson(file) && !SheetRows.is(file);
   }
 
   /// Whether it is, or should be, a Parquet file.
@@ -170,12 +244,20 @@ record TableFile(
     }
     requireOnce(key, name);
     String type = type(column.get());
+    if (key.equals(OrderColumns.PRODUCT) && LIST.matcher(type).matches()) {
+      return column.get();
+    }
     if (type.endsWith("]") || type.matches("(STRUCT|MAP|UNION|BLOB|VARIANT).*")) {
       throw new WrongUseException(
           "%s: column \"%s\" (%s) holds %s; text or whole numbers expected"
               .formatted(name(), name, key, Excerpt.of(type)));
     }
     return column.get();
+  }
+
+  /// Whether the values of a column are lists.
+  boolean isList(String column) {
+    return type(column).endsWith("]");
   }
 
   /// @param key config key that names the column
@@ -196,13 +278,13 @@ record TableFile(
   /// The column with a name, ignoring case, as the file writes it; without a header, also the
   /// column of a number. Empty if there is none.
   Optional<String> find(String name) {
-    String meant = layout.header() ? name : Header.withoutHeader(name);
+    String meant = layout.header() || format == FileFormat.JSON ? name : Header.withoutHeader(name);
     return allColumns().stream().filter(column -> column.equalsIgnoreCase(meant)).findFirst();
   }
 
   /// The exception for a missing column; it says if the header seems to be elsewhere.
   WrongUseException missingColumn(String key, String name) {
-    if (format == FileFormat.CSV) {
+    if (format == FileFormat.CSV || format == FileFormat.XLSX) {
       Optional<String> instead = HeaderSearch.hint(input, columns, name, dialect);
       if (instead.isPresent()) {
         return new WrongUseException(missing(name(), key, name, columns) + instead.get());
@@ -316,7 +398,7 @@ record TableFile(
   private String own(String more) {
     return switch (format) {
       case PARQUET -> parquetRelation(input);
-      case CSV, LINES, DATABASE ->
+      case CSV, JSON, XLSX, LINES, DATABASE ->
           """
           read_csv(%s, auto_detect = false, header = %s, skip = %s, delim = %s, quote = '"',
             escape = '"', compression = '%s', columns = {%s}%s)\
@@ -362,7 +444,11 @@ record TableFile(
       described.add(
           new Column(columns.get(i), types.get(i), uses.getOrDefault(columns.get(i), "")));
     }
-    String between = format == FileFormat.PARQUET ? "" : String.valueOf(layout.delimiter());
+    String between =
+        switch (format) {
+          case PARQUET, JSON, XLSX -> "";
+          case CSV, LINES, DATABASE -> String.valueOf(layout.delimiter());
+        };
     return new InputFile(
         role, name(), format, between, input.bytes(), rows, described, input.sha256());
   }

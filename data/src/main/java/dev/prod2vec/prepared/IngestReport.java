@@ -62,6 +62,10 @@ public record IngestReport(
     CSV,
     /// Parquet.
     PARQUET,
+    /// Objects in JSON, one after the other or in an array, plain, gzip, zstd or bzip2.
+    JSON,
+    /// A sheet of an Excel workbook.
+    XLSX,
     /// One basket a line, plain, gzip or zstd.
     LINES,
     /// Rows that a database sent as csv.
@@ -72,7 +76,7 @@ public record IngestReport(
   ///
   /// @param path as the config or its glob names it; for a database its address, a space, and the
   ///   table or the key of the query
-  /// @param delimiter between the fields of a line; empty text for Parquet
+  /// @param delimiter between the fields of a line; empty text for Parquet, JSON and xlsx
   /// @param bytes size of the named file, or of the data that was sent
   /// @param rows without the header; for lines, the lines that are not blank
   /// @param columns as the file names them, in its order; empty for lines

@@ -126,8 +126,8 @@ final class ReadingRules {
                           ingest.finding(FindingKind.LIST_IN_FIELD),
                           "rows whose product id looks like a list")
                       .withAdvice(
-                          "One row per order and product is expected, or lines of baskets"
-                              + " (orders.format baskets).")),
+                          "orders.product-list says how they are written, for example brackets, braces"
+                              + " or ;.")),
           new Rule<>(
               "one-hot-matrix",
               "Are products named, and not ticked off?",
@@ -137,8 +137,7 @@ final class ReadingRules {
                           ingest.finding(FindingKind.ONE_HOT),
                           "purchases, all of products called 0, 1, true or false")
                       .withAdvice(
-                          "A matrix with a column per product is not read; the names of the products"
-                              + " are expected.")),
+                          "orders.format: one-hot reads a table with a column for each product.")),
           new Rule<>(
               "header-line",
               "Is the first line of baskets a basket?",
@@ -189,6 +188,8 @@ final class ReadingRules {
   /// ids that lost digits.
   private static final Pattern ID_TYPE =
       Pattern.compile("VARCHAR|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\\(\\d+,0\\)|UUID|ENUM.*");
+
+  private static final Pattern LIST_OF = Pattern.compile("(.*)\\[[0-9]*]");
 
   private ReadingRules() {}
 
@@ -248,7 +249,8 @@ final class ReadingRules {
     List<List<String>> wrong = new ArrayList<>();
     for (InputFile input : ingest.inputs()) {
       for (Column column : input.columns()) {
-        if (column.use().contains(" id") && !ID_TYPE.matcher(column.type()).matches()) {
+        if (column.use().contains(" id")
+            && !ID_TYPE.matcher(LIST_OF.matcher(column.type()).replaceFirst("$1")).matches()) {
           wrong.add(List.of(column.name(), column.type(), input.path()));
         }
       }

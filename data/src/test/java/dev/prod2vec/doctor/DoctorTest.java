@@ -8,6 +8,8 @@ import dev.prod2vec.doctor.FileReport.Role;
 import dev.prod2vec.duckdb.Database;
 import dev.prod2vec.duckdb.Sql;
 import dev.prod2vec.ingest.CsvConfig;
+import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.ingest.Workbooks;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Stores;
 import java.io.IOException;
@@ -17,11 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files as shops export them. Each has 200 orders of 2 to 6 of 24 products.
 class DoctorTest {
@@ -358,11 +365,12 @@ class DoctorTest {
 
   @Test
   void filesThatCannotBeReadGetTheMessageOfARun() throws Exception {
-    Path json = Files.writeString(folder.resolve("o.json"), "[{\"order_id\": 1}]");
+    Path json = Files.writeString(folder.resolve("o.json"), "[{\"order_id\": 1}");
     Diagnosis diagnosis = diagnose(json.toString());
     assertThat(diagnosis.files()).extracting(FileReport::role).containsExactly(Role.UNREADABLE);
     assertThat(diagnosis.files().get(0).reason())
-        .startsWith(json + ": JSON; csv, csv.gz, csv.zst or Parquet expected\nhint: jq");
+        .startsWith(json + ":1: no valid JSON: Unexpected end-of-input")
+        .contains("\nhint: jq . FILE");
     assertThatExceptionOfType(WrongUseException.class)
         .isThrownBy(() -> diagnose(folder.resolve("none.csv").toString()))
         .withMessageStartingWith("doctor: no file ");
@@ -649,15 +657,45 @@ class DoctorTest {
     assertThat(proposal.quantityColumn()).isEqualTo("Stück");
   }
 
-  @Test
-  void listsInFieldsAreNamed() throws Exception {
-    Path lists =
-        Files.writeString(
-            folder.resolve("lists.csv"),
-            "order_id,items\n" + "1,\"['tea', 'milk']\"\n2,\"['rum', 'tea']\"\n".repeat(20));
-    assertThat(diagnose(lists.toString()).files().getFirst().reason())
-        .startsWith(lists + ": column items holds lists of products; a row for each")
-        .contains("frame.explode(\"items\")");
+  /// An order of two of twelve products, in each form that holds a list.
+  static Stream<Arguments> lists() {
+    return Stream.of(
+        Arguments.of("a.csv", "order_id,items", "%s,\"['%s', '%s']\"", "brackets"),
+        Arguments.of("b.csv", "order_id;items", "%s;{%s,\"%s\"}", "braces"),
+        Arguments.of("c.csv", "order_id,items", "%s,%s|%s", "|"),
+        Arguments.of("d.csv", "order_id,items", "%s,%s;%s", ";"),
+        Arguments.of("e.jsonl", "", "{\"order_id\": %s, \"items\": [\"%s\", \"%s\"]}", "none"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lists")
+  void listsInFieldsAreReadAsProducts(String name, String header, String row, String form)
+      throws Exception {
+    List<String> products =
+        List.of(
+            "tea", "milk", "rum", "jam", "oil", "egg", "nut", "pea", "rye", "fig", "ham", "soy");
+    StringBuilder text = new StringBuilder(header).append(header.isEmpty() ? "" : "\n");
+    for (int order = 0; order < 120; order++) {
+      text.append(
+              row.formatted(
+                  Integer.toString(order),
+                  products.get(order % 12),
+                  products.get((order + 1) % 12)))
+          .append('\n');
+    }
+    Path file = Files.writeString(folder.resolve(name), text);
+    Diagnosis diagnosis = diagnose(file.toString());
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.orderColumns()).containsExactly("order_id");
+    assertThat(proposal.productColumn()).isEqualTo("items");
+    assertThat(proposal.productList()).isEqualTo(form);
+    assertThat(proposal.keys(path -> path).getOrDefault("orders.product-list", "none"))
+        .isEqualTo(form);
+    FirstReading reading = diagnosis.reading().orElseThrow();
+    assertThat(reading.orders()).isEqualTo(120);
+    assertThat(reading.products()).isEqualTo(12);
+    assertThat(reading.purchases()).isEqualTo(240);
+    assertThat(reading.baskets().getFirst().products()).containsExactly("tea", "milk");
   }
 
   @Test
@@ -674,16 +712,64 @@ class DoctorTest {
                 + "hint: tail -n +2 FILE | cut -d',' -f2- > baskets.csv, and doctor baskets.csv");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0 1", "false true", "? t", "no yes"})
+  void aColumnForEachProductIsAOneHotTable(String values) throws Exception {
+    String[] cells = values.split(" ", -1);
+    StringBuilder text = new StringBuilder("receipt");
+    for (int product = 0; product < 12; product++) {
+      text.append(",p").append(product);
+    }
+    text.append('\n');
+    for (int order = 0; order < 120; order++) {
+      text.append('B').append(order);
+      for (int product = 0; product < 12; product++) {
+        boolean bought = product == order % 12 || product == (order + order / 12 % 11 + 1) % 12;
+        text.append(',').append(cells[bought ? 1 : 0]);
+      }
+      text.append('\n');
+    }
+    Path matrix = Files.writeString(folder.resolve("m.csv"), text);
+    Diagnosis diagnosis = diagnose(matrix.toString());
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.format()).isEqualTo(OrdersFormat.ONE_HOT);
+    assertThat(proposal.orderColumns()).containsExactly("receipt");
+    assertThat(proposal.yaml(path -> "m.csv"))
+        .startsWith("orders:\n  files: [m.csv]\n  format: one-hot\n  order-column: receipt\n");
+    FileReport file = diagnosis.files().getFirst();
+    assertThat(file.role()).isEqualTo(Role.ORDERS);
+    assertThat(file.reason())
+        .isEqualTo("a row for each order and a column for each of 12 products");
+    FirstReading reading = diagnosis.reading().orElseThrow();
+    assertThat(reading.orders()).isEqualTo(120);
+    assertThat(reading.purchases()).isEqualTo(240);
+    assertThat(reading.baskets().getFirst().products()).containsExactly("p0", "p1");
+  }
+
   @Test
-  void aMatrixIsNamed() throws Exception {
-    String header =
-        Stream.iterate(0, i -> i < 9, i -> i + 1)
-            .map(i -> "p" + i)
-            .collect(Collectors.joining(","));
-    Path matrix =
-        Files.writeString(
-            folder.resolve("m.csv"), header + "\n" + "0,1,0,1,0,1,0,1,0\n".repeat(30));
-    assertThat(diagnose(matrix.toString()).files().getFirst().reason())
-        .contains("a matrix of 0 and 1 with a column for each product");
+  void workbooksAreReadFromTheirHeaderOn() throws Exception {
+    StringBuilder rows =
+        new StringBuilder(
+            "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>Sales of June</v></c></row>"
+                + "<row r=\"4\"><c r=\"A4\" t=\"str\"><v>InvoiceNo</v></c><c r=\"B4\" t=\"str\"><v>StockCode</v></c></row>");
+    int number = 5;
+    for (Row row : rows()) {
+      rows.append(
+          "<row r=\"%1$s\"><c r=\"A%1$s\"><v>%2$s</v></c><c r=\"B%1$s\"><v>%3$s</v></c></row>"
+              .formatted(
+                  Integer.toString(number),
+                  Integer.toString(row.order() + 500),
+                  Integer.toString(row.product() + 70)));
+      number++;
+    }
+    Path file =
+        Files.write(folder.resolve("sales.xlsx"), Workbooks.of(Map.of("Sales", rows.toString())));
+    Diagnosis diagnosis = diagnose(file.toString());
+    Proposal proposal = proposal(diagnosis);
+    assertThat(proposal.orderColumns()).containsExactly("InvoiceNo");
+    assertThat(proposal.productColumn()).isEqualTo("StockCode");
+    assertThat(proposal.ordersCsv().skipLines()).isEqualTo(3);
+    assertThat(diagnosis.files().getFirst().what()).isEqualTo("xlsx, 3 lines to skip");
+    assertThat(diagnosis.reading().orElseThrow().orders()).isEqualTo(ORDERS);
   }
 }

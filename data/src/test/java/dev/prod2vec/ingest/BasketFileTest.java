@@ -115,6 +115,24 @@ class BasketFileTest {
   }
 
   @Test
+  void productsThatListsLackAreCountedWithoutALine() throws Exception {
+    write(
+        "b.jsonl",
+        """
+        {"order_id": 1, "product_id": ["a", null, "c"]}
+        {"order_id": 2, "product_id": []}
+        """);
+    try (BasketFile file = read(config("b.jsonl", OrdersFormat.ROWS))) {
+      assertThat(baskets(file)).containsExactly("1 [0, 2]");
+      assertThat(file.faults().bad()).isEqualTo(2);
+      assertThat(file.faults().named())
+          .containsExactly(
+              folder.resolve("b.jsonl") + ": product 2 of its lists: no product id; both expected",
+              folder.resolve("b.jsonl") + ": product 4 of its lists: no product id; both expected");
+    }
+  }
+
+  @Test
   void onlyTheFirstBadRowsAreNamedButAllAreCounted() throws Exception {
     write("b.csv", "order_id,product_id\n1,a\n" + "2\n".repeat(700) + ",b\n".repeat(300));
     try (BasketFile file = read(config("b.csv", OrdersFormat.ROWS))) {

@@ -68,7 +68,8 @@ class DatabaseRowsTest {
             "",
             "SELECT * FROM \"Sales\".products -- all of them",
             1000,
-            CsvConfig.DEFAULT);
+            CsvConfig.DEFAULT,
+            "");
     for (String filter : List.of("", "quantity > 1")) {
       OrdersConfig orders =
           new OrdersConfig(

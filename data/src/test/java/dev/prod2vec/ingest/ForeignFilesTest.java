@@ -122,12 +122,13 @@ class ForeignFilesTest {
     String wide =
         IntStream.range(0, 3000).mapToObj(i -> "item " + i).collect(Collectors.joining(","));
     return Stream.of(
-        text("array.json", "[" + json(", ") + "]", "JSON;", "hint: jq"),
-        text("pretty.json", "[\n" + json(",\n") + "\n]\n", "JSON;", "hint: jq"),
-        text("lines.json", json("\n"), "JSON lines", "hint: jq"),
-        text("object.json", "{\n  \"orders\": [" + json(",\n") + "]}", "JSON;", "hint: jq"),
+        text(
+            "object.json",
+            "{\n  \"orders\": [" + json(",\n") + "]}",
+            "one object around",
+            "hint: jq -c '.orders[]'"),
         text("mac.csv", ROWS.replace('\n', '\r'), "lines that end in CR alone", "tr '\\r' '\\n'"),
-        magic("orders.csv.bz2", "BZh91AY&SY", "bzip2", "hint: bzip2 -dc FILE"),
+        magic("orders.csv.bz2", "BZh91AY&SY", "the bzip2 data are damaged"),
         magic("orders.csv.xz", "\u00fd7zXZ\0", "xz", "hint: xz -dc FILE"),
         magic("orders.7z", "7z\u00bc\u00af'\u001c", "7z archive", "hint: 7z x"),
         magic("orders.csv.lz4", "\u0004\"M\u0018", "lz4", "hint: lz4 -dc"),
@@ -135,15 +136,23 @@ class ForeignFilesTest {
         magic("orders.feather", "ARROW1\0\0", "feather", "hint: in Python"),
         magic("old.feather", "FEA1", "feather", "hint: in Python"),
         magic("orders.arrows", "\u00ff\u00ff\u00ff\u00ff\u0010", "Arrow stream", "hint:"),
-        magic("orders.orc", "ORC", "ORC file", "hint: in Python"),
-        magic("orders.avro", "Obj\u0001", "Avro file", "hint: save it as csv or Parquet"),
+        magic(
+            "orders.orc",
+            "ORC",
+            "ORC file",
+            "hint: engine: spark reads orders in it; or in Python"),
+        magic(
+            "orders.avro",
+            "Obj\u0001",
+            "Avro file",
+            "hint: engine: spark reads orders in it; or save it as"),
         magic("orders.sqlite", "SQLite format 3\0", "SQLite database", "hint: sqlite3 -csv"),
         magic("orders.xls", "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", "(xls)", "hint:"),
         magic("orders.pdf", "%PDF-1.7\n", "PDF document", "hint:"),
         magic("orders.pickle", "\u0080\u0004\u0095", "Python pickle", "hint: in Python"),
         bytes("orders.duckdb", ForeignFilesTest::duckdb, "DuckDB database", "hint: duckdb FILE"),
         bytes("orders.zip", _ -> zip("orders.csv"), "zip archive", "hint: unzip"),
-        bytes("orders.xlsx", _ -> zip("xl/workbook.xml"), "Excel workbook (xlsx)", "hint:"),
+        bytes("orders.xlsx", _ -> zip("xl/workbook.xml"), "workbook", "hint:"),
         encoded("le.csv", "UTF-16LE", "UTF-16 text without a mark", "encoding: utf-16le"),
         encoded("be.csv", "UTF-16BE", "UTF-16 text without a mark", "encoding: utf-16be"),
         encoded("le-32.csv", "UTF-32LE", "UTF-32", "hint: orders.csv.encoding: utf-32le"),
@@ -175,7 +184,6 @@ class ForeignFilesTest {
             folder -> gzip(parquet(folder)),
             "a Parquet file inside gzip",
             "hint: gzip -dc FILE"),
-        bytes("orders.json.gz", _ -> gzip(json("\n").getBytes(StandardCharsets.UTF_8)), "JSON"),
         text(
             "tilde.csv",
             ROWS.replace("product_id", "sku").replace(',', '~'),
@@ -214,6 +222,7 @@ class ForeignFilesTest {
     List<String> tables =
         List.of(
             "preamble.csv",
+            "object.json",
             "cut.parquet",
             "tilde.csv",
             "hive.csv",
@@ -243,6 +252,17 @@ class ForeignFilesTest {
         .satisfies(thrown ->
             assertFitsAScreen(
                 thrown, "orders.parquet", List.of("a Parquet file; lines", "orders.format rows")));
+  }
+
+  @Test
+  void jsonIsRefusedAsLinesOfBaskets() throws Exception {
+    for (String text : List.of("[" + json(", ") + "]", json("\n"))) {
+      Shop shop = Shop.in(folder).withLines("orders.json", ",", text);
+      assertThatThrownBy(shop::ingest)
+          .satisfies(thrown ->
+              assertFitsAScreen(
+                  thrown, "orders.json", List.of("JSON", "hint: orders.format rows reads it")));
+    }
   }
 
   private void assertFitsAScreen(Throwable thrown, String file, List<String> phrases) {

@@ -134,19 +134,47 @@ class InputFilesTest {
         .hasMessageContaining("part-0.csv: the file is empty");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "orders/_delta_log/0.json, orders/dt=1/part-0.csv, Delta",
-    "orders/metadata/v1.metadata.json, orders/data/dt=1/part-0.csv, Iceberg",
-    "orders/.hoodie/hoodie.properties, orders/part-0.csv, Hudi"
-  })
-  void theFolderOfATableThatDeletesRowsIsNamed(String log, String file, String format)
-      throws Exception {
-    with(log, "{}");
-    with(file, ORDERS);
+  @Test
+  void theFolderOfATableThatDeletesRowsIsNamed() throws Exception {
+    with("orders/.hoodie/hoodie.properties", "{}");
+    with("orders/part-0.csv", ORDERS);
     IngestReport report = Shop.in(folder).withOrderFiles("orders/**/*.csv").ingest();
     assertThat(report.finding(FindingKind.TABLE_FOLDER).examples())
-        .containsExactly(List.of(folder.resolve("orders").toString(), format));
+        .containsExactly(List.of(folder.resolve("orders").toString(), "Hudi"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders/_delta_log/0.json, orders/dt=1/part-0.csv, a Delta",
+    "orders/metadata/v1.metadata.json, orders/data/dt=1/part-0.csv, an Iceberg",
+  })
+  void tablesOfDeltaAndIcebergAreRefused(String log, String file, String format) throws Exception {
+    with(log, "{}");
+    with(file, ORDERS);
+    for (String named : List.of("orders/**/*.csv", "orders", file)) {
+      assertThatThrownBy(Shop.in(folder).withOrderFiles(named)::ingest)
+          .isInstanceOf(WrongUseException.class)
+          .hasMessageStartingWith(
+              "orders.files: %s/orders is the folder of %s table".formatted(folder, format))
+          .hasMessageContaining("hint: export the table as Parquet");
+    }
+    assertThatThrownBy(
+            Shop.in(folder).withOrders("good.csv", ORDERS).withProductFiles("orders/**/*.csv")
+                ::ingest)
+        .hasMessageStartingWith("products.files: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop/_delta_log/00000.json, Delta",
+    "_delta_log/00000.json, Delta",
+    "shop/metadata/v1.metadata.json, Iceberg",
+    "shop/metadata/v1.json, ''",
+    "shop/metadata.json, ''",
+    "shop/part-0.parquet, ''",
+  })
+  void tablesOfAStoreAreKnownByTheirLogs(String path, String format) {
+    assertThat(TableFolders.formatOf(path).orElse("")).isEqualTo(format);
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +73,19 @@ class PipesTest {
         }
         yield bytes.toByteArray();
       }
+      case "bz2" -> {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // Two streams, as parallel compressors write them.
+        for (byte[] part :
+            List.of(
+                Arrays.copyOf(plain, plain.length / 2),
+                Arrays.copyOfRange(plain, plain.length / 2, plain.length))) {
+          try (BZip2CompressorOutputStream bzip2 = new BZip2CompressorOutputStream(bytes)) {
+            bzip2.write(part);
+          }
+        }
+        yield bytes.toByteArray();
+      }
       default -> plain;
     };
   }
@@ -108,7 +122,7 @@ class PipesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "gz", "zst"})
+  @ValueSource(strings = {"plain", "gz", "zst", "bz2"})
   void allRowsOfNamedPipesAreRead(String how) throws Exception {
     byte[] bytes = packed(ROWS, how);
     Path orders = fed("orders", bytes);
@@ -147,7 +161,7 @@ class PipesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "gz", "zst"})
+  @ValueSource(strings = {"plain", "gz", "zst", "bz2"})
   void aPipeAndAFileGiveTheSame(String how) throws Exception {
     byte[] bytes = packed(ROWS, how);
     IngestReport piped = ingest(fed("pipe", bytes), ProductsConfig.DEFAULT);
@@ -159,6 +173,26 @@ class PipesTest {
     assertThat(filed.inputs().getFirst().bytes()).isEqualTo(bytes.length);
     assertThat(filed.inputs().getFirst().sha256()).isEmpty();
     assertThat(folder.resolve("out").resolve(PreparedData.BASKETS)).hasBinaryContent(baskets);
+  }
+
+  @Test
+  void damagedBzip2IsNamed() throws Exception {
+    byte[] whole = packed(ROWS, "bz2");
+    for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 3), changed(whole))) {
+      Path file = Files.write(folder.resolve("orders.csv.bz2"), damaged);
+      assertThatThrownBy(() -> ingest(file, ProductsConfig.DEFAULT))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(file + ": the bzip2 data are damaged or end in the middle (");
+    }
+    Shop shop = Shop.in(folder).withOrders("some.csv", ROWS);
+    Files.write(folder.resolve("empty.bz2"), packed("", "bz2"));
+    assertThat(shop.withOrderFiles("empty.bz2", "some.csv").ingest().rows().read()).isEqualTo(2600);
+  }
+
+  private static byte[] changed(byte[] whole) {
+    byte[] other = whole.clone();
+    other[other.length / 4] ^= 1;
+    return other;
   }
 
   @Test

@@ -158,7 +158,7 @@ class QualityTest {
 
   @Test
   void anEmptyPartAndTheFolderOfATableWarn() throws Exception {
-    Files.createDirectory(folder.resolve("_delta_log"));
+    Files.createDirectory(folder.resolve(".hoodie"));
     Path empty = Files.createFile(folder.resolve("empty.csv"));
     OrdersConfig one = orders(shop());
     OrdersConfig orders =
@@ -177,7 +177,7 @@ class QualityTest {
     assertThat(named(report, "empty-files").examples()).containsExactly(List.of(empty.toString()));
     assertThat(named(report, "table-format-folder").verdict()).isEqualTo(Verdict.WARNED);
     assertThat(named(report, "table-format-folder").examples())
-        .containsExactly(List.of(folder.toString(), "Delta"));
+        .containsExactly(List.of(folder.toString(), "Hudi"));
   }
 
   @Test

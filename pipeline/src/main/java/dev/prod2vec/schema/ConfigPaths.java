@@ -53,9 +53,10 @@ final class ConfigPaths {
     };
   }
 
-  /// The path resolved against `folder`. Absolute paths, addresses and empty texts stay.
+  /// The path resolved against `folder`. Absolute paths, addresses, a minus and empty texts stay.
   private static String below(Path folder, String text) {
-    if (text.isEmpty() || ADDRESS.matcher(text).matches()) {
+    // A minus is the standard input.
+    if (text.isEmpty() || text.equals("-") || ADDRESS.matcher(text).matches()) {
       return text;
     }
     try {

@@ -24,12 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The examples of csv files in `docs/how-to/own-data.md`: each file holds two orders of three
+/// The examples of files in `docs/how-to/own-data.md`: each file holds two orders of three
 /// products, and is read with the config after it. A block of csv before it is a file that is
 /// joined to it.
 class CsvExamplesTest {
   private static final Pattern EXAMPLE =
-      Pattern.compile("(?:```csv\n([^`]*)```\n\n)?```text\n([^`]*)```\n\n```yaml\n([^`]*)```\n");
+      Pattern.compile(
+          "(?:```csv\n([^`]*)```\n\n)?```(?:text|json)\n([^`]*)```\n\n```yaml\n([^`]*)```\n");
 
   @TempDir private Path folder;
 
@@ -46,7 +47,7 @@ class CsvExamplesTest {
   static Stream<Example> examples() throws IOException {
     String page = Files.readString(Path.of("../docs/how-to/own-data.md"));
     List<MatchResult> found = EXAMPLE.matcher(page).results().toList();
-    assertThat(found).hasSize(8);
+    assertThat(found).hasSize(12);
     return found.stream()
         .map(example ->
             new Example(

@@ -25,15 +25,16 @@ import org.apache.spark.util.SerializableConfiguration;
 /// has many rules, and messages that name lines.
 ///
 /// @param lake where the rows go, with a folder for each [Part]
-record OrderReading(JavaSparkContext context, SharedFolder lake) {
+record OrderReading(JavaSparkContext context, ForeignFiles foreign, SharedFolder lake) {
   /// @param file as JSON
   /// @param before number of lines of the files before it
-  private record Place(String file, long before) implements Serializable {}
+  /// @param parquet name of its rows as Parquet; empty text if it is read as it is
+  private record Place(String file, long before, String parquet) implements Serializable {}
 
   /// Reads all files.
   ///
   /// @return what each file gave, in their order
-  List<String> read(OrderSource source) {
+  List<String> read(OrderSource source) throws IOException, InterruptedException {
     List<OrderFile> files = source.files();
     List<Long> lines =
         source.config().format() == OrdersFormat.BASKETS && files.size() > 1
@@ -74,7 +75,7 @@ record OrderReading(JavaSparkContext context, SharedFolder lake) {
   }
 
   /// The first message about bytes that are not text; empty text if there are none.
-  String scan(OrderSource source) {
+  String scan(OrderSource source) throws IOException, InterruptedException {
     return inTasks(source.files(), List.of(), (file, _) -> file.scan(Scratch.folder())).stream()
         .filter(message -> !message.isEmpty())
         .findFirst()
@@ -86,32 +87,38 @@ record OrderReading(JavaSparkContext context, SharedFolder lake) {
     T with(OrderFile file, long before) throws Exception;
   }
 
-  private <T> List<T> inTasks(List<OrderFile> files, List<Long> lines, Work<T> work) {
+  private <T> List<T> inTasks(List<OrderFile> files, List<Long> lines, Work<T> work)
+      throws IOException, InterruptedException {
     List<Place> places = places(files, lines);
+    SharedFolder from = lake;
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     return context
         .parallelize(places, places.size())
-        .map(place -> inTask(place, work, configuration.value().value()))
+        .map(place -> inTask(place, from, work, configuration.value().value()))
         .collect();
   }
 
-  private static <T> T inTask(Place place, Work<T> work, Configuration configuration)
-      throws Exception {
+  private static <T> T inTask(
+      Place place, SharedFolder lake, Work<T> work, Configuration configuration) throws Exception {
     OrderFile file = OrderFile.of(place.file());
     Path copies = Files.createTempDirectory(Scratch.folder(), "orders-");
     try {
       HadoopFiles files = new HadoopFiles(configuration);
       List<OrderFile.Joined> joined = new ArrayList<>();
       for (OrderFile.Joined table : file.joined()) {
-        Path copy = copies.resolve("joined-%s.input".formatted(joined.size()));
+        Path fetched = copies.resolve("joined-%s.input".formatted(joined.size()));
         joined.add(
-            table.path().isEmpty() ? table.fetched(fetch(table.name(), copy, files)) : table);
+            table.path().isEmpty() ? table.fetched(fetch(table.name(), fetched, files)) : table);
       }
-      OrderFile here =
-          file.path().isEmpty()
-              ? file.fetched(fetch(file.name(), copies.resolve("orders.input"), files))
-              : file;
+      Path copy = copies.resolve("orders.input");
+      OrderFile here = file;
+      if (!place.parquet().isEmpty()) {
+        ForeignFiles.folder(lake, file).get(place.parquet(), copy);
+        here = file.withPath(copy);
+      } else if (file.path().isEmpty()) {
+        here = file.fetched(fetch(file.name(), copy, files));
+      }
       return work.with(here.withJoined(joined), place.before());
     } finally {
       Tree.delete(copies);
@@ -124,11 +131,13 @@ record OrderReading(JavaSparkContext context, SharedFolder lake) {
   }
 
   /// @param lines of each file; none if they do not matter
-  private static List<Place> places(List<OrderFile> files, List<Long> lines) {
+  private List<Place> places(List<OrderFile> files, List<Long> lines)
+      throws IOException, InterruptedException {
     List<Place> places = new ArrayList<>();
     long before = 0;
     for (OrderFile file : files) {
-      places.add(new Place(file.json(), before));
+      String parquet = file.config().format() == OrdersFormat.BASKETS ? "" : foreign.parquet(file);
+      places.add(new Place(file.json(), before, parquet));
       before += lines.isEmpty() ? 0 : lines.get(places.size() - 1);
     }
     return places;

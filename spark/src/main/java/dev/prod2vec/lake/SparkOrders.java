@@ -93,7 +93,11 @@ final class SparkOrders implements OrderTables {
     lake = files.unfinished(LAKE);
     jobs = new Jobs(session.sparkContext());
     tables = new SparkTables(session, jobs);
-    reading = new OrderReading(JavaSparkContext.fromSparkContext(session.sparkContext()), lake);
+    reading =
+        new OrderReading(
+            JavaSparkContext.fromSparkContext(session.sparkContext()),
+            new ForeignFiles(session, lake),
+            lake);
   }
 
   /// @param spark whose views and settings stay as they are

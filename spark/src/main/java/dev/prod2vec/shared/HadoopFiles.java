@@ -79,7 +79,7 @@ public record HadoopFiles(Configuration configuration) implements RemoteFiles {
   }
 
   /// The address of a location, as Hadoop reads it.
-  String uri(Location location) {
+  public String uri(Location location) {
     return scheme(location) + "://" + location.authority() + "/" + location.path();
   }
 

@@ -7,7 +7,9 @@ import dev.prod2vec.config.Config;
 import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.ingest.OrdersConfig;
+import dev.prod2vec.ingest.OrdersFormat;
 import dev.prod2vec.ingest.Shop;
+import dev.prod2vec.ingest.Workbooks;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
@@ -23,6 +25,8 @@ import dev.prod2vec.synthetic.SyntheticShop;
 import dev.prod2vec.task.TaskContext;
 import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskListener;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +41,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
@@ -267,6 +273,118 @@ class SparkOrdersTest {
                 """)
             .withFilter("n % 11 <> 0");
     assertThat(Twins.assertSame(shop, 100)).isNotNull();
+  }
+
+  @Test
+  void jsonAndListsHaveTheSameRows() throws Exception {
+    Shop shop = Shop.in(folder);
+    String json =
+        """
+        {"order_id": 1, "items": [{"sku": "a"}, {"sku": "b"}], "product_id": "x"}
+        {"order_id": 2, "items": [], "product_id": "['x', \\"y\\"]"}
+        {"order_id": 2, "items": [{"sku": "b"}], "product_id": "[]"}
+        """;
+    assertThat(
+            Twins.assertSame(
+                shop.withOrders("orders.jsonl", json)
+                    .withOrderSettings(Map.of("product-column", "items.sku")),
+                100))
+        .isNotNull();
+    Shop lists =
+        shop.withOrders("orders.json.gz", Shop.gzip(json.replace("\"x\"", "\"[x, z]\"")))
+            .withOrderSettings(Map.of("product-list", "brackets"));
+    assertThat(Twins.assertSame(lists, 100)).isNotNull();
+    // A field that is no list, and a line that is no JSON.
+    assertThat(Twins.assertSame(lists.withOrders("bad.jsonl", json), 100)).isNull();
+    assertThat(Twins.assertSame(shop.withOrders("cut.jsonl", json + "{\"order_id\": 3"), 100))
+        .isNull();
+    assertThat(
+            Twins.assertSame(
+                shop.withParquetOrders(
+                    "orders.parquet",
+                    "SELECT i AS order_id, range(i % 4) AS product_id FROM range(50) t(i)"),
+                100))
+        .isNotNull();
+  }
+
+  @Test
+  void sheetsOneHotTablesAndBzip2HaveTheSameRows() throws Exception {
+    String rows =
+        "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>order_id</v></c><c r=\"B2\" t=\"str\"><v>product_id</v></c></row>"
+            + "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\" s=\"2\"><v>42</v></c></row>"
+            + "<row r=\"5\"><c r=\"A5\"><v>1</v></c><c r=\"B5\"><v>0.5</v></c></row>";
+    Shop shop = Shop.in(folder);
+    Shop sheet = shop.withOrders("orders.xlsx", Workbooks.of(Map.of("A", "", "B", rows)));
+    assertThat(Twins.assertSame(sheet.withOrderSettings(Map.of("sheet", "B")), 100)).isNotNull();
+    assertThat(Twins.assertSame(sheet.withOrderSettings(Map.of("sheet", "C")), 100)).isNull();
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream bzip2 = new BZip2CompressorOutputStream(packed)) {
+      bzip2.write((HEADER + "1,a\n1,b\n").getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(Twins.assertSame(shop.withOrders("orders.bz2", packed.toByteArray()), 100))
+        .isNotNull();
+    Shop oneHot =
+        shop.withOrders("hot.csv", "a,b,c\n1,0,t\n0,0,0\n2,1,f\n")
+            .with("more.csv", "a,b,c\n0,1,1\n")
+            .withOrderSettings(Map.of("format", OrdersFormat.ONE_HOT));
+    assertThat(Twins.assertSame(oneHot, 100)).isNotNull();
+    // Both files number their rows.
+    Shop two = oneHot.withOrderFiles("hot.csv", "more.csv");
+    assertThat(Twins.assertSame(two, 100)).isNull();
+    assertThat(Twins.assertSame(two.withOrderIdsPerFile(), 100)).isNotNull();
+    assertThat(Twins.assertSame(oneHot.withOrders("bad.csv", "a,b\n1,0\n1,7x\n"), 100)).isNull();
+  }
+
+  /// A file that Spark wrote, under another name.
+  private void orc(String query, String name) throws Exception {
+    Path written = folder.resolve("written-" + name);
+    LocalSpark.SESSION.sql(query).coalesce(1).write().orc(written.toString());
+    try (Stream<Path> files = Files.list(written)) {
+      Files.move(
+          files.filter(file -> file.toString().endsWith(".orc")).findFirst().orElseThrow(),
+          folder.resolve(name));
+    }
+  }
+
+  @Test
+  void orcHasTheRowsOfTheSameParquet() throws Exception {
+    String rows =
+        "SELECT CAST(id / 3 AS BIGINT) AS order_id, concat('p', id % 7) AS product_id, id AS n FROM range(60)";
+    orc(rows, "orders.orc");
+    orc("SELECT id AS order_id, array('a', concat('b', id)) AS product_id FROM range(9)", "lists");
+    Shop shop = Shop.in(folder).withOrderFiles("orders.orc").withFilter("n % 11 <> 0");
+    Path lake = Files.createDirectory(folder.resolve("of-orc"));
+    IngestReport report = Twins.prepare(shop, lake, 100);
+    List<Path> parts = Twins.parts(lake.resolve(PreparedData.BASKETS));
+    List<String> baskets = Twins.rows("SELECT *", parts);
+    Shop same =
+        shop.withParquetOrders(
+            "orders.parquet",
+            "SELECT i // 3 AS order_id, 'p' || i % 7 AS product_id, i AS n FROM range(60) t(i)");
+    IngestReport expected = Objects.requireNonNull(Twins.assertSame(same, 100));
+    assertThat(report.rows()).isEqualTo(expected.rows());
+    assertThat(report.rowHashes()).isEqualTo(expected.rowHashes());
+    assertThat(baskets).hasSize(20);
+    assertThat(report.inputs().getFirst().path()).isEqualTo(folder + "/orders.orc");
+    assertThat(report.inputs().getFirst().bytes())
+        .isEqualTo(Files.size(folder.resolve("orders.orc")));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    assertThat(Twins.prepare(Shop.in(folder).withOrderFiles("lists"), other, 100).rows().read())
+        .isEqualTo(18);
+  }
+
+  @Test
+  void filesThatSparkCannotReadAreNamed() throws Exception {
+    Shop shop = Shop.in(folder).withOrders("cut.orc", "ORC and no more");
+    assertThatThrownBy(() -> Twins.prepare(shop, shop.out(), 100))
+        .isExactlyInstanceOf(InputException.class)
+        .hasMessageStartingWith(folder + "/cut.orc: Spark cannot read it as ORC: ");
+    Shop avro = Shop.in(folder).withOrders("orders.avro", "Obj\u0001");
+    assertThatThrownBy(() -> Twins.prepare(avro, avro.out(), 100))
+        .isExactlyInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            folder + "/orders.avro: an Avro file; Spark reads it with its module")
+        .hasMessageContaining("hint: add org.apache.spark:spark-avro_2.13:4.");
   }
 
   @Test

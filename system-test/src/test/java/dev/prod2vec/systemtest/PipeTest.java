@@ -34,7 +34,7 @@ class PipeTest {
                 "--run-dir",
                 "run",
                 "--orders",
-                "/dev/stdin");
+                "-");
     assertThat(done.exit()).as(done.err()).isZero();
     assertThat(Files.readString(directory.resolve("run/ingest.json")))
         .contains("\"read\" : 2600", "\"path\" : \"/dev/stdin\"")
