@@ -117,7 +117,7 @@ record Notes(Proposal proposal) {
   }
 
   /// Codes without a digit among codes with digits: postage, discounts, manual entries.
-  private static void fees(OrderColumns orders, List<String> notes) throws InterruptedException {
+  private void fees(OrderColumns orders, List<String> notes) throws InterruptedException {
     ColumnFacts product = orders.product();
     Table table = orders.table();
     if (product.kind() != Kind.TEXT || product.words() > 0.05 * product.distinct()) {
@@ -140,7 +140,11 @@ record Notes(Proposal proposal) {
                     .formatted(row.getFirst(), HumanNumbers.count(Long.parseLong(row.getLast()))))
             .collect(Collectors.joining(", "));
     notes.add(
-        "%s without a digit may be postage or fees: %s. To leave them out, add to the filter: and regexp_matches(%s, '[0-9]')"
-            .formatted(product.name(), examples, product.sql()));
+        "%s without a digit may be postage or fees: %s. To leave them out, %s regexp_matches(%s, '[0-9]')"
+            .formatted(
+                product.name(),
+                examples,
+                proposal.filters().isEmpty() ? "give orders.filter:" : "add to the filter: and",
+                product.sql()));
   }
 }

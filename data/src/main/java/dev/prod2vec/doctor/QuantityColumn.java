@@ -31,7 +31,7 @@ record QuantityColumn(ColumnFacts column, Optional<ColumnFacts> customer) {
         orders
             .table()
             .saying(Meaning.CUSTOMER)
-            .filter(it -> it.kind() == Kind.WHOLE || it.kind() == Kind.TEXT)
+            .filter(it -> it.isNumber() || it.kind() == Kind.TEXT)
             .filter(it -> !orders.orders().equals(List.of(it)))
             .toList();
     return customers.stream()

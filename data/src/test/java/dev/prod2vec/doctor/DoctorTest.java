@@ -114,7 +114,7 @@ class DoctorTest {
                         row.product() == 3 && row.order() % 9 == 0 ? "" : name(row.product()),
                         row.order() % 50 == 49 ? -1 : row.product() == 5 ? 0 : 6,
                         1 + row.order() % 28,
-                        row.order() % 3 == 0 ? "" : 17850 + row.order() % 40));
+                        row.order() % 3 == 0 ? "" : 17850 + row.order() % 40 + ".0"));
     Diagnosis diagnosis = diagnose(file);
     Proposal proposal = proposal(diagnosis);
     assertThat(proposal.orderColumns()).containsExactly("InvoiceNo");

@@ -11,7 +11,11 @@ import dev.prod2vec.postgres.TestPostgres;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.IngestReport.Column;
+import dev.prod2vec.prepared.IngestReport.QuantityCounts;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.prepared.ReturnsBy;
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.store.Stores;
 import java.nio.file.Files;
@@ -254,7 +258,36 @@ class DatabaseRowsTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Test
+  void quantitiesAndCustomersAreFetched() throws Exception {
+    postgres.execute(
+        """
+        CREATE TABLE sold (order_id int, product_id text, note text, quantity numeric(9, 2), customer int);
+        INSERT INTO sold VALUES (1, 'a', '', 2, 7), (1, 'b', '', 1, 7), (2, 'a', '', -1.5, 7), (3, 'b', '', 0, 8)
+        """);
+    IngestReport report =
+        ingest(
+            postgres.asOwner(),
+            "sold",
+            "",
+            Map.of(
+                "quantity-column", "Quantity",
+                "returns", ReturnsBy.CUSTOMER,
+                "customer-column", "customer"));
+    assertThat(report.quantities()).contains(new QuantityCounts(1, 1, 0, 1, 0));
+    assertThat(report.baskets().orders()).isEqualTo(1);
+    assertThat(report.inputs().getFirst().columns())
+        .extracting(Column::use)
+        .containsExactly("order id", "product id", "quantity", "customer");
+  }
+
   private IngestReport ingest(PostgresServer server, String table, String query)
+      throws InterruptedException {
+    return ingest(server, table, query, Map.of());
+  }
+
+  private IngestReport ingest(
+      PostgresServer server, String table, String query, Map<String, ?> settings)
       throws InterruptedException {
     OrdersConfig orders =
         new OrdersConfig(
@@ -268,7 +301,7 @@ class DatabaseRowsTest {
             table,
             query);
     return Ingest.ingest(
-        orders,
+        Records.with(orders, settings),
         ProductsConfig.DEFAULT,
         BasketsConfig.DEFAULT.withFractions(0, 0).withVocabulary(1, 100),
         server,

@@ -8,12 +8,16 @@ import dev.prod2vec.postgres.NoDatabase;
 import dev.prod2vec.prepared.BasketsConfig;
 import dev.prod2vec.prepared.FindingKind;
 import dev.prod2vec.prepared.IngestReport;
+import dev.prod2vec.prepared.IngestReport.QuantityCounts;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.prepared.ReturnsBy;
+import dev.prod2vec.setting.Records;
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -119,6 +123,37 @@ class RealDataTest {
     assertThat(report.rows().read()).isEqualTo(541_909);
     assertThat(report.baskets().orders()).isEqualTo(25_900);
     assertThat(report.products().bought()).isEqualTo(4_070);
+  }
+
+  /// The counts are those of a program of thirty lines in Python, with a list for each customer and
+  /// product.
+  @Test
+  void returnsOfOnlineRetailTakePurchasesBack() throws Exception {
+    OrdersConfig orders =
+        new OrdersConfig(
+            List.of(data("online_retail/online_retail_2010_2011.csv.gz")),
+            OrdersFormat.ROWS,
+            "InvoiceNo",
+            "StockCode",
+            ",",
+            "");
+    Map<String, Object> settings =
+        Map.of(
+            "time-column", "InvoiceDate",
+            "quantity-column", "Quantity",
+            "returns", ReturnsBy.CUSTOMER,
+            "customer-column", "CustomerID");
+    IngestReport report =
+        Ingest.ingest(
+            Records.with(orders, settings),
+            ProductsConfig.DEFAULT,
+            EVERYTHING,
+            NoDatabase.SERVER,
+            Stores.local(),
+            directory);
+    assertThat(report.quantities()).contains(new QuantityCounts(0, 10_624, 2_759, 4_632, 3_050));
+    assertThat(report.rows()).isEqualTo(new RowCounts(541_909, 0, 0, 10_535, 517_991));
+    assertThat(report.baskets().orders()).isEqualTo(20_567);
   }
 
   @Test

@@ -107,8 +107,8 @@ class QuantityTasksTest {
       value = {
         "list_append(quantities, 1); has more quantities for ",
         "quantities[2:]; quantities for ",
-        "list_transform(quantities, q -> 0); quantity 1 is 0.0; more than 0 expected",
-        "list_transform(quantities, q -> NULL::DOUBLE); quantity 1 is null; more than 0 expected"
+        "[q * 0 FOR q IN quantities]; quantity 1 is 0.0; more than 0 expected",
+        "[nullif(q, q) FOR q IN quantities]; quantity 1 is null; more than 0 expected"
       })
   void quantitiesThatDoNotFitTheProductsAreRefused(String quantities, String message)
       throws Exception {
