@@ -173,7 +173,7 @@ public final class RowFaults {
       lacks.forEach((product, what) ->
           bad("%s: product %s of its lists: %s".formatted(file.name(), product + 1, what)));
     }
-    long said = faults.size() + (lists ? lacks.size() : 0);
+    long said = (long) faults.size() + (lists ? lacks.size() : 0);
     bad += broken + database.number("SELECT count(*) FROM " + lacking) - said;
   }
 
