@@ -34,12 +34,7 @@ record StartRuns(Console console, String runs) implements EarlierRuns {
       }
       return Optional.of(open(places.runs(runs).directory(newest.get()), newest.get()));
     }
-    EarlierRun run = open(places.model(name, runs), name);
-    if (run.id().equals(context.runId())) {
-      throw new WrongUseException(
-          "start.from: run %s cannot start from itself\nhint: name an earlier run".formatted(name));
-    }
-    return Optional.of(run);
+    return Optional.of(open(places.model(name, runs), name));
   }
 
   private Optional<String> newest(Runs all) {

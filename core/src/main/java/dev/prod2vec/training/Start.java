@@ -57,8 +57,6 @@ sealed interface Start {
   /// @param earlier with the offsets of the biases in their place; not changed
   /// @param rowOf for each product its row in the earlier state, or -1 if it is new
   record From(TrainingState earlier, int[] rowOf) implements Start {
-    static final float MEMORY = Float.parseFloat(System.getProperty("phi", "1"));
-
     @Override
     public TrainingState stripe(int first, int step, long[] counts, TrainingConfig config) {
       require(counts, config);
@@ -70,9 +68,9 @@ sealed interface Start {
           copy(earlier.input(), row, state.input(), own, stride);
           copy(earlier.output(), row, state.output(), own, stride);
           state.bias()[own] += earlier.bias()[row];
-          state.inputSquares()[own] = MEMORY * earlier.inputSquares()[row];
-          state.outputSquares()[own] = MEMORY * earlier.outputSquares()[row];
-          state.biasSquares()[own] = MEMORY * earlier.biasSquares()[row];
+          state.inputSquares()[own] = earlier.inputSquares()[row];
+          state.outputSquares()[own] = earlier.outputSquares()[row];
+          state.biasSquares()[own] = earlier.biasSquares()[row];
         }
       }
       return state;

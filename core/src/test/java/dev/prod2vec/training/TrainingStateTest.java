@@ -176,12 +176,6 @@ class TrainingStateTest {
         expected.bias()[rowOf[product]] += cold.bias()[product];
       }
     }
-    for (float[] squares :
-        List.of(expected.inputSquares(), expected.outputSquares(), expected.biasSquares())) {
-      for (int row = 0; row < squares.length; row++) {
-        squares[row] *= Start.From.MEMORY;
-      }
-    }
     for (int product = 0; product < rowOf.length; product++) {
       int row = rowOf[product] < 0 ? product : rowOf[product];
       assertSameRow(warm, product, rowOf[product] < 0 ? cold : expected, row);

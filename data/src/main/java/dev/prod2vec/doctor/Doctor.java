@@ -263,6 +263,8 @@ public final class Doctor {
             false,
             "",
             OrderColumns.Time.NONE.split(),
+            "",
+            "",
             SharedDialect.of(List.of(table)),
             List.of(),
             none.idColumn(),

@@ -47,12 +47,7 @@ record OrderColumns(
         used.add(time.column());
       }
       return new OrderColumns(
-          order,
-          "",
-          time,
-          OrderQuantity.UNKNOWN,
-          "",
-          Optional.of(OneHot.of(config, file, used)));
+          order, "", time, OrderQuantity.UNKNOWN, "", Optional.of(OneHot.of(config, file, used)));
     }
     String product = file.column(PRODUCT, config.productColumn());
     boolean listed = file.isList(product) || !config.productList().equals(ProductList.NONE);

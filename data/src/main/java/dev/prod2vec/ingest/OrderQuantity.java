@@ -18,8 +18,7 @@ record OrderQuantity(String column, String text, String thousandths) {
   static final int ONE = 1000;
 
   /// Quantities are not read.
-  static final OrderQuantity UNKNOWN =
-      new OrderQuantity("", "NULL::VARCHAR", "NULL::BIGINT");
+  static final OrderQuantity UNKNOWN = new OrderQuantity("", "NULL::VARCHAR", "NULL::BIGINT");
 
   /// A larger one is no quantity, but perhaps a barcode.
   private static final String MOST = "1e9";

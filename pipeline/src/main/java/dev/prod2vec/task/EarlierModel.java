@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /// What a run takes over from an earlier one: the content of `start.safetensors`, so that the run
 /// no longer needs the other. It has a row for each product of the vocabulary. Products that the
@@ -68,7 +69,7 @@ public record EarlierModel(
   private static final String UNSCORED = "unscored";
 
   /// The one of a run, if it starts from an earlier run.
-  static Optional<EarlierModel> find(TaskFiles files) throws IOException {
+  public static Optional<EarlierModel> find(TaskFiles files) throws IOException {
     Optional<Path> file = files.find(FILE);
     return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
   }
@@ -312,7 +313,6 @@ public record EarlierModel(
     /// Why the earlier model may have learned from this run's test orders; empty text if it cannot
     /// have.
     private String unscored(BasketsConfig baskets, Optional<OrderTimes> times) {
-      Optional<OrderTimes> earlier = times();
       if (baskets.split() == SplitBy.HASH) {
         boolean same =
             run.basketSetting("split").equals("hash")
@@ -324,17 +324,21 @@ public record EarlierModel(
         return same ? "" : "it held out other orders";
       }
       Optional<String> from = times.flatMap(OrderTimes::testFrom);
+      String last = lastDate();
       boolean newer =
           from.isPresent()
-              && earlier.isPresent()
-              && earlier.get().last().compareTo(from.get().substring(0, 10)) < 0;
+              && !last.isEmpty()
+              && last.compareTo(from.get().substring(0, last.length())) < 0;
       return newer ? "" : "its orders are not known to be older than the test orders";
     }
 
-    /// When the earlier run's orders were, if that is known.
-    private Optional<OrderTimes> times() {
+    /// The date of the earlier run's last order; empty text if it is not known. Reports of other
+    /// versions may have other parts.
+    private String lastDate() {
       Path file = run.folder().resolve(IngestReport.FILE);
-      return Files.exists(file) ? Json.read(file, IngestReport.class).times() : Optional.empty();
+      return Files.exists(file)
+          ? Json.read(file, JsonNode.class).at("/times/last").asString("")
+          : "";
     }
   }
 }

@@ -89,7 +89,7 @@ class SparkTrainingTest {
                 "start.from",
                 "yesterday",
                 "baskets.min-count",
-                "250",
+                "180",
                 "start.gone-products",
                 "keep");
     Tasks.of(
