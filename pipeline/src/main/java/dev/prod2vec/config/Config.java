@@ -1,7 +1,5 @@
 package dev.prod2vec.config;
 
-import static dev.prod2vec.setting.Require.require;
-
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.export.ExportConfig;
 import dev.prod2vec.ingest.OrdersConfig;
@@ -84,10 +82,6 @@ public record Config(
         tune,
         engine,
         tags);
-    require(
-        !tune || start.from().isEmpty(),
-        List.of("tune", "start"),
-        "tune and start.from exclude each other: a search trains from nothing");
     tags = Tags.of(tags);
   }
 

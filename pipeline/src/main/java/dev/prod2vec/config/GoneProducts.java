@@ -1,6 +1,6 @@
 package dev.prod2vec.config;
 
-/// What becomes of products that an earlier run knew and the orders of a run no longer have often
+/// What happens to products that an earlier run knew and the orders of a run no longer have often
 /// enough.
 public enum GoneProducts {
   /// They get no vector.

@@ -22,7 +22,7 @@ import java.util.Set;
 ///   enough
 /// @param features what of the products, besides their purchases, the vectors are made from
 /// @param neighbours how good the lists of near products are; empty where not measured
-/// @param start what became of the vectors of an earlier run; empty if training started from
+/// @param start what happened to the vectors of an earlier run; empty if training started from
 ///   nothing
 /// @param trained number of products that were learned from orders
 /// @param newProducts number of products that have a vector by name and category alone

@@ -3,7 +3,7 @@ package dev.prod2vec.report;
 import dev.prod2vec.evaluation.Metric;
 import java.util.Optional;
 
-/// What became of the vectors that a training took over from an earlier run.
+/// What happened to the vectors that a training took over from an earlier run.
 ///
 /// @param run id of the earlier run
 /// @param common products of both

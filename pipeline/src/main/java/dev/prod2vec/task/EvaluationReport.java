@@ -18,7 +18,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
 /// @param scores the model first; all on the same questions; empty if no basket is long enough
 /// @param neighbours how good the lists of substitutes are; empty if there are fewer than twelve
 ///   products
-/// @param start what became of the vectors of an earlier run; empty if training started from
+/// @param start what happened to the vectors of an earlier run; empty if training started from
 ///   nothing
 public record EvaluationReport(
     Gate gate,
@@ -41,7 +41,7 @@ public record EvaluationReport(
     return new EvaluationReport(Gate.of(scores), scores, neighbours, Optional.empty());
   }
 
-  /// The same with what became of the vectors that training started with.
+  /// The same with what happened to the vectors that training started with.
   EvaluationReport withStart(Optional<StartFacts> newStart) {
     return new EvaluationReport(gate, scores, neighbours, newStart);
   }

@@ -27,6 +27,10 @@ final class PreProcessData {
     if (orders.quantityColumn().isEmpty()) {
       TrainingFiles.refuseQuantityWeight(context.config().training());
     }
+    if (context.config().tune() && !context.config().start().from().isEmpty()) {
+      throw new WrongUseException(
+          "tune and start.from exclude each other: a search trains models of many sizes, from nothing\nhint: leave one of them out");
+    }
     // Before the orders are read, which may take long.
     Optional<EarlierRun> earlier =
         context.config().start().from().isEmpty() ? Optional.empty() : runs.find(context);
