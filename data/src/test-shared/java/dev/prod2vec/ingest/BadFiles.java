@@ -121,8 +121,7 @@ public final class BadFiles {
         input(
             "workbook",
             shop -> shop.withOrders("orders.xlsx", "PK\3\4 and more"),
-            "FOLDER/orders.xlsx: a zip archive or an Excel workbook; csv, csv.gz, csv.zst or"
-                + " Parquet"),
+            "FOLDER/orders.xlsx: a zip archive or an Excel workbook; csv, JSON, xlsx or Parquet"),
         input(
             "UTF-16",
             shop -> shop.withOrders("orders.csv", ORDERS.getBytes(StandardCharsets.UTF_16LE)),
@@ -322,10 +321,10 @@ public final class BadFiles {
                     .withCategories(List.of("aisle"), "aisles.csv"),
             "FOLDER/aisles.csv: aisle_id 3 appears more than once"),
         setting(
-            "column of lists",
+            "order ids in lists",
             shop ->
-                shop.withParquetOrders("orders.parquet", "SELECT 1 AS order_id, [2] AS product_id"),
-            "FOLDER/orders.parquet: column \"product_id\" (orders.product-column) holds INTEGER[];"
+                shop.withParquetOrders("orders.parquet", "SELECT [1] AS order_id, 2 AS product_id"),
+            "FOLDER/orders.parquet: column \"order_id\" (orders.order-column) holds INTEGER[];"
                 + " text or whole numbers expected"));
   }
 }
