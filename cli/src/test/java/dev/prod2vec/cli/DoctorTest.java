@@ -129,7 +129,7 @@ class DoctorTest {
     Path json = Files.writeString(folder.resolve("o.json"), "[{\"order_id\": 1}]");
     assertThat(terminal.run("doctor", json.toString())).isEqualTo(3);
     assertThat(terminal.out())
-        .contains("cannot be read\n  JSON; csv, csv.gz, csv.zst or Parquet expected\n  hint: ")
+        .contains("neither orders nor their products were found in it; JSON, 17 bytes, 1 row")
         .contains("No run yet\n  no file holds orders\n");
     assertThat(terminal.run("doctor")).isEqualTo(2);
     assertThat(terminal.run("doctor", folder.resolve("none.csv").toString())).isEqualTo(2);

@@ -6,9 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -16,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Writes and reads all JSON documents: keys are record components in their order, indented, UTF-8.
 public final class Json {
+  /// What `@JacksonInject` names at a component of type [Optional] that documents of earlier
+  /// versions do not have: it is empty then.
+  public static final String ABSENT = "absent";
+
   /// Safe to share between threads.
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -25,6 +31,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .injectableValues(new InjectableValues.Std().addValue(ABSENT, Optional.empty()))
           .build();
 
   private Json() {}

@@ -1,6 +1,9 @@
 package dev.prod2vec.prepared;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.prod2vec.file.InputException;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.store.Location;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,8 @@ import java.util.Optional;
 public record IngestReport(
     List<InputFile> inputs,
     RowCounts rows,
-    Optional<QuantityCounts> quantities,
+    @JacksonInject(value = Json.ABSENT, useInput = OptBoolean.TRUE)
+        Optional<QuantityCounts> quantities,
     ProductCounts products,
     BasketCounts baskets,
     Optional<OrderTimes> times,

@@ -1,6 +1,10 @@
 package dev.prod2vec.task;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.prod2vec.evaluation.Score;
+import dev.prod2vec.file.Json;
 import dev.prod2vec.recommend.NeighbourQuality;
 import dev.prod2vec.report.StartFacts;
 import java.util.LinkedHashMap;
@@ -26,7 +30,9 @@ public record EvaluationReport(
         @JsonDeserialize(contentUsing = ScoreJson.Reader.class)
         List<Score> scores,
     @JsonDeserialize(using = NeighbourQualityReader.class) Optional<NeighbourQuality> neighbours,
-    Optional<StartFacts> start) {
+    @JacksonInject(value = Json.ABSENT, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        Optional<StartFacts> start) {
   /// Name of the file in a run directory.
   public static final String FILE = "evaluation.json";
 
