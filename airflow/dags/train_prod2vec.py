@@ -238,7 +238,7 @@ with DAG(
             {},
             type="object",
             title="Overrides",
-            description='Keys of baskets, quality, training, tuning, evaluation and export with other values, for example {"training.epochs": 20, "baskets.min-count": 10}.',
+            description='Keys of baskets, quality, training, start, tuning, evaluation and export with other values, for example {"training.epochs": 20, "baskets.min-count": 10}.',
         ),
     },
     doc_md=__doc__,

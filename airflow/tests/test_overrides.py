@@ -20,7 +20,7 @@ NAMES = {
     "airflow.sdk.exceptions": ["AirflowException", "AirflowFailException"],
 }
 # Keys of open sections that read a file of the worker, or weaken what the deployment chose.
-CLOSED = {"tuning.earlier-study", "export.csv-formulas"}
+CLOSED = {"start.from", "tuning.earlier-study", "export.csv-formulas"}
 
 
 class Empty(Exception):
@@ -95,7 +95,7 @@ class OverridesTest(unittest.TestCase):
         ):
             message = self.refusal({"training.epochs": 3, key: "x"})
             self.assertIn(repr(key), message)
-            self.assertIn("open are the keys of baskets, quality, training, tuning, evaluation, export", message)
+            self.assertIn("open are the keys of baskets, quality, training, start, tuning, evaluation, export", message)
             self.assertIn("Variable prod2vec_overrides names (now: nothing)", message)
 
     def test_a_mistyped_key_gets_the_one_that_was_meant(self):
