@@ -5,7 +5,6 @@ import dev.prod2vec.place.Places;
 import dev.prod2vec.run.Manifest;
 import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.RunState;
-import dev.prod2vec.run.Runs;
 import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.EarlierRun;
 import dev.prod2vec.task.EarlierRuns;
@@ -23,7 +22,7 @@ record StartRuns(Console console, String runs) implements EarlierRuns {
     String name = context.config().start().from();
     Places places = console.places(context::config);
     if (name.equals(StartConfig.NEWEST)) {
-      Optional<String> newest = newest(places.runs(runs));
+      Optional<String> newest = places.runs(runs).findNewestDone(console::warning);
       if (newest.isEmpty()) {
         context
             .listener()
@@ -35,13 +34,6 @@ record StartRuns(Console console, String runs) implements EarlierRuns {
       return Optional.of(open(places.runs(runs).directory(newest.get()), newest.get()));
     }
     return Optional.of(open(places.model(name, runs), name));
-  }
-
-  private Optional<String> newest(Runs all) {
-    return all.list(console::warning).reversed().stream()
-        .filter(run -> run.manifest().state() == RunState.DONE)
-        .map(Runs.Listed::place)
-        .findFirst();
   }
 
   private static EarlierRun open(Path folder, String name) {

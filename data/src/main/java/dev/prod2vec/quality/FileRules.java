@@ -24,7 +24,7 @@ final class FileRules {
               (ingest, _) ->
                   none(
                       ingest.finding(FindingKind.TABLE_FOLDER),
-                      "folders of Hudi tables; rows they have deleted may have" + " been read")));
+                      "folders of Hudi tables; rows they have deleted may have been read")));
 
   private FileRules() {}
 }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A place where runs are kept, each under its id.
@@ -56,15 +57,22 @@ public interface Runs {
   /// @param broken is told about each broken run: which it is and what is wrong
   List<Listed> list(Consumer<String> broken);
 
+  /// The place of the newest finished run; empty if no run is finished.
+  ///
+  /// @param broken is told about runs that cannot be read
+  default Optional<String> findNewestDone(Consumer<String> broken) {
+    return list(broken).reversed().stream()
+        .filter(run -> run.manifest().state() == RunState.DONE)
+        .map(Listed::place)
+        .findFirst();
+  }
+
   /// The place of the newest finished run.
   ///
   /// @param broken is told about runs that cannot be read
   /// @throws WrongUseException if no run is finished
   default String newestDone(Consumer<String> broken) {
-    return list(broken).reversed().stream()
-        .filter(run -> run.manifest().state() == RunState.DONE)
-        .map(Listed::place)
-        .findFirst()
+    return findNewestDone(broken)
         .orElseThrow(() ->
             new WrongUseException(
                 "%s: no run here is done\nhint: %s, or name a run with --run"

@@ -30,9 +30,7 @@ public final class LocalTraining implements TrainingService {
     TrainingConfig training =
         data.withChosenAgreement(config, side, context.listener().training())
             .withRoundsFor(baskets.counts(data.vocabulary().size()));
-    if (data.earlier().isEmpty()) {
-      TrainingFiles.tellAgreement(context, config, training);
-    }
+    TrainingFiles.tellAgreement(context, config, training);
     TrainingOptions options = data.options(side, context.listener().training());
     if (orders == TrainingSet.TRAINING) {
       options = options.withValidation(data.validation());

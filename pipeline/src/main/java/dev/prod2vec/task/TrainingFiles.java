@@ -53,14 +53,16 @@ public final class TrainingFiles {
     return names;
   }
 
-  /// Tells people if validation orders have chosen another agreement than the usual one.
+  /// Tells people if validation orders have chosen another agreement than the usual one. In a run
+  /// that starts from an earlier one they do not choose.
   ///
   /// @param asked the config's
   /// @param chosen what is trained
   public static void tellAgreement(
       TaskContext context, TrainingConfig asked, TrainingConfig chosen) {
     if (asked.agreement() == TrainingConfig.OPEN_AGREEMENT
-        && chosen.agreement() != TrainingConfig.LEAST_AGREEMENT) {
+        && chosen.agreement() != TrainingConfig.LEAST_AGREEMENT
+        && context.files().find(EarlierModel.FILE).isEmpty()) {
       context
           .listener()
           .notice(

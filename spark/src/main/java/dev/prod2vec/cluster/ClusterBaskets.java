@@ -107,11 +107,6 @@ final class ClusterBaskets {
     return validation;
   }
 
-  /// Whether trainings start from an earlier one.
-  boolean startsFromEarlier() {
-    return earlier.isPresent();
-  }
-
   private void describe(String what) {
     session.cluster().setJobDescription("training: " + what);
   }

@@ -37,9 +37,7 @@ public final class SparkTraining implements TrainingService {
       return jobs.run(() -> {
         ClusterBaskets baskets = ClusterBaskets.of(session, context.files(), orders, asked);
         TrainingConfig config = baskets.resolved(asked, context.listener().training());
-        if (!baskets.startsFromEarlier()) {
-          TrainingFiles.tellAgreement(context, asked, config);
-        }
+        TrainingFiles.tellAgreement(context, asked, config);
         TrainedModel model = baskets.resume(config, context.listener().training());
         TrainingFiles.writeModel(context, context.files().write(ProductModel.FILE), model, config);
         TrainingFiles.writeLog(context.files(), model.epochs());
