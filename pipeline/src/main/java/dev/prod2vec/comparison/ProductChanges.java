@@ -1,5 +1,6 @@
 package dev.prod2vec.comparison;
 
+import dev.prod2vec.drift.DriftSummary;
 import dev.prod2vec.drift.RankBiasedOverlap;
 import dev.prod2vec.recommend.NearestProducts;
 import dev.prod2vec.vocabulary.Product;
@@ -86,46 +87,31 @@ final class ProductChanges {
             .boxed()
             .sorted(Comparator.comparingDouble(product -> overlaps[product]))
             .toList();
+    long[] orders = common.countsB();
     return new ComparedLists(
         DEPTH,
-        mean(kept),
-        meanByOrders(kept),
-        mean(overlaps),
-        meanByOrders(overlaps),
+        DriftSummary.mean(kept),
+        DriftSummary.mean(kept, orders),
+        DriftSummary.mean(overlaps),
+        DriftSummary.mean(overlaps, orders),
         changed.size(),
         changed.stream().limit(limit).map(this::changed).toList());
   }
 
   /// @param limit most products that are listed
   ComparedVectors vectors(int limit) {
-    double[] sorted = drifts.clone();
-    Arrays.sort(sorted);
+    DriftSummary summary = DriftSummary.of(drifts, common.countsB());
     return new ComparedVectors(
-        mean(drifts),
-        meanByOrders(drifts),
-        sorted[sorted.length / 2],
-        sorted[(int) (sorted.length * 9L / 10)],
+        summary.mean(),
+        summary.meanByOrders(),
+        summary.median(),
+        summary.ninthDecile(),
         IntStream.range(0, drifts.length)
             .boxed()
             .sorted(Comparator.comparingDouble((Integer product) -> drifts[product]).reversed())
             .limit(limit)
             .map(this::changed)
             .toList());
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(0);
-  }
-
-  private double meanByOrders(double[] values) {
-    long[] orders = common.countsB();
-    double sum = 0;
-    double weights = 0;
-    for (int product = 0; product < values.length; product++) {
-      sum += orders[product] * values[product];
-      weights += orders[product];
-    }
-    return weights == 0 ? mean(values) : sum / weights;
   }
 
   private ChangedProduct changed(int product) {

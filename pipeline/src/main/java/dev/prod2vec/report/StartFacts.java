@@ -1,5 +1,6 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.drift.DriftSummary;
 import dev.prod2vec.evaluation.Metric;
 import java.util.Optional;
 
@@ -10,7 +11,8 @@ import java.util.Optional;
 /// @param added products that the earlier run did not know
 /// @param gone products of the earlier run without a vector in this one
 /// @param kept products whose vector stays although these orders have too few of them
-/// @param drift how far the vectors of the common products moved
+/// @param drift how far the input vectors of the common products moved in the space that both
+///   trainings share
 /// @param scores of both models on the same questions; empty if they were not compared
 /// @param unscored why not; empty text if they were
 public record StartFacts(
@@ -19,17 +21,9 @@ public record StartFacts(
     int added,
     int gone,
     int kept,
-    Moved drift,
+    DriftSummary drift,
     Optional<Scores> scores,
     String unscored) {
-  /// Drift of input vectors, 1 - cosine, in the space that both trainings share.
-  ///
-  /// @param mean over products
-  /// @param meanByOrders over products, each weighted by its training orders
-  /// @param median half of the products moved less
-  /// @param ninthDecile nine tenths of the products moved less
-  public record Moved(double mean, double meanByOrders, double median, double ninthDecile) {}
-
   /// Both models on the test orders of this run, reduced to the common products.
   ///
   /// @param baskets number of baskets with a hidden product

@@ -1,5 +1,6 @@
 package dev.prod2vec.report;
 
+import dev.prod2vec.drift.DriftSummary;
 import dev.prod2vec.evaluation.Metric;
 import dev.prod2vec.page.Html;
 import dev.prod2vec.text.HumanNumbers;
@@ -25,7 +26,7 @@ final class StartPart {
                     : " %s kept the vector they had: these orders have too few of them."
                         .formatted(HumanNumbers.count(start.kept(), "product"))));
     start.scores().ifPresentOrElse(scores -> scores(html, scores), () -> unscored(html, start));
-    StartFacts.Moved drift = start.drift();
+    DriftSummary drift = start.drift();
     html.element(
         "p",
         "The vectors moved by %s on average over purchases, and by %s over products; half of the products moved by less than %s, nine tenths by less than %s. This is 1 - cosine: 0 means that a vector did not move, 1 that it has nothing in common with the earlier one. Vectors of both runs can be compared with each other."

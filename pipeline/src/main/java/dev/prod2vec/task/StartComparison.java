@@ -2,6 +2,7 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.basket.Baskets;
 import dev.prod2vec.drift.Drift;
+import dev.prod2vec.drift.DriftSummary;
 import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
@@ -75,22 +76,8 @@ final class StartComparison {
         unscored);
   }
 
-  private StartFacts.Moved drift() {
-    double[] drifts = Drift.inPlace(rows(earlier.vectors()), rows(trained));
-    double sum = 0;
-    double weights = 0;
-    for (int product = 0; product < drifts.length; product++) {
-      sum += counts[product] * drifts[product];
-      weights += counts[product];
-    }
-    double mean = Arrays.stream(drifts).average().orElse(0);
-    double[] sorted = drifts.clone();
-    Arrays.sort(sorted);
-    return new StartFacts.Moved(
-        mean,
-        weights == 0 ? mean : sum / weights,
-        sorted[sorted.length / 2],
-        sorted[(int) (sorted.length * 9L / 10)]);
+  private DriftSummary drift() {
+    return DriftSummary.of(Drift.inPlace(rows(earlier.vectors()), rows(trained)), counts);
   }
 
   private Matrix rows(Embedding embedding) {
