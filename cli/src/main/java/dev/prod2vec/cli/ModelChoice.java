@@ -18,7 +18,8 @@ final class ModelChoice {
       names = "--run",
       paramLabel = "ID|DIR",
       description =
-          "The run or a model's folder, or ${bundle:location}. Default: the newest finished run.")
+          "The run or a model's folder, or ${bundle:location}. Default: the newest finished run of"
+              + " all orders.")
   private @Nullable String run;
 
   @Option(

@@ -25,13 +25,17 @@ import picocli.CommandLine.Option;
     description = {
       "Run the pipeline: read orders and products, check them, train vectors, score them against"
           + " simpler methods, and write exports and a report.",
-      "A run that failed or was interrupted continues with --resume; finished tasks are kept."
+      "A run that failed or was interrupted continues with --resume; finished tasks are kept.",
+      "With --per-group, a run of all orders comes first, then one of each group of"
+          + " orders.group-column with quality.min-orders orders or more. Each is compared with the"
+          + " run of all orders."
     },
     footer = {
       "  prod2vec run --orders order_products.csv --products products.csv",
       "  prod2vec run --orders 'orders/*.parquet' --epochs 20 --baskets.min-count 10",
       "  prod2vec run --config shop.yaml --format json",
       "  prod2vec run --config shop.yaml --start-from newest --epochs 3",
+      "  prod2vec run --config shop.yaml --orders.group-column country --per-group",
       "  prod2vec run --resume 20260131-120000",
       "",
       "Every key that `prod2vec config --show` prints is a flag too: --baskets.min-count 10."
@@ -51,6 +55,11 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
       paramLabel = "ID",
       description = "Resume this run after its last finished task, with its own config.")
   private @Nullable String resume;
+
+  @Option(
+      names = "--per-group",
+      description = "After the run of all orders, also run each group alone.")
+  private boolean perGroup;
 
   @Mixin private final ResultOption result = new ResultOption();
 
@@ -74,7 +83,10 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
     return elsewhere.isPresent() ? elsewhere.getAsInt() : work();
   }
 
-  private int work() {
+  private int work() throws IOException, InterruptedException {
+    if (perGroup) {
+      return GroupedRuns.of(console, effective().config(), out, resume).run(result.format());
+    }
     try (Run run = resume == null ? create() : resume(resume)) {
       execute(console, run, out);
       switch (result.format()) {
@@ -113,8 +125,12 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
   }
 
   private Run create() {
-    Config config = effective().config();
-    return console.places(() -> config).runs(out).create(config, console.clock().instant());
+    return create(console, effective().config(), out);
+  }
+
+  /// @param runs where the run is kept
+  static Run create(Console console, Config config, String runs) {
+    return console.places(() -> config).runs(runs).create(config, console.clock().instant());
   }
 
   private Run resume(String idOrPlace) {

@@ -22,13 +22,14 @@ record StartRuns(Console console, String runs) implements EarlierRuns {
     String name = context.config().start().from();
     Places places = console.places(context::config);
     if (name.equals(StartConfig.NEWEST)) {
-      Optional<String> newest = places.runs(runs).findNewestDone(console::warning);
+      String group = context.config().orders().group();
+      Optional<String> newest = places.runs(runs).findNewestDone(group, console::warning);
       if (newest.isEmpty()) {
         context
             .listener()
             .notice(
-                "start.from: no run in %s is done yet, so training starts from nothing"
-                    .formatted(runs));
+                "start.from: no run%s in %s is done yet, so training starts from nothing"
+                    .formatted(group.isEmpty() ? "" : " of the group " + group, runs));
         return Optional.empty();
       }
       return Optional.of(open(places.runs(runs).directory(newest.get()), newest.get()));

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.MapperFeature;
@@ -18,9 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Writes and reads all JSON documents: keys are record components in their order, indented, UTF-8.
 public final class Json {
-  /// What `@JacksonInject` names at a component of type [Optional] that documents of earlier
-  /// versions do not have: it is empty then.
-  public static final String ABSENT = "absent";
+  /// What the value of `@JacksonInject` begins with at a component of type [Optional] that
+  /// documents of earlier versions do not have: it is empty then. The name of the component
+  /// follows, since Jackson allows a value once in a record.
+  public static final String ABSENT = "absent ";
 
   /// Safe to share between threads.
   public static final JsonMapper MAPPER =
@@ -31,10 +34,32 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .injectableValues(new InjectableValues.Std().addValue(ABSENT, Optional.empty()))
+          .injectableValues(new Absent())
           .build();
 
   private Json() {}
+
+  /// Gives components that a document lacks.
+  private static final class Absent extends InjectableValues {
+    @Override
+    public InjectableValues snapshot() {
+      return this;
+    }
+
+    @Override
+    public Object findInjectableValue(
+        DeserializationContext context,
+        Object id,
+        BeanProperty property,
+        @Nullable Object bean,
+        @Nullable Boolean optional,
+        @Nullable Boolean useInput) {
+      if (String.valueOf(id).startsWith(ABSENT)) {
+        return Optional.empty();
+      }
+      throw new IllegalArgumentException("no value for " + id);
+    }
+  }
 
   /// The document as text, with a newline at its end.
   public static String text(Object value) {

@@ -16,6 +16,7 @@ import dev.prod2vec.prepared.IngestReport.Role;
 import dev.prod2vec.prepared.IngestReport.RowCounts;
 import dev.prod2vec.prepared.IngestReport.RowHashes;
 import dev.prod2vec.prepared.Moment;
+import dev.prod2vec.prepared.OrderGroups;
 import dev.prod2vec.prepared.OrderTimes;
 import dev.prod2vec.prepared.SplitBy;
 import dev.prod2vec.setting.WrongUseException;
@@ -163,6 +164,8 @@ public final class Ingest {
     UnusedSettings.refuseCsv(
         "products.csv", products.csv(), inputs, EnumSet.of(Role.PRODUCTS, Role.JOINED));
     files.record();
+    Optional<OrderGroups> groups =
+        source.isGrouped() ? Optional.of(GroupRows.of(orders, facts)) : Optional.empty();
     tables.group(source, baskets);
     IdCensus census = IdCensus.of(tables);
     NulBytes.refuse(inputs, files, source, tables, productDialect, census, database);
@@ -216,6 +219,7 @@ public final class Ingest {
             inputs,
             rows,
             settled.map(Settlement::counts),
+            groups,
             productCounts,
             basketCounts,
             times(source),
@@ -279,6 +283,9 @@ public final class Ingest {
           + (orders.format() != OrdersFormat.BASKETS
               ? "the header has no rows after it"
               : "every line is blank");
+    }
+    if (facts.kept() == 0 && !orders.group().isEmpty()) {
+      return GroupRows.none(orders, facts);
     }
     if (facts.kept() == 0) {
       return "none of the %s rows meets the filter %s%s"

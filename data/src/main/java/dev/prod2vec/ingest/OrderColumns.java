@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param time when the order was
 /// @param quantity how much was bought
 /// @param customer who bought it; empty text if that is not known
+/// @param group of the order; empty text if that is not known
 /// @param list how a row holds several products; empty if it holds one
 record OrderColumns(
     List<String> order,
@@ -23,11 +24,15 @@ record OrderColumns(
     OrderTime time,
     OrderQuantity quantity,
     String customer,
+    String group,
     Optional<RowProducts> list) {
   /// The key that names the column of products, which may hold lists.
   static final String PRODUCT = "orders.product-column";
 
   private static final String CUSTOMER = "orders.customer-column";
+
+  /// The key that names the column of groups.
+  static final String GROUP = "orders.group-column";
 
   /// Between the values of several columns in an order's id. In a value it is written with a
   /// backslash, and so is the backslash itself: different values never give the same id.
@@ -41,13 +46,23 @@ record OrderColumns(
       order.add(file.column("orders.order-column", column));
     }
     OrderTime time = OrderTime.of(config, file, database);
+    String group = config.groupColumn().isEmpty() ? "" : file.column(GROUP, config.groupColumn());
     if (config.format() == OrdersFormat.ONE_HOT) {
       List<String> used = new ArrayList<>(order);
       if (time.isKnown()) {
         used.add(time.column());
       }
+      if (!group.isEmpty()) {
+        used.add(group);
+      }
       return new OrderColumns(
-          order, "", time, OrderQuantity.UNKNOWN, "", Optional.of(OneHot.of(config, file, used)));
+          order,
+          "",
+          time,
+          OrderQuantity.UNKNOWN,
+          "",
+          group,
+          Optional.of(OneHot.of(config, file, used)));
     }
     String product = file.column(PRODUCT, config.productColumn());
     boolean listed = file.isList(product) || !config.productList().equals(ProductList.NONE);
@@ -57,6 +72,7 @@ record OrderColumns(
         time,
         OrderQuantity.of(config, file),
         config.customerColumn().isEmpty() ? "" : file.column(CUSTOMER, config.customerColumn()),
+        group,
         listed ? Optional.of(ProductList.of(config, file, product)) : Optional.empty());
   }
 
@@ -84,6 +100,9 @@ record OrderColumns(
     if (!config.customerColumn().isEmpty()) {
       keys.putIfAbsent(config.customerColumn(), CUSTOMER);
     }
+    if (!config.groupColumn().isEmpty()) {
+      keys.putIfAbsent(config.groupColumn(), GROUP);
+    }
     return keys;
   }
 
@@ -104,6 +123,7 @@ record OrderColumns(
     use(time.column(), "time", uses);
     use(quantity.column(), "quantity", uses);
     use(customer, "customer", uses);
+    use(group, "group", uses);
     return uses;
   }
 
@@ -141,10 +161,19 @@ record OrderColumns(
 
   /// The customer in SQL, text; null if there is none.
   String customerSql(Ids ids) {
-    if (customer.isEmpty()) {
+    return named(customer, ids);
+  }
+
+  /// The group in SQL, text; null if there is none.
+  String groupSql(Ids ids) {
+    return named(group, ids);
+  }
+
+  private static String named(String column, Ids ids) {
+    if (column.isEmpty()) {
       return "NULL::VARCHAR";
     }
-    String value = Ids.strippedSql(text(customer));
+    String value = Ids.strippedSql(text(column));
     return "CASE WHEN %1$s <> '' AND NOT (%2$s) THEN %1$s END"
         .formatted(value, ids.isNullSql(value));
   }

@@ -4,6 +4,7 @@ import dev.prod2vec.file.InputException;
 import dev.prod2vec.file.Json;
 import dev.prod2vec.prepared.IngestReport.InputFile;
 import dev.prod2vec.prepared.IngestReport.Role;
+import dev.prod2vec.prepared.OrderGroups;
 import dev.prod2vec.setting.WrongUseException;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 /// @param unjoined rows that a joined file has no row for
 /// @param unquantified kept rows without a quantity, be it that orders have none
 /// @param unread texts that are no quantity, each with its rows
+/// @param ungrouped kept rows without a group, be it that orders have none
+/// @param groups of rows that meet the filter; with a group that is asked for, their orders are not
+///   counted but for that one
 record OrderFacts(
     Optional<Failure> failure,
     List<InputFile> inputs,
@@ -34,7 +38,9 @@ record OrderFacts(
     List<MixedOrders> mixed,
     long unjoined,
     long unquantified,
-    List<List<String>> unread) {
+    List<List<String>> unread,
+    long ungrouped,
+    List<OrderGroups.Group> groups) {
   private static final LinesLook NO_LINES = new LinesLook(List.of(), Map.of());
 
   /// @param wrongUse whether the config is wrong, rather than the file
@@ -50,7 +56,19 @@ record OrderFacts(
 
   private static OrderFacts failed(Failure failure) {
     return new OrderFacts(
-        Optional.of(failure), List.of(), 0, 0, 0, NO_LINES, List.of(), List.of(), 0, 0, List.of());
+        Optional.of(failure),
+        List.of(),
+        0,
+        0,
+        0,
+        NO_LINES,
+        List.of(),
+        List.of(),
+        0,
+        0,
+        List.of(),
+        0,
+        List.of());
   }
 
   /// The facts of all files.
@@ -85,7 +103,9 @@ record OrderFacts(
         all.stream().flatMap(facts -> facts.mixed().stream()).toList(),
         all.stream().mapToLong(OrderFacts::unjoined).sum(),
         all.stream().mapToLong(OrderFacts::unquantified).sum(),
-        all.stream().flatMap(facts -> facts.unread().stream()).toList());
+        all.stream().flatMap(facts -> facts.unread().stream()).toList(),
+        all.stream().mapToLong(OrderFacts::ungrouped).sum(),
+        GroupRows.merged(all.stream().flatMap(facts -> facts.groups().stream()).toList()));
   }
 
   private static Stream<InputFile> of(OrderFacts facts, Role role) {

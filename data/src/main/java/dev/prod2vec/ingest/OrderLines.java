@@ -21,10 +21,11 @@ import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /// Reads orders into the table `order_line(order_id, product_id, kept, file, time, quantity,
-/// customer)`: one row per row of the files, with the number of its file. `kept` says whether it
-/// meets the filter and is of the time that is asked for. Ids are as they are written; `time` is in
-/// microseconds since the beginning of 1970, `quantity` in thousandths. All of them are null if
-/// `kept` is false.
+/// customer, in_group)`: one row per row of the files, with the number of its file. `kept` says
+/// whether it meets the filter and is of the time and the group that are asked for. Ids are as they
+/// are written; `time` is in microseconds since the beginning of 1970, `quantity` in thousandths.
+/// All of them are null if `kept` is false, but for `in_group`, which a row of another group has as
+/// well.
 ///
 /// @param inputs the files, as the report describes them
 /// @param look has observed the lines of baskets; empty for rows
@@ -45,6 +46,7 @@ record OrderLines(
   private static final String TIME = "prod2vec time";
   private static final String QUANTITY = "prod2vec quantity";
   private static final String CUSTOMER = "prod2vec customer";
+  private static final String GROUP = "prod2vec group";
 
   private OrderLines(Ids ids) {
     this(
@@ -83,7 +85,7 @@ record OrderLines(
       Database database)
       throws InterruptedException {
     database.execute(
-        "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER, time BIGINT, quantity BIGINT, customer VARCHAR)");
+        "CREATE TABLE order_line (order_id VARCHAR, product_id VARCHAR, kept BOOLEAN, file INTEGER, time BIGINT, quantity BIGINT, customer VARCHAR, in_group VARCHAR)");
     OrderLines lines = new OrderLines(new Ids(config));
     List<JoinedTable> tables =
         JoinedTable.load(
@@ -135,7 +137,9 @@ record OrderLines(
         mixed,
         unjoined.stream().mapToLong(Long::longValue).sum(),
         database.number("SELECT count(*) FROM order_line WHERE kept AND quantity IS NULL"),
-        unread);
+        unread,
+        database.number("SELECT count(*) FROM order_line WHERE kept AND in_group IS NULL"),
+        GroupRows.in(database));
   }
 
   /// Keeps the order of rows if their numbers are the orders' ids.
@@ -214,13 +218,14 @@ record OrderLines(
     String time = columns.time().micros();
     String quantity = columns.quantity().thousandths();
     String customer = columns.customerSql(ids);
+    String group = columns.groupSql(ids);
     String relation = filter.relation(rows);
     if (!Collections.disjoint(filter.casts().keySet(), columns.uses().keySet())) {
       // The filter reads one of these columns as another type, but an id stays as it is written.
       // Elsewhere DuckDB converts while it reads, and says in which line it could not.
       relation =
           filter.relation(
-              "(SELECT %s AS %s, %s AS %s, %s AS %s, %s AS %s, %s AS %s, * FROM %s)"
+              "(SELECT %s AS %s, %s AS %s, %s AS %s, %s AS %s, %s AS %s, %s AS %s, * FROM %s)"
                   .formatted(
                       order,
                       Sql.name(ORDER),
@@ -232,12 +237,15 @@ record OrderLines(
                       Sql.name(QUANTITY),
                       customer,
                       Sql.name(CUSTOMER),
+                      group,
+                      Sql.name(GROUP),
                       rows));
       order = Sql.name(ORDER);
       product = Sql.name(PRODUCT);
       time = Sql.name(TIME);
       quantity = Sql.name(QUANTITY);
       customer = Sql.name(CUSTOMER);
+      group = Sql.name(GROUP);
     }
     try {
       return database.update(
@@ -245,14 +253,14 @@ record OrderLines(
           INSERT INTO order_line
           SELECT CASE WHEN kept THEN order_id END, CASE WHEN kept THEN product_id END, kept, %1$s,
             CASE WHEN kept THEN time END, CASE WHEN kept THEN quantity END,
-            CASE WHEN kept THEN customer END
-          FROM (
+            CASE WHEN kept THEN customer END, CASE WHEN passed THEN in_group END
+          FROM (SELECT *, passed AND %10$s AS kept FROM (
             SELECT %2$s AS order_id, %3$s AS product_id, %4$s AS time, %5$s AS quantity,
-              %6$s AS customer,
+              %6$s AS customer, %7$s AS in_group,
               coalesce((
-          %7$s
-              ), false) AND %8$s AS kept
-            FROM %9$s)
+          %8$s
+              ), false) AND %9$s AS passed
+            FROM %11$s))
           """
               .formatted(
                   inputs.size(),
@@ -261,8 +269,12 @@ record OrderLines(
                   time,
                   quantity,
                   customer,
+                  group,
                   filter.condition(),
                   window(config, time),
+                  config.group().isEmpty()
+                      ? "true"
+                      : "coalesce(in_group = %s, false)".formatted(Sql.text(config.group())),
                   relation));
     } catch (DatabaseException e) {
       if (e.text().startsWith("Conversion Error")) {
@@ -375,6 +387,7 @@ record OrderLines(
         appender.append(product);
         appender.append(true);
         appender.append(0);
+        appender.appendNull();
         appender.appendNull();
         appender.appendNull();
         appender.appendNull();

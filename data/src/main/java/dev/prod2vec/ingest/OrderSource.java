@@ -47,6 +47,11 @@ public final class OrderSource {
     return !config.quantityColumn().isEmpty();
   }
 
+  /// Whether orders are of groups, and all of them are read.
+  boolean isGrouped() {
+    return !config.groupColumn().isEmpty() && config.group().isEmpty();
+  }
+
   List<Input> inputs() {
     return inputs;
   }

@@ -104,7 +104,13 @@ public record OrdersConfig(
     @Setting(
             "Columns that are neither products nor the order's id (format one-hot), for example"
                 + " customer, total.")
-        List<String> ignoreColumns) {
+        List<String> ignoreColumns,
+    @Setting(
+            "Column with the group of the order, such as its shop, region or segment: groups are"
+                + " counted, and run --per-group makes a run for each (formats rows, one-hot); empty:"
+                + " unknown.")
+        String groupColumn,
+    @Setting("Only rows of this group, for example France; empty: all.") String group) {
 
   public static final OrdersConfig DEFAULT = Records.defaults(OrdersConfig.class);
 
@@ -155,7 +161,9 @@ public record OrdersConfig(
         DEFAULT.customerColumn,
         DEFAULT.productList,
         DEFAULT.sheet,
-        DEFAULT.ignoreColumns);
+        DEFAULT.ignoreColumns,
+        DEFAULT.groupColumn,
+        DEFAULT.group);
   }
 
   /// The same with other files.
@@ -201,6 +209,11 @@ public record OrdersConfig(
         !timeColumn.isEmpty() || (timeFormat + since + until).isEmpty(),
         List.of("time-format", "since", "until"),
         "time-format, since and until need time-column, the column with the time of the order");
+    group = group.strip();
+    require(
+        group.isEmpty() || !groupColumn.isEmpty(),
+        List.of("group"),
+        "group needs group-column, the column with the group of the order");
     require(
         returns == ReturnsBy.ORDER || !quantityColumn.isEmpty(),
         List.of("returns"),

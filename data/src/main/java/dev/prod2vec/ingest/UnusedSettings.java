@@ -33,6 +33,7 @@ final class UnusedSettings {
         refuseInBaskets("orders.sheet", orders.sheet(), usual.sheet());
         refuseInBaskets(JoinedTable.OF_ORDERS, orders.joinFiles(), usual.joinFiles());
         refuseInBaskets(OrderTime.KEY, orders.timeColumn(), usual.timeColumn());
+        refuseInBaskets(OrderColumns.GROUP, orders.groupColumn(), usual.groupColumn());
         refuseInBaskets(OrderQuantity.KEY, orders.quantityColumn(), usual.quantityColumn());
         refuseInBaskets("orders.csv.header", orders.csv().header(), usual.csv().header());
         refuseIf(

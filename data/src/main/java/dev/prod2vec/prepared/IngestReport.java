@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param rows of the orders
 /// @param products bought and listed
 /// @param quantities returns and rows of nothing; empty if quantities are not read
+/// @param groups of the orders; empty if they are not known, or one of them is read alone
 /// @param baskets built from the rows
 /// @param times when the orders were; empty if it is not known
 /// @param rowHashes say whether another run has the same baskets; empty in reports of versions that
@@ -22,8 +23,10 @@ import java.util.Optional;
 public record IngestReport(
     List<InputFile> inputs,
     RowCounts rows,
-    @JacksonInject(value = Json.ABSENT, useInput = OptBoolean.TRUE)
+    @JacksonInject(value = Json.ABSENT + "quantities", useInput = OptBoolean.TRUE)
         Optional<QuantityCounts> quantities,
+    @JacksonInject(value = Json.ABSENT + "groups", useInput = OptBoolean.TRUE)
+        Optional<OrderGroups> groups,
     ProductCounts products,
     BasketCounts baskets,
     Optional<OrderTimes> times,

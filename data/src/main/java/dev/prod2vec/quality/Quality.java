@@ -20,6 +20,7 @@ public final class Quality {
               ProductRules.ALL.stream().map(rule -> rule.over(Shop::ingest)),
               BasketRules.ALL.stream(),
               QuantityRules.ALL.stream().map(rule -> rule.over(Shop::ingest)),
+              GroupRules.ALL.stream().map(rule -> rule.over(Shop::ingest)),
               TimeRules.ALL.stream().map(rule -> rule.over(Shop::ingest)),
               FileRules.ALL.stream().map(rule -> rule.over(Shop::ingest)))
           .<Rule<Shop>>flatMap(rules -> rules)
@@ -43,6 +44,7 @@ public final class Quality {
           RULES.stream()
               .filter(rule -> ingest.times().isPresent() || !isAmong(TimeRules.ALL, rule))
               .filter(rule -> ingest.quantities().isPresent() || !isAmong(QuantityRules.ALL, rule))
+              .filter(rule -> ingest.groups().isPresent() || !isAmong(GroupRules.ALL, rule))
               .toList();
       return new QualityReport(checks(rules, shop, config));
     }

@@ -259,11 +259,11 @@ class DatabaseRowsTest {
   }
 
   @Test
-  void quantitiesAndCustomersAreFetched() throws Exception {
+  void quantitiesCustomersAndGroupsAreFetched() throws Exception {
     postgres.execute(
         """
-        CREATE TABLE sold (order_id int, product_id text, note text, quantity numeric(9, 2), customer int);
-        INSERT INTO sold VALUES (1, 'a', '', 2, 7), (1, 'b', '', 1, 7), (2, 'a', '', -1.5, 7), (3, 'b', '', 0, 8)
+        CREATE TABLE sold (order_id int, product_id text, note text, quantity numeric(9, 2), customer int, shop text);
+        INSERT INTO sold VALUES (1, 'a', '', 2, 7, 'x'), (1, 'b', '', 1, 7, 'x'), (2, 'a', '', -1.5, 7, 'x'), (3, 'b', '', 0, 8, 'x'), (4, 'a', '', 1, 8, 'y')
         """);
     IngestReport report =
         ingest(
@@ -273,12 +273,15 @@ class DatabaseRowsTest {
             Map.of(
                 "quantity-column", "Quantity",
                 "returns", ReturnsBy.CUSTOMER,
-                "customer-column", "customer"));
+                "customer-column", "customer",
+                "group-column", "shop",
+                "group", "x"));
+    assertThat(report.rows().filtered()).isEqualTo(1);
     assertThat(report.quantities()).contains(new QuantityCounts(1, 1, 0, 1, 0));
     assertThat(report.baskets().orders()).isEqualTo(1);
     assertThat(report.inputs().getFirst().columns())
         .extracting(Column::use)
-        .containsExactly("order id", "product id", "quantity", "customer");
+        .containsExactly("order id", "product id", "quantity", "customer", "group");
   }
 
   private IngestReport ingest(PostgresServer server, String table, String query)

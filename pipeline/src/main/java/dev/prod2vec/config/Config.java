@@ -110,6 +110,12 @@ public record Config(
     return Records.with(this, "tags", newTags);
   }
 
+  /// The same for one group of orders, with a tag that names it.
+  public Config withGroup(String group) {
+    return Records.with(this, "orders", Records.with(orders, "group", group))
+        .withTags(Tags.and(tags, orders.groupColumn() + "=" + group));
+  }
+
   /// The part of a type: one of the components, or a section that another module brought.
   ///
   /// @throws IllegalArgumentException if there is none

@@ -2,6 +2,7 @@ package dev.prod2vec.config;
 
 import static dev.prod2vec.setting.Require.require;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -35,6 +36,16 @@ public final class Tags {
           shown(text));
     }
     return List.copyOf(new LinkedHashSet<>(texts));
+  }
+
+  /// One more tag, unless there are as many as there may be. What no tag may have is left out.
+  static List<String> and(List<String> tags, String text) {
+    int[] allowed = text.codePoints().filter(letter -> !isControl(letter)).limit(LONGEST).toArray();
+    List<String> more = new ArrayList<>(tags);
+    if (more.size() < MOST) {
+      more.add(new String(allowed, 0, allowed.length));
+    }
+    return more;
   }
 
   private static String shown(String text) {

@@ -108,6 +108,11 @@ public record Manifest(
         : List.of();
   }
 
+  /// The group of orders that it is of; empty text for all orders.
+  public String group() {
+    return setting("orders.group").map(String::valueOf).orElse("");
+  }
+
   /// A number or text that a task reported.
   ///
   /// @param task the task's id

@@ -57,22 +57,30 @@ public interface Runs {
   /// @param broken is told about each broken run: which it is and what is wrong
   List<Listed> list(Consumer<String> broken);
 
-  /// The place of the newest finished run; empty if no run is finished.
+  /// The place of the newest finished run of a group of orders; empty if none is finished.
   ///
+  /// @param group empty text: all orders
   /// @param broken is told about runs that cannot be read
-  default Optional<String> findNewestDone(Consumer<String> broken) {
+  default Optional<String> findNewestDone(String group, Consumer<String> broken) {
     return list(broken).reversed().stream()
         .filter(run -> run.manifest().state() == RunState.DONE)
+        .filter(run -> run.manifest().group().equals(group))
         .map(Listed::place)
         .findFirst();
   }
 
-  /// The place of the newest finished run.
+  /// The place of the newest finished run. One of a single group of orders counts only if no run of
+  /// all orders is finished.
   ///
   /// @param broken is told about runs that cannot be read
   /// @throws WrongUseException if no run is finished
   default String newestDone(Consumer<String> broken) {
-    return findNewestDone(broken)
+    return findNewestDone("", broken)
+        .or(() ->
+            list(_ -> {}).reversed().stream()
+                .filter(run -> run.manifest().state() == RunState.DONE)
+                .map(Listed::place)
+                .findFirst())
         .orElseThrow(() ->
             new WrongUseException(
                 "%s: no run here is done\nhint: %s, or name a run with --run"

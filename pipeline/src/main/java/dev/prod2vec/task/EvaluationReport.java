@@ -30,7 +30,7 @@ public record EvaluationReport(
         @JsonDeserialize(contentUsing = ScoreJson.Reader.class)
         List<Score> scores,
     @JsonDeserialize(using = NeighbourQualityReader.class) Optional<NeighbourQuality> neighbours,
-    @JacksonInject(value = Json.ABSENT, useInput = OptBoolean.TRUE)
+    @JacksonInject(value = Json.ABSENT + "start", useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_ABSENT)
         Optional<StartFacts> start) {
   /// Name of the file in a run directory.

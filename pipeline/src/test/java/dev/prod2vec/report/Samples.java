@@ -125,6 +125,7 @@ public final class Samples {
                 Optional.empty())),
         new IngestReport.RowCounts(1_384_617, 0, 0, 214, 1_384_403),
         Optional.empty(),
+        Optional.empty(),
         new IngestReport.ProductCounts(0, 39_123, 18_526, 46_512, 0, 0, 20_597, 1_337_891),
         new IngestReport.BasketCounts(131_209, 312, 1, 80, 10.55, 9, 104_702, 13_120, 13_077),
         Optional.empty(),

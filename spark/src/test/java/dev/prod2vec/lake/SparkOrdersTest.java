@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -154,16 +155,17 @@ class SparkOrdersTest {
   @ParameterizedTest
   @EnumSource
   void returnsTakeBackTheSamePurchases(ReturnsBy returns) throws Exception {
-    StringBuilder rows = new StringBuilder("order_id,customer,day,product_id,qty\n");
+    StringBuilder rows = new StringBuilder("order_id,customer,day,shop,product_id,qty\n");
     Random random = new Random(3);
     for (int i = 0; i < 4000; i++) {
       int order = random.nextInt(700);
       rows.append(
-          "%s,%s,%s,p%s,%s\n"
+          "%s,%s,%s,%s,p%s,%s\n"
               .formatted(
                   random.nextInt(90) == 0 ? "" : order,
                   order % 31 == 0 ? "NULL" : "c" + order % 37,
                   order % 43 == 0 ? "" : LocalDate.of(2024, 1, 1).plusDays(order % 60),
+                  order % 47 == 0 ? "" : order % 7 == 0 ? "Rome" : "Oslo",
                   random.nextInt(60),
                   random.nextInt(50) == 0
                       ? "?"
@@ -172,7 +174,9 @@ class SparkOrdersTest {
     Shop shop =
         Shop.in(folder)
             .withOrders("a.csv", rows.toString())
-            .withOrders("b.csv", "order_id,customer,day,product_id,qty\n1,c1,2024-02-28,p1,-400\n")
+            .withOrders(
+                "b.csv",
+                "order_id,customer,day,shop,product_id,qty\n1,c1,2024-02-28,Oslo,p1,-400\n")
             .withOrderFiles("a.csv", "b.csv")
             .withOrderSettings(
                 Map.of(
@@ -183,10 +187,16 @@ class SparkOrdersTest {
                     "returns",
                     returns,
                     "customer-column",
-                    returns == ReturnsBy.CUSTOMER ? "customer" : ""))
+                    returns == ReturnsBy.CUSTOMER ? "customer" : "",
+                    "group-column",
+                    "shop",
+                    "group",
+                    returns == ReturnsBy.CUSTOMER ? "Oslo" : ""))
             .withBaskets(
                 Records.with(new BasketsConfig(2, 500, 4, 0.2, 0.1, 7L), "split", SplitBy.TIME));
     IngestReport report = Objects.requireNonNull(Twins.assertSame(shop, 90));
+    assertThat(report.groups().map(groups -> groups.groups().getFirst().name()))
+        .isEqualTo(returns == ReturnsBy.ORDER ? Optional.of("Oslo") : Optional.empty());
     IngestReport.QuantityCounts counts = report.quantities().orElseThrow();
     assertThat(
             List.of(
