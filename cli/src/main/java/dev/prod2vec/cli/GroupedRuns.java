@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A run of all orders, then one of each group.
 ///
@@ -49,11 +48,7 @@ record GroupedRuns(Console console, Config config, String runs) {
   }
 
   /// @throws WrongUseException if the config has no groups to run, or orders that can be read once
-  static GroupedRuns of(Console console, Config config, String runs, @Nullable String resume) {
-    if (resume != null) {
-      throw new WrongUseException(
-          "--per-group: makes new runs, but --resume names one\nhint: resume it alone, then run the other groups by --orders.group");
-    }
+  static GroupedRuns of(Console console, Config config, String runs) {
     if (config.orders().groupColumn().isEmpty()) {
       throw new WrongUseException(
           "--per-group: the groups of the orders are not known\nhint: --orders.group-column COLUMN names the column with an order's group");

@@ -9,6 +9,7 @@ import dev.prod2vec.run.RunFolder;
 import dev.prod2vec.run.Runs;
 import dev.prod2vec.runner.Runner;
 import dev.prod2vec.schema.EffectiveConfig;
+import dev.prod2vec.setting.WrongUseException;
 import dev.prod2vec.task.Tasks;
 import java.io.IOException;
 import java.util.List;
@@ -74,6 +75,10 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (perGroup && resume != null) {
+      throw new WrongUseException(
+          "--per-group: makes new runs, but --resume names one\nhint: resume it alone, then run the other groups by --orders.group");
+    }
     OptionalInt elsewhere =
         SparkStart.instead(
             console,
@@ -85,7 +90,7 @@ final class RunCommand implements Callable<Integer>, ConfigFlags.Reader {
 
   private int work() throws IOException, InterruptedException {
     if (perGroup) {
-      return GroupedRuns.of(console, effective().config(), out, resume).run(result.format());
+      return GroupedRuns.of(console, effective().config(), out).run(result.format());
     }
     try (Run run = resume == null ? create() : resume(resume)) {
       execute(console, run, out);

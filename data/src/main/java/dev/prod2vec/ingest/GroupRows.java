@@ -28,7 +28,7 @@ final class GroupRows {
     return database
         .rows(
             """
-            SELECT in_group, count(*), count(DISTINCT order_id) FROM order_line
+            SELECT in_group, count(*), count(DISTINCT order_id || ' ' || file) FROM order_line
             WHERE in_group IS NOT NULL GROUP BY 1 ORDER BY 1 LIMIT %s\
             """
                 .formatted(MOST + 1))
