@@ -40,6 +40,12 @@ record OrderReading(JavaSparkContext context, ForeignFiles foreign, SharedFolder
         source.config().format() == OrdersFormat.BASKETS && files.size() > 1
             ? inTasks(files, List.of(), (file, _) -> file.lines(Scratch.folder()))
             : List.of();
+    return read(files, lines);
+  }
+
+  /// @param lines of each file; none if they do not matter
+  List<String> read(List<OrderFile> files, List<Long> lines)
+      throws IOException, InterruptedException {
     SharedFolder to = lake;
     return inTasks(
         files,
