@@ -47,9 +47,12 @@ public final class Database implements AutoCloseable {
   /// @param directory where to create its folder
   /// @throws UncheckedIOException if the directory cannot be written
   public static Database open(Path directory) {
-    return open(directory, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+    return open(directory, 0);
   }
 
+  /// The same with a number of threads.
+  ///
+  /// @param threads 0: one per core; eight at most are used
   public static Database open(Path directory, int threads) {
     Path folder;
     try {
@@ -63,7 +66,8 @@ public final class Database implements AutoCloseable {
               .unwrap(DuckDBConnection.class);
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET memory_limit = '1GB'");
-        statement.execute("SET threads = " + threads);
+        int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        statement.execute("SET threads = " + Math.min(MAX_THREADS, wanted));
         statement.execute("SET temp_directory = " + Sql.text(folder.resolve("spill")));
         statement.execute("SET preserve_insertion_order = false");
         // Extensions are downloaded, and no query here needs one.

@@ -25,12 +25,14 @@ public final class NeighboursCsv {
 
   /// Writes a new file or replaces an old one; the same neighbours give the same bytes.
   ///
+  /// @param products of the vocabulary, whose lists are written in this order
   /// @param formulas how to write ids and names that a spreadsheet would run
   /// @param substitutes of a product, by its index, best first
   /// @param complements of a product, by its index, best first
   public static void write(
       Path file,
       Vocabulary vocabulary,
+      List<Product> products,
       CsvFormulas formulas,
       IntFunction<List<Neighbour>> substitutes,
       IntFunction<List<Neighbour>> complements)
@@ -38,11 +40,9 @@ public final class NeighboursCsv {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(
           "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift,source,rests_on\n");
-      // Every name stands in many rows.
-      List<String> names =
-          vocabulary.products().stream().map(product -> names(product, formulas)).toList();
-      for (Product product : vocabulary.products()) {
-        String start = names.get(product.index());
+      IntFunction<String> names = index -> names(vocabulary.product(index), formulas);
+      for (Product product : products) {
+        String start = names.apply(product.index());
         String end = "," + vocabulary.source(product).word() + ",";
         rows(out, names, start + NeighbourKind.SUBSTITUTE, end, substitutes.apply(product.index()));
         rows(out, names, start + NeighbourKind.COMPLEMENT, end, complements.apply(product.index()));
@@ -51,11 +51,15 @@ public final class NeighboursCsv {
   }
 
   private static void rows(
-      BufferedWriter out, List<String> names, String start, String end, List<Neighbour> neighbours)
+      BufferedWriter out,
+      IntFunction<String> names,
+      String start,
+      String end,
+      List<Neighbour> neighbours)
       throws IOException {
     int rank = 1;
     for (Neighbour neighbour : neighbours) {
-      out.write(start + "," + rank++ + "," + names.get(neighbour.product()));
+      out.write(start + "," + rank++ + "," + names.apply(neighbour.product()));
       out.write(neighbour.score() + "," + neighbour.together() + "," + (float) neighbour.lift());
       out.write(end + neighbour.basis().word() + '\n');
     }

@@ -23,8 +23,13 @@ import org.duckdb.DuckDBAppender;
 /// Writes vectors with the ids and names of their products. Numbers as text are the shortest that
 /// give the same float.
 ///
+/// @param products of the vocabulary, whose rows a table has, in this order
 /// @param similarity gives one row per product; see [dev.prod2vec.model.ProductModel#similarity]
-record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> similarity) {
+record VectorFiles(
+    Vocabulary vocabulary,
+    List<Product> products,
+    Embedding embedding,
+    Supplier<Matrix> similarity) {
   /// Vectors in the projector's folder.
   static final String PROJECTOR_VECTORS = "vectors.tsv";
 
@@ -46,7 +51,10 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
       }
       out.write("index,product_id,product_name\n");
       StringBuilder line = new StringBuilder();
-      for (Product product : vocabulary.products().subList(0, vocabulary.trained())) {
+      for (Product product : products) {
+        if (product.index() >= vocabulary.trained()) {
+          continue;
+        }
         line.setLength(0);
         int start = product.index() * embedding.dim();
         for (int at = start; at < start + embedding.dim(); at++) {
@@ -65,10 +73,11 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
   /// vector, and `similarity` (likewise); one row per product, by index.
   ///
   /// @param file a temporary folder is made beside it
+  /// @param threads 0: one per core
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   /// @throws java.io.UncheckedIOException if a file cannot be written
-  void writeParquet(Path file) throws InterruptedException {
-    try (Database database = Database.open(file.toAbsolutePath().resolveSibling(""))) {
+  void writeParquet(Path file, int threads) throws InterruptedException {
+    try (Database database = Database.open(file.toAbsolutePath().resolveSibling(""), threads)) {
       List<String> columns = new ArrayList<>(List.of("\"index\" INTEGER", "product_id VARCHAR"));
       columns.add("product_name VARCHAR");
       vocabulary.categoryColumns().forEach(name -> columns.add(Sql.name(name) + " VARCHAR"));
@@ -90,7 +99,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
 
   private void append(Database database) {
     try (DuckDBAppender rows = database.appender("vectors")) {
-      for (Product product : vocabulary.products()) {
+      for (Product product : products) {
         int start = product.index() * embedding.dim();
         rows.beginRow().append(product.index()).append(product.id()).append(product.name());
         for (String category : product.categories()) {
@@ -128,7 +137,7 @@ record VectorFiles(Vocabulary vocabulary, Embedding embedding, Supplier<Matrix> 
       header.addAll(List.of("count", "source"));
       writeTabbed(labels, header);
       StringBuilder line = new StringBuilder();
-      for (Product product : vocabulary.products()) {
+      for (Product product : products) {
         line.setLength(0);
         float[] row = similarity(product);
         for (int k = 0; k < row.length; k++) {

@@ -69,15 +69,43 @@ public enum VectorFormat {
   /// @throws InterruptedException if the thread is interrupted, soon after it is
   public void write(Path to, ProductModel model, CsvFormulas formulas)
       throws IOException, InterruptedException {
-    VectorFiles files =
-        new VectorFiles(model.vocabulary(), model.embedding(), () -> model.similarity(0));
+    VectorFiles files = files(model, model.vocabulary().products());
     switch (this) {
       case CSV -> files.writeCsv(to, formulas);
-      case PARQUET -> files.writeParquet(to);
+      case PARQUET -> files.writeParquet(to, 0);
       case WORD2VEC -> Word2VecFormat.writeText(to, model.similarity(0), ids(model));
       case WORD2VEC_BINARY -> Word2VecFormat.writeBinary(to, model.similarity(0), ids(model));
       case PROJECTOR -> files.writeProjector(to, formulas);
     }
+  }
+
+  /// Whether the rows of some products are a file of their own, so that files one after the other
+  /// are the whole: then [#writeRows] writes one.
+  public boolean isTable() {
+    return this == CSV || this == PARQUET;
+  }
+
+  /// Writes the rows of some products as a new file, or replaces an old one.
+  ///
+  /// @param file a temporary folder may be made beside it
+  /// @param products of the model, whose rows are written in this order; new ones have none in csv
+  /// @param threads 0: one per core
+  /// @throws IllegalArgumentException if this is no table
+  /// @throws InterruptedException if the thread is interrupted, soon after it is
+  public void writeRows(
+      Path file, ProductModel model, List<Product> products, CsvFormulas formulas, int threads)
+      throws IOException, InterruptedException {
+    switch (this) {
+      case CSV -> files(model, products).writeCsv(file, formulas);
+      case PARQUET -> files(model, products).writeParquet(file, threads);
+      case WORD2VEC, WORD2VEC_BINARY, PROJECTOR ->
+          throw new IllegalArgumentException(word + " is no table");
+    }
+  }
+
+  private static VectorFiles files(ProductModel model, List<Product> products) {
+    return new VectorFiles(
+        model.vocabulary(), products, model.embedding(), () -> model.similarity(0));
   }
 
   private static List<String> ids(ProductModel model) {

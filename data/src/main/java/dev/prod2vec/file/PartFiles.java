@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A table that is one file, or a folder of part files that follow each other:
-/// `baskets.parquet/part-00000.parquet`, `part-00001.parquet` and so on. A cluster writes such
-/// folders, each part on one of its machines. Hidden files in them are ignored.
+/// `baskets.parquet/part-00000.parquet`, `part-00001.parquet` and so on, or
+/// `neighbours.csv/part-00000.csv`. A cluster writes such folders, each part on one of its
+/// machines. Hidden files in them are ignored.
 ///
 /// @param path the file or the folder
 /// @param files the file alone, or the parts in their order; not empty
@@ -22,23 +24,34 @@ public record PartFiles(Path path, List<Path> files) {
 
   private static final String PREFIX = "part-";
   private static final int DIGITS = 5;
+  private static final String PARQUET = ".parquet";
+  private static final String CSV = ".csv";
+
+  /// All but the extension.
   private static final Pattern NAME =
-      Pattern.compile(PREFIX + "[0-9]{" + DIGITS + "}(-[0-9A-Za-z-]+)?\\.parquet");
+      Pattern.compile(PREFIX + "[0-9]{" + DIGITS + "}(-[0-9A-Za-z-]+)?");
 
   public PartFiles {
     files = List.copyOf(files);
   }
 
+  /// The name of a part of a Parquet table, as [#name(String, int, String)] has it.
+  public static String name(int number, String tag) {
+    return name(PARQUET, number, tag);
+  }
+
   /// The name of a part.
   ///
+  /// @param table the name of the folder: one that ends in `.csv` has csv files, all others have
+  ///   Parquet
   /// @param number from 0
   /// @param tag letters, digits and hyphens that tell it from the same part of another attempt; may
   ///   be empty
   /// @throws IllegalArgumentException if a table has no part with this number or tag
-  public static String name(int number, String tag) {
+  public static String name(String table, int number, String tag) {
     String digits = String.valueOf(MAX_PARTS + (long) number).substring(1);
-    String name = "%s%s%s.parquet".formatted(PREFIX, digits, tag.isEmpty() ? "" : "-" + tag);
-    if (number < 0 || number >= MAX_PARTS || !NAME.matcher(name).matches()) {
+    String name = PREFIX + digits + (tag.isEmpty() ? "" : "-" + tag) + extension(table);
+    if (number < 0 || number >= MAX_PARTS || !isName(name, table)) {
       throw new IllegalArgumentException(
           "part %s with the tag '%s'; a part has a number from 0 to %s and a tag of letters, digits and hyphens"
               .formatted(number, tag, MAX_PARTS - 1));
@@ -46,12 +59,22 @@ public record PartFiles(Path path, List<Path> files) {
     return name;
   }
 
+  private static String extension(String table) {
+    return table.endsWith(CSV) ? CSV : PARQUET;
+  }
+
+  private static boolean isName(String name, String table) {
+    String extension = extension(table);
+    return name.endsWith(extension)
+        && NAME.matcher(name.substring(0, name.length() - extension.length())).matches();
+  }
+
   /// Whether a path names a part in its folder.
   ///
   /// @param path relative to the folder that the table is in, with slashes
   public static boolean isPart(String path) {
     int slash = path.lastIndexOf('/');
-    return slash > 0 && NAME.matcher(path.substring(slash + 1)).matches();
+    return slash > 0 && isName(path.substring(slash + 1), path.substring(0, slash));
   }
 
   /// The path of the table that a file is, or is a part of.
@@ -93,23 +116,23 @@ public record PartFiles(Path path, List<Path> files) {
 
   /// The names of a table's parts in their order.
   ///
-  /// @param table what messages call the folder
+  /// @param table the folder, as messages name it
   /// @param names of all that is in it
   /// @throws InputException if there is none, one is missing, or one is no part
   public static List<String> ordered(String table, Collection<String> names) {
     List<String> parts = names.stream().sorted().toList();
     for (String name : parts) {
-      if (!NAME.matcher(name).matches()) {
+      if (!isName(name, table)) {
         throw new InputException(
             "%s: holds %s, which is no part; allowed are files named %s, %s and so on\nhint: move it elsewhere"
-                .formatted(table, name, name(0, ""), name(1, "")));
+                .formatted(table, name, name(table, 0, ""), name(table, 1, "")));
       }
     }
     for (int number = 0; number < Math.max(1, parts.size()); number++) {
       if (number == parts.size() || number(parts.get(number)) > number) {
         throw new InputException(
             "%s: lacks part %s, %s; parts are numbered from 0 without a gap\nhint: run the task that writes the folder again"
-                .formatted(table, number, name(number, "")));
+                .formatted(table, number, name(table, number, "")));
       }
       if (number(parts.get(number)) < number) {
         throw new InputException(
@@ -135,10 +158,17 @@ public record PartFiles(Path path, List<Path> files) {
     if (!isFolder()) {
       return Sha256.of(path);
     }
-    StringBuilder hashes = new StringBuilder();
+    List<String> hashes = new ArrayList<>();
     for (Path file : files) {
-      hashes.append(Sha256.of(file)).append('\n');
+      hashes.add(Sha256.of(file));
     }
-    return Sha256.ofText(hashes.toString());
+    return sha256(hashes);
+  }
+
+  /// The [#sha256()] of parts whose own are known.
+  ///
+  /// @param parts the SHA-256 of each, in their order
+  public static String sha256(List<String> parts) {
+    return Sha256.ofText(parts.stream().map(hash -> hash + "\n").collect(Collectors.joining()));
   }
 }

@@ -185,6 +185,7 @@ class VectorFilesTest {
     NeighboursCsv.write(
         file,
         vocabulary,
+        vocabulary.products(),
         CsvFormulas.KEEP,
         product ->
             List.of(new Neighbour((product + 1) % 7, 0.5f, product, 12, 0.1, 2.25, Basis.NAMES)),
@@ -198,6 +199,52 @@ class VectorFilesTest {
             id-0,Bananas,complement,1,id-2,Crème brûlée 🍮 日本,3.0,0,0.0,orders,orders
             """);
     assertThat(query("FROM read_csv('%s', all_varchar = true)".formatted(file))).hasSize(8);
+  }
+
+  @Test
+  void filesOfSomeProductsAreTogetherTheFileOfAll() throws Exception {
+    List<Product> products = vocabulary.products();
+    List<List<Product>> parts = List.of(products.subList(0, 3), products.subList(3, 7));
+    for (VectorFormat format : List.of(VectorFormat.CSV, VectorFormat.PARQUET)) {
+      assertThat(format.isTable()).isTrue();
+      String name = format.fileName();
+      format.write(folder.resolve("whole-" + name), model, CsvFormulas.KEEP);
+      for (int part = 0; part < parts.size(); part++) {
+        Path file = folder.resolve(part + "-" + name);
+        format.writeRows(file, model, parts.get(part), CsvFormulas.KEEP, 1);
+        assertThat(query("FROM '%s'".formatted(file))).hasSize(3 + part);
+      }
+      assertThat(query("FROM '%s/[01]-%s'".formatted(folder, name)))
+          .isEqualTo(query("FROM '%s/whole-%s'".formatted(folder, name)));
+    }
+    Path file = folder.resolve("text");
+    for (VectorFormat format :
+        List.of(VectorFormat.WORD2VEC, VectorFormat.WORD2VEC_BINARY, VectorFormat.PROJECTOR)) {
+      assertThat(format.isTable()).isFalse();
+      assertThatThrownBy(() -> format.writeRows(file, model, products, CsvFormulas.KEEP, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(format.word() + " is no table");
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void neighboursOfSomeProductsHaveTheHeaderAndNoOtherRows() throws Exception {
+    Path file = folder.resolve(NeighboursCsv.FILE);
+    NeighboursCsv.write(
+        file,
+        vocabulary,
+        vocabulary.products().subList(5, 7),
+        CsvFormulas.KEEP,
+        product -> List.of(new Neighbour(6 - product, 0.5f, product, 1, 0.1, 2, Basis.ORDERS)),
+        _ -> List.of());
+    assertThat(file)
+        .hasContent(
+            """
+            product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift,source,rests_on
+            id-5,tab\there,substitute,1,id-1,"Salt, Sea, 12"" ""fine""\",0.5,1,2.0,orders,orders
+            id-6,'single',substitute,1,id-0,Bananas,0.5,1,2.0,orders,orders
+            """);
   }
 
   @Test

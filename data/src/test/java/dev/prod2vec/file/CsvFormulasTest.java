@@ -94,6 +94,7 @@ class CsvFormulasTest {
     NeighboursCsv.write(
         neighbours,
         vocabulary,
+        vocabulary.products(),
         CsvFormulas.QUOTE,
         product -> List.of(new Neighbour(1 - product, -0.5f, product, 3, 0.1, 2, Basis.ORDERS)),
         _ -> List.of());

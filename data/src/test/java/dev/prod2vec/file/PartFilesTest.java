@@ -70,6 +70,37 @@ class PartFilesTest {
   }
 
   @Test
+  void aCsvTableHasPartsInCsv() throws IOException {
+    Path table = Files.createDirectory(folder.resolve("neighbours.csv"));
+    refused(table, "lacks part 0, part-00000.csv; parts are numbered from 0 without a gap");
+    Files.writeString(table.resolve("part-00001-2-b.csv"), "b");
+    Files.writeString(table.resolve("part-00000-2-c.csv"), "c");
+    assertThat(PartFiles.of(table).files())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("part-00000-2-c.csv", "part-00001-2-b.csv");
+    Files.writeString(table.resolve("part-00002.parquet"), "");
+    refused(
+        table,
+        "holds part-00002.parquet, which is no part; allowed are files named part-00000.csv,"
+            + " part-00001.csv and so on");
+  }
+
+  @Test
+  void theHashOfPartsIsTheHashOfTheirHashesALineEach() throws IOException {
+    Path table = table();
+    Files.writeString(table.resolve("part-00000.parquet"), "a");
+    Files.writeString(table.resolve("part-00001.parquet"), "b");
+    // printf a | sha256sum, printf b | sha256sum, and of both lines.
+    List<String> parts =
+        List.of(
+            "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
+            "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d");
+    assertThat(PartFiles.of(table).sha256())
+        .isEqualTo(PartFiles.sha256(parts))
+        .isEqualTo("bf75fafab8e46555836b92f1b04106b795a9ed36bd39b351f103b28819895f33");
+  }
+
+  @Test
   void aFolderInTheFolderIsNoPart() throws IOException {
     Path table = table("part-00000.parquet");
     Files.createDirectories(table.resolve("part-00001.parquet"));
@@ -91,6 +122,8 @@ class PartFilesTest {
   void aNameHoldsItsNumberAndTheTag() {
     assertThat(PartFiles.name(0, "")).isEqualTo("part-00000.parquet");
     assertThat(PartFiles.name(99_999, "3-0f")).isEqualTo("part-99999-3-0f.parquet");
+    assertThat(PartFiles.name("s3://shop/r1/weights.csv", 7, "1")).isEqualTo("part-00007-1.csv");
+    assertThat(PartFiles.name("baskets.parquet", 7, "")).isEqualTo("part-00007.parquet");
     for (int number : List.of(-1, 100_000)) {
       assertThatIllegalArgumentException().isThrownBy(() -> PartFiles.name(number, ""));
     }
@@ -103,6 +136,8 @@ class PartFilesTest {
   @CsvSource({
     "baskets.parquet/part-00000.parquet, baskets.parquet",
     "a/b/part-00017-3-0f.parquet, a/b",
+    "neighbours.csv/part-00000.csv, neighbours.csv",
+    "a/b.csv/part-00017-3-0f.csv, a/b.csv",
   })
   void thePathOfAPartBelongsToItsTable(String path, String table) {
     assertThat(PartFiles.isPart(path)).isTrue();
@@ -117,6 +152,8 @@ class PartFilesTest {
         "projector/vectors.tsv",
         "baskets.parquet/part-0.parquet",
         "baskets.parquet/part-00000.csv",
+        "neighbours.csv/part-00000.parquet",
+        "neighbours.csv/part-00000",
         "baskets.parquet/.part-00000.parquet",
       })
   void everyOtherPathIsATableOfItsOwn(String path) {

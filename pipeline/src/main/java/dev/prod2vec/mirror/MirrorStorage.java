@@ -86,6 +86,13 @@ record MirrorStorage(
     return outputs.stream().map(output -> objects.location(output.path())).toList();
   }
 
+  @Override
+  public String sha256(String name) {
+    List<FileRecord> outputs = outputs(name);
+    List<String> hashes = outputs.stream().map(FileRecord::sha256).toList();
+    return isPart(outputs.getFirst()) ? PartFiles.sha256(hashes) : hashes.getFirst();
+  }
+
   /// The records of a file, or of its parts in their order.
   private List<FileRecord> outputs(String name) {
     return published.values().stream()

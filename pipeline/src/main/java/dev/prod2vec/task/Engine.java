@@ -15,6 +15,9 @@ public interface Engine extends AutoCloseable {
   /// Finds the neighbours of products.
   NeighbourService neighbours();
 
+  /// Writes vectors and neighbours for other programs.
+  ExportService exports();
+
   /// Gives back what the engine holds: connections, a session with a cluster.
   @Override
   default void close() {}

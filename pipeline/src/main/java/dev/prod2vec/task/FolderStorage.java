@@ -31,6 +31,11 @@ record FolderStorage(Path directory, Path staging, Path unfinished) implements T
   }
 
   @Override
+  public String sha256(String name) throws IOException {
+    return PartFiles.of(directory.resolve(name)).sha256();
+  }
+
+  @Override
   public Location unfinished(String name) {
     return Location.of(unfinished.resolve(name).toAbsolutePath());
   }

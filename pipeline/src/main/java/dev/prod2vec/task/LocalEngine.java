@@ -9,7 +9,8 @@ public record LocalEngine(
     Preparation preparation,
     TrainingService training,
     ScoringService scoring,
-    NeighbourService neighbours)
+    NeighbourService neighbours,
+    ExportService exports)
     implements Engine {
   /// All in this process.
   ///
@@ -20,7 +21,8 @@ public record LocalEngine(
         new LocalPreparation(environment, stores),
         new LocalTraining(),
         new ModelScoring(LocalEngine::here),
-        new ModelNeighbours(LocalEngine::here));
+        new ModelNeighbours(LocalEngine::here),
+        new ModelExports(LocalEngine::here));
   }
 
   private static ModelWorkers here(TaskContext context, ProductModel model) {
@@ -29,12 +31,16 @@ public record LocalEngine(
 
   /// The same, but trainings and searches are done elsewhere.
   public LocalEngine withTraining(TrainingService other) {
-    return new LocalEngine(preparation, other, scoring, neighbours);
+    return new LocalEngine(preparation, other, scoring, neighbours, exports);
   }
 
-  /// The same, but others compute scores and neighbours.
+  /// The same, but others compute scores and neighbours, and write tables.
   public LocalEngine withWorkers(ModelWorkers.Hiring workers) {
     return new LocalEngine(
-        preparation, training, new ModelScoring(workers), new ModelNeighbours(workers));
+        preparation,
+        training,
+        new ModelScoring(workers),
+        new ModelNeighbours(workers),
+        new ModelExports(workers));
   }
 }

@@ -1,6 +1,7 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.model.ProductModel;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 
@@ -15,5 +16,12 @@ public record LocalModelWorkers(ProductModel model, int threads) implements Mode
       throw new InterruptedException(what + " was stopped");
     }
     return List.of(work.part(model, 0, 1, threads));
+  }
+
+  /// Writes a file.
+  @Override
+  public void write(TaskFiles files, String name, Rows rows)
+      throws IOException, InterruptedException {
+    files.write(name, file -> rows.write(model, model.vocabulary().products(), file, threads));
   }
 }

@@ -2,7 +2,6 @@ package dev.prod2vec.task;
 
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.recommend.NearestProducts;
-import dev.prod2vec.recommend.Recommender;
 import java.io.IOException;
 
 /// Finds neighbours by some workers.
@@ -23,8 +22,6 @@ record ModelNeighbours(ModelWorkers.Hiring workers) implements NeighbourService 
                 "complements",
                 (all, part, parts, threads) ->
                     all.recommender(threads).nearestComplements(count, part, parts)));
-    Recommender recommender = model.recommender(context.config().training().threads());
-    return new Neighbours(
-        recommender.substituteLists(substitutes)::of, recommender.complementLists(complements)::of);
+    return new Neighbours(substitutes, complements);
   }
 }

@@ -7,6 +7,7 @@ import dev.prod2vec.plane.ProductMap;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.process.ToolVersion;
 import dev.prod2vec.quality.QualityReport;
+import dev.prod2vec.recommend.Recommender;
 import dev.prod2vec.report.ReportData;
 import dev.prod2vec.report.RunFacts;
 import dev.prod2vec.report.RunReport;
@@ -36,6 +37,7 @@ final class ModelReport {
       NeighbourService.Neighbours neighbours)
       throws IOException, InterruptedException {
     TaskFiles files = context.files();
+    Recommender recommender = model.recommender(context.config().training().threads());
     ReportData data =
         new ReportData(
             facts(
@@ -52,8 +54,8 @@ final class ModelReport {
             new ReportData.Products(
                 model.vocabulary(),
                 map,
-                neighbours.substitutes(),
-                neighbours.complements(),
+                recommender.substituteLists(neighbours.substitutes())::of,
+                recommender.complementLists(neighbours.complements())::of,
                 context.config().export().csvFormulas()));
     files.write(
         RunReport.FILE,

@@ -1,10 +1,9 @@
 package dev.prod2vec.task;
 
 import dev.prod2vec.model.ProductModel;
-import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.recommend.NearestProducts;
 import java.io.IOException;
-import java.util.List;
-import java.util.function.IntFunction;
+import java.io.Serializable;
 
 /// Finds what is near each product of a run's model.
 public interface NeighbourService {
@@ -15,7 +14,10 @@ public interface NeighbourService {
   Neighbours neighbours(TaskContext context, ProductModel model, int count)
       throws IOException, InterruptedException;
 
-  /// The lists of every product, best first, by its index in the vocabulary.
-  record Neighbours(
-      IntFunction<List<Neighbour>> substitutes, IntFunction<List<Neighbour>> complements) {}
+  /// The lists of every product, the evidence apart, which a [dev.prod2vec.recommend.Recommender]
+  /// of the model has.
+  ///
+  /// @param complements of the products that were learned from orders
+  record Neighbours(NearestProducts substitutes, NearestProducts complements)
+      implements Serializable {}
 }

@@ -13,6 +13,6 @@ public record PartsTarget(Location folder, String tag) {
   ///
   /// @param number from 0
   public Location part(int number) {
-    return folder.resolve(PartFiles.name(number, tag));
+    return folder.resolve(PartFiles.name(folder.name(), number, tag));
   }
 }

@@ -36,7 +36,7 @@ final class PostProcessing {
     }
     NeighbourService.Neighbours neighbours =
         engine.neighbours().neighbours(context, model, context.config().export().neighbours());
-    ModelExports.write(context, model, neighbours);
+    engine.exports().write(context, model, neighbours);
     files.write(ProductModel.LOOKUP, model::writeLookup);
     ProductMap map = ProductPlaces.write(context, model);
     ModelReport.write(context, model, map, evaluation, neighbours);

@@ -85,6 +85,15 @@ public final class TaskFiles {
     return locations;
   }
 
+  /// A hash of all bytes of a file that an earlier task wrote, as [PartFiles#sha256()] has it.
+  /// Nothing is fetched.
+  ///
+  /// @throws InputException if it does not exist, or a part is missing
+  public String sha256(String name) throws IOException {
+    var _ = locations(name);
+    return storage.sha256(name);
+  }
+
   private InputException missing(String name) {
     return new InputException(
         directory.resolve(name)

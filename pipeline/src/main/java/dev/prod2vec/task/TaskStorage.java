@@ -17,6 +17,12 @@ public interface TaskStorage {
   /// @throws dev.prod2vec.file.InputException if a part is missing
   List<Location> locations(String name);
 
+  /// A hash of a file of an earlier task, as [dev.prod2vec.file.PartFiles#sha256()] has it. Nothing
+  /// is fetched.
+  ///
+  /// @param name of a file that has [#locations]
+  String sha256(String name) throws IOException;
+
   /// A folder for what an attempt leaves to the next one. It need not exist.
   Location unfinished(String name);
 

@@ -5,7 +5,6 @@ import dev.prod2vec.embedding.Embedding;
 import dev.prod2vec.evaluation.Evaluation;
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.evaluation.Fit;
-import dev.prod2vec.file.PartFiles;
 import dev.prod2vec.parallel.Crew;
 import dev.prod2vec.recommend.BasketCompletion;
 import dev.prod2vec.setting.WrongUseException;
@@ -59,7 +58,7 @@ public final class TrialQuestions {
       throws IOException {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String name : TrainingFiles.INPUTS) {
-      hashes.put(name, PartFiles.of(context.files().read(name)).sha256());
+      hashes.put(name, context.files().sha256(name));
     }
     return StudyKey.of(tuning, base, questions.size(), hashes);
   }

@@ -130,7 +130,11 @@ class StoredPartsTest {
   }
 
   private static List<String> paths(TaskRecord record) {
-    return record.outputs().stream().map(FileRecord::path).toList();
+    return paths(record.outputs());
+  }
+
+  private static List<String> paths(List<FileRecord> files) {
+    return files.stream().map(FileRecord::path).toList();
   }
 
   private List<Path> mirrored(Run run) throws IOException {
@@ -191,6 +195,62 @@ class StoredPartsTest {
       assertThat(training.inputs())
           .isEqualTo(run.record(TaskId.PRE_PROCESS_DATA).orElseThrow().outputs());
     }
+  }
+
+  @Test
+  void theHashOfAFileOrOfPartsIsKnownWithoutFetchingThem() throws Exception {
+    String parts = Sha256.ofText(Sha256.ofText("c0") + "\n" + Sha256.ofText("c1") + "\n");
+    Task hashes = context -> TaskResult.of(Map.of("hash", context.files().sha256(TABLE)));
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
+      run(run, TaskId.PRE_PROCESS_DATA, cluster(here, "c", 2));
+      TaskRecord asked = run(run, TaskId.RUN_DATA_QUALITY_CHECKS, hashes);
+      assertThat(asked.metrics()).containsEntry("hash", parts);
+      assertThat(paths(asked.inputs())).isEqualTo(names(RUN));
+      assertThat(mirrored(run)).isEmpty();
+      run(run, TaskId.PRE_PROCESS_DATA, local("c", 2));
+      assertThat(run(run, TaskId.RUN_DATA_QUALITY_CHECKS, hashes).metrics())
+          .containsEntry("hash", parts);
+      run(run, TaskId.PRE_PROCESS_DATA, local("c0", 0));
+      assertThat(run(run, TaskId.RUN_DATA_QUALITY_CHECKS, hashes).metrics())
+          .containsEntry("hash", Sha256.ofText("c0"));
+      assertThatExceptionOfType(TaskFailedException.class)
+          .isThrownBy(() ->
+              run(
+                  run,
+                  TaskId.RUN_DATA_QUALITY_CHECKS,
+                  context -> TaskResult.of(Map.of("", context.files().sha256("other")))))
+          .withMessageContaining("other: no such file");
+    }
+  }
+
+  @Test
+  void aCsvTableOfAClusterHasPartsInCsv() throws Exception {
+    String table = "neighbours.csv";
+    Task writes =
+        context -> {
+          PartsTarget target = context.files().writeParts(table);
+          List<WrittenPart> written = new ArrayList<>();
+          for (int i = 0; i < 2; i++) {
+            written.add(put(here, target.part(i), "rows " + i));
+          }
+          put(here, target.part(2), "of a task that was run twice");
+          context.files().wroteParts(table, written);
+          return TaskResult.of(Map.of());
+        };
+    try (Run run = Run.create(place(here, RUN), Config.DEFAULT, NOW)) {
+      TaskRecord record = run(run, TaskId.PRE_PROCESS_DATA, writes);
+      assertThat(paths(record.outputs()))
+          .hasSize(2)
+          .allMatch(name -> name.matches(table + "/part-0000[01]-1-[0-9a-f]{8}\\.csv"));
+      assertThat(there.store().list(RUN.resolve(table))).hasSize(2);
+    }
+    try (Run run = Run.open(place(there, RUN), Config.SCHEMA)) {
+      assertThat(run.directory().resolve(table)).doesNotExist();
+    }
+    Path copy = LocalCopy.of(there.store(), RUN);
+    assertThat(PartFiles.of(copy.resolve(table)).files())
+        .extracting(Files::readString)
+        .containsExactly("rows 0", "rows 1");
   }
 
   @Test

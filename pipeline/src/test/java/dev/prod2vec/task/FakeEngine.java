@@ -8,8 +8,7 @@ import dev.prod2vec.evaluation.ScorerName;
 import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.PreparedData;
-import dev.prod2vec.recommend.Basis;
-import dev.prod2vec.recommend.Neighbour;
+import dev.prod2vec.recommend.NearestProducts;
 import dev.prod2vec.study.StudyFile;
 import dev.prod2vec.training.Accumulators;
 import dev.prod2vec.training.EpochMetrics;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// An engine that does no work: it leaves what a test tells it to, and writes down what it was
 /// asked for.
@@ -77,6 +77,11 @@ final class FakeEngine
   @Override
   public NeighbourService neighbours() {
     return this;
+  }
+
+  @Override
+  public ExportService exports() {
+    return SmallShop.local().exports();
   }
 
   @Override
@@ -156,12 +161,20 @@ final class FakeEngine
   public Neighbours neighbours(TaskContext context, ProductModel model, int count) {
     asked.add("find " + count + " neighbours");
     int products = model.vocabulary().size();
-    return new Neighbours(
-        product ->
-            List.of(
-                new Neighbour((product + 1) % products, 0.5f, product, 3, 0.1, 2, Basis.ORDERS)),
-        product ->
-            List.of(
-                new Neighbour((product + 2) % products, 0.25f, product, 2, 0.1, 2, Basis.ORDERS)));
+    return new Neighbours(following(1, products, 0.5f), following(2, products, 0.25f));
+  }
+
+  /// One neighbour of each product, some products after it.
+  private static NearestProducts following(int distance, int products, float score) {
+    int[] sizes = new int[products];
+    Arrays.fill(sizes, 1);
+    float[] scores = new float[products];
+    Arrays.fill(scores, score);
+    return new NearestProducts(
+        0,
+        1,
+        sizes,
+        IntStream.range(0, products).map(product -> (product + distance) % products).toArray(),
+        scores);
   }
 }

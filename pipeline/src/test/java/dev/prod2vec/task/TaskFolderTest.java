@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.prod2vec.disk.Tree;
 import dev.prod2vec.file.PartFiles;
+import dev.prod2vec.file.Sha256;
 import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.lease.FolderLock;
 import dev.prod2vec.prepared.PreparedData;
+import dev.prod2vec.study.StudyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,15 @@ class TaskFolderTest {
     // A search names its data by their hashes, also where they are in parts.
     parted.tasks().run(TaskId.MODEL_TUNING);
     assertThat(parted.folder().resolve("model.safetensors")).isNotEmptyFile();
+    StringBuilder parts = new StringBuilder();
+    for (int part = 0; part < 3; part++) {
+      Path file = parted.folder().resolve(PreparedData.BASKETS).resolve(PartFiles.name(part, ""));
+      parts.append(Sha256.of(file)).append('\n');
+    }
+    Path vocabulary = parted.folder().resolve(PreparedData.VOCABULARY);
+    assertThat(StudyFile.read(parted.folder().resolve(StudyFile.NAME)).studyKey().data())
+        .containsEntry(PreparedData.BASKETS, Sha256.ofText(parts.toString()))
+        .containsEntry(PreparedData.VOCABULARY, Sha256.of(vocabulary));
     // Preparing again replaces the folders by files.
     parted.tasks().run(TaskId.PRE_PROCESS_DATA);
     assertThat(parted.folder().resolve(PreparedData.BASKETS))

@@ -59,7 +59,7 @@ public final class SharedFiles {
   /// Where executors write the parts of an output.
   public PartsWriter writeParts(String name) throws IOException {
     PartsTarget target = files.writeParts(name);
-    return new PartsWriter(folder(target.folder()), target.tag());
+    return new PartsWriter(folder(target.folder()), name, target.tag());
   }
 
   /// Makes parts an output of the task.

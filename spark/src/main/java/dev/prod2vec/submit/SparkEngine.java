@@ -7,6 +7,7 @@ import dev.prod2vec.model.ProductModel;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.task.Engine;
+import dev.prod2vec.task.ExportService;
 import dev.prod2vec.task.LocalEngine;
 import dev.prod2vec.task.ModelWorkers;
 import dev.prod2vec.task.NeighbourService;
@@ -19,7 +20,7 @@ import java.util.Map;
 
 /// Works in Spark's driver, with a session whose executors are fit.
 ///
-/// Executors prepare, train, and compute scores and neighbours.
+/// Executors prepare, train, compute scores and neighbours, and write large tables.
 ///
 /// @param environment where the password of a database is
 /// @param stores where inputs may be; used with the settings of each run
@@ -52,6 +53,11 @@ record SparkEngine(
   @Override
   public NeighbourService neighbours() {
     return local.withWorkers(this::workers).neighbours();
+  }
+
+  @Override
+  public ExportService exports() {
+    return local.withWorkers(this::workers).exports();
   }
 
   private ModelWorkers workers(TaskContext context, ProductModel model) throws IOException {

@@ -12,8 +12,8 @@ class ExecutorMemoryTest {
   private static final SparkContext LOCAL = LocalSpark.SESSION.sparkContext();
 
   @Test
-  void aMillionProductsNeedThreeGigabytesToTrainAndFiveToScore() {
-    assertThat(ExecutorMemory.training(1_000_000, 128)).isEqualTo(3_088_000_000L);
+  void aMillionProductsNeedFourGigabytesToTrainAndFiveToScore() {
+    assertThat(ExecutorMemory.training(1_000_000, 128)).isEqualTo(4_160_000_000L);
     assertThat(ExecutorMemory.postProcessing(1_000_000, 128, 10_000_000)).isEqualTo(5_200_000_000L);
   }
 

@@ -170,6 +170,11 @@ class SparkTrainingTest {
     }
 
     @Override
+    public String sha256(String name) {
+      throw new AssertionError(name);
+    }
+
+    @Override
     public Location unfinished(String name) {
       return Location.of(folder.resolve(name));
     }

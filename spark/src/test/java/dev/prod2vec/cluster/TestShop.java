@@ -5,6 +5,8 @@ import dev.prod2vec.file.WriteGuard;
 import dev.prod2vec.store.Stores;
 import dev.prod2vec.task.Engine;
 import dev.prod2vec.task.LocalEngine;
+import dev.prod2vec.task.TaskContext;
+import dev.prod2vec.task.TaskFiles;
 import dev.prod2vec.task.TaskFolder;
 import dev.prod2vec.task.TaskListener;
 import java.io.IOException;
@@ -86,6 +88,19 @@ record TestShop(Path folder) {
         engine,
         listener,
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  }
+
+  /// What a task that uses some files is called with.
+  TaskContext context(Path where, TaskFiles files) {
+    TaskFolder tasks = tasks(where, local(), TaskListener.NONE);
+    return new TaskContext(
+        tasks.name(),
+        tasks.clock().instant(),
+        tasks.config(),
+        new LinkedHashMap<>(),
+        files,
+        tasks.listener(),
+        tasks.clock());
   }
 
   static LocalEngine local() {
