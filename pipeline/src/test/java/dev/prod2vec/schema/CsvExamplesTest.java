@@ -47,7 +47,7 @@ class CsvExamplesTest {
   static Stream<Example> examples() throws IOException {
     String page = Files.readString(Path.of("../docs/how-to/own-data.md"));
     List<MatchResult> found = EXAMPLE.matcher(page).results().toList();
-    assertThat(found).hasSize(12);
+    assertThat(found).hasSize(13);
     return found.stream()
         .map(example ->
             new Example(
