@@ -44,10 +44,14 @@ final class Purchases {
             SELECT id AS order_id, min(time) AS time
             FROM order_line JOIN order_spelling
             ON order_id = written%s
-            WHERE kept GROUP BY id)
+            WHERE kept%s GROUP BY id)
           USING (order_id)
           """
-              .formatted(perFile ? " AND order_spelling.file = order_line.file" : ""));
+              .formatted(
+                  perFile ? " AND order_spelling.file = order_line.file" : "",
+                  complete
+                      ? ""
+                      : " AND product_id IN (SELECT written FROM product_spelling WHERE id IS NOT NULL)"));
     }
     orders(config, timed, database);
     database.execute(

@@ -79,6 +79,19 @@ final class TimedOrdersTest {
   }
 
   @Test
+  void aRowWithoutAProductSaysNothingOfTheTimeOfItsOrder() throws Exception {
+    IngestReport report =
+        Shop.in(folder)
+            .withOrders(
+                "orders.csv",
+                "order_id,product_id,day\n1,a,2024-05-02\n1,b,2024-05-02\n1,,2024-01-01\n2,a,2024-05-01\n2,b,2024-05-01\n")
+            .withOrderSettings(Map.of("time-column", "day"))
+            .ingest();
+    assertThat(report.times().orElseThrow().first()).isEqualTo("2024-05-01");
+    assertThat(report.times().orElseThrow().last()).isEqualTo("2024-05-02");
+  }
+
+  @Test
   void datesMayBeGivenInsteadOfShares() throws Exception {
     tenDays()
         .withBaskets(

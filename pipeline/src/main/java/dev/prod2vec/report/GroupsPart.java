@@ -9,7 +9,7 @@ import java.util.List;
 /// The groups that the orders are of.
 final class GroupsPart {
   /// Groups in the table; the others are counted.
-  private static final int SHOWN = 50;
+  private static final int SHOWN = 12;
 
   private GroupsPart() {}
 

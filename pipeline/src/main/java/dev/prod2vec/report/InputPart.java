@@ -33,7 +33,7 @@ final class InputPart {
     html.open("div", "class", "drop-tables");
     new DropTable(html, "Purchases", "rows of the orders")
         .total("Rows read", rows.read())
-        .minus("outside the filter, or of another group or time", rows.filtered())
+        .minus("left out by filter, time or group", rows.filtered())
         .minus("without order or product id", rows.missing())
         .minus("of quantity 0", quantities.map(QuantityCounts::emptyRows).orElse(0L))
         .minus("returns", quantities.map(QuantityCounts::returnRows).orElse(0L))
