@@ -6,15 +6,14 @@ import dev.prod2vec.comparison.RunComparison;
 import dev.prod2vec.config.Config;
 import dev.prod2vec.evaluation.EvaluationConfig;
 import dev.prod2vec.file.Json;
+import dev.prod2vec.ingest.Pipes;
 import dev.prod2vec.prepared.IngestReport;
 import dev.prod2vec.prepared.OrderGroups.Group;
 import dev.prod2vec.process.ExitCode;
 import dev.prod2vec.run.Run;
 import dev.prod2vec.runner.TaskFailedException;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.Location;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ record GroupedRuns(Console console, Config config, String runs) {
   /// Products in each list of a comparison.
   private static final int LISTED = 10;
 
-  /// What became a run, or why there is none.
+  /// The run of a group, or why it failed.
   ///
   /// @param run its id; empty text if it failed in its first task
   /// @param comparison with the run of all orders, which is a; empty if the run failed, or has no
@@ -59,7 +58,7 @@ record GroupedRuns(Console console, Config config, String runs) {
               .formatted(config.orders().group()));
     }
     config.orders().files().stream()
-        .filter(GroupedRuns::isReadOnce)
+        .filter(Pipes::isReadOnce)
         .findFirst()
         .ifPresent(file -> {
           throw new WrongUseException(
@@ -69,21 +68,9 @@ record GroupedRuns(Console console, Config config, String runs) {
     return new GroupedRuns(console, config, runs);
   }
 
-  private static boolean isReadOnce(String file) {
-    if (file.equals("-")) {
-      return true;
-    }
-    Location place = Location.parse(file);
-    if (!place.isLocal()) {
-      return false;
-    }
-    Path path = place.file();
-    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-  }
-
   /// Runs all.
   ///
-  /// @return the exit code: that of a failed run if a group's run failed
+  /// @return the exit code, which also tells of a group whose run failed
   int run(ResultFormat format) throws IOException, InterruptedException {
     String all;
     Path folder;

@@ -10,9 +10,9 @@ import dev.prod2vec.ingest.FileLook;
 import dev.prod2vec.ingest.FirstRows;
 import dev.prod2vec.ingest.OrdersConfig;
 import dev.prod2vec.ingest.OrdersFormat;
+import dev.prod2vec.ingest.Pipes;
 import dev.prod2vec.ingest.ProductsConfig;
 import dev.prod2vec.setting.WrongUseException;
-import dev.prod2vec.store.Location;
 import dev.prod2vec.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,11 +108,7 @@ public final class Doctor {
 
   /// A pipe would be empty when the orders are read.
   private static void requireLasting(String pattern) {
-    if (!Location.parse(pattern).isLocal()) {
-      return;
-    }
-    Path file = Path.of(pattern.equals("-") ? "/dev/stdin" : pattern);
-    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+    if (Pipes.isReadOnce(pattern)) {
       throw new WrongUseException(
           "%s: is no file that can be read twice; doctor looks at it first and reads it then\nhint: write it to a file, for example with cat > orders.csv"
               .formatted(pattern));

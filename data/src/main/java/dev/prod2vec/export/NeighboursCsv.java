@@ -10,7 +10,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /// `neighbours.csv`: the neighbours of every product with the evidence for them. Columns:
@@ -40,7 +42,10 @@ public final class NeighboursCsv {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(
           "product_id,product_name,kind,rank,neighbour_id,neighbour_name,score,bought_together,lift,source,rests_on\n");
-      IntFunction<String> names = index -> names(vocabulary.product(index), formulas);
+      // Every name stands in many rows.
+      Map<Integer, String> known = new HashMap<>();
+      IntFunction<String> names =
+          index -> known.computeIfAbsent(index, n -> names(vocabulary.product(n), formulas));
       for (Product product : products) {
         String start = names.apply(product.index());
         String end = "," + vocabulary.source(product).word() + ",";

@@ -34,9 +34,6 @@ final class InputFiles {
 
   private static final int HINT_FILES = 1000;
 
-  /// What stands for the standard input.
-  private static final String STANDARD_INPUT = "-";
-
   private final Database database;
   private final Stores stores;
   private final RemoteFiles remote;
@@ -170,7 +167,7 @@ final class InputFiles {
 
   /// The files of this machine that a path or a glob names.
   private List<Path> files(String key, String pattern) throws InterruptedException {
-    Path file = Path.of(pattern.equals(STANDARD_INPUT) ? "/dev/stdin" : pattern);
+    Path file = Pipes.path(pattern);
     if (Files.isDirectory(file)) {
       tables.look(key, file.resolve("any"));
       throw new WrongUseException(

@@ -62,11 +62,21 @@ public interface Runs {
   /// @param group empty text: all orders
   /// @param broken is told about runs that cannot be read
   default Optional<String> findNewestDone(String group, Consumer<String> broken) {
-    return list(broken).reversed().stream()
-        .filter(run -> run.manifest().state() == RunState.DONE)
+    return newestOf(group, done(broken));
+  }
+
+  private static Optional<String> newestOf(String group, List<Listed> runs) {
+    return runs.stream()
         .filter(run -> run.manifest().group().equals(group))
         .map(Listed::place)
         .findFirst();
+  }
+
+  /// The finished runs, the newest first.
+  private List<Listed> done(Consumer<String> broken) {
+    return list(broken).reversed().stream()
+        .filter(run -> run.manifest().state() == RunState.DONE)
+        .toList();
   }
 
   /// The place of the newest finished run. One of a single group of orders counts only if no run of
@@ -75,12 +85,9 @@ public interface Runs {
   /// @param broken is told about runs that cannot be read
   /// @throws WrongUseException if no run is finished
   default String newestDone(Consumer<String> broken) {
-    return findNewestDone("", broken)
-        .or(() ->
-            list(_ -> {}).reversed().stream()
-                .filter(run -> run.manifest().state() == RunState.DONE)
-                .map(Listed::place)
-                .findFirst())
+    List<Listed> done = done(broken);
+    return newestOf("", done)
+        .or(() -> done.stream().map(Listed::place).findFirst())
         .orElseThrow(() ->
             new WrongUseException(
                 "%s: no run here is done\nhint: %s, or name a run with --run"
